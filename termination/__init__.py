@@ -1,0 +1,47 @@
+"""Formal models of how wars come to the negotiating table: solved exactly, explained, pictured and proved.
+
+Names load when first used, so that `import termination` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+#: Where each public name lives.
+_HOMES = {
+    "SignalingGame": "termination.engine.game",
+    "solve": "termination.engine.enumerate",
+    "refine": "termination.engine.refine",
+    "OpeningGame": "termination.models.opening",
+    "load_scenario": "termination.models.scenarios",
+    "read_efg": "termination.engine.exchange",
+    "write_efg": "termination.engine.exchange",
+    "to_nashpy": "termination.engine.exchange",
+    "from_json": "termination.reporting.serial",
+}
+
+__all__ = ["__version__", *_HOMES]
+
+if TYPE_CHECKING:
+    from termination.engine.enumerate import solve
+    from termination.engine.exchange import read_efg, to_nashpy, write_efg
+    from termination.engine.game import SignalingGame
+    from termination.engine.refine import refine
+    from termination.models.opening import OpeningGame
+    from termination.models.scenarios import load_scenario
+    from termination.reporting.serial import from_json
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'termination' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

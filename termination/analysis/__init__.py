@@ -1,0 +1,1 @@
+"""Many games at once: sweeps, regions, comparative statics, robustness."""

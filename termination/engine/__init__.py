@@ -1,0 +1,1 @@
+"""Finite signaling games: exact equilibria, verification, refinement. This layer has never heard of war."""

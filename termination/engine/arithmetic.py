@@ -1,0 +1,103 @@
+"""How numbers become exact, once and in one place.
+
+The engine computes with rationals. A number that a person writes as 0.3 means 3/10, so a float enters through its
+shortest decimal form; text is read as an integer, a decimal or a ratio, and is never evaluated as code; numbers that
+are exact already (int, Fraction, Decimal, SymPy's rationals, NumPy's integers) stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from math import gcd, isfinite, lcm
+from typing import Any
+
+from termination.errors import Fault, InputError
+
+#: Longest text, and largest power of ten, taken for a number: beyond them a typing error or an attack is likelier.
+MAX_TEXT = 400
+MAX_EXPONENT = 400
+
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,9})?", re.ASCII)
+_RATIO = re.compile(r"([+-]?\d+)\s*/\s*(\d+)", re.ASCII)
+
+
+def exact(value: Any, where: str = "") -> Fraction:
+    """The rational that `value` means.
+
+    Takes int, Fraction, Decimal, float (through its shortest decimal form), text such as "3/10", "0.3" or "1e-3",
+    and NumPy and SymPy numbers that are rational. Raises `InputError`, placed at `where`, for anything else: NaN,
+    infinities, booleans, "1/0", numbers of absurd length.
+
+    >>> exact(0.3), exact("3/10"), exact(2)
+    (Fraction(3, 10), Fraction(3, 10), Fraction(2, 1))
+    """
+    if type(value) is Fraction:
+        return value
+    if type(value) is int:
+        return Fraction(value)
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "BooleanTrue", "BooleanFalse"):
+        raise _fault(where, f"{value} is a truth value; write a number")
+    if isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    if isinstance(value, float):
+        return _from_float(float(value), where)
+    if isinstance(value, Decimal):
+        return _from_decimal(value, where)
+    if isinstance(value, str):
+        return _from_text(value, where)
+    return _from_library(value, where)
+
+
+def _fault(where: str, what: str) -> InputError:
+    return InputError([Fault(where, what)])
+
+
+def _from_float(value: float, where: str) -> Fraction:
+    if not isfinite(value):
+        raise _fault(where, f"{value} is not a finite number")
+    return Fraction(repr(value))
+
+
+def _from_decimal(value: Decimal, where: str) -> Fraction:
+    if not value.is_finite():
+        raise _fault(where, f"{value} is not a finite number")
+    return _from_text(str(value), where)
+
+
+def _from_text(text: str, where: str) -> Fraction:
+    shown = text if len(text) <= 40 else text[:37] + "..."
+    if len(text) > MAX_TEXT:
+        raise _fault(where, f"{shown!r} has {len(text)} characters; a number may have at most {MAX_TEXT}")
+    clean = text.strip()
+    if ratio := _RATIO.fullmatch(clean):
+        if int(ratio[2]) == 0:
+            raise _fault(where, f"{shown!r} divides by zero")
+        return Fraction(int(ratio[1]), int(ratio[2]))
+    if decimal := _DECIMAL.fullmatch(clean):
+        if decimal[3] and abs(int(decimal[3][1:])) > MAX_EXPONENT:
+            raise _fault(where, f"{shown!r} has an exponent beyond {MAX_EXPONENT}")
+        return Fraction(clean)
+    raise _fault(where, f"{shown!r} is not a number; write one as 0.3, 3/10 or 2")
+
+
+def _from_library(value: Any, where: str) -> Fraction:
+    """NumPy and SymPy numbers, recognised without importing either library."""
+    library = type(value).__module__.partition(".")[0]
+    if library == "numpy" and getattr(value, "ndim", None) == 0:
+        # A float32's shortest decimal form is what repr of its own type prints, not that of the wider float.
+        return exact(value.item() if type(value).__name__ != "float32" else str(value), where)
+    if library == "sympy" and getattr(value, "is_Rational", False):
+        return Fraction(int(value.p), int(value.q))
+    if library == "sympy" and getattr(value, "is_Float", False):
+        return _from_text(str(value), where)
+    raise _fault(where, f"expected a number, found {type(value).__name__}; write one as 0.3, 3/10 or 2")
+
+
+def integers(values: list[Fraction]) -> list[int]:
+    """The coprime integers in the same proportions as `values`, signs kept; payoffs scaled so give the same game."""
+    scale = lcm(*(value.denominator for value in values))
+    scaled = [int(value * scale) for value in values]
+    common = gcd(*scaled) or 1
+    return [value // common for value in scaled]

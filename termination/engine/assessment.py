@@ -1,0 +1,477 @@
+"""What a solution is: strategies, beliefs, families of equilibria, and the whole answer. Plain frozen data.
+
+An **assessment** is a pair of strategies with beliefs. A **family** is a product of two polytopes, the sender's mixing
+times the receiver's, every pair of which is an equilibrium and which no larger such product contains. Beliefs are not
+a third factor: at a message that is sent Bayes' rule leaves one point; at one that is not they are whatever supports
+the reply being played, a polytope for each face of replies. So they are a correspondence over the family, in pieces.
+
+Every quantity is a `Fraction` where the family fixes it and a `Range` where it is free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+from termination.engine.arithmetic import exact
+from termination.engine.game import Labels, SignalingGame, by_label
+from termination.errors import Faults, UnknownNameError
+
+if TYPE_CHECKING:
+    from termination.engine.check import Certificate
+    from termination.engine.protocol import Model
+    from termination.engine.refine import Verdict
+
+
+class Range(NamedTuple):
+    """A quantity free between two bounds, both attained.
+
+    >>> print(Range(Fraction(0), Fraction(1, 2)))
+    0 to 1/2
+    """
+
+    low: Fraction
+    high: Fraction
+
+    def __str__(self) -> str:
+        return f"{self.low} to {self.high}"
+
+    def __contains__(self, value: object) -> bool:
+        return self.low <= exact(value) <= self.high
+
+
+Quantity = Fraction | Range
+
+
+def spread(values: Iterable[Fraction]) -> Quantity:
+    """The one value if all agree, else the range they span."""
+    distinct = set(values)
+    low, high = min(distinct), max(distinct)
+    return low if low == high else Range(low, high)
+
+
+def position(label: str, labels: Labels, kind: str) -> int:
+    """Where `label` stands; `UnknownNameError` with the list of those that exist if it does not."""
+    try:
+        return labels.index(label)
+    except ValueError:
+        raise UnknownNameError(kind, label, labels) from None
+
+
+class _Rows(Mapping[str, Mapping[str, Any]]):
+    """Lookup by two labels; shared by a strategy (points) and a set of strategies (points or ranges)."""
+
+    rows: Labels
+    columns: tuple[Labels, ...]
+
+    def _entry(self, row: int, column: int) -> Any:
+        raise NotImplementedError
+
+    def __getitem__(self, row: str) -> dict[str, Any]:
+        i = position(row, self.rows, "row")
+        return {column: self._entry(i, j) for j, column in enumerate(self.columns[i])}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, eq=True, repr=False)
+class Strategy(_Rows):
+    """One behaviour strategy: for each row (type or message) a distribution over its columns.
+
+    `strategy[row][column]` is a Fraction; `.to_lists()` the nested lists by position.
+    """
+
+    rows: Labels
+    columns: tuple[Labels, ...]
+    values: tuple[tuple[Fraction, ...], ...]
+
+    def _entry(self, row: int, column: int) -> Fraction:
+        return self.values[row][column]
+
+    def to_lists(self) -> list[list[Fraction]]:
+        """The probabilities, nested by position."""
+        return [list(row) for row in self.values]
+
+    def __hash__(self) -> int:
+        return hash((self.rows, self.values))
+
+    def __repr__(self) -> str:
+        shown = {row: {c: str(v) for c, v in self[row].items() if v} for row in self.rows}
+        return f"Strategy({shown})"
+
+
+class Constraint(NamedTuple):
+    """coefficients . (strategy flattened by rows, 1) >= 0, or = 0."""
+
+    coefficients: tuple[int, ...]
+    equality: bool
+
+    def holds(self, point: Sequence[Fraction]) -> bool:
+        value = sum((c * x for c, x in zip(self.coefficients, point, strict=False) if c), Fraction(0))
+        value += self.coefficients[-1]
+        return value == 0 if self.equality else value >= 0
+
+
+@dataclass(frozen=True, eq=True, repr=False)
+class StrategySet(_Rows):
+    """A polytope of strategies: its vertices, and the constraints that cut it out of the product of simplices.
+
+    `strategies[row][column]` is a Fraction where all its members agree, else a `Range`.
+    """
+
+    rows: Labels
+    columns: tuple[Labels, ...]
+    vertices: tuple[Strategy, ...]
+    constraints: tuple[Constraint, ...] = field(compare=False)
+
+    def _entry(self, row: int, column: int) -> Quantity:
+        return spread(vertex.values[row][column] for vertex in self.vertices)
+
+    @property
+    def is_point(self) -> bool:
+        return len(self.vertices) == 1
+
+    @cached_property
+    def middle(self) -> Strategy:
+        """The mean of the vertices: a point of the relative interior."""
+        count = len(self.vertices)
+        values = tuple(
+            tuple(sum(cell, Fraction(0)) / count for cell in zip(*rows, strict=True))
+            for rows in zip(*(vertex.values for vertex in self.vertices), strict=True)
+        )
+        return Strategy(self.rows, self.columns, values)
+
+    @cached_property
+    def support(self) -> tuple[tuple[bool, ...], ...]:
+        """Which cells some member uses with positive probability."""
+        return tuple(
+            tuple(any(vertex.values[i][j] for vertex in self.vertices) for j in range(len(columns)))
+            for i, columns in enumerate(self.columns)
+        )
+
+    def contains(self, values: Sequence[Sequence[Fraction]]) -> bool:
+        """Whether the strategy with these exact probabilities belongs to the set."""
+        point = [x for row in values for x in row]
+        return (
+            all(x >= 0 for x in point)
+            and all(sum(row) == 1 for row in values)
+            and all(constraint.holds(point) for constraint in self.constraints)
+        )
+
+    def to_lists(self) -> list[list[Quantity]]:
+        """The probabilities or their ranges, nested by position."""
+        return [[self._entry(i, j) for j in range(len(columns))] for i, columns in enumerate(self.columns)]
+
+    def __hash__(self) -> int:
+        return hash((self.rows, self.vertices))
+
+    def __repr__(self) -> str:
+        shown = {row: {c: str(v) for c, v in self[row].items() if v} for row in self.rows}
+        return f"StrategySet({shown})"
+
+
+@dataclass(frozen=True, repr=False)
+class Belief:
+    """A convex set of beliefs over the types, by its vertices; a point where there is one vertex.
+
+    `belief[type]` is a Fraction or a `Range`; `.vertices` are tuples in the order of the types.
+    """
+
+    types: Labels
+    vertices: tuple[tuple[Fraction, ...], ...]
+
+    @property
+    def is_point(self) -> bool:
+        return len(self.vertices) == 1
+
+    def __getitem__(self, type_: str) -> Quantity:
+        i = position(type_, self.types, "type")
+        return spread(vertex[i] for vertex in self.vertices)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.types)
+
+    def keys(self) -> Labels:
+        return self.types
+
+    def items(self) -> list[tuple[str, Quantity]]:
+        return [(t, self[t]) for t in self.types]
+
+    def __repr__(self) -> str:
+        return f"Belief({{{', '.join(f'{t!r}: {self[t]}' for t in self.types)}}})"
+
+
+class BeliefPiece(NamedTuple):
+    """The beliefs that go with one face of replies: where exactly these `replies` are played, or where m is sent."""
+
+    replies: Labels
+    beliefs: Belief
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Beliefs(Sequence[BeliefPiece]):
+    """The beliefs after one message over a whole family, in pieces; `beliefs[type]` is the range over all pieces."""
+
+    types: Labels
+    pieces: tuple[BeliefPiece, ...]
+
+    @overload
+    def __getitem__(self, key: int) -> BeliefPiece: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[BeliefPiece, ...]: ...
+    @overload
+    def __getitem__(self, key: str) -> Quantity: ...
+    def __getitem__(self, key: Any) -> Any:
+        if not isinstance(key, str):
+            return self.pieces[key]
+        i = position(key, self.types, "type")
+        return spread(vertex[i] for piece in self.pieces for vertex in piece.beliefs.vertices)
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A pair of strategies with, after each message, all the beliefs that make it an equilibrium."""
+
+    game: SignalingGame = field(repr=False)
+    sender: Strategy
+    receiver: Strategy
+
+    @cached_property
+    def beliefs(self) -> dict[str, Belief]:
+        """After each message the set of beliefs that supports the reply: a point where the message is sent."""
+        from termination.engine.beliefs import supporting_beliefs
+
+        return supporting_beliefs(self.game, self.sender.values, self.receiver.values)
+
+
+@dataclass(frozen=True)
+class FamilyPayoffs:
+    """Expected payoffs over a family: `payoffs[type]`, `.by_type`, `.receiver`, and the sender's `.ex_ante`."""
+
+    by_type: dict[str, Quantity]
+    receiver: Quantity
+    ex_ante: Quantity
+
+    def __getitem__(self, who: str) -> Quantity:
+        if who in self.by_type:
+            return self.by_type[who]
+        named = {"receiver": self.receiver, "ex ante": self.ex_ante, "ex_ante": self.ex_ante}
+        if who in named:
+            return named[who]
+        raise UnknownNameError("payoff", who, (*self.by_type, "receiver", "ex ante"))
+
+
+@dataclass(frozen=True, repr=False)
+class Family:
+    """A maximal set of perfect Bayesian equilibria of product form: any member of `sender` with any of `receiver`.
+
+    `sender[type][message]`, `receiver[message][response]`, `payoffs[type]` and `outcomes[event]` are Fractions where
+    the family fixes them and Ranges where they are free; `beliefs[message]` are pieces, one for each face of replies.
+    """
+
+    model: Model
+    game: SignalingGame
+    sender: StrategySet
+    receiver: StrategySet
+    name: str = ""
+
+    @cached_property
+    def kind(self) -> str:
+        """ "pooling" (one message for all types), "separating" (no message shared), else "semi-separating".
+
+        Judged where mixing is as free as the family allows, in the interior of the sender's polytope.
+        """
+        used = self.sender.support
+        senders = [sum(row[j] for row in used) for j in range(len(self.game.messages))]
+        if sum(map(bool, senders)) == 1:
+            return "pooling"
+        return "separating" if max(senders) == 1 else "semi-separating"
+
+    @cached_property
+    def sent(self) -> tuple[bool, ...]:
+        """By message: whether some member of the family sends it."""
+        return tuple(any(column) for column in zip(*self.sender.support, strict=True))
+
+    @cached_property
+    def beliefs(self) -> dict[str, Beliefs]:
+        """After each message, the beliefs that support its replies, in pieces."""
+        from termination.engine.beliefs import belief_pieces
+
+        return belief_pieces(self)
+
+    @cached_property
+    def payoffs(self) -> FamilyPayoffs:
+        """What each type, the receiver and the sender before she learns her type expect."""
+        from termination.engine.outcomes import family_payoffs
+
+        return family_payoffs(self)
+
+    @cached_property
+    def outcomes(self) -> dict[str, Quantity]:
+        """The probability, before the game is played, of each event that the model names."""
+        from termination.engine.outcomes import family_outcomes
+
+        return family_outcomes(self, self.model.events())
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        """The verifier's own recomputation, at every pair of vertices and in the interior."""
+        from termination.engine.check import certify
+
+        return certify(self)
+
+    def vertices(self) -> list[Assessment]:
+        """The pairs of a sender's vertex and a receiver's vertex, as assessments."""
+        return [
+            Assessment(self.game, s, r) for s, r in product(self.sender.vertices, self.receiver.vertices)
+        ]
+
+    def middle(self) -> Assessment:
+        """A pair in the interior of the family."""
+        return Assessment(self.game, self.sender.middle, self.receiver.middle)
+
+    def contains(self, sender: Any, receiver: Any) -> bool:
+        """Whether this pair of strategies, nested by position or by label, belongs to the family."""
+        sender_values = strategy_values(sender, self.sender, "sender")
+        receiver_values = strategy_values(receiver, self.receiver, "receiver")
+        return self.sender.contains(sender_values) and self.receiver.contains(receiver_values)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} family: {self.name}>"
+
+    def __str__(self) -> str:
+        from termination.reporting.tables import family_text
+
+        return family_text(self)
+
+    def _repr_html_(self) -> str:
+        from termination.reporting.tables import family_html
+
+        return family_html(self)
+
+
+def strategy_values(given: Any, like: StrategySet, where: str) -> tuple[tuple[Fraction, ...], ...]:
+    """The exact probabilities of a strategy given as a Strategy, nested lists or mappings; `InputError` if misshapen."""
+    if isinstance(given, Strategy):
+        given = given.values
+    faults = Faults()
+    rows = by_label(given, like.rows, where, faults)
+    values = []
+    for label, columns, row in zip(like.rows, like.columns, rows or (), strict=False):
+        cells = by_label(row, columns, f"{where}.{label}", faults)
+        with faults.at(""):
+            values.append(tuple(exact(cell, f"{where}.{label}") for cell in cells or ()))
+    faults.raise_if_any()
+    for label, row in zip(like.rows, values, strict=True):
+        if sum(row) != 1 or min(row) < 0:
+            faults.add(f"{where}.{label}", "is not a probability distribution: entries >= 0 that sum to 1 exactly")
+    faults.raise_if_any()
+    return tuple(values)
+
+
+@dataclass(frozen=True, repr=False)
+class Equilibria(Sequence[Family]):
+    """The perfect Bayesian equilibria of one game: maximal families in a fixed order, and what is known of the whole.
+
+    `complete` is True when the families are all the equilibria there are; otherwise `unexamined` says what was left.
+    `concept` and `rejected` are filled by `refine`.
+    """
+
+    model: Model
+    game: SignalingGame
+    families: tuple[Family, ...]
+    complete: bool = True
+    unexamined: str = ""
+    concept: str = ""
+    rejected: tuple[Verdict, ...] = ()
+
+    @overload
+    def __getitem__(self, key: int) -> Family: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Family, ...]: ...
+    def __getitem__(self, key: int | slice) -> Family | tuple[Family, ...]:
+        return self.families[key]
+
+    def __len__(self) -> int:
+        return len(self.families)
+
+    def named(self, name: str) -> Family:
+        """The family with this name, or the only one whose name contains it; `UnknownNameError` otherwise."""
+        exactly = [family for family in self.families if family.name == name]
+        partly = [family for family in self.families if name in family.name]
+        for found in (exactly, partly):
+            if len(found) == 1:
+                return found[0]
+        raise UnknownNameError("single equilibrium named", name, [family.name for family in self.families])
+
+    @cached_property
+    def components(self) -> tuple[tuple[Family, ...], ...]:
+        """The families grouped by connectedness: two that share a pair of vertices belong together."""
+        from termination.engine.families import connected
+
+        return connected(self.families)
+
+    def contains(self, sender: Any, receiver: Any) -> bool:
+        """Whether this pair of strategies (nested [type][message], [message][response]) is among the equilibria.
+
+        >>> from termination.engine.enumerate import solve
+        >>> game = SignalingGame(["t"], [1], ["m"], ["l", "r"], [[[0, 0]]], [[[1, 0]]])
+        >>> solve(game).contains([[1]], [[1, 0]]), solve(game).contains([[1]], [[0, 1]])
+        (True, False)
+        """
+        if not self.families:
+            like = strategy_sets_of(self.game)
+            strategy_values(sender, like[0], "sender"), strategy_values(receiver, like[1], "receiver")
+        return any(family.contains(sender, receiver) for family in self.families)
+
+    def vertices(self) -> list[Assessment]:
+        """The vertex pairs of all families."""
+        return [assessment for family in self.families for assessment in family.vertices()]
+
+    def to_frame(self) -> Any:
+        """A tidy pandas DataFrame, one row per family and quantity; see `reporting.tables`."""
+        from termination.reporting.tables import to_frame
+
+        return to_frame(self)
+
+    def to_json(self) -> str:
+        """Everything as JSON text, exact numbers as strings; see `reporting.serial`."""
+        from termination.reporting.serial import to_json
+
+        return to_json(self)
+
+    def __repr__(self) -> str:
+        return f"<Equilibria: {len(self)} families, {'complete' if self.complete else 'INCOMPLETE'}>"
+
+    def __str__(self) -> str:
+        from termination.reporting.tables import equilibria_text
+
+        return equilibria_text(self)
+
+    def _repr_html_(self) -> str:
+        from termination.reporting.tables import equilibria_html
+
+        return equilibria_html(self)
+
+
+def strategy_sets_of(game: SignalingGame) -> tuple[StrategySet, StrategySet]:
+    """The shapes of the two players' strategies, without members: for checking what a user hands in."""
+    return (
+        StrategySet(game.types, (game.messages,) * len(game.types), (), ()),
+        StrategySet(game.messages, game.response_sets, (), ()),
+    )
+
+
+__all__ = ["Assessment", "Belief", "BeliefPiece", "Beliefs", "Equilibria", "Family", "Range", "Strategy"]

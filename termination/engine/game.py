@@ -1,0 +1,254 @@
+"""Finite signaling games.
+
+Nature draws a **type** t with probability p_t > 0; the **sender** learns t and chooses a **message** m; the
+**receiver** sees m, not t, and chooses a **response** r from R_m, which may depend on m. Payoffs u_S(t, m, r) and
+u_R(t, m, r) are any rationals.
+
+Index convention, everywhere in the engine: payoffs are nested [type][message][response], a sender's strategy
+[type][message], a receiver's [message][response], a belief at a message [type].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from termination.engine.arithmetic import exact
+from termination.errors import Faults, InputError
+
+if TYPE_CHECKING:
+    from termination.engine.assessment import Family
+
+Labels = tuple[str, ...]
+Payoffs = tuple[tuple[tuple[Fraction, ...], ...], ...]
+
+
+@dataclass(frozen=True, init=False, eq=True, repr=False)
+class SignalingGame:
+    """A finite signaling game, exact and validated.
+
+    Parameters
+    ----------
+    types, messages : sequences of distinct labels (text)
+    prior : probability of each type: a list by position or a mapping by label; positive, summing to one
+    responses : one sequence of labels, or a mapping from message to its own sequence
+    sender, receiver : payoffs nested [type][message][response]; at each level a list by position or a mapping by label
+    title : what the game is called in tables (optional)
+
+    Raises `InputError` listing every fault found, each with its place.
+
+    References: Cho, I.-K. & Kreps, D. (1987), Signaling games and stable equilibria, *QJE* 102(2), 179-221.
+
+    >>> game = SignalingGame(types=["weak", "strong"], prior=["1/4", 0.75], messages=["quiet", "loud"],
+    ...                      responses=["fight", "yield"], sender=[[[0, 2], [-1, 1]], [[0, 2], [1, 3]]],
+    ...                      receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]])
+    >>> game.prior
+    (Fraction(1, 4), Fraction(3, 4))
+    """
+
+    types: Labels
+    prior: tuple[Fraction, ...]
+    messages: Labels
+    response_sets: tuple[Labels, ...]
+    sender: Payoffs
+    receiver: Payoffs
+    title: str
+
+    def __init__(
+        self, types: Any, prior: Any, messages: Any, responses: Any, sender: Any, receiver: Any, title: str = ""
+    ) -> None:
+        faults = Faults()
+        type_labels = _labels(types, "types", faults)
+        message_labels = _labels(messages, "messages", faults)
+        response_sets = _response_sets(responses, message_labels, faults)
+        faults.raise_if_any()
+        probabilities = prior_from(prior, type_labels, faults)
+        tables = [
+            _payoffs(table, name, type_labels, message_labels, response_sets, faults)
+            for table, name in ((sender, "sender"), (receiver, "receiver"))
+        ]
+        faults.raise_if_any()
+        for name, value in (
+            ("types", type_labels),
+            ("prior", probabilities),
+            ("messages", message_labels),
+            ("response_sets", response_sets),
+            ("sender", tables[0]),
+            ("receiver", tables[1]),
+            ("title", title),
+        ):
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def from_function(
+        cls,
+        types: Any,
+        prior: Any,
+        messages: Any,
+        responses: Any,
+        sender: Callable[[str, str, str], Any],
+        receiver: Callable[[str, str, str], Any],
+        title: str = "",
+    ) -> SignalingGame:
+        """The game whose payoffs are `sender(type, message, response)` and `receiver(type, message, response)`.
+
+        >>> cheap_talk = SignalingGame.from_function(
+        ...     ["low", "high"], ["1/2", "1/2"], ["a", "b"], ["low", "high"],
+        ...     sender=lambda t, m, r: int(t == r), receiver=lambda t, m, r: int(t == r))
+        >>> cheap_talk.sender[0][1]
+        (Fraction(1, 1), Fraction(0, 1))
+        """
+        faults = Faults()
+        type_labels = _labels(types, "types", faults)
+        message_labels = _labels(messages, "messages", faults)
+        response_sets = _response_sets(responses, message_labels, faults)
+        faults.raise_if_any()
+
+        def table(payoff: Callable[[str, str, str], Any]) -> list[list[list[Any]]]:
+            return [
+                [[payoff(t, m, r) for r in replies] for m, replies in zip(message_labels, response_sets, strict=True)]
+                for t in type_labels
+            ]
+
+        return cls(type_labels, prior, message_labels, responses, table(sender), table(receiver), title)
+
+    @property
+    def responses(self) -> Labels | dict[str, Labels]:
+        """The responses: one tuple where all messages share it, else a mapping from message to tuple."""
+        if len(set(self.response_sets)) == 1:
+            return self.response_sets[0]
+        return dict(zip(self.messages, self.response_sets, strict=True))
+
+    def game(self) -> SignalingGame:
+        """The game itself: a signaling game is its own simplest model (see `protocol`)."""
+        return self
+
+    def describe(self, family: Family) -> str:
+        """A name from who sends what: "pooling on beer", "separating: wimp quiche, surly beer"."""
+        used = [
+            " or ".join(m for m, on in zip(self.messages, row, strict=True) if on) for row in family.sender.support
+        ]
+        if family.kind == "pooling":
+            return f"pooling on {used[0]}"
+        return f"{family.kind}: " + "; ".join(f"{t} {m}" for t, m in zip(self.types, used, strict=True))
+
+    def events(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """Each message and each response, as "message m" and "response r"."""
+        cells = [(m, r) for m, replies in zip(self.messages, self.response_sets, strict=True) for r in replies]
+        named: dict[str, frozenset[tuple[str, str]]] = {}
+        for m in self.messages:
+            named[f"message {m}"] = frozenset(cell for cell in cells if cell[0] == m)
+        for r in dict.fromkeys(r for _, r in cells):
+            named[f"response {r}"] = frozenset(cell for cell in cells if cell[1] == r)
+        return named
+
+    def __repr__(self) -> str:
+        return (
+            f"SignalingGame({self.title!r}, types={list(self.types)}, messages={list(self.messages)}, "
+            f"responses={self.responses})"
+        )
+
+
+def _labels(given: Any, where: str, faults: Faults) -> Labels:
+    if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
+        faults.add(where, "expected a list of labels, such as ['low', 'high']")
+        return ()
+    labels = tuple(given)
+    wrong = [label for label in labels if not isinstance(label, str) or not label.strip()]
+    if wrong:
+        faults.add(where, f"labels must be non-empty text, found {wrong[0]!r}")
+        return ()
+    if not labels:
+        faults.add(where, "is empty; at least one label is needed")
+    repeated = sorted({label for label in labels if labels.count(label) > 1})
+    if repeated:
+        faults.add(where, f"labels must differ; repeated: {', '.join(map(repr, repeated))}")
+    return labels
+
+
+def _response_sets(given: Any, messages: Labels, faults: Faults) -> tuple[Labels, ...]:
+    if not isinstance(given, Mapping):
+        return (_labels(given, "responses", faults),) * len(messages)
+    rows = by_label(given, messages, "responses", faults)
+    return tuple(_labels(row, f"responses.{m}", faults) for m, row in zip(messages, rows or (), strict=False))
+
+
+def by_label(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[Any, ...] | None:
+    """The entries of `given`, a mapping by label or a list by position, in the order of `labels`.
+
+    None, with the fault recorded, if they do not match the labels one to one.
+    """
+    if isinstance(given, Mapping):
+        missing = [label for label in labels if label not in given]
+        unknown = [label for label in given if label not in labels]
+        if missing:
+            faults.add(where, f"missing {', '.join(map(repr, missing))}")
+        if unknown:
+            faults.add(where, f"unknown {', '.join(map(repr, unknown))}; expected {', '.join(map(repr, labels))}")
+        return None if missing or unknown else tuple(given[label] for label in labels)
+    if hasattr(given, "tolist"):
+        given = given.tolist()
+    if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
+        faults.add(where, f"expected a list of {len(labels)} or a mapping by label ({', '.join(labels)})")
+        return None
+    if len(given) != len(labels):
+        faults.add(where, f"has {len(given)} entries, expected {len(labels)} ({', '.join(labels)})")
+        return None
+    return tuple(given)
+
+
+def number(given: Any, where: str, faults: Faults) -> Fraction:
+    """The exact number, or zero with the fault recorded."""
+    try:
+        return exact(given, where)
+    except InputError as error:
+        for fault in error.faults:
+            faults.add(fault.where, fault.what)
+        return Fraction(0)
+
+
+def prior_from(given: Any, types: Labels, faults: Faults) -> tuple[Fraction, ...]:
+    """A prior with full support, in the order of `types`; faults recorded under "prior"."""
+    entries = by_label(given, types, "prior", faults)
+    if entries is None:
+        return ()
+    local = Faults()
+    prior = tuple(number(entry, f"prior.{t}", local) for t, entry in zip(types, entries, strict=True))
+    if not local:
+        for t, probability in zip(types, prior, strict=True):
+            if probability <= 0:
+                local.add(f"prior.{t}", f"is {probability}; every type needs a positive probability (drop it if never)")
+        if sum(prior) != 1:
+            local.add("prior", f"sums to {sum(prior)}, must sum to 1 exactly{_prior_advice(prior)}")
+    with faults.at(""):
+        local.raise_if_any()
+    return prior
+
+
+def _prior_advice(prior: tuple[Fraction, ...]) -> str:
+    """What a rounded prior was probably meant to be: 0.333 three times is 1/3."""
+    near = [probability.limit_denominator(12) for probability in prior]
+    if sum(near) == 1 and all(abs(a - b) < Fraction(1, 50) for a, b in zip(near, prior, strict=True)):
+        return f"; for exact thirds and the like write {', '.join(map(str, near))}"
+    return "; write fractions such as 1/3 where decimals would be rounded"
+
+
+def _payoffs(
+    given: Any, where: str, types: Labels, messages: Labels, response_sets: tuple[Labels, ...], faults: Faults
+) -> Payoffs:
+    table = []
+    for t, rows in zip(types, by_label(given, types, where, faults) or (), strict=False):
+        row = []
+        for m, replies, cells in zip(
+            messages, response_sets, by_label(rows, messages, f"{where}.{t}", faults) or (), strict=False
+        ):
+            place = f"{where}.{t}.{m}"
+            entries = by_label(cells, replies, place, faults) or ()
+            row.append(
+                tuple(number(entry, f"{place}.{r}", faults) for r, entry in zip(replies, entries, strict=False))
+            )
+        table.append(tuple(row))
+    return tuple(table)
+

@@ -1,0 +1,99 @@
+"""The exceptions and warnings of the package: one family, so that one `except` catches what we raise on purpose.
+
+Every error advises: what was wrong, where, and what would be right. Input is checked as a whole, so an error about
+input carries *all* its faults, not the first one met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+class TerminationError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: `where` it stands, and a sentence on `what` is wrong and what would be right."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class InputError(TerminationError, ValueError):
+    """Input that cannot be used. `faults` lists everything that is wrong with it.
+
+    >>> str(InputError([Fault("prior", "sums to 9/10, must sum to 1")]))
+    'prior: sums to 9/10, must sum to 1'
+    """
+
+    def __init__(self, faults: list[Fault] | str):
+        if isinstance(faults, str):
+            faults = [Fault("", faults)]
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnknownNameError(TerminationError, LookupError):
+    """A label, concept, theorem or scenario that does not exist; the message lists those that do."""
+
+    def __init__(self, kind: str, name: object, known: tuple[str, ...] | list[str]):
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        listed = ", ".join(repr(one) for one in self.known) or "none"
+        super().__init__(f"no {kind} {name!r}; there are: {listed}")
+
+
+class MissingExtraError(TerminationError, ImportError):
+    """An optional library is not installed; the message names the extra that installs it."""
+
+    def __init__(self, library: str, extra: str, purpose: str):
+        super().__init__(f"{purpose} needs {library}: pip install 'war-termination[{extra}]'")
+
+
+class TerminationWarning(UserWarning):
+    """Base of the package's warnings."""
+
+
+class SearchLimitWarning(TerminationWarning):
+    """A search stopped at its limit: the answer is not complete. The message says what was left and how to allow more."""
+
+
+class Faults:
+    """Collects the faults of one input and raises them together.
+
+    >>> faults = Faults()
+    >>> faults.add("prior.low", "must be positive")
+    >>> faults.raise_if_any()
+    Traceback (most recent call last):
+    ...
+    termination.errors.InputError: prior.low: must be positive
+    """
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._faults)
+
+    def add(self, where: str, what: str) -> None:
+        self._faults.append(Fault(where, what))
+
+    @contextmanager
+    def at(self, where: str) -> Iterator[None]:
+        """Collect the faults of an `InputError` raised inside, prefixed with `where`, instead of letting it out."""
+        try:
+            yield
+        except InputError as error:
+            for fault in error.faults:
+                joint = "" if not where or not fault.where or fault.where.startswith("[") else "."
+                self.add(f"{where}{joint}{fault.where}", fault.what)
+
+    def raise_if_any(self) -> None:
+        if self._faults:
+            raise InputError(list(self._faults))

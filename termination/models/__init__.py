@@ -1,0 +1,1 @@
+"""The models: what the numbers of a game mean. One file a model."""
