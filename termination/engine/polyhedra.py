@@ -12,9 +12,12 @@ Dimensions here are those of payoffs and strategies in small games; a general li
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from math import gcd
 from operator import mul
 from typing import NamedTuple
+
+from termination.engine.arithmetic import integers
 
 
 class Ray(NamedTuple):
@@ -91,9 +94,59 @@ def _crossing(high: Ray, above: int, low: Ray, below: int, label: int) -> Ray:
     return Ray(tuple(point), high[1] & low[1] | label)
 
 
+def facets(generators: Sequence[Sequence[int]]) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """The cone of all a with a . g >= 0 for every generator g: its extreme rays, and a basis of its lines.
+
+    For generators (x, 1) of a polytope these are its facets and the equations of its affine hull.
+    """
+    size = len(generators[0])
+    lines = [tuple(int(i == j) for j in range(size)) for i in range(size)]
+    rays: list[Ray] = []
+    for index, generator in enumerate(generators):
+        rays, lines = _cut_with_lines(rays, lines, generator, 1 << index)
+    return [ray.point for ray in rays], lines
+
+
+def _cut_with_lines(
+    rays: list[Ray], lines: list[tuple[int, ...]], normal: Sequence[int], label: int
+) -> tuple[list[Ray], list[tuple[int, ...]]]:
+    """Cut a cone that still contains lines; the first line that crosses the plane becomes a ray."""
+    values = [dot(line, normal) for line in lines]
+    pivot = next((i for i, value in enumerate(values) if value), None)
+    if pivot is None:
+        return cut(rays, normal, label, 0), lines
+    sign = 1 if values[pivot] > 0 else -1
+    axis, height = tuple(sign * x for x in lines[pivot]), sign * values[pivot]
+
+    def onto_plane(point: Sequence[int]) -> tuple[int, ...]:
+        value = dot(point, normal)
+        moved = [height * x - value * y for x, y in zip(point, axis, strict=True)]
+        return tuple(x // (gcd(*moved) or 1) for x in moved)
+
+    earlier = label - 1
+    flat = [Ray(onto_plane(ray.point), ray.tight | label) for ray in rays]
+    return [*flat, Ray(axis, earlier)], [onto_plane(line) for i, line in enumerate(lines) if i != pivot]
+
+
+def extreme_points(points: Sequence[tuple[Fraction, ...]]) -> list[tuple[Fraction, ...]]:
+    """Those of the distinct `points` that are vertices of their convex hull, in the order given.
+
+    >>> extreme_points([(Fraction(0),), (Fraction(1, 2),), (Fraction(1),)])
+    [(Fraction(0, 1),), (Fraction(1, 1),)]
+    """
+    if len(points) < 3:
+        return list(points)
+    generators = [homogeneous(point) for point in points]
+    planes, _ = facets(generators)
+    tight = [frozenset(k for k, plane in enumerate(planes) if dot(plane, g) == 0) for g in generators]
+    return [point for i, point in enumerate(points) if not any(i != j and tight[i] <= tight[j] for j in range(len(points)))]
+
+
+def homogeneous(point: Sequence[Fraction]) -> tuple[int, ...]:
+    """The coprime integers proportional to (point, 1)."""
+    return tuple(integers([*point, Fraction(1)]))
+
+
 def dot(a: Sequence[int], b: Sequence[int]) -> int:
     """The scalar product."""
     return sum(map(mul, a, b))
-
-
-__all__ = ["LimitReached", "Ray", "cut", "dot"]

@@ -1,0 +1,150 @@
+"""Which replies some belief makes optimal, and which beliefs those are.
+
+After message m the receiver's expected payoffs are linear in his belief mu. Over the simplex of beliefs, the upper
+envelope of these linear functions has finitely many vertices; each is a belief with the set of replies that are best
+there. A set of replies is **rationalizable** (all best at one belief) iff it lies inside the set of some vertex, and
+the beliefs that support it are the convex hull of the vertices whose sets contain it. Both facts hold because the
+beliefs that make given replies best form a face of the polyhedron above the envelope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from termination.engine.arithmetic import integers
+from termination.engine.game import SignalingGame
+from termination.engine.polyhedra import Ray, cut
+
+if TYPE_CHECKING:
+    from termination.engine.assessment import Belief, BeliefPiece, Beliefs, Family
+
+Values = Sequence[Sequence[Fraction]]
+
+
+class BeliefVertex(NamedTuple):
+    """A vertex of the envelope: weights on the types (coprime integers) and the bit mask of the best replies."""
+
+    weights: tuple[int, ...]
+    replies: int
+
+    @property
+    def belief(self) -> tuple[Fraction, ...]:
+        total = sum(self.weights)
+        return tuple(Fraction(weight, total) for weight in self.weights)
+
+
+def scaled_receiver(game: SignalingGame, m: int) -> tuple[tuple[int, ...], ...]:
+    """The receiver's payoffs [type][response] after message m, as integers on one common scale."""
+    rows = [game.receiver[t][m] for t in range(len(game.types))]
+    flat = integers([x for row in rows for x in row])
+    width = len(game.response_sets[m])
+    return tuple(tuple(flat[i : i + width]) for i in range(0, len(flat), width))
+
+
+@lru_cache(maxsize=4096)
+def envelope(payoffs: tuple[tuple[int, ...], ...]) -> tuple[BeliefVertex, ...]:
+    """The vertices of the upper envelope for integer payoffs [type][response], in a fixed order.
+
+    >>> [(v.weights, bin(v.replies)) for v in envelope(((1, 0), (-1, 0)))]
+    [((1, 0), '0b1'), ((1, 1), '0b11'), ((0, 1), '0b10')]
+    """
+    count, width = len(payoffs), len(payoffs[0])
+    all_types = (1 << count) - 1
+    rays = [
+        Ray(tuple(int(s == t) for s in range(count)) + (row[0],), all_types ^ 1 << t | 1 << count)
+        for t, row in enumerate(payoffs)
+    ]
+    rays.append(Ray((0,) * count + (1,), all_types))
+    for r in range(1, width):
+        rays = cut(rays, [-row[r] for row in payoffs] + [1], 1 << count + r, count + 1)
+    vertices = [BeliefVertex(ray.point[:count], ray.tight >> count) for ray in rays if any(ray.point[:count])]
+    return tuple(sorted(vertices, key=lambda vertex: vertex.belief, reverse=True))
+
+
+def rationalizable(payoffs: tuple[tuple[int, ...], ...]) -> list[int]:
+    """The maximal sets of replies that one belief makes all optimal, as bit masks, in a fixed order."""
+    found = sorted({vertex.replies for vertex in envelope(payoffs)})
+    return [mask for mask in found if not any(mask != other and mask & other == mask for other in found)]
+
+
+def supporting(vertices: Sequence[BeliefVertex], replies: int) -> tuple[tuple[Fraction, ...], ...]:
+    """The vertices of the set of beliefs at which all `replies` are best."""
+    return tuple(vertex.belief for vertex in vertices if vertex.replies & replies == replies)
+
+
+def supporting_beliefs(game: SignalingGame, sender: Values, receiver: Values) -> dict[str, Belief]:
+    """After each message: the posterior where it is sent, else every belief that supports the reply."""
+    from termination.engine.assessment import Belief
+
+    found = {}
+    for m, message in enumerate(game.messages):
+        posterior = posterior_after(game, sender, m)
+        if posterior:
+            vertices: tuple[tuple[Fraction, ...], ...] = (posterior,)
+        else:
+            vertices = supporting(envelope(scaled_receiver(game, m)), mask_of(receiver[m]))
+        found[message] = Belief(game.types, vertices)
+    return found
+
+
+def posterior_after(game: SignalingGame, sender: Values, m: int) -> tuple[Fraction, ...] | None:
+    """Bayes' rule after message m; None where nobody sends it."""
+    joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
+    total = sum(joint)
+    return tuple(weight / total for weight in joint) if total else None
+
+
+def mask_of(values: Sequence[Fraction]) -> int:
+    """The bit mask of the positive entries."""
+    return sum(1 << i for i, value in enumerate(values) if value)
+
+
+def belief_pieces(family: Family) -> dict[str, Beliefs]:
+    """The belief correspondence over a family, message by message."""
+    from termination.engine.assessment import Beliefs
+
+    types = family.game.types
+    return {
+        message: Beliefs(types, tuple(_pieces_after(family, m))) for m, message in enumerate(family.game.messages)
+    }
+
+
+def _pieces_after(family: Family, m: int) -> list[BeliefPiece]:
+    """First the posteriors where m is sent, then, if some member does not send it, each face of replies."""
+    from termination.engine.assessment import Belief, BeliefPiece
+
+    game, labels = family.game, family.game.response_sets[m]
+    faces = _faces(mask_of(vertex.values[m]) for vertex in family.receiver.vertices)
+    posteriors = [posterior_after(game, vertex.values, m) for vertex in family.sender.vertices]
+    sent = _extreme(sorted({mu for mu in posteriors if mu}, reverse=True))
+    pieces = []
+    if sent:
+        pieces.append(BeliefPiece(_named(faces[-1], labels), Belief(game.types, sent), True))
+    if None in posteriors:
+        vertices = envelope(scaled_receiver(game, m))
+        for face in faces:
+            belief = Belief(game.types, supporting(vertices, face))
+            pieces.append(BeliefPiece(_named(face, labels), belief, False))
+    return pieces
+
+
+def _extreme(points: list[tuple[Fraction, ...]]) -> tuple[tuple[Fraction, ...], ...]:
+    """The points that are vertices of their convex hull."""
+    from termination.engine.polyhedra import extreme_points
+
+    return tuple(extreme_points(points))
+
+
+def _faces(supports: Iterable[int]) -> list[int]:
+    """All unions of the given supports: the sets of replies that mixtures use; small ones first."""
+    unions: set[int] = set()
+    for support in supports:
+        unions |= {support | union for union in unions} | {support}
+    return sorted(unions, key=lambda mask: (mask.bit_count(), mask))
+
+
+def _named(mask: int, labels: Sequence[str]) -> tuple[str, ...]:
+    return tuple(label for r, label in enumerate(labels) if mask >> r & 1)

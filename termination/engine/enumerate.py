@@ -1,0 +1,468 @@
+"""Every perfect Bayesian equilibrium of a finite signaling game, exactly, as maximal products of polytopes.
+
+Three facts make it short.
+
+1. *Beliefs come first.* A pair of strategies is a perfect Bayesian equilibrium iff it is a Nash equilibrium in which,
+   after every message, the replies in use are all best at one common belief. (After a message that is sent the
+   posterior is that belief; after one that is not, any belief will do.) So the receiver's mixing is confined to faces
+   spanned by rationalizable sets of replies, see `beliefs`, and from there on the conditions are Nash's.
+
+2. *The receiver's side is one polyhedron*, P = {(rho, V): sum_r rho(r|m) u_S(t, m, r) <= V_t for all t, m}, a constraint
+   (t, m) being tight where m is a best message for t. Against a rho with given tight constraints and given replies in
+   use, the sender's equilibrium strategies are one polytope: weights on tight messages that keep those replies best.
+   For most vertices of P it is empty, and a sum per message tells so; for a generic game it is a point or nothing.
+
+3. *Families are concepts.* Call a vertex x of P and a vertex y of the sender's polytopes compatible if y uses only
+   messages tight at x, and x only replies best at y. Two sets of vertices that are compatible throughout, neither of
+   which can be enlarged, and whose replies are rationalizable together, span a maximal product of equilibria, and all
+   maximal products arise so. (Both sets are the vertices of faces: see docs/algorithm.md for the proof.)
+
+No support is enumerated, no linear program solved, no float used, and ties need no case of their own.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from termination.engine.arithmetic import integers
+from termination.engine.assessment import Constraint, Equilibria, Family, Strategy, StrategySet
+from termination.engine.beliefs import rationalizable, scaled_receiver
+from termination.engine.families import closed_pairs, drop_contained, in_order, with_names
+from termination.engine.game import SignalingGame
+from termination.engine.polyhedra import LimitReached, Ray, cut
+from termination.engine.protocol import Model
+from termination.errors import SearchLimitWarning
+
+#: Told the stage, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+DEFAULT_LIMIT = 200_000
+
+
+def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None = None) -> Equilibria:
+    """Every perfect Bayesian equilibrium of `model`, as maximal families in a fixed order.
+
+    Parameters
+    ----------
+    model : a `SignalingGame`, an `OpeningGame`, or anything that follows `protocol.Model`
+    limit : how many vertices or families the search may hold at once. Beyond it the answer has `complete` False, says
+        in `unexamined` what was left, and a `SearchLimitWarning` is issued
+    progress : called now and then with (stage, done, total)
+
+    The work is finite and exact; it grows with the number of vertices of two polyhedra, exponential in the worst case.
+
+    Sources: Fudenberg & Tirole (1991), *JET* 53(2), for the solution concept; Avis, Rosenberg, Savani & von Stengel
+    (2010), *Economic Theory* 42, for maximal Nash subsets as bicliques of vertices.
+
+    >>> beer_quiche = SignalingGame(
+    ...     types=["wimp", "surly"], prior=["1/10", "9/10"], messages=["beer", "quiche"], responses=["duel", "don't"],
+    ...     sender=[[[0, 2], [1, 3]], [[1, 3], [0, 2]]], receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]])
+    >>> found = solve(beer_quiche)
+    >>> [eq.name for eq in found], found.complete
+    (['pooling on beer', 'pooling on quiche'], True)
+    >>> print(found[0].receiver["quiche"]["duel"])
+    1/2 to 1
+    """
+    game = model.game()
+    search = _Search(_Tables.of(game), limit, progress)
+    pairs = search.run()
+    families = [_family(model, game, search.tables, senders, receivers) for senders, receivers in pairs]
+    if search.unexamined:
+        warnings.warn(SearchLimitWarning(search.unexamined), stacklevel=2)
+    return Equilibria(model, game, with_names(in_order(families)), not search.unexamined, search.unexamined)
+
+
+class SenderVertex(NamedTuple):
+    """A vertex of a sender polytope: weights [type * messages + message] on a common scale, and two bit masks."""
+
+    scale: int
+    weights: tuple[int, ...]
+    uses: int  # bit t * M + m: type t sends m
+    best: int  # bit of reply (m, r): r is best after m; all replies after an unsent message
+
+
+class ReceiverVertex(NamedTuple):
+    """A vertex of the receiver's polyhedron: weights of all replies, message after message, on a common scale."""
+
+    scale: int
+    weights: tuple[int, ...]
+    uses: int  # bit of reply (m, r): r is played after m
+    best: int  # bit t * M + m: m is a best message for t
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The game in integers. Rescaling a type's payoffs, or the receiver's after one message, changes no equilibrium."""
+
+    types: int
+    messages: int
+    replies: tuple[int, ...]  # how many after each message
+    offsets: tuple[int, ...]  # bit and position of reply (m, 0)
+    sender: tuple[tuple[tuple[int, ...], ...], ...]  # [type][message][reply]
+    gain: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]  # [message][r][r'][type]: p_t (u_R(r) - u_R(r'))
+    rational: tuple[tuple[int, ...], ...]  # [message]: maximal rationalizable sets, as masks shifted to the offset
+
+    @classmethod
+    def of(cls, game: SignalingGame) -> _Tables:
+        replies = tuple(len(labels) for labels in game.response_sets)
+        offsets = tuple(sum(replies[:m]) for m in range(len(replies)))
+        prior = integers(list(game.prior))
+        sender = []
+        for table in game.sender:
+            flat = integers([x for row in table for x in row])
+            sender.append(tuple(tuple(flat[o : o + n]) for o, n in zip(offsets, replies, strict=True)))
+        payoffs = [scaled_receiver(game, m) for m in range(len(replies))]
+        gain = tuple(
+            tuple(
+                tuple(tuple(p * (row[r] - row[s]) for p, row in zip(prior, rows, strict=True)) for s in range(n))
+                for r in range(n)
+            )
+            for rows, n in zip(payoffs, replies, strict=True)
+        )
+        rational = tuple(
+            tuple(mask << o for mask in rationalizable(rows)) for rows, o in zip(payoffs, offsets, strict=True)
+        )
+        return cls(len(prior), len(replies), replies, offsets, tuple(sender), gain, rational)
+
+    def reply_bits(self, m: int) -> int:
+        return (1 << self.replies[m]) - 1 << self.offsets[m]
+
+
+class _Search:
+    """One run: the tables, the limits, and what the limits left out."""
+
+    def __init__(self, tables: _Tables, limit: int, progress: Progress | None):
+        self.tables, self.limit = tables, limit
+        self.report = progress or (lambda stage, done, total: None)
+        self.unexamined = ""
+
+    def run(self) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
+        try:
+            receivers = receiver_vertices(self.tables, self.limit, self.report)
+        except LimitReached:
+            self._give_up("the receiver's polyhedron has more vertices than that; nothing was examined")
+            return []
+        senders, receivers = self._pair(receivers)
+        return self._products(senders, receivers)
+
+    def _give_up(self, what: str) -> None:
+        self.unexamined = f"search limit {self.limit} reached: {what}. Allow more with solve(..., limit=...)"
+
+    def _pair(self, receivers: list[ReceiverVertex]) -> tuple[list[SenderVertex], list[ReceiverVertex]]:
+        """The receiver's vertices that some sender strategy answers, and all vertices of those answers."""
+        senders: dict[SenderVertex, None] = {}
+        answered = []
+        for done, x in enumerate(receivers):
+            if not done & 1023:
+                self.report("matching senders", done, len(receivers))
+            if not promising(self.tables, x):
+                continue
+            try:
+                found = sender_vertices(self.tables, x, self.limit)
+            except LimitReached:
+                self._give_up("a sender's polytope has more vertices than that; it was left out")
+                continue
+            if found:
+                answered.append(x)
+                senders.update(dict.fromkeys(found))
+        return sorted(senders, key=lambda y: _descending(y.scale, y.weights)), answered
+
+    def _products(
+        self, senders: list[SenderVertex], receivers: list[ReceiverVertex]
+    ) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
+        """The maximal compatible pairs of sets of vertices, for each way to confine replies to rationalizable sets."""
+        pairs: list[tuple[int, int]] = []
+        meets = [
+            sum(1 << i for i, y in enumerate(senders) if y.uses & ~x.best == 0 and x.uses & ~y.best == 0)
+            for x in receivers
+        ]
+        for confined in _confinements(self.tables, receivers):
+            chosen = [j for j, x in enumerate(receivers) if x.uses & ~confined == 0]
+            try:
+                pairs.extend(closed_pairs(meets, chosen, self.limit, self.report))
+            except LimitReached:
+                self._give_up("there are more families than that; those found so far are given")
+        return [
+            ([y for i, y in enumerate(senders) if e >> i & 1], [x for j, x in enumerate(receivers) if f >> j & 1])
+            for e, f in drop_contained(pairs)
+        ]
+
+
+def _descending(scale: int, weights: Sequence[int]) -> tuple[Fraction, ...]:
+    """Sorts strategies so that those that put more weight on earlier cells come first."""
+    return tuple(Fraction(-weight, scale) for weight in weights)
+
+
+def receiver_vertices(tables: _Tables, limit: int, report: Progress) -> list[ReceiverVertex]:
+    """The vertices of P whose replies are rationalizable after every message, one message added at a time.
+
+    A ray's coordinates are V_1..V_T, then the weights of the replies after each message so far that any belief
+    supports. Its tight bits are (t, m), then (m, r) for a weight of zero.
+    """
+    T, M = tables.types, tables.messages
+    zero_bits = T * M
+    usable = [
+        [r for r in range(tables.replies[m]) if any(mask >> tables.offsets[m] + r & 1 for mask in tables.rational[m])]
+        for m in range(M)
+    ]
+    rays: list[Ray] = []
+    rank = T
+    for m in range(M):
+        report("receiver's vertices", m, M)
+        bits = {r: 1 << zero_bits + tables.offsets[m] + r for r in usable[m]}
+        everything = sum(bits.values())
+        if m == 0:
+            rays = _first_message(tables, bits)
+            rank += len(bits)
+            continue
+        rank += len(bits) - 1
+        rays = list(_times_simplex(rays, T, len(usable[0]), bits, everything))
+        for t in range(T):
+            normal = [int(s == t) for s in range(T)] + [0] * (len(rays[0].point) - T - len(bits))
+            normal += [-tables.sender[t][m][r] for r in usable[m]]
+            rays = cut(rays, normal, 1 << t * M + m, rank, limit=limit)
+    return _rational_vertices(tables, rays, usable)
+
+
+def _first_message(tables: _Tables, bits: dict[int, int]) -> list[Ray]:
+    """P for the first message alone: one vertex for each reply, where every V_t is what t gets; V_t may rise."""
+    T, M = tables.types, tables.messages
+    everything = sum(bits.values())
+    all_types = sum(1 << t * M for t in range(T))
+    rays = [
+        Ray(tuple(table[0][r] for table in tables.sender) + tuple(int(r == s) for s in bits), all_types | everything ^ bit)
+        for r, bit in bits.items()
+    ]
+    for t in range(T):
+        up = tuple(int(s == t) for s in range(T)) + (0,) * len(bits)
+        rays.append(Ray(up, all_types ^ 1 << t * M | everything))
+    return rays
+
+
+def _times_simplex(rays: list[Ray], start: int, width: int, bits: dict[int, int], everything: int) -> Iterator[Ray]:
+    """The rays of the product with one more simplex of replies; a ray's scale is its total weight on message one."""
+    for point, tight in rays:
+        scale = sum(point[start : start + width])
+        if scale == 0:
+            yield Ray(point + (0,) * len(bits), tight | everything)
+        else:
+            for r, bit in bits.items():
+                yield Ray(point + tuple(scale if r == s else 0 for s in bits), tight | everything ^ bit)
+
+
+def _rational_vertices(tables: _Tables, rays: list[Ray], usable: list[list[int]]) -> list[ReceiverVertex]:
+    T, M = tables.types, tables.messages
+    places = [tables.offsets[m] + r for m in range(M) for r in usable[m]]
+    messages_bits = (1 << T * M) - 1
+    found = []
+    for point, tight in rays:
+        weights = [0] * sum(tables.replies)
+        for place, weight in zip(places, point[T:], strict=True):
+            weights[place] = weight
+        scale = sum(weights[: tables.replies[0]])
+        uses = sum(1 << place for place, weight in enumerate(weights) if weight)
+        if scale and all(
+            any(uses & tables.reply_bits(m) & ~mask == 0 for mask in tables.rational[m]) for m in range(M)
+        ):
+            found.append(ReceiverVertex(scale, tuple(weights), uses, tight & messages_bits))
+    return sorted(found, key=lambda x: _descending(x.scale, x.weights))
+
+
+def promising(tables: _Tables, x: ReceiverVertex) -> bool:
+    """Whether, message by message, the types for whom it is best could between them keep the replies in use best.
+
+    Necessary, and for a vertex at which no type has two best messages also sufficient.
+    """
+    M = tables.messages
+    full = (1 << M) - 1
+    own = [x.best >> t * M & full for t in range(tables.types)]
+    for m in range(M):
+        bit = 1 << m
+        senders = [(t, mask == bit) for t, mask in enumerate(own) if mask & bit]
+        if not senders:
+            continue
+        for r in range(tables.replies[m]):
+            if not x.uses >> tables.offsets[m] + r & 1:
+                continue
+            for gains in tables.gain[m][r]:
+                if sum(gains[t] for t, sure in senders if sure or gains[t] > 0) < 0:
+                    return False
+    return True
+
+
+def sender_vertices(tables: _Tables, x: ReceiverVertex, limit: int) -> list[SenderVertex]:
+    """The vertices of the polytope of sender strategies that are in equilibrium with x.
+
+    Coordinates: a common scale, then for each type with several best messages its weight on each.
+    """
+    M = tables.messages
+    best = [[m for m in range(M) if x.best >> t * M + m & 1] for t in range(tables.types)]
+    place = {}
+    for t, options in enumerate(best):
+        if len(options) > 1:
+            for m in options:
+                place[t, m] = len(place) + 1
+    rays = list(_pure_choices(best, place, limit))
+    rank = 1 + sum(len(options) - 1 for options in best)
+    label = 1 << len(place) + 1
+    for normal, equality in _optimal_replies(tables, x, best, place):
+        rays = cut(rays, normal, label, rank, equality, limit)
+        label <<= 1
+        if not rays:
+            return []
+    return [_sender_vertex(tables, ray.point, best, place) for ray in rays]
+
+
+def _pure_choices(best: list[list[int]], place: dict[tuple[int, int], int], limit: int) -> Iterator[Ray]:
+    """The product of the simplices over each type's best messages: its vertices pick one message for each type."""
+    free = [[place[t, m] for m in options] for t, options in enumerate(best) if len(options) > 1]
+    everything = sum(1 << i for i in place.values())
+    count = 1
+    for options in free:
+        count *= len(options)
+    if count > limit:
+        raise LimitReached
+    for picks in product(*free):
+        point = [0] * (len(place) + 1)
+        point[0] = 1
+        tight = everything
+        for i in picks:
+            point[i] = 1
+            tight ^= 1 << i
+        yield Ray(tuple(point), tight)
+
+
+def _optimal_replies(
+    tables: _Tables, x: ReceiverVertex, best: list[list[int]], place: dict[tuple[int, int], int]
+) -> Iterator[tuple[list[int], bool]]:
+    """That the replies x uses are best, as constraints on the coordinates of `sender_vertices`."""
+    for m in range(tables.messages):
+        senders = [t for t, options in enumerate(best) if m in options]
+        used = [r for r in range(tables.replies[m]) if x.uses >> tables.offsets[m] + r & 1]
+        if not any((t, m) in place for t in senders):
+            continue  # nobody has a choice here: `promising` has settled it
+        for r in range(tables.replies[m]):
+            gains = tables.gain[m][used[0]][r]
+            normal = [0] * (len(place) + 1)
+            for t in senders:
+                normal[place.get((t, m), 0)] += gains[t]
+            if any(normal):
+                yield normal, r in used
+
+
+def _sender_vertex(
+    tables: _Tables, point: Sequence[int], best: list[list[int]], place: dict[tuple[int, int], int]
+) -> SenderVertex:
+    M = tables.messages
+    weights = [0] * (tables.types * M)
+    uses = 0
+    for t, options in enumerate(best):
+        for m in options:
+            weight = point[place[t, m]] if len(options) > 1 else point[0]
+            if weight:
+                weights[t * M + m] = weight
+                uses |= 1 << t * M + m
+    best_replies = 0
+    for m in range(M):
+        column = weights[m::M]
+        for r in range(tables.replies[m]):
+            if all(sum(map(int.__mul__, column, gains)) >= 0 for gains in tables.gain[m][r]):
+                best_replies |= 1 << tables.offsets[m] + r
+    return SenderVertex(point[0], tuple(weights), uses, best_replies)
+
+
+def _confinements(tables: _Tables, receivers: list[ReceiverVertex]) -> Iterator[int]:
+    """The ways to pick one maximal rationalizable set after each message, as masks over all replies.
+
+    Where the replies in use fit into one set that set is enough.
+    """
+    used = 0
+    for x in receivers:
+        used |= x.uses
+    choices = []
+    for m in range(tables.messages):
+        here = used & tables.reply_bits(m)
+        fitting = [mask for mask in tables.rational[m] if here & ~mask == 0]
+        choices.append(fitting[:1] or sorted({mask & here for mask in tables.rational[m]}))
+    for picks in product(*choices):
+        yield sum(picks)
+
+
+def _family(
+    model: Model,
+    game: SignalingGame,
+    tables: _Tables,
+    senders: Iterable[SenderVertex],
+    receivers: Iterable[ReceiverVertex],
+) -> Family:
+    """The family that the vertices span, with the constraints that cut it out."""
+    senders, receivers = list(senders), list(receivers)
+    M, T = tables.messages, tables.types
+    best = receivers[0].best
+    replies = 0
+    for x in receivers:
+        best &= x.best
+        replies |= x.uses
+    uses = 0
+    for y in senders:
+        uses |= y.uses
+    sender_rows = tuple(
+        Strategy(game.types, (game.messages,) * T, _split(y.scale, y.weights, (M,) * T)) for y in senders
+    )
+    receiver_rows = tuple(
+        Strategy(game.messages, game.response_sets, _split(x.scale, x.weights, tables.replies)) for x in receivers
+    )
+    return Family(
+        model,
+        game,
+        StrategySet(game.types, (game.messages,) * T, sender_rows, tuple(_sender_face(tables, best, replies))),
+        StrategySet(game.messages, game.response_sets, receiver_rows, tuple(_receiver_face(tables, uses, replies))),
+    )
+
+
+def _split(scale: int, weights: Sequence[int], widths: Sequence[int]) -> tuple[tuple[Fraction, ...], ...]:
+    rows, start = [], 0
+    for width in widths:
+        rows.append(tuple(Fraction(weight, scale) for weight in weights[start : start + width]))
+        start += width
+    return tuple(rows)
+
+
+def _sender_face(tables: _Tables, best: int, replies: int) -> Iterator[Constraint]:
+    """Only messages that are best for the type, and weights that keep every reply in use best."""
+    T, M = tables.types, tables.messages
+    size = T * M
+    for i in range(size):
+        if not best >> i & 1:
+            yield Constraint(tuple(int(i == j) for j in range(size + 1)), True)
+    for m in range(M):
+        for r in range(tables.replies[m]):
+            if replies >> tables.offsets[m] + r & 1:
+                for gains in tables.gain[m][r]:
+                    if any(gains):
+                        row = [0] * (size + 1)
+                        row[m : size : M] = gains
+                        yield Constraint(tuple(row), False)
+
+
+def _receiver_face(tables: _Tables, uses: int, replies: int) -> Iterator[Constraint]:
+    """Only these replies, and against them every message in use is a best one for the type that uses it."""
+    M, size = tables.messages, sum(tables.replies)
+    for i in range(size):
+        if not replies >> i & 1:
+            yield Constraint(tuple(int(i == j) for j in range(size + 1)), True)
+    for t in range(tables.types):
+        for m in range(M):
+            if uses >> t * M + m & 1:
+                for other in range(M):
+                    if other != m:
+                        row = [0] * (size + 1)
+                        for sign, k in ((1, m), (-1, other)):
+                            for r, payoff in enumerate(tables.sender[t][k]):
+                                row[tables.offsets[k] + r] += sign * payoff
+                        yield Constraint(tuple(row), False)
