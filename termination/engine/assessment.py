@@ -91,17 +91,17 @@ class Strategy(_Rows):
 
     rows: Labels
     columns: tuple[Labels, ...]
-    values: tuple[tuple[Fraction, ...], ...]
+    probabilities: tuple[tuple[Fraction, ...], ...]
 
     def _entry(self, row: int, column: int) -> Fraction:
-        return self.values[row][column]
+        return self.probabilities[row][column]
 
     def to_lists(self) -> list[list[Fraction]]:
         """The probabilities, nested by position."""
-        return [list(row) for row in self.values]
+        return [list(row) for row in self.probabilities]
 
     def __hash__(self) -> int:
-        return hash((self.rows, self.values))
+        return hash((self.rows, self.probabilities))
 
     def __repr__(self) -> str:
         shown = {row: {c: str(v) for c, v in self[row].items() if v} for row in self.rows}
@@ -133,7 +133,7 @@ class StrategySet(_Rows):
     constraints: tuple[Constraint, ...] = field(compare=False)
 
     def _entry(self, row: int, column: int) -> Quantity:
-        return spread(vertex.values[row][column] for vertex in self.vertices)
+        return spread(vertex.probabilities[row][column] for vertex in self.vertices)
 
     @property
     def is_point(self) -> bool:
@@ -145,7 +145,7 @@ class StrategySet(_Rows):
         count = len(self.vertices)
         values = tuple(
             tuple(sum(cell, Fraction(0)) / count for cell in zip(*rows, strict=True))
-            for rows in zip(*(vertex.values for vertex in self.vertices), strict=True)
+            for rows in zip(*(vertex.probabilities for vertex in self.vertices), strict=True)
         )
         return Strategy(self.rows, self.columns, values)
 
@@ -153,7 +153,7 @@ class StrategySet(_Rows):
     def support(self) -> tuple[tuple[bool, ...], ...]:
         """Which cells some member uses with positive probability."""
         return tuple(
-            tuple(any(vertex.values[i][j] for vertex in self.vertices) for j in range(len(columns)))
+            tuple(any(vertex.probabilities[i][j] for vertex in self.vertices) for j in range(len(columns)))
             for i, columns in enumerate(self.columns)
         )
 
@@ -253,7 +253,7 @@ class Assessment:
         """After each message the set of beliefs that supports the reply: a point where the message is sent."""
         from termination.engine.beliefs import supporting_beliefs
 
-        return supporting_beliefs(self.game, self.sender.values, self.receiver.values)
+        return supporting_beliefs(self.game, self.sender.probabilities, self.receiver.probabilities)
 
 
 @dataclass(frozen=True)
@@ -334,9 +334,7 @@ class Family:
 
     def vertices(self) -> list[Assessment]:
         """The pairs of a sender's vertex and a receiver's vertex, as assessments."""
-        return [
-            Assessment(self.game, s, r) for s, r in product(self.sender.vertices, self.receiver.vertices)
-        ]
+        return [Assessment(self.game, s, r) for s, r in product(self.sender.vertices, self.receiver.vertices)]
 
     def middle(self) -> Assessment:
         """A pair in the interior of the family."""
@@ -365,7 +363,7 @@ class Family:
 def strategy_values(given: Any, like: StrategySet, where: str) -> tuple[tuple[Fraction, ...], ...]:
     """The exact probabilities of a strategy given as a Strategy, nested lists or mappings; `InputError` if misshapen."""
     if isinstance(given, Strategy):
-        given = given.values
+        given = given.probabilities
     faults = Faults()
     rows = by_label(given, like.rows, where, faults)
     values = []

@@ -54,7 +54,7 @@ def envelope(payoffs: tuple[tuple[int, ...], ...]) -> tuple[BeliefVertex, ...]:
     count, width = len(payoffs), len(payoffs[0])
     all_types = (1 << count) - 1
     rays = [
-        Ray(tuple(int(s == t) for s in range(count)) + (row[0],), all_types ^ 1 << t | 1 << count)
+        Ray((*(int(s == t) for s in range(count)), row[0]), all_types ^ 1 << t | 1 << count)
         for t, row in enumerate(payoffs)
     ]
     rays.append(Ray((0,) * count + (1,), all_types))
@@ -107,9 +107,7 @@ def belief_pieces(family: Family) -> dict[str, Beliefs]:
     from termination.engine.assessment import Beliefs
 
     types = family.game.types
-    return {
-        message: Beliefs(types, tuple(_pieces_after(family, m))) for m, message in enumerate(family.game.messages)
-    }
+    return {message: Beliefs(types, tuple(_pieces_after(family, m))) for m, message in enumerate(family.game.messages)}
 
 
 def _pieces_after(family: Family, m: int) -> list[BeliefPiece]:
@@ -117,8 +115,8 @@ def _pieces_after(family: Family, m: int) -> list[BeliefPiece]:
     from termination.engine.assessment import Belief, BeliefPiece
 
     game, labels = family.game, family.game.response_sets[m]
-    faces = _faces(mask_of(vertex.values[m]) for vertex in family.receiver.vertices)
-    posteriors = [posterior_after(game, vertex.values, m) for vertex in family.sender.vertices]
+    faces = _faces(mask_of(vertex.probabilities[m]) for vertex in family.receiver.vertices)
+    posteriors = [posterior_after(game, vertex.probabilities, m) for vertex in family.sender.vertices]
     sent = _extreme(sorted({mu for mu in posteriors if mu}, reverse=True))
     pieces = []
     if sent:

@@ -48,7 +48,7 @@ def certify(family: Family) -> Certificate:
     worst, bayes, count, beliefs = Fraction(0), True, 0, 0
     for assessment in [*family.vertices(), family.middle()]:
         count += 1
-        sender, receiver = assessment.sender.values, assessment.receiver.values
+        sender, receiver = assessment.sender.probabilities, assessment.receiver.probabilities
         worst = max([worst, *sender_regrets(family.game, sender, receiver)])
         for m, message in enumerate(family.game.messages):
             held = assessment.beliefs[message].vertices

@@ -7,7 +7,7 @@ Three facts make it short.
    posterior is that belief; after one that is not, any belief will do.) So the receiver's mixing is confined to faces
    spanned by rationalizable sets of replies, see `beliefs`, and from there on the conditions are Nash's.
 
-2. *The receiver's side is one polyhedron*, P = {(rho, V): sum_r rho(r|m) u_S(t, m, r) <= V_t for all t, m}, a constraint
+2. *The receiver's side is one polyhedron*, P = {(rho, V): sum_r rho(r|m) u_S(t,m,r) <= V_t for all t, m}, a constraint
    (t, m) being tight where m is a best message for t. Against a rho with given tight constraints and given replies in
    use, the sender's equilibrium strategies are one polytope: weights on tight messages that keep those replies best.
    For most vertices of P it is empty, and a sum per message tells so; for a generic game it is a point or nothing.
@@ -235,7 +235,10 @@ def _first_message(tables: _Tables, bits: dict[int, int]) -> list[Ray]:
     everything = sum(bits.values())
     all_types = sum(1 << t * M for t in range(T))
     rays = [
-        Ray(tuple(table[0][r] for table in tables.sender) + tuple(int(r == s) for s in bits), all_types | everything ^ bit)
+        Ray(
+            tuple(table[0][r] for table in tables.sender) + tuple(int(r == s) for s in bits),
+            all_types | everything ^ bit,
+        )
         for r, bit in bits.items()
     ]
     for t in range(T):
@@ -302,7 +305,7 @@ def sender_vertices(tables: _Tables, x: ReceiverVertex, limit: int) -> list[Send
     """
     M = tables.messages
     best = [[m for m in range(M) if x.best >> t * M + m & 1] for t in range(tables.types)]
-    place = {}
+    place: dict[tuple[int, int], int] = {}
     for t, options in enumerate(best):
         if len(options) > 1:
             for m in options:
@@ -446,7 +449,7 @@ def _sender_face(tables: _Tables, best: int, replies: int) -> Iterator[Constrain
                 for gains in tables.gain[m][r]:
                     if any(gains):
                         row = [0] * (size + 1)
-                        row[m : size : M] = gains
+                        row[m:size:M] = gains
                         yield Constraint(tuple(row), False)
 
 

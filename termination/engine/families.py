@@ -40,9 +40,7 @@ def drop_contained(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Without those pairs that another contains on both sides."""
     distinct = sorted(set(pairs))
     return [
-        (e, f)
-        for e, f in distinct
-        if not any((e, f) != (g, h) and e & ~g == 0 and f & ~h == 0 for g, h in distinct)
+        (e, f) for e, f in distinct if not any((e, f) != (g, h) and e & ~g == 0 and f & ~h == 0 for g, h in distinct)
     ]
 
 
@@ -50,7 +48,7 @@ def in_order(families: Iterable[Family]) -> list[Family]:
     """Families whose types put weight on earlier messages first; then by the replies likewise."""
 
     def weight(strategies: StrategySet) -> list[tuple[Fraction, ...]]:
-        return [tuple(-x for row in vertex.values for x in row) for vertex in strategies.vertices]
+        return [tuple(-x for row in vertex.probabilities for x in row) for vertex in strategies.vertices]
 
     return sorted(families, key=lambda family: (weight(family.sender), weight(family.receiver)))
 

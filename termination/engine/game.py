@@ -127,9 +127,7 @@ class SignalingGame:
 
     def describe(self, family: Family) -> str:
         """A name from who sends what: "pooling on beer", "separating: wimp quiche, surly beer"."""
-        used = [
-            " or ".join(m for m, on in zip(self.messages, row, strict=True) if on) for row in family.sender.support
-        ]
+        used = [" or ".join(m for m, on in zip(self.messages, row, strict=True) if on) for row in family.sender.support]
         if family.kind == "pooling":
             return f"pooling on {used[0]}"
         return f"{family.kind}: " + "; ".join(f"{t} {m}" for t, m in zip(self.types, used, strict=True))
@@ -246,9 +244,6 @@ def _payoffs(
         ):
             place = f"{where}.{t}.{m}"
             entries = by_label(cells, replies, place, faults) or ()
-            row.append(
-                tuple(number(entry, f"{place}.{r}", faults) for r, entry in zip(replies, entries, strict=False))
-            )
+            row.append(tuple(number(entry, f"{place}.{r}", faults) for r, entry in zip(replies, entries, strict=False)))
         table.append(tuple(row))
     return tuple(table)
-

@@ -20,9 +20,9 @@ def sender_payoff(game: SignalingGame, t: int, sender: Strategy, receiver: Strat
     return sum(
         (
             weight * reply * payoff
-            for m, weight in enumerate(sender.values[t])
+            for m, weight in enumerate(sender.probabilities[t])
             if weight
-            for reply, payoff in zip(receiver.values[m], game.sender[t][m], strict=True)
+            for reply, payoff in zip(receiver.probabilities[m], game.sender[t][m], strict=True)
         ),
         Fraction(0),
     )
@@ -33,10 +33,10 @@ def receiver_payoff(game: SignalingGame, sender: Strategy, receiver: Strategy) -
     return sum(
         (
             p * weight * reply * payoff
-            for p, row, table in zip(game.prior, sender.values, game.receiver, strict=True)
+            for p, row, table in zip(game.prior, sender.probabilities, game.receiver, strict=True)
             for m, weight in enumerate(row)
             if weight
-            for reply, payoff in zip(receiver.values[m], table[m], strict=True)
+            for reply, payoff in zip(receiver.probabilities[m], table[m], strict=True)
         ),
         Fraction(0),
     )
@@ -46,9 +46,9 @@ def event_probability(game: SignalingGame, event: Event, sender: Strategy, recei
     """The probability of the event before the game is played."""
     total = Fraction(0)
     for m, message in enumerate(game.messages):
-        sent = sum((p * row[m] for p, row in zip(game.prior, sender.values, strict=True)), Fraction(0))
+        sent = sum((p * row[m] for p, row in zip(game.prior, sender.probabilities, strict=True)), Fraction(0))
         if sent:
-            replies = zip(game.response_sets[m], receiver.values[m], strict=True)
+            replies = zip(game.response_sets[m], receiver.probabilities[m], strict=True)
             total += sent * sum((weight for r, weight in replies if (message, r) in event), Fraction(0))
     return total
 
@@ -61,7 +61,7 @@ def family_payoffs(family: Family) -> FamilyPayoffs:
     return FamilyPayoffs(
         {t: spread(values[i] for values in by_pair) for i, t in enumerate(game.types)},
         spread(receiver_payoff(game, s, r) for s, r in pairs),
-        spread(sum(p * v for p, v in zip(game.prior, values, strict=True)) for values in by_pair),
+        spread(sum((p * v for p, v in zip(game.prior, values, strict=True)), Fraction(0)) for values in by_pair),
     )
 
 

@@ -27,7 +27,7 @@ class Ray(NamedTuple):
     tight: int
 
 
-class LimitReached(Exception):
+class LimitReached(Exception):  # noqa: N818 - control flow, not a fault
     """More rays than the caller allows. Turned by the solver into a `SearchLimitWarning`; never seen by users."""
 
 
@@ -66,9 +66,7 @@ def cut(
     return inside
 
 
-def _neighbours(
-    ray: Ray, others: Iterable[tuple[Ray, int]], masks: list[int], rank: int
-) -> Iterable[tuple[Ray, int]]:
+def _neighbours(ray: Ray, others: Iterable[tuple[Ray, int]], masks: list[int], rank: int) -> Iterable[tuple[Ray, int]]:
     """Those of `others` that span an edge with `ray`: nothing else is tight wherever both are."""
     own = ray[1]
     for other in others:
@@ -87,7 +85,7 @@ def _neighbours(
 
 def _crossing(high: Ray, above: int, low: Ray, below: int, label: int) -> Ray:
     """The point where the edge from `high` to `low` meets the cutting plane."""
-    point = [above * b - below * a for a, b in zip(high[0], low[0])]  # noqa: B905 - equal lengths, hot loop
+    point = [above * b - below * a for a, b in zip(high[0], low[0])]  # noqa: B905
     common = gcd(*point)
     if common > 1:
         point = [x // common for x in point]
@@ -139,7 +137,9 @@ def extreme_points(points: Sequence[tuple[Fraction, ...]]) -> list[tuple[Fractio
     generators = [homogeneous(point) for point in points]
     planes, _ = facets(generators)
     tight = [frozenset(k for k, plane in enumerate(planes) if dot(plane, g) == 0) for g in generators]
-    return [point for i, point in enumerate(points) if not any(i != j and tight[i] <= tight[j] for j in range(len(points)))]
+    return [
+        point for i, point in enumerate(points) if not any(i != j and tight[i] <= tight[j] for j in range(len(points)))
+    ]
 
 
 def homogeneous(point: Sequence[Fraction]) -> tuple[int, ...]:

@@ -1,0 +1,385 @@
+"""The definitions of equilibrium and refinement, written as formulas over the reals.
+
+Here a signaling game's prior and payoffs may be *terms*: numbers, or expressions in free real parameters. A `Play` is a
+strategy sigma(m|t) for the sender, a reply rho(r|m), beliefs mu(t|m) and the payoff V_t that each type expects. What
+makes a play a perfect Bayesian equilibrium is then a formula:
+
+    probabilities    sigma(.|t), rho(.|m), mu(.|m) are distributions
+    sender           U(t, m) <= V_t for every m, with equality if sigma(m|t) > 0;  U(t, m) = sum_r rho(r|m) u_S(t, m, r)
+    Bayes' rule      if m is sent, mu(t|m) * sum_s p_s sigma(m|s) = p_t sigma(m|t)
+    receiver         if rho(r|m) > 0, then sum_t mu(t|m) [u_R(t, m, r) - u_R(t, m, r')] >= 0 for every r'
+
+An SMT solver asked whether assumptions, equilibrium and the contrary of a claim can hold together decides the claim for
+all parameters at once. Nothing here is shared with the solver that finds equilibria, or with the verifier.
+
+Refinements: at an unsent message m, MBR(K) are the receiver's mixed best replies to beliefs on K, and type t gains
+f_t(a) = u_S(t, m, a) - V_t from deviating if he replies a. Where he has two replies a is a number in [0, 1], f_t is
+linear in it and MBR(K) is {0}, {1} or [0, 1], so that the definitions reduce to comparisons of endpoints and of the
+point where f_t vanishes; where he has more they are stated as they stand, with quantifiers.
+
+References: Cho & Kreps (1987), *QJE* 102(2); Fudenberg & Tirole (1991), *Game Theory*, section 8.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from types import ModuleType
+from typing import Any
+
+from termination.engine.game import Labels
+from termination.errors import MissingExtraError
+
+#: A number or an expression over the reals; a truth value or a formula. The solver's own types, loaded when needed.
+Term = Any
+Formula = Any
+
+
+def z3() -> ModuleType:
+    """The SMT solver's module. Raises `MissingExtraError` where it is not installed."""
+    try:
+        import z3
+    except ImportError:
+        raise MissingExtraError("z3-solver", "proofs", "proving theorems") from None
+    module: ModuleType = z3
+    return module
+
+
+# -- logic -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A formula with the words for it; `name` where it is an assumption that can be dropped."""
+
+    words: str
+    formula: Formula
+    name: str = ""
+
+
+def every(facts: Iterable[Formula]) -> Formula:
+    """All of them hold."""
+    return z3().And(*facts)
+
+
+def some(facts: Iterable[Formula]) -> Formula:
+    """At least one of them holds."""
+    return z3().Or(*facts)
+
+
+def no(fact: Formula) -> Formula:
+    """It does not hold."""
+    return z3().Not(fact)
+
+
+def implies(fact: Formula, consequence: Formula) -> Formula:
+    """If the one, then the other."""
+    return z3().Implies(fact, consequence)
+
+
+def iff(one: Formula, other: Formula) -> Formula:
+    """Both or neither."""
+    return every([implies(one, other), implies(other, one)])
+
+
+def total(terms: Iterable[Term]) -> Term:
+    """Their sum; not `sum`, which would begin with a zero that clutters the formula."""
+    return reduce(add, terms)
+
+
+def real(*parts: str) -> Term:
+    """A free real variable, named by its parts: `real("sigma", "silent, open", "low")` is sigma_silent_open_low."""
+    return z3().Real("_".join(re.sub(r"\W+", "_", part) for part in parts))
+
+
+# -- games and plays -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FormalGame:
+    """A finite signaling game whose prior and payoffs are terms; payoffs nested [type][message][response].
+
+    A `SignalingGame` has the same attributes and serves as well.
+    """
+
+    types: Labels
+    prior: tuple[Term, ...]
+    messages: Labels
+    response_sets: tuple[Labels, ...]
+    sender: tuple[tuple[tuple[Term, ...], ...], ...]
+    receiver: tuple[tuple[tuple[Term, ...], ...], ...]
+
+    @classmethod
+    def from_functions(
+        cls,
+        types: Sequence[str],
+        prior: Sequence[Term],
+        messages: Sequence[str],
+        response_sets: Sequence[Sequence[str]],
+        sender: Callable[[str, str, str], Term],
+        receiver: Callable[[str, str, str], Term],
+    ) -> FormalGame:
+        """The game whose payoffs are `sender(type, message, response)` and `receiver(type, message, response)`."""
+        replies = tuple(tuple(labels) for labels in response_sets)
+
+        def table(payoff: Callable[[str, str, str], Term]) -> tuple[tuple[tuple[Term, ...], ...], ...]:
+            return tuple(
+                tuple(tuple(payoff(t, m, r) for r in row) for m, row in zip(messages, replies, strict=True))
+                for t in types
+            )
+
+        return cls(tuple(types), tuple(prior), tuple(messages), replies, table(sender), table(receiver))
+
+
+@dataclass(frozen=True)
+class Play:
+    """Strategies, beliefs and the sender's payoffs, as terms: sigma[t][m], rho[m][r], mu[m][t], value[t]."""
+
+    game: FormalGame
+    sigma: tuple[tuple[Term, ...], ...]
+    rho: tuple[tuple[Term, ...], ...]
+    mu: tuple[tuple[Term, ...], ...]
+    value: tuple[Term, ...]
+
+    @classmethod
+    def free(cls, game: FormalGame, mark: str = "") -> Play:
+        """A play about which nothing is known: every probability a variable, the last of each distribution the rest.
+
+        `mark` is added to the names of the variables, where one statement is about two plays.
+        """
+        types, messages = game.types, game.messages
+        return cls(
+            game,
+            tuple(_distribution("sigma" + mark, messages, t) for t in types),
+            tuple(_distribution("rho" + mark, row, m) for m, row in zip(messages, game.response_sets, strict=True)),
+            tuple(_distribution("mu" + mark, types, m) for m in messages),
+            tuple(real("V" + mark, t) for t in types),
+        )
+
+    @classmethod
+    def given(
+        cls,
+        game: FormalGame,
+        sigma: Sequence[Sequence[Term]],
+        rho: Sequence[Sequence[Term]],
+        mu: Sequence[Sequence[Term]],
+    ) -> Play:
+        """The play with these strategies and beliefs; each type's payoff is what they give it."""
+        play = cls(game, *(tuple(tuple(row) for row in rows) for rows in (sigma, rho, mu)), value=())
+        value = tuple(
+            total(weight * play.worth(t, m) for m, weight in zip(game.messages, row, strict=True) if not _is_zero(weight))
+            for t, row in zip(game.types, play.sigma, strict=True)
+        )
+        return cls(game, play.sigma, play.rho, play.mu, value)
+
+    def sends(self, t: str, m: str) -> Term:
+        """sigma(m|t)."""
+        return self.sigma[self.game.types.index(t)][self.game.messages.index(m)]
+
+    def reply(self, m: str, r: str) -> Term:
+        """rho(r|m)."""
+        j = self.game.messages.index(m)
+        return self.rho[j][self.game.response_sets[j].index(r)]
+
+    def worth(self, t: str, m: str) -> Term:
+        """U(t, m): what type t expects from sending m."""
+        i, j = self.game.types.index(t), self.game.messages.index(m)
+        return total(
+            weight * payoff
+            for weight, payoff in zip(self.rho[j], self.game.sender[i][j], strict=True)
+            if not _is_zero(weight)
+        )
+
+    def sent(self, m: str) -> Formula:
+        """Some type sends m with positive probability."""
+        return some(self.sends(t, m) > 0 for t in self.game.types)
+
+
+def _distribution(symbol: str, over: Labels, given: str) -> tuple[Term, ...]:
+    chances = [real(symbol, label, given) for label in over[:-1]]
+    return (*chances, 1 - total(chances) if chances else z3().RealVal(1))
+
+
+def _is_zero(term: Term) -> bool:
+    return isinstance(term, int) and term == 0
+
+
+# -- equilibrium -----------------------------------------------------------------------------------------------------
+
+
+def equilibrium(play: Play) -> tuple[Fact, ...]:
+    """What makes `play` a perfect Bayesian equilibrium."""
+    return (
+        Fact("strategies and beliefs are probabilities", probabilities(play)),
+        Fact("the sender is rational", sender_rational(play)),
+        Fact("beliefs follow Bayes' rule", bayes(play)),
+        Fact("the receiver is rational", receiver_rational(play)),
+    )
+
+
+def is_equilibrium(play: Play) -> Formula:
+    """`equilibrium` as one formula."""
+    return every(fact.formula for fact in equilibrium(play))
+
+
+def probabilities(play: Play) -> Formula:
+    """Every row of sigma, rho and mu is non-negative and sums to one."""
+    rows = [row for rows in (play.sigma, play.rho, play.mu) for row in rows]
+    return every(
+        [chance >= 0 for row in rows for chance in row if not _certain(chance)] + [total(row) == 1 for row in rows]
+    )
+
+
+def _certain(chance: Term) -> bool:
+    return isinstance(chance, int) and chance in (0, 1)
+
+
+def sender_rational(play: Play) -> Formula:
+    """No message is worth more to a type than V_t, and every message it sends is worth V_t."""
+    facts = []
+    for t, value in zip(play.game.types, play.value, strict=True):
+        for m in play.game.messages:
+            worth = play.worth(t, m)
+            facts += [worth <= value, implies(play.sends(t, m) > 0, worth == value)]
+    return every(facts)
+
+
+def bayes(play: Play) -> Formula:
+    """At a message that is sent, the belief is the posterior; the denominator is multiplied out."""
+    facts = []
+    for m, belief in zip(play.game.messages, play.mu, strict=True):
+        joint = [p * play.sends(t, m) for t, p in zip(play.game.types, play.game.prior, strict=True)]
+        posterior = [mu * total(joint) == each for mu, each in zip(belief, joint, strict=True)]
+        facts.append(implies(play.sent(m), every(posterior)))
+    return every(facts)
+
+
+def receiver_rational(play: Play) -> Formula:
+    """Every response in use is a best reply to the belief at its message."""
+    facts = []
+    for j, (belief, replies) in enumerate(zip(play.mu, play.rho, strict=True)):
+        facts += [implies(chance > 0, _best_reply(play.game, j, r, belief)) for r, chance in enumerate(replies)]
+    return every(facts)
+
+
+def _edge(game: FormalGame, i: int, j: int, r: int, other: int) -> Term:
+    """u_R(t, m, r) - u_R(t, m, r')."""
+    return game.receiver[i][j][r] - game.receiver[i][j][other]
+
+
+def _best_reply(game: FormalGame, j: int, r: int, belief: Sequence[Term]) -> Formula:
+    return every(
+        total(mu * _edge(game, i, j, r, other) for i, mu in enumerate(belief) if not _is_zero(mu)) >= 0
+        for other in range(len(game.response_sets[j]))
+        if other != r
+    )
+
+
+# -- refinement ------------------------------------------------------------------------------------------------------
+
+
+def survives_d1(play: Play) -> Formula:
+    """At every unsent message the reply is a mixed best reply to a belief on types that D1 does not delete."""
+    return _survives(play, lambda off: off.believable([no(off.d1_deletes(i)) for i in off.types]))
+
+
+def survives_intuitive(play: Play) -> Formula:
+    """At no unsent message does some type gain whatever he replies, once those that can only lose are ruled out."""
+
+    def passes(off: _OffPath) -> Formula:
+        left = [no(off.always(lambda a, i=i: off.gain(i, a) < 0)) for i in off.types]  # type: ignore[misc]
+        tempted = [off.always(lambda a, i=i: off.gain(i, a) > 0, among=left) for i in off.types]  # type: ignore[misc]
+        return no(every([some(left), some(tempted)]))
+
+    return _survives(play, passes)
+
+
+def _survives(play: Play, passes: Callable[[_OffPath], Formula]) -> Formula:
+    return every(
+        some([play.sent(m), passes((_TwoReplies if len(replies) == 2 else _OffPath)(play, m))])
+        for m, replies in zip(play.game.messages, play.game.response_sets, strict=True)
+    )
+
+
+class _OffPath:
+    """The deviation to one unsent message, by the definitions as they stand: sets of replies, with quantifiers."""
+
+    def __init__(self, play: Play, m: str):
+        self.play, self.game = play, play.game
+        self.j = play.game.messages.index(m)
+        self.m = m
+        self.types = range(len(play.game.types))
+        self.replies = range(len(play.game.response_sets[self.j]))
+        self.everyone: list[Formula] = [True] * len(self.types)
+
+    def gain(self, i: int, reply: Sequence[Term]) -> Term:
+        """f_t(a): what type t gains from the deviation if he replies `reply`."""
+        payoffs = self.game.sender[i][self.j]
+        return total(a * u for a, u in zip(reply, payoffs, strict=True)) - self.play.value[i]
+
+    def believable(self, among: Sequence[Formula]) -> Formula:
+        """His own reply lies in MBR(the types for which `among` holds)."""
+        return self.best(self.play.rho[self.j], among)
+
+    def best(self, reply: Sequence[Term], among: Sequence[Formula]) -> Formula:
+        """`reply` lies in MBR(the types for which `among` holds): some belief on them makes all of it best."""
+        belief = [real("belief", t, self.m) for t in self.game.types]
+        allowed = [implies(mu > 0, kept) for mu, kept in zip(belief, among, strict=True)]
+        facts = [total(belief) == 1, *(mu >= 0 for mu in belief), *allowed]
+        facts += [implies(reply[r] > 0, _best_reply(self.game, self.j, r, belief)) for r in self.replies]
+        return z3().Exists(belief, every(facts))
+
+    def always(self, holds: Callable[[Sequence[Term]], Formula], among: Sequence[Formula] | None = None) -> Formula:
+        """It holds of every reply in MBR(the types for which `among` holds), all types unless it is given."""
+        reply = [real("reply", r, self.m) for r in self.game.response_sets[self.j]]
+        is_reply = every([total(reply) == 1, *(a >= 0 for a in reply)])
+        possible = every([is_reply, self.best(reply, self.everyone if among is None else among)])
+        return z3().ForAll(reply, implies(possible, holds(reply)))
+
+    def d1_deletes(self, i: int) -> Formula:
+        """Some other type would gain from more replies: D_t' is not empty, and D_t and D0_t lie in it."""
+        return some(self.gains_more(k, i) for k in self.types if k != i)
+
+    def gains_more(self, k: int, i: int) -> Formula:
+        """D_k is not empty, and contains D_i and D0_i."""
+        somewhere = no(self.always(lambda a: self.gain(k, a) <= 0))
+        return every([somewhere, self.always(lambda a: implies(self.gain(i, a) >= 0, self.gain(k, a) > 0))])
+
+
+class _TwoReplies(_OffPath):
+    """The same where he has two replies: MBR is one end of [0, 1], the other, or all of it, and gains are linear."""
+
+    def end(self, i: int, r: int) -> Term:
+        """The gain of type i if he replies r for sure."""
+        return self.game.sender[i][self.j][r] - self.play.value[i]
+
+    def attained(self, r: int, among: Sequence[Formula] | None = None) -> Formula:
+        """r is a best reply to some belief on those types: on one of them, then."""
+        kept = self.everyone if among is None else among
+        return some(every([kept[i], _edge(self.game, i, self.j, r, 1 - r) >= 0]) for i in self.types)
+
+    def best(self, reply: Sequence[Term], among: Sequence[Formula]) -> Formula:
+        return every(implies(reply[r] > 0, self.attained(r, among)) for r in self.replies)
+
+    def always(self, holds: Callable[[Sequence[Term]], Formula], among: Sequence[Formula] | None = None) -> Formula:
+        """Used of signs of a linear function, which the ends decide."""
+        ends: tuple[tuple[int, int], tuple[int, int]] = ((1, 0), (0, 1))
+        return every(implies(self.attained(r, among), holds(ends[r])) for r in self.replies)
+
+    def gains_more(self, k: int, i: int) -> Formula:
+        """D_k contains an end, the ends of D_i and D0_i, and the reply at which i is indifferent if that lies inside."""
+        ends = [self.attained(r) for r in self.replies]
+        f, g = [self.end(i, r) for r in self.replies], [self.end(k, r) for r in self.replies]
+        somewhere = some(every([end, g[r] > 0]) for r, end in enumerate(ends))
+        at_ends = every(implies(every([end, f[r] >= 0]), g[r] > 0) for r, end in enumerate(ends))
+        crossing = g[0] * f[1] - g[1] * f[0]
+        inside = every(
+            [
+                implies(every([*ends, f[0] < 0, f[1] > 0]), crossing > 0),
+                implies(every([*ends, f[0] > 0, f[1] < 0]), crossing < 0),
+            ]
+        )
+        return every([somewhere, at_ends, inside])
