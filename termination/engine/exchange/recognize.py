@@ -1,0 +1,262 @@
+"""Is this tree a sender-receiver game, and if not, why not.
+
+Nature draws a type; one player, the sender, has one information set for each type; the other, the receiver, has one
+for each message; then play ends. A **message** is what the receiver sees, so it is his information set that says which
+actions of different types are the same message, in whatever order each type lists them. Labels come from the actions;
+where labels contradict the information sets the file is refused, where they are missing or ambiguous it is said.
+
+A message after which play ends at once, for every type, is one after which the receiver has a single response.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from termination.engine.exchange.tokens import fault_at
+from termination.engine.exchange.tree import CHANCE, InfoSet, Node, Tree
+from termination.engine.game import Labels, SignalingGame
+from termination.errors import Fault, InputError, TerminationWarning
+
+#: Most actions that a move may have. Games smaller than this are beyond any solver.
+MAX_ACTIONS = 200
+
+#: How many faults of one file are listed.
+MAX_FAULTS = 20
+
+#: The only response after a message that ends the game.
+NO_MOVE = "no move"
+
+
+class LabelWarning(TerminationWarning):
+    """Labels in a file were missing, repeated or different by type, and others were put in their place."""
+
+
+class _Faults:
+    """The faults of one stage of the examination, each with its line."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.faults: list[Fault] = []
+
+    def add(self, at: int, what: str) -> None:
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(fault_at(self.tree.text, at, what))
+
+    def check(self) -> None:
+        if self.faults:
+            raise InputError(self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """One type: her label, her node and her move."""
+
+    type_: str
+    node: Node
+    move: InfoSet
+
+
+class _Seen(NamedTuple):
+    """What the receiver sees: the number of his information set, or, where play ends, 0 and a name for that end."""
+
+    number: int
+    end: str = ""
+
+    def __str__(self) -> str:
+        return f"information set {self.number}" if self.number else "the end of play"
+
+
+def signaling_game(tree: Tree) -> SignalingGame:
+    """The signaling game that the tree is; `InputError` listing what disqualifies it, with lines, if it is none."""
+    faults = _Faults(tree)
+    root, types = _nature(tree, faults)
+    senders = _senders(tree, root, types, faults)
+    for sender in senders:
+        _check_branches(tree, sender, faults)
+    faults.check()
+    places = _matched(tree, senders, faults)
+    messages = _message_labels(tree, senders, places)
+    after = [[tree.nodes[s.node.children[j]] for s, j in zip(senders, row, strict=True)] for row in places]
+    responses = {m: _responses(tree, nodes[0], m) for m, nodes in zip(messages, after, strict=True)}
+    first = senders[0].move.player - 1
+    payoffs, opposite = (
+        [[_payoffs(tree, player, (root, sender.node, nodes[t])) for nodes in after] for t, sender in enumerate(senders)]
+        for player in (first, 1 - first)
+    )
+    type_labels = _distinct(tree, root.at, types.actions, "type")
+    try:
+        return SignalingGame(type_labels, types.probabilities, messages, responses, payoffs, opposite, tree.title)
+    except InputError as error:
+        for fault in error.faults:
+            faults.add(root.at, str(fault))
+        raise InputError(faults.faults) from None
+
+
+def _nature(tree: Tree, faults: _Faults) -> tuple[Node, InfoSet]:
+    root = tree.nodes[0]
+    move = root.move
+    if len(tree.players) != 2:
+        faults.add(tree.players_at, f"a sender-receiver game has two players besides nature, not {len(tree.players)}")
+    for node in tree.nodes:
+        if node.move and len(node.move.actions) > MAX_ACTIONS:
+            faults.add(node.at, f"this move has {len(node.move.actions)} actions; at most {MAX_ACTIONS} are read")
+    if move is None or move.player != CHANCE:
+        mover = _who(tree, move) if move else "nobody"
+        faults.add(root.at, f"nature must move first and draw the sender's type; here {mover} moves first")
+        raise InputError(faults.faults)
+    faults.check()
+    return root, move
+
+
+def _who(tree: Tree, move: InfoSet) -> str:
+    return f"player {move.player} ({tree.players[move.player - 1]!r})" if move.player else "nature"
+
+
+def _senders(tree: Tree, root: Node, types: InfoSet, faults: _Faults) -> list[_Sender]:
+    """One node for each type, all of one player, in different information sets."""
+    found: list[_Sender] = []
+    owner: dict[int, str] = {}
+    for type_, place in zip(types.actions, root.children, strict=True):
+        node = tree.nodes[place]
+        move = node.move
+        if move is None:
+            faults.add(node.at, f"play ends after type {type_!r} without a move of the sender")
+        elif move.player == CHANCE:
+            faults.add(node.at, f"nature moves again after type {type_!r}; it may move only once, at the start")
+        elif found and move.player != found[0].move.player:
+            other = f"{_who(tree, found[0].move)} after type {found[0].type_!r}"
+            faults.add(node.at, f"the sender is not one player: {_who(tree, move)} moves after type {type_!r}, {other}")
+        elif move.number in owner:
+            shared = f"{owner[move.number]!r} and {type_!r} share information set {move.number}"
+            faults.add(node.at, f"the sender does not know her type: {shared}")
+        else:
+            owner[move.number] = type_
+            found.append(_Sender(type_, node, move))
+    faults.check()
+    return found
+
+
+def _check_branches(tree: Tree, sender: _Sender, faults: _Faults) -> None:
+    """After each message of this type the receiver moves once and play ends, or play ends at once."""
+    seen: dict[int, str] = {}
+    for action, place in zip(sender.move.actions, sender.node.children, strict=True):
+        after = tree.nodes[place]
+        move = after.move
+        if move is None:
+            continue
+        if move.player == CHANCE:
+            faults.add(after.at, f"nature moves after message {action!r}; it may move only once, at the start")
+            continue
+        if move.player == sender.move.player:
+            faults.add(after.at, f"{_who(tree, move)} moves twice; the sender sends one message and no more")
+            continue
+        if move.number in seen:
+            pair = f"{seen[move.number]!r} and {action!r} lead to one information set, {move.number}"
+            faults.add(after.at, f"the receiver does not see the message: {pair}")
+        seen[move.number] = action
+        for response, leaf in zip(move.actions, after.children, strict=True):
+            later = tree.nodes[leaf].move
+            if later:
+                twice = ", twice" if later.player == move.player else ""
+                faults.add(
+                    tree.nodes[leaf].at,
+                    f"{_who(tree, later)} moves{twice} after response {response!r} to {action!r}; play must end there",
+                )
+
+
+def _matched(tree: Tree, senders: Sequence[_Sender], faults: _Faults) -> list[tuple[int, ...]]:
+    """For each message, in the first type's order: where each type lists it."""
+    by_label = _same_labels(senders)
+    seen = [_seen(tree, sender, by_label) for sender in senders]
+    first, wanted = senders[0], seen[0]
+    for sender, sees in zip(senders[1:], seen[1:], strict=True):
+        for j, action in enumerate(first.move.actions):
+            here = sees[sender.move.actions.index(action)] if by_label else wanted[j]
+            if here != wanted[j] and set(sees) == set(wanted):
+                what = f"labels contradict information sets: {action!r} is {wanted[j]} for one type, {here} for another"
+                faults.add(sender.node.at, what)
+            elif here != wanted[j] and here.number and wanted[j].number:
+                what = f"the receiver sees {wanted[j]} if the type is {first.type_!r}, {here} if {sender.type_!r}"
+                faults.add(sender.node.at, f"after message {action!r} the receiver sees the type: {what}")
+            elif here != wanted[j]:
+                what = f"{wanted[j]} for type {first.type_!r}, {here} for type {sender.type_!r}"
+                faults.add(sender.node.at, f"after message {action!r} comes {what}; it must be alike for all types")
+            elif here not in sees:
+                what = f"{first.type_!r} sends {action!r} ({here}), {sender.type_!r} sends nothing that looks the same"
+                faults.add(sender.node.at, f"the messages differ by type, or the receiver sees the type: {what}")
+        if len(sees) != len(wanted):
+            count = f"{first.type_!r} has {len(wanted)}, {sender.type_!r} has {len(sees)}"
+            faults.add(sender.node.at, f"all types must have the same messages; {count}")
+    faults.check()
+    return [tuple(sees.index(one) for sees in seen) for one in wanted]
+
+
+def _same_labels(senders: Sequence[_Sender]) -> bool:
+    """Whether each type's actions have labels, all different, and the same as every other type's."""
+    first = set(senders[0].move.actions)
+    return all(
+        set(sender.move.actions) == first and len(sender.move.actions) == len(first) and all(map(str.strip, first))
+        for sender in senders
+    )
+
+
+def _seen(tree: Tree, sender: _Sender, by_label: bool) -> list[_Seen]:
+    """What the receiver sees after each action; ends of play are told apart by label, or else counted."""
+    moves = [tree.nodes[place].move for place in sender.node.children]
+    ends = iter(range(1, len(moves) + 1))
+    return [
+        _Seen(move.number) if move else _Seen(0, action if by_label else str(next(ends)))
+        for action, move in zip(sender.move.actions, moves, strict=True)
+    ]
+
+
+def _message_labels(tree: Tree, senders: Sequence[_Sender], places: Sequence[Sequence[int]]) -> Labels:
+    if _same_labels(senders):
+        return senders[0].move.actions
+    joined = []
+    for row in places:
+        names = dict.fromkeys(sender.move.actions[j] for sender, j in zip(senders, row, strict=True))
+        joined.append(" / ".join(name for name in names if name.strip()))
+    if any(" / " in name for name in joined):
+        _warn(tree, senders[0].node.at, "actions of different types are one message by information set, not by label")
+    return _distinct(tree, senders[0].node.at, joined, "message")
+
+
+def _responses(tree: Tree, node: Node, message: str) -> Labels:
+    return _distinct(tree, node.at, node.move.actions, "response") if node.move else (NO_MOVE,)
+
+
+def _distinct(tree: Tree, at: int, labels: Sequence[str], kind: str) -> Labels:
+    """The labels, blanks filled in by position and repetitions numbered, as Gambit numbers them; says so."""
+    filled = [label if label.strip() else f"{kind} {k}" for k, label in enumerate(labels, 1)]
+    counts, used, numbers = Counter(filled), set(filled), Counter[str]()
+    found = []
+    for label in filled:
+        if counts[label] == 1:
+            found.append(label)
+            continue
+        while True:
+            numbers[label] += 1
+            candidate = f"{label}_{numbers[label]}"
+            if candidate not in used:
+                break
+        used.add(candidate)
+        found.append(candidate)
+    if found != list(labels):
+        _warn(tree, at, f"missing or repeated labels replaced, by position: {', '.join(map(repr, found))}")
+    return tuple(found)
+
+
+def _warn(tree: Tree, at: int, what: str) -> None:
+    warnings.warn(str(fault_at(tree.text, at, what)), LabelWarning, stacklevel=4)
+
+
+def _payoffs(tree: Tree, player: int, path: tuple[Node, Node, Node]) -> list[Fraction]:
+    """What `player` gets after each response: the payoffs along the path add up."""
+    so_far = sum((node.payoffs[player] for node in path), Fraction(0))
+    return [so_far + tree.nodes[leaf].payoffs[player] for leaf in path[2].children] or [so_far]
