@@ -15,9 +15,11 @@ from typing import Any
 
 from termination.errors import Fault, InputError
 
-#: Longest text, and largest power of ten, taken for a number: beyond them a typing error or an attack is likelier.
+#: Longest text, largest power of ten and most digits taken for a number: beyond them a typing error or an attack is
+#: likelier. (Python itself refuses to print integers of more than 4300 digits.)
 MAX_TEXT = 400
 MAX_EXPONENT = 400
+MAX_DIGITS = 4000
 
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,9})?", re.ASCII)
 _RATIO = re.compile(r"([+-]?\d+)\s*/\s*(\d+)", re.ASCII)
@@ -33,14 +35,10 @@ def exact(value: Any, where: str = "") -> Fraction:
     >>> exact(0.3), exact("3/10"), exact(2)
     (Fraction(3, 10), Fraction(3, 10), Fraction(2, 1))
     """
-    if type(value) is Fraction:
-        return value
-    if type(value) is int:
-        return Fraction(value)
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "BooleanTrue", "BooleanFalse"):
         raise _fault(where, f"{value} is a truth value; write a number")
     if isinstance(value, (int, Fraction)):
-        return Fraction(value)
+        return _printable(value if type(value) is Fraction else Fraction(value), where)
     if isinstance(value, float):
         return _from_float(float(value), where)
     if isinstance(value, Decimal):
@@ -52,6 +50,12 @@ def exact(value: Any, where: str = "") -> Fraction:
 
 def _fault(where: str, what: str) -> InputError:
     return InputError([Fault(where, what)])
+
+
+def _printable(value: Fraction, where: str) -> Fraction:
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > 3.3 * MAX_DIGITS:
+        raise _fault(where, f"has more than {MAX_DIGITS} digits; write a shorter number")
+    return value
 
 
 def _from_float(value: float, where: str) -> Fraction:
@@ -86,8 +90,13 @@ def _from_library(value: Any, where: str) -> Fraction:
     """NumPy and SymPy numbers, recognised without importing either library."""
     library = type(value).__module__.partition(".")[0]
     if library == "numpy" and getattr(value, "ndim", None) == 0:
-        # A float32's shortest decimal form is what repr of its own type prints, not that of the wider float.
-        return exact(value.item() if type(value).__name__ != "float32" else str(value), where)
+        if value.dtype.kind in "iu":
+            return Fraction(int(value))
+        if value.dtype.kind == "f":
+            # What a narrow float prints is its own shortest decimal form, not that of the float it widens to.
+            return _from_text(str(value), where)
+        if value.dtype.kind in "bUO":
+            return exact(value.item(), where)
     if library == "sympy" and getattr(value, "is_Rational", False):
         return Fraction(int(value.p), int(value.q))
     if library == "sympy" and getattr(value, "is_Float", False):

@@ -63,11 +63,11 @@ class SignalingGame:
         type_labels = _labels(types, "types", faults)
         message_labels = _labels(messages, "messages", faults)
         response_sets = _response_sets(responses, message_labels, faults)
-        faults.raise_if_any()
-        probabilities = prior_from(prior, type_labels, faults)
+        probabilities = prior_from(prior, type_labels, faults) if type_labels else ()
         tables = [
             _payoffs(table, name, type_labels, message_labels, response_sets, faults)
             for table, name in ((sender, "sender"), (receiver, "receiver"))
+            if all((type_labels, response_sets, *response_sets))  # else the labels' faults are what there is to say
         ]
         faults.raise_if_any()
         for name, value in (
@@ -150,6 +150,8 @@ class SignalingGame:
 
 
 def _labels(given: Any, where: str, faults: Faults) -> Labels:
+    if hasattr(given, "tolist"):
+        given = given.tolist()
     if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
         faults.add(where, "expected a list of labels, such as ['low', 'high']")
         return ()
@@ -186,8 +188,11 @@ def by_label(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[An
         if unknown:
             faults.add(where, f"unknown {', '.join(map(repr, unknown))}; expected {', '.join(map(repr, labels))}")
         return None if missing or unknown else tuple(given[label] for label in labels)
-    if hasattr(given, "tolist"):
-        given = given.tolist()
+    if hasattr(given, "to_dict"):
+        faults.add(where, f"is a labelled {type(given).__name__}; say which you mean: x.to_dict() or x.tolist()")
+        return None
+    if getattr(given, "ndim", 0):
+        given = list(given)  # not tolist(), which would widen short floats
     if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
         faults.add(where, f"expected a list of {len(labels)} or a mapping by label ({', '.join(labels)})")
         return None
