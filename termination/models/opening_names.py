@@ -1,0 +1,124 @@
+"""Names for the equilibria of an opening game, in a political scientist's words.
+
+A name says what is seen when the equilibrium is played: who does what, and what the opponent does with it. It never
+contains a number, so that the same kind of equilibrium has the same name all over a grid of parameters. Two types are
+"the resilient" and "the vulnerable"; one or more than two go by their labels, and so do two whom the payoffs do not
+rank by resilience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from termination.models.opening_stakes import RESPONSES, listed
+
+if TYPE_CHECKING:
+    from termination.engine.assessment import Family
+
+#: What a type does when it sends a message: one type, several types.
+_DOING = {
+    "closed": ("stays closed", "stay closed"),
+    "open": ("opens", "open"),
+    "signal, closed": ("signals and stays closed", "signal and stay closed"),
+    "signal, open": ("signals and opens", "signal and open"),
+}
+_ESCALATE = RESPONSES.index("escalate")
+
+
+def family_name(family: Family, order: Sequence[str], ranked: bool) -> str:
+    """The name of a family; `order` runs from the least to the most resilient type, if `ranked` says there is one.
+
+    Examples: "pooling on open, no escalation"; "separating: the resilient stay closed, the vulnerable open; escalation
+    after open"; "semi-separating: the resilient open, the vulnerable mix; some escalation after open".
+    """
+    plays = _Plays(family)
+    if family.kind == "pooling":
+        return f"pooling on {plays.noun(plays.sent[0])}, {plays.replies()}"
+    return f"{family.kind}: {_who_does_what(plays, order, ranked)}; {plays.replies()}"
+
+
+def _who_does_what(plays: _Plays, order: Sequence[str], ranked: bool) -> str:
+    """The types grouped by what they do, the most resilient first."""
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for label in reversed(order):
+        groups.setdefault(plays.by_type[label], []).append(label)
+    if len(groups) == 1 < len(order):
+        return f"{'both' if len(order) == 2 else 'all'} {plays.doing(plays.by_type[order[0]], True)}"
+    if len(order) == 2 and ranked:
+        low, high = order
+        return ", ".join(
+            f"the {word} {plays.doing(plays.by_type[label], True)}"
+            for label, word in ((high, "resilient"), (low, "vulnerable"))
+        )
+    return ", ".join(f"{listed(labels)} {plays.doing(used, len(labels) > 1)}" for used, labels in groups.items())
+
+
+class _Plays:
+    """What a family plays, in words: messages by their position in the game."""
+
+    def __init__(self, family: Family):
+        self.messages = family.game.messages
+        self.sent = tuple(j for j, sent in enumerate(family.sent) if sent)
+        self.by_type = {
+            label: tuple(j for j, used in enumerate(row) if used)
+            for label, row in zip(family.game.types, family.sender.support, strict=True)
+        }
+        replies = [vertex.probabilities for vertex in family.receiver.vertices]
+        self.escalation = {j: [rows[j][_ESCALATE] for rows in replies] for j in self.sent}
+
+    def posture(self, j: int) -> str:
+        return self.messages[j].rpartition(", ")[2]
+
+    def is_signal(self, j: int) -> bool:
+        return self.messages[j].startswith("signal")
+
+    def _says_silent(self, j: int) -> bool:
+        """Whether a silent message needs the word, because the same posture is also played with the signal."""
+        return not self.is_signal(j) and any(
+            self.is_signal(k) and self.posture(k) == self.posture(j) for k in self.sent
+        )
+
+    def noun(self, j: int) -> str:
+        """A message as a thing: "open", "silent open", "signalled open"."""
+        kind = "signalled " if self.is_signal(j) else "silent " if self._says_silent(j) else ""
+        return kind + self.posture(j)
+
+    def doing(self, used: Sequence[int], plural: bool) -> str:
+        """What types that use these messages do: "opens", "signal and open", "mix", "mix closed and signalled open"."""
+        postures = list(dict.fromkeys(self.posture(j) for j in used))
+        if len(used) == 1:
+            verb = _DOING[self.messages[used[0]].removeprefix("silent, ")][plural]
+            return f"{verb} silently" if self._says_silent(used[0]) else verb
+        if len(postures) == 1:
+            return f"{_DOING[postures[0]][plural]} with or without the signal"
+        mix = "mix" if plural else "mixes"
+        return mix if len(used) == len(self.messages) else f"{mix} {listed([self.noun(j) for j in used])}"
+
+    def after(self, used: Sequence[int]) -> str:
+        """These messages as occasions of a reply, with and without the signal in one where it makes no difference."""
+        postures = [self.posture(j) for j in used]
+        nouns = [p if postures.count(p) > 1 else self.noun(j) for j, p in zip(used, postures, strict=True)]
+        return listed(list(dict.fromkeys(nouns)))
+
+    def replies(self) -> str:
+        """What he does: "no escalation", or the messages after which there is sure, "some" or "possible" escalation."""
+        by_word: dict[str, list[int]] = {}
+        for j in self.sent:
+            by_word.setdefault(_word(self.escalation[j]), []).append(j)
+        if len(by_word) == 1:
+            return f"{next(iter(by_word))} escalation".lstrip()
+        parts = [
+            f"{word}{' escalation' if i == 0 else ''} after {self.after(by_word[word])}".lstrip()
+            for i, word in enumerate(word for word in ("", "some", "possible") if word in by_word)
+        ]
+        return ", ".join(parts)
+
+
+def _word(probabilities: Sequence[Fraction]) -> str:
+    """One of "no", "" (sure), "some" (a probability between) and "possible" (free over a range)."""
+    low, high = min(probabilities), max(probabilities)
+    if low != high:
+        return "possible"
+    return "no" if high == 0 else "" if low == 1 else "some"

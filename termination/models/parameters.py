@@ -1,0 +1,225 @@
+"""Parameters of a model, defined once: in a table of records from which input is checked and documents are written.
+
+A record says what a parameter is called in the mathematics and in code, what it means, which values it may take, what
+it is when not given, and whether it has a value for each type. Validation, signatures, docstrings and notation tables
+all read that table, so none of them can disagree with another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from inspect import Parameter as Argument
+from inspect import Signature
+from typing import Any
+
+from termination.engine.game import Labels, by_label, number, prior_from
+from termination.errors import Faults
+
+
+class ByType(Mapping[str, Fraction]):
+    """A value for each type, looked up by label; frozen, in the order of the types.
+
+    >>> cost = ByType(("high", "low"), (Fraction(1, 10), Fraction(1, 2)))
+    >>> cost["low"], list(cost)
+    (Fraction(1, 2), ['high', 'low'])
+    >>> cost == {"low": Fraction(1, 2), "high": Fraction(1, 10)}
+    True
+    """
+
+    __slots__ = ("_entries",)
+    _entries: dict[str, Fraction]
+
+    def __init__(self, labels: Iterable[str], values: Iterable[Fraction]) -> None:
+        self._entries = dict(zip(labels, values, strict=True))
+
+    def __getitem__(self, label: str) -> Fraction:
+        return self._entries[label]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._entries.items()))
+
+    def __repr__(self) -> str:
+        return repr({label: str(value) for label, value in self._entries.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """An interval: its bounds, None where unbounded, and which of them are excluded.
+
+    >>> print(Domain(), "|", Domain(0, open_low=True), "|", Domain(0, 1, open_low=True))
+    real | > 0 | in (0, 1]
+    """
+
+    low: int | None = None
+    high: int | None = None
+    open_low: bool = False
+    open_high: bool = False
+
+    def conditions(self, value: Any) -> list[Any]:
+        """The inequalities that put `value` in the interval: truth values for numbers, formulas for symbols.
+
+        >>> Domain(0, 1, open_low=True).conditions(Fraction(1, 2)), Domain(0).conditions(-1)
+        ([True, True], [False])
+        """
+        found = []
+        if self.low is not None:
+            found.append(value > self.low if self.open_low else value >= self.low)
+        if self.high is not None:
+            found.append(value < self.high if self.open_high else value <= self.high)
+        return found
+
+    def __str__(self) -> str:
+        if self.low is None and self.high is None:
+            return "real"
+        if self.high is None:
+            return f"{'>' if self.open_low else '>='} {self.low}"
+        if self.low is None:
+            return f"{'<' if self.open_high else '<='} {self.high}"
+        return f"in {'(' if self.open_low else '['}{self.low}, {self.high}{')' if self.open_high else ']'}"
+
+
+REAL = Domain()
+NOT_NEGATIVE = Domain(0)
+POSITIVE = Domain(0, open_low=True)
+UNIT = Domain(0, 1)
+SHARE = Domain(0, 1, open_low=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a model. `default` None with `required` False means that it may be absent altogether."""
+
+    name: str
+    symbol: str
+    meaning: str
+    domain: Domain
+    by_type: bool = False
+    required: bool = True
+    default: Fraction | None = None
+    #: What the values must satisfy together, in words; checked where the parameters are read.
+    jointly: str = ""
+
+    @property
+    def admits(self) -> str:
+        """The domain in words: "in [0, 1], all different"."""
+        return f"{self.domain}, {self.jointly}" if self.jointly else str(self.domain)
+
+    @property
+    def otherwise(self) -> str:
+        """What holds when the parameter is not given: "required", "0", "absent"."""
+        if self.required:
+            return "required"
+        return "absent" if self.default is None else str(self.default)
+
+
+def check_names(table: Sequence[Parameter], given: Iterable[str], faults: Faults) -> None:
+    """Record every name in `given` that is no parameter, with the nearest one, and every required one not given."""
+    names = [parameter.name for parameter in table]
+    given = list(given)
+    for name in given:
+        if name not in names:
+            near = get_close_matches(str(name), names, 1)
+            advice = f"did you mean {near[0]!r}?" if near else f"the parameters are {', '.join(names)}"
+            faults.add(str(name), f"no such parameter; {advice}")
+    for parameter in table:
+        if parameter.required and parameter.name not in given:
+            faults.add(parameter.name, f"missing; it is the {parameter.meaning} ({parameter.admits})")
+
+
+def read(
+    table: Sequence[Parameter], given: Mapping[str, Any], types: Labels, faults: Faults
+) -> dict[str, Fraction | ByType | None]:
+    """The exact, checked value of every parameter in `table`; faults recorded under the parameter's name.
+
+    Values by type are read in the order of `types`; with no types, because they are faulty themselves, they are left.
+    What is absent or faulty by type is None.
+    """
+    values: dict[str, Fraction | ByType | None] = {}
+    for parameter in table:
+        name = parameter.name
+        entry = given.get(name, parameter.default)
+        if (entry is None and not parameter.required) or (name not in given and parameter.required):
+            values[name] = None
+        elif not parameter.by_type:
+            values[name] = _within(parameter, entry, name, faults)
+        elif types:
+            values[name] = _by_type(parameter, entry, types, faults)
+    return values
+
+
+def _by_type(parameter: Parameter, given: Any, types: Labels, faults: Faults) -> ByType | None:
+    if parameter.name == "prior":
+        prior = prior_from(given, types, faults)
+        return ByType(types, prior) if prior else None
+    local = Faults()
+    entries = by_label(given, types, parameter.name, local) or ()
+    values = [
+        _within(parameter, entry, f"{parameter.name}.{t}", local) for t, entry in zip(types, entries, strict=False)
+    ]
+    with faults.at(""):
+        local.raise_if_any()
+        return ByType(types, values)
+    return None
+
+
+def _within(parameter: Parameter, given: Any, where: str, faults: Faults) -> Fraction:
+    local = Faults()
+    value = number(given, where, local)
+    if not local and not all(parameter.domain.conditions(value)):
+        local.add(where, f"is {_short(value)}, must be {parameter.domain}")
+    with faults.at(""):
+        local.raise_if_any()
+    return value
+
+
+def _short(value: Fraction) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def signature(table: Sequence[Parameter], *extra: Argument) -> Signature:
+    """The keyword-only signature of a constructor that takes these parameters, required ones first."""
+    arguments = [
+        Argument(
+            parameter.name,
+            Argument.KEYWORD_ONLY,
+            default=Argument.empty if parameter.required else parameter.default,
+            annotation="by type" if parameter.by_type else "number",
+        )
+        for parameter in sorted(table, key=lambda parameter: not parameter.required)
+    ]
+    return Signature([*arguments, *extra])
+
+
+def docstring(table: Sequence[Parameter]) -> str:
+    """The parameters as the section of a docstring."""
+    lines = ["Parameters", "----------"]
+    for parameter in table:
+        kind = "by type, " if parameter.by_type else ""
+        lines.append(f"{parameter.name} : {parameter.symbol}, {kind}{parameter.admits}; {parameter.otherwise}")
+        lines.append(f"    {parameter.meaning}")
+    return "\n".join(lines)
+
+
+def notation_table(table: Sequence[Parameter]) -> str:
+    """The parameters as a Markdown table: symbol, name in code, meaning, domain, and the value when not given.
+
+    >>> print(notation_table([Parameter("harm", "d_i", "loss to the type", POSITIVE, by_type=True)]))
+    | symbol | code name | meaning | domain | if not given |
+    |---|---|---|---|---|
+    | d_i | `harm` | loss to the type | > 0 | required |
+    """
+    rows = ["| symbol | code name | meaning | domain | if not given |", "|---|---|---|---|---|"]
+    for parameter in table:
+        cells = (parameter.symbol, f"`{parameter.name}`", parameter.meaning, parameter.admits, parameter.otherwise)
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
