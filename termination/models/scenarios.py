@@ -1,0 +1,395 @@
+"""Scenario files: a war, or any signaling game, written down in TOML.
+
+    model = "opening"            # which model; "payoffs" for the plain tables of any signaling game
+    title = "A war"              # optional, as are notes (text) and sources (a list of texts)
+
+    [parameters]                 # what the model's constructor takes, by name
+    prior = { high = "3/10", low = 0.7 }
+
+A number is written as 2, 0.3 or "3/10" and is exact: 0.3 is read from its own digits and never becomes a float.
+Nothing in a file is evaluated. A file is read as a whole, so that one error lists everything that is wrong with it.
+A model whose constructor class offers `from_payoffs` may be given cell by cell in a table `[payoffs]` instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+from importlib import import_module
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+
+from termination.engine.arithmetic import MAX_TEXT, exact
+from termination.errors import Fault, Faults, InputError
+
+if TYPE_CHECKING:
+    from termination.engine.protocol import Model
+
+#: The models a file may name, and where each lives: a new one costs one line.
+MODELS = {
+    "opening": ("termination.models.opening", "OpeningGame"),
+    "payoffs": ("termination.engine.game", "SignalingGame"),
+}
+
+#: Limits on a file, far beyond any game that can be solved: a larger one is a mistake or an attack.
+MAX_BYTES = 100_000
+MAX_LINE = 4_000
+MAX_DEPTH = 8
+
+_HEADER = ("model", "title", "notes", "sources")
+_TABLES = ("parameters", "payoffs")
+_LABELS = ("types", "messages", "responses")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario file: its `model`, which `kind` that is (a key of `MODELS`), and what the file says about it."""
+
+    model: Model
+    kind: str
+    title: str = ""
+    notes: str = ""
+    sources: tuple[str, ...] = ()
+
+
+def load_scenario(path: str | os.PathLike[str]) -> Model:
+    """The model in a scenario file: an `OpeningGame`, a `SignalingGame`, ... as its key `model` says.
+
+    Raises `InputError` listing every fault of the file, each with its key and what was expected there.
+    """
+    return read_scenario(path).model
+
+
+def read_scenario(path: str | os.PathLike[str]) -> Scenario:
+    """The model in a scenario file with its title, notes and sources. Raises `InputError` as `load_scenario` does."""
+    return parse_scenario(read_text(path, MAX_BYTES))
+
+
+def parse_scenario(text: str) -> Scenario:
+    """The scenario written in `text`, as `read_scenario` reads it from a file.
+
+    >>> scenario = parse_scenario('''
+    ... model = "payoffs"
+    ... [parameters]
+    ... types = ["weak", "strong"]
+    ... prior = ["1/3", "2/3"]
+    ... messages = ["quiet"]
+    ... responses = ["fight", "yield"]
+    ... sender = [[[0, 0.1]], [[0, 1]]]
+    ... receiver = [[[1, 0]], [[-1, 0]]]
+    ... ''')
+    >>> scenario.model.prior, scenario.model.sender[0][0][1]
+    ((Fraction(1, 3), Fraction(2, 3)), Fraction(1, 10))
+    """
+    data = _parse_toml(text)
+    faults = Faults()
+    _check_keys(data, (*_HEADER, *_TABLES), ("model",), faults)
+    _check_sizes(data, faults)
+    title, notes, sources = _header(data, faults)
+    table = _which_table(data, faults)
+    kind = data.get("model", "")
+    model: Any = None
+    if "model" in data and (not isinstance(kind, str) or kind not in MODELS):
+        faults.add("model", f"{_shown(kind)} is no kind of model; expected {_one_of(MODELS)}{_nearest(kind, MODELS)}")
+    elif table and kind:
+        with faults.at(table):
+            model = build(kind, data[table], table, title)
+    faults.raise_if_any()
+    return Scenario(model, kind, title, notes, sources)
+
+
+def build(kind: str, given: Any, table: str = "parameters", title: str = "") -> Any:
+    """The model of this kind from plain data: a mapping by name, numbers exact or as text. `table` says which way.
+
+    >>> build("payoffs", {"types": ["t"], "prior": [1], "messages": ["m"], "responses": ["r"],
+    ...                   "sender": [[["1/2"]]], "receiver": [[[0]]]}).sender
+    (((Fraction(1, 2),),),)
+    """
+    if not isinstance(given, Mapping):
+        raise InputError([Fault("", f"expected a table of names and values, found {_shown(given)}")])
+    faults = Faults()
+    constructor = _constructor(kind, table)
+    cell_by_cell = kind == "payoffs" or table == "payoffs"
+    for key in given:
+        if key in _NOT_IN_TABLES or (cell_by_cell and key not in _CELLS):
+            faults.add(key, _no_such_key(key, _CELLS if cell_by_cell else ()))
+    known = {key: value for key, value in given.items() if key in _CELLS or not cell_by_cell}
+    required = _CELLS if kind == "payoffs" else ("prior", "sender", "receiver") if cell_by_cell else ()
+    missing = [key for key in required if key not in given]
+    for key in missing:
+        faults.add(key, "missing")
+    if missing:
+        _check_numbers(known, faults)  # what is given is checked all the same
+    else:
+        with faults.at(""):
+            model = constructor(**{key: known[key] for key in known if key not in _NOT_IN_TABLES}, title=title)
+    faults.raise_if_any()
+    return model
+
+
+def plain(model: Any) -> tuple[str, str, dict[str, Any]]:
+    """The kind of `model`, the table that describes it, and that table's entries: what `build` makes the model from.
+
+    Raises `InputError` for a model that is not in `MODELS`.
+    """
+    for kind, (home, name) in MODELS.items():
+        if type(model).__module__ == home:
+            table = "parameters" if type(model).__name__ == name else "payoffs"
+            return kind, table, _entries(model)
+    known = _one_of(f"{name} ({kind})" for kind, (_, name) in MODELS.items())
+    raise InputError(f"a {type(model).__name__} cannot be written down; only {known} can. Write its .game()")
+
+
+#: What a game entered cell by cell consists of.
+_CELLS = ("types", "prior", "messages", "responses", "sender", "receiver")
+#: Names that Python or the head of a file has taken.
+_NOT_IN_TABLES = ("title", "self", "cls")
+
+
+def _entries(model: Any) -> dict[str, Any]:
+    """What the model is made from, by name, without what is absent or as it would be if not given."""
+    if hasattr(model, "parameters"):
+        defaults = {name: one.default for name, one in signature(type(model)).parameters.items()}
+        return {name: value for name, value in model.parameters().items() if value not in (None, defaults[name])}
+    if isinstance(model.prior, Mapping):  # which names the types, in order; the rest is the same in every opening game
+        return {name: getattr(model, name) for name in ("prior", "sender", "receiver")}
+    return {name: getattr(model, name) for name in _CELLS}
+
+
+def _constructor(kind: str, table: str) -> Any:
+    home, name = MODELS[kind]
+    model = getattr(import_module(home), name)
+    if table == "parameters":
+        return model
+    if not hasattr(model, "from_payoffs"):
+        raise InputError([Fault("", f'a model of kind "{kind}" is given by [parameters]')])
+    return model.from_payoffs
+
+
+def _check_numbers(given: Mapping[str, Any], faults: Faults) -> None:
+    for name, value in given.items():
+        for place, leaf in _leaves(value, name) if name not in _LABELS else ():
+            with faults.at(""):
+                exact(leaf, place)
+
+
+def read_text(path: str | os.PathLike[str], limit: int) -> str:
+    """The text of a file of at most `limit` bytes, UTF-8. `InputError` says why it cannot be had."""
+    name = os.fspath(path)
+    try:
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(limit + 1) if size <= limit else b""
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError([Fault(str(name), f"cannot be read: {reason}")]) from None
+    if size > limit or len(content) > limit:
+        large = f"is {size:,} bytes long" if size > limit else "goes on"
+        raise InputError([Fault(str(name), f"{large}; a file may have at most {limit:,} bytes")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError([Fault(str(name), f"is not UTF-8 text: byte {error.start + 1} is no part of any")]) from None
+    if not text.strip():
+        raise InputError([Fault(str(name), "is empty")])
+    if "\0" in text:
+        raise InputError([Fault(str(name), "is not a text file: it contains zero bytes")])
+    return text
+
+
+def _parse_toml(text: str) -> dict[str, Any]:
+    for line, content in enumerate(text.split("\n"), 1):
+        if len(content) > MAX_LINE:  # a key of very many dotted parts would keep the parser busy for minutes
+            raise InputError([Fault(f"line {line}", f"has {len(content):,} characters; at most {MAX_LINE:,} are read")])
+    try:
+        data = tomllib.loads(text, parse_float=_decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"is not valid TOML: {error}") from None
+    except RecursionError:
+        raise InputError(f"is nested too deeply; at most {MAX_DEPTH} levels are read") from None
+    except ValueError:  # Python's own limit on the digits of an integer
+        raise InputError(f"contains a whole number of absurd length; at most {MAX_TEXT} digits are read") from None
+    if nested_deeper(data, MAX_DEPTH):
+        raise InputError(f"is nested too deeply; at most {MAX_DEPTH} levels are read")
+    return data
+
+
+def _decimal(digits: str) -> Decimal:
+    """A TOML float as the decimal it is written as. An exponent too long for Decimal is cut, for `exact` to refuse."""
+    mantissa, e, exponent = digits.replace("_", "").lower().partition("e")
+    return Decimal(mantissa + e + exponent[:9])
+
+
+def nested_deeper(data: Any, depth: int) -> bool:
+    """Whether containers are nested deeper; found level by level, for dotted keys nest without recursion."""
+    level = [data]
+    for _ in range(depth + 1):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _leaves(value: Any, where: str) -> Iterator[tuple[str, Any]]:
+    """Everything in nested tables and lists that is neither, with its place."""
+    if isinstance(value, (dict, list)):
+        inner: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, entry in inner:
+            yield from _leaves(entry, f"{where}[{key}]" if isinstance(value, list) else f"{where}.{key}".lstrip("."))
+    else:
+        yield where, value
+
+
+def _check_sizes(data: dict[str, Any], faults: Faults) -> None:
+    """Whole numbers come ready made from the parser, so their length is checked here, not where text becomes exact."""
+    for place, leaf in _leaves(data, ""):
+        if isinstance(leaf, int) and leaf.bit_length() > MAX_TEXT * 3.33:
+            faults.add(place, f"is a whole number of absurd length; at most {MAX_TEXT} digits are read")
+
+
+def _check_keys(given: Mapping[str, Any], known: tuple[str, ...], required: tuple[str, ...], faults: Faults) -> None:
+    for key in given:
+        if key not in known:
+            faults.add(key, _no_such_key(key, known))
+    for key in required:
+        if key not in given:
+            faults.add(key, "missing" + (f"; expected {_one_of(MODELS)}" if key == "model" else ""))
+
+
+def _header(data: dict[str, Any], faults: Faults) -> tuple[str, str, tuple[str, ...]]:
+    """Title, notes and sources, where they are what they should be."""
+    texts = {}
+    for key in ("title", "notes"):
+        texts[key] = data.get(key, "")
+        if not isinstance(texts[key], str):
+            faults.add(key, f"expected text in quotes, found {_shown(texts[key])}")
+            texts[key] = ""
+    sources = data.get("sources", [])
+    if not isinstance(sources, list) or not all(isinstance(source, str) for source in sources):
+        faults.add("sources", f'expected a list of texts, such as ["Mastro & Siegel 2023"], found {_shown(sources)}')
+        sources = []
+    return texts["title"], texts["notes"], tuple(sources)
+
+
+def _which_table(data: dict[str, Any], faults: Faults) -> str:
+    """The name of the table that holds the model."""
+    present = [table for table in _TABLES if table in data]
+    if len(present) == 1:
+        return present[0]
+    if present:
+        faults.add("payoffs", "given beside [parameters]; keep the one that describes the model")
+    else:
+        faults.add("parameters", "missing: the table [parameters] that holds the model's values")
+    return ""
+
+
+def _shown(value: Any) -> str:
+    """A value as an error message quotes it; containers by what they are, for they can be long."""
+    if isinstance(value, (dict, list)):
+        return "a table" if isinstance(value, dict) else "a list"
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _no_such_key(key: str, known: tuple[str, ...]) -> str:
+    advice = _nearest(key, known) or (f"; expected {_one_of(known)}" if known else " here")
+    return f"no such key{advice}"
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _nearest(name: Any, known: Iterable[str]) -> str:
+    near = get_close_matches(str(name), list(known), 1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def write_scenario(model: Model, title: str = "", notes: str = "", sources: Iterable[str] = ()) -> str:
+    """The text of a scenario file that holds `model`: `parse_scenario` reads the same model from it.
+
+    >>> from termination.engine.game import SignalingGame
+    >>> game = SignalingGame(["a", "b"], ["1/3", "2/3"], ["m"], ["x", "y"],
+    ...                      sender=[[[0, 1]], [[1, 0.25]]], receiver=[[[0, 1]], [[1, 0]]])
+    >>> text = write_scenario(game, title="Small")
+    >>> print(text)
+    model = "payoffs"
+    title = "Small"
+    <BLANKLINE>
+    [parameters]
+    types = ["a", "b"]
+    prior = ["1/3", "2/3"]
+    messages = ["m"]
+    responses = ["x", "y"]
+    sender = [
+      [[0, 1]],
+      [[1, 0.25]],
+    ]
+    receiver = [
+      [[0, 1]],
+      [[1, 0]],
+    ]
+    <BLANKLINE>
+    >>> parse_scenario(text).model.sender == game.sender
+    True
+    """
+    kind, table, entries = plain(model)
+    title = title or model.game().title
+    lines = [f"model = {_text_toml(kind)}"]
+    lines += [f"{key} = {_text_toml(text)}" for key, text in (("title", title), ("notes", notes)) if text]
+    if sources := list(sources):
+        lines.append(f"sources = {_array(map(_text_toml, sources))}")
+    lines += ["", f"[{table}]", *(f"{_key(key)} = {_value(value)}" for key, value in entries.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: Any) -> str:
+    """A value in TOML: an exact number, text, or these nested in lists and tables by label."""
+    if isinstance(value, Fraction):
+        return _number_toml(value)
+    if isinstance(value, str):
+        return _text_toml(value)
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(entry)}" for key, entry in value.items()) + " }"
+    nested = [_value(entry) for entry in value]
+    on_one_line = f"[{', '.join(nested)}]"
+    return on_one_line if len(on_one_line) <= 100 and not on_one_line.startswith("[[[") else _array(nested)
+
+
+def _array(entries: Iterable[str]) -> str:
+    """An array with one entry a line."""
+    return "[\n" + "".join(f"  {entry},\n" for entry in entries) + "]"
+
+
+def _number_toml(value: Fraction) -> str:
+    """A whole number or a short decimal where the number is one, else text: "1/3"."""
+    if value.denominator == 1 and abs(value) < 10**15:
+        return str(value.numerator)
+    if 10**6 % value.denominator == 0 and abs(value) < 10**9:
+        return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
+    return f'"{value}"'
+
+
+def _key(label: str) -> str:
+    return label if _BARE_KEY.fullmatch(label) else _text_toml(label)
+
+
+def _text_toml(text: str) -> str:
+    """A basic string, on one line: quotes, backslashes and control characters escaped."""
+    escaped = (c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08X}" for c in text)
+    return '"' + "".join(escaped).replace("\\U00000022", '\\"').replace("\\U0000005C", "\\\\") + '"'
