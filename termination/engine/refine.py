@@ -1,68 +1,61 @@
 """Refinements: the intuitive criterion, D1, D2 and NWBR, exactly, with the deviation that removes each equilibrium.
 
 Fix an equilibrium with payoffs u* to the types, and a message m that it does not send. MBR(K) are the receiver's mixed
-best replies to some belief over the types in K: a union of simplices, one for each maximal rationalizable set (see
-`beliefs`). With D_t = {a in MBR(all): u_S(t, m, a) > u*_t} and D0_t the same with equality,
+best replies to some belief over the types in K: a union of simplices of replies (see `beliefs`). With
+D_t = {a in MBR(all): u_S(t, m, a) > u*_t} and D0_t the same with equality,
 
-- the **intuitive criterion** (Cho & Kreps 1987) sets aside J = {t: u*_t > max over MBR(all) of u_S(t, m, .)} and fails
-  iff some type is left and some t has u*_t < min over MBR(the others) of u_S(t, m, .);
+- the **intuitive criterion** (Cho & Kreps 1987) rules out J = {t: u*_t > max over MBR(all) of u_S(t, m, .)}, and the
+  equilibrium fails iff some type is left and some t has u*_t < min over MBR(types left) of u_S(t, m, .);
 - **D1** rules out t iff some t' has D_t' not empty and containing D_t and D0_t; **D2** iff the union of D_t' over
   t' != t is not empty and contains them; **NWBR** (never a weak best response) iff that union is not empty and
-  contains D0_t. The equilibrium survives iff its own reply to m lies in MBR(types not ruled out), for every such m.
+  contains D0_t. The equilibrium survives iff its own reply to m lies in MBR(types left), for every such m.
 
-Whether a reply exists that draws t and not t' depends on u* alone: the u* for which one does form the convex hull of
-the payoffs at the replies plus a cone, a closed polyhedron. Over a family u* is linear in the receiver's mixing. So
-what survives of a family is its sender polytope times a finite union of closed polytopes: families again
-(docs/refinements.md has the proof, and why a message that some member of the family sends needs no test).
+Two facts make this a matter of half-spaces (docs/refinements.md has the proofs).
+
+1. *That a type is left is a closed condition on u*.* t is left iff, for D1 against every other type, for D2 and NWBR
+   against all of them together, either no reply draws them at all, or some reply is good enough for t and a gain
+   for none of them. The u* for which some reply in one simplex is are a convex hull plus a cone: a polyhedron.
+2. *Vertices of the envelope are all the beliefs that matter.* A reply lies in MBR(K) iff it mixes replies that are best
+   at one vertex of the envelope whose types lie in K. So nobody enumerates sets of types.
+
+Over a family u* is linear in the receiver's mixing, and a message that some member sends passes. So what survives of a
+family is its sender polytope times a finite union of closed polytopes of replies: families again.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from functools import lru_cache
-from itertools import combinations
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 
 from termination.engine.arithmetic import integers
-from termination.engine.assessment import Assessment, Constraint, Equilibria, Family, Strategy, StrategySet
-from termination.engine.beliefs import BeliefVertex, envelope, scaled_receiver
+from termination.engine.assessment import Constraint, Equilibria, Family
+from termination.engine.beliefs import envelope, rationalizable, scaled_receiver
 from termination.engine.game import SignalingGame
-from termination.engine.polyhedra import Ray, cut, dot, extreme_points, facets, homogeneous
-from termination.errors import UnknownNameError
+from termination.engine.polyhedra import dot, facets, homogeneous
+from termination.engine.regions import HalfSpace, Region, maximal, merged, strategy_at, without
+from termination.engine.verdicts import Failure, Verdict, verdict_on
+from termination.errors import InputError, UnknownNameError
 
+#: From the weakest to the strongest: what survives one survives those before it.
 CONCEPTS = ("intuitive", "D1", "D2", "NWBR")
-_TITLES = {"intuitive": "the intuitive criterion", "D1": "D1", "D2": "D2", "NWBR": "NWBR"}
 
 Vector = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Why an equilibrium is rejected.
-
-    After `message`, which it does not send, the concept rules out the types in `ruled_out`. Against any belief over the
-    others the reply that holds the equilibrium together is not optimal; `type` is one that would then deviate, and
-    `response` the reply that makes it worth while (None where no type gains, only the reply is unsupported).
-    `assessment` is one equilibrium of the rejected part of `family`, to which payoffs in the sentence refer.
-    """
-
-    family: Family = field(repr=False)
-    concept: str
-    message: str
-    type: str | None
-    ruled_out: tuple[str, ...]
-    response: str | None
-    assessment: Assessment = field(repr=False)
-    whole_family: bool
-    sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
+#: Half-spaces over (u*_1, .., u*_T, 1) that hold together.
+Alternative = tuple[HalfSpace, ...]
+#: Alternatives of which one holds.
+Clause = tuple[Alternative, ...]
 
 
 def concept_named(concept: str) -> str:
-    """The concept in its usual spelling, from any; `UnknownNameError` with the list for others."""
+    """The concept in its usual spelling, from any; `UnknownNameError` with the list for others.
+
+    >>> concept_named(" nwbr")
+    'NWBR'
+    """
     for known in CONCEPTS:
         if isinstance(concept, str) and concept.strip().lower() == known.lower():
             return known
@@ -73,10 +66,13 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     """What survives of `equilibria` under `concept` ("intuitive", "D1", "D2" or "NWBR", in any case).
 
     Returns `Equilibria`: families that survive whole keep their names, those that survive in part appear as the parts
-    that do; `.rejected` lists a `Verdict` for each part that does not. Complete iff the input is.
+    that do, named "... (in part)"; `.rejected` holds the `Verdict`s, one for each reason for which a family or a part
+    of it falls. Complete iff the input is. What is refined can be refined again; `.concept` is then the stronger.
 
-    References: Cho & Kreps (1987), *QJE* 102(2); Banks & Sobel (1987), *Econometrica* 55(3); Kohlberg & Mertens
-    (1986), *Econometrica* 54(5).
+    Raises `UnknownNameError` for other concepts, `InputError` for anything but `Equilibria`.
+
+    Sources: Cho & Kreps (1987), *QJE* 102(2); Banks & Sobel (1987), *Econometrica* 55(3); Kohlberg & Mertens (1986),
+    *Econometrica* 54(5).
 
     >>> from termination.engine.enumerate import solve
     >>> beer_quiche = SignalingGame(
@@ -87,172 +83,171 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     ['pooling on beer']
     >>> [(v.message, v.ruled_out, v.type, v.response) for v in kept.rejected]
     [('beer', ('wimp',), 'surly', "don't")]
+    >>> print(str(kept.rejected[0]).replace(". ", ".\\n"))
+    pooling on quiche: after beer the intuitive criterion rules out wimp (at best 2 there, 3 now).
+    The only best reply to surly is don't, which gives surly 3 rather than 2.
     """
     name = concept_named(concept)
-    survivors: list[Family] = []
-    rejected: list[Verdict] = []
-    tests = _tests_of(equilibria.game, name)
+    if not isinstance(equilibria, Equilibria):
+        found = type(equilibria).__name__
+        raise InputError(f"refine takes what solve returns, found {found}: write refine(solve(game), {name!r})")
+    tests = [_Test.of(equilibria.game, m, name) for m in range(len(equilibria.game.messages))]
+    survivors: list[tuple[Family, bool]] = []
+    rejected = list(equilibria.rejected)
     for family in equilibria:
         kept, lost = _split(family, tests)
-        survivors.extend(_as_families(family, kept))
-        rejected.extend(_verdict(family, name, tests, point, whole=not kept) for point in lost)
-    return replace(equilibria, families=tuple(survivors), concept=name, rejected=(*equilibria.rejected, *rejected))
+        survivors.extend([(_part(family, region), True) for region in _ordered(kept)] if lost else [(family, False)])
+        rejected.extend(_verdicts(family, name, tests, lost, whole=not kept))
+    return replace(
+        equilibria,
+        families=_renamed(_distinct(survivors)),
+        concept=max(name, equilibria.concept or name, key=CONCEPTS.index),
+        rejected=tuple(rejected),
+    )
 
 
-# --- Regions of a receiver's polytope --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Region:
-    """A polytope inside a family's receiver polytope: its rays, and the half-spaces a . (rho, 1) >= 0 that cut it."""
-
-    rays: tuple[Ray, ...]
-    cuts: tuple[Vector, ...]
-
-    @classmethod
-    def whole(cls, strategies: StrategySet) -> _Region:
-        points = [homogeneous([x for row in vertex.probabilities for x in row]) for vertex in strategies.vertices]
-        planes = [c.coefficients for c in strategies.constraints if not c.equality]
-        size = len(points[0]) - 1
-        rays = []
-        for point in points:
-            tight = sum(1 << i for i in range(size) if point[i] == 0)
-            tight |= sum(1 << size + k for k, plane in enumerate(planes) if dot(plane, point) == 0)
-            rays.append(Ray(point, tight))
-        return cls(tuple(rays), ())
-
-    def cut(self, plane: Vector) -> _Region | None:
-        """The part where plane . (rho, 1) >= 0; None where there is none."""
-        values = [dot(plane, ray.point) for ray in self.rays]
-        if min(values) >= 0:
-            return self
-        if max(values) < 0:
-            return None
-        label = 1 << max(ray.tight for ray in self.rays).bit_length()
-        return _Region(tuple(cut(self.rays, plane, label, 0)), (*self.cuts, plane))
-
-    def cut_all(self, planes: Sequence[Vector]) -> _Region | None:
-        region: _Region | None = self
-        for plane in planes:
-            if region is None:
-                return None
-            region = region.cut(plane)
-        return region
-
-    def inside(self, planes: Sequence[Vector]) -> bool:
-        return all(dot(plane, ray.point) >= 0 for plane in planes for ray in self.rays)
-
-    @property
-    def points(self) -> list[tuple[Fraction, ...]]:
-        return [tuple(Fraction(x, ray.point[-1]) for x in ray.point[:-1]) for ray in self.rays]
-
-    @property
-    def middle(self) -> tuple[Fraction, ...]:
-        return tuple(sum(xs, Fraction(0)) / len(self.rays) for xs in zip(*self.points, strict=True))
-
-
-def _maximal(regions: Sequence[_Region]) -> list[_Region]:
-    """Without regions inside others, and with those joined whose union is convex."""
-    kept: list[_Region] = []
-    for i, region in enumerate(regions):
-        others = [*kept, *regions[i + 1 :]]
-        if not any(region.inside(other.cuts) for other in others):
-            kept.append(region)
-    for i, j in combinations(range(len(kept)), 2):
-        joined = _joined(kept[i], kept[j])
-        if joined:
-            return _maximal([joined, *(kept[k] for k in range(len(kept)) if k not in (i, j))])
-    return kept
-
-
-def _joined(one: _Region, other: _Region) -> _Region | None:
-    """The union, if it is convex."""
-    hull = _hull(list(dict.fromkeys([*one.points, *other.points])))
-    return hull if all(part.inside(other.cuts) for part in _outside(hull, one)) else None
-
-
-def _hull(points: Sequence[tuple[Fraction, ...]]) -> _Region:
-    corners = [homogeneous(point) for point in extreme_points(points)]
-    planes, lines = facets(corners)
-    rays = [Ray(c, sum(1 << k for k, plane in enumerate(planes) if dot(plane, c) == 0)) for c in corners]
-    return _Region(tuple(rays), (*planes, *lines, *(tuple(-x for x in line) for line in lines)))
-
-
-def _outside(region: _Region, hole: _Region) -> list[_Region]:
-    """Closures of parts that cover what of `region` is outside `hole`."""
-    parts = []
-    rest: _Region | None = region
-    for plane in hole.cuts:
-        if rest is None:
-            break
-        if any(dot(plane, ray.point) < 0 for ray in rest.rays):
-            beyond = rest.cut(tuple(-x for x in plane))
-            if beyond:
-                parts.append(beyond)
-        rest = rest.cut(plane)
-    return parts
-
-
-# --- The tests, as unions of half-spaces in u* and the reply ---------------------------------------------------------
+# --- One concept at one message, as half-spaces in u* ----------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class _Test:
-    """One concept at one message: the game in integers, as far as the message is concerned."""
+    """One concept at one message: the game in integers, as far as the message is concerned.
+
+    Each type's payoffs are on a scale of their own, u* too; comparisons within a type are all that is ever made.
+    """
 
     concept: str
     message: int
-    sender: tuple[Vector, ...]  # [type][reply at m]
-    beliefs: tuple[BeliefVertex, ...]
-    everything: tuple[int, ...]  # maximal rationalizable sets over all types, as masks
+    sender: tuple[Vector, ...]  # [type][reply]
+    rational: tuple[int, ...]  # maximal sets of replies best at one belief, as masks: the simplices of MBR(all)
+    sources: tuple[tuple[int, int], ...]  # masks (types, replies): beliefs on these types make these replies best
+
+    @classmethod
+    def of(cls, game: SignalingGame, m: int, concept: str) -> _Test:
+        payoffs = scaled_receiver(game, m)
+        sender = tuple(scaled_sender(game, t)[m] for t in range(len(game.types)))
+        sources = {(_mask(vertex.weights), vertex.replies) for vertex in envelope(payoffs)}
+        smallest = sorted(s for s in sources if not any(s != o and _yields(o, s) for o in sources))
+        return cls(concept, m, sender, tuple(rationalizable(payoffs)), tuple(smallest))
 
     @property
     def types(self) -> range:
         return range(len(self.sender))
 
-    def replies_against(self, kept: Sequence[int]) -> tuple[int, ...]:
-        """The maximal sets of best replies to one belief over the types in `kept`, as masks."""
-        return _maximal_sets(self.beliefs, sum(1 << t for t in kept))
+    @cached_property
+    def best(self) -> Vector:
+        """For each type the most that any reply in MBR(all) gives her."""
+        return tuple(max(x for mask in self.rational for x in _paid(row, mask)) for row in self.sender)
 
-    def payoffs(self, t: int, masks: Sequence[int]) -> list[int]:
-        """What the replies in the given sets pay type t."""
-        used = 0
-        for mask in masks:
-            used |= mask
-        return [x for r, x in enumerate(self.sender[t]) if used >> r & 1]
+    def replies_against(self, types: Sequence[int]) -> tuple[int, ...]:
+        """The simplices of MBR(types), as masks."""
+        allowed = sum(1 << t for t in types)
+        found = sorted({replies for supporters, replies in self.sources if supporters & ~allowed == 0})
+        return tuple(mask for mask in found if not any(mask != other and mask & ~other == 0 for other in found))
 
-    def conditions(self, t: int) -> list[list[list[Vector]]]:
-        """That t is not ruled out: for every entry, one of its alternatives; each alternative is a list of half-spaces.
+    @cached_property
+    def left_if(self) -> tuple[tuple[Clause, ...], ...]:
+        """For each type the clauses that all hold iff it is not ruled out; for D1 one for each other type, in order."""
+        if self.concept == "intuitive":
+            return tuple((((self._at_most(t, self.best[t]),),),) for t in self.types)
+        return tuple(tuple(self._not_outdone(t, group) for group in self._rivals(t)) for t in self.types)
 
-        A half-space is a vector a over (u*_1, .., u*_T, 1), meaning a . (u*, 1) >= 0.
+    def _rivals(self, t: int) -> list[tuple[int, ...]]:
+        """The other types as they may outdo t: one by one under D1, else all together."""
+        others = tuple(s for s in self.types if s != t)
+        return [(s,) for s in others] if self.concept == "D1" else [others]
+
+    def _not_outdone(self, t: int, group: tuple[int, ...]) -> Clause:
+        """No reply draws anybody in `group`, or some reply is good enough for t and gains nobody in `group`."""
+        undrawn = tuple(self._at_least(s, self.best[s]) for s in group)
+        exactly = self.concept == "NWBR"
+        return (undrawn, *(worths_met(self.sender, mask, group, t, exactly) for mask in self.rational))
+
+    def _at_least(self, t: int, value: int) -> HalfSpace:
+        return (*(int(s == t) for s in self.types), -value)
+
+    def _at_most(self, t: int, value: int) -> HalfSpace:
+        return (*(-int(s == t) for s in self.types), value)
+
+    @cached_property
+    def passes_if(self) -> tuple[tuple[tuple[Clause, ...], int], ...]:
+        """The ways to pass: clauses on u* that all hold, and the mask of the replies that are then allowed."""
+        if self.concept == "intuitive":
+            return ((tuple(self._not_sure_to_gain(t) for t in self.types), -1),)
+        return tuple(
+            (tuple(clause for t in self.types if supporters >> t & 1 for clause in self.left_if[t]), replies)
+            for supporters, replies in self.sources
+        )
+
+    def _not_sure_to_gain(self, t: int) -> Clause:
+        """No reply at all is a gain for t, or one to a belief over types left is not.
+
+        Where nobody is left, nobody can gain, and the first alternative holds for every t.
         """
-        others = [s for s in self.types if s != t]
-        groups = [[s] for s in others] if self.concept == "D1" else [others]
-        return [[[self._not_drawn(s) for s in group], *self._draws(t, group)] for group in groups if group]
+        ways: list[Alternative] = [(self._at_least(t, self.best[t]),)]
+        for supporters, replies in self.sources:
+            left = [self._at_most(s, self.best[s]) for s in self.types if supporters >> s & 1]
+            ways.append((*left, self._at_least(t, min(_paid(self.sender[t], replies)))))
+        return tuple(ways)
 
-    def _not_drawn(self, t: int) -> Vector:
-        """No reply pays t more than u*_t."""
-        top = max(self.payoffs(t, self.everything))
-        return (*(int(s == t) for s in self.types), -top)
+    def failure(self, worth: Vector, reply: int) -> Failure | None:
+        """How u* = `worth` (its scale last) fails with a reply made of those in the mask `reply`; None if it passes."""
+        if any(reply & ~allowed == 0 and _hold(clauses, worth) for clauses, allowed in self.passes_if):
+            return None
+        left = tuple(t for t in self.types if _hold(self.left_if[t], worth))
+        optimal = self.replies_against(left)
+        deterring = [mask for mask in optimal if _hold(((worths_met(self.sender, mask, tuple(self.types)),),), worth)]
+        outdone = tuple((t, self._outdone_by(t, worth)) for t in self.types if t not in left)
+        return Failure(
+            self.message, reduce(or_, self.rational), left, outdone, reduce(or_, optimal), next(iter(deterring), 0)
+        )
 
-    def _draws(self, t: int, group: Sequence[int]) -> list[list[Vector]]:
-        """Some reply pays t at least u*_t (for NWBR exactly) and nobody in `group` more than theirs."""
-        return [_region_of(self.sender, mask, t, tuple(group), self.concept == "NWBR") for mask in self.everything]
+    def _outdone_by(self, t: int, worth: Vector) -> int | None:
+        """Under D1, the first type that rules out t by herself."""
+        if self.concept != "D1":
+            return None
+        failed = [not _hold((clause,), worth) for clause in self.left_if[t]]
+        return self._rivals(t)[failed.index(True)][0]
 
 
-def _maximal_sets(beliefs: Sequence[BeliefVertex], kept: int) -> tuple[int, ...]:
-    found = sorted({b.replies for b in beliefs if all(kept >> t & 1 for t, weight in enumerate(b.weights) if weight)})
-    return tuple(mask for mask in found if not any(mask != other and mask & other == mask for other in found))
+def _mask(weights: Sequence[int]) -> int:
+    return sum(1 << i for i, weight in enumerate(weights) if weight)
+
+
+def _yields(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether `one` needs no more types than `other` and makes no fewer replies best."""
+    return one[0] & ~other[0] == 0 and other[1] & ~one[1] == 0
+
+
+def _paid(row: Vector, mask: int) -> list[int]:
+    """What the replies in `mask` pay, for a type's `row`."""
+    return [x for r, x in enumerate(row) if mask >> r & 1]
+
+
+def _hold(clauses: Sequence[Clause], worth: Vector) -> bool:
+    """Whether every clause holds at u* = `worth`, given with its scale in place of the 1."""
+    return all(any(all(dot(plane, worth) >= 0 for plane in way) for way in clause) for clause in clauses)
 
 
 @lru_cache(maxsize=4096)
-def _region_of(sender: tuple[Vector, ...], mask: int, t: int, group: tuple[int, ...], exactly: bool) -> list[Vector]:
-    """The u* such that some mixture of the replies in `mask` pays t >= u*_t (or =) and each s in `group` <= u*_s."""
-    axes = [t, *group]
+def worths_met(
+    sender: tuple[Vector, ...], mask: int, capped: tuple[int, ...], floor: int | None = None, exactly: bool = False
+) -> Alternative:
+    """The u* that some mixture of the replies in `mask` meets: it gives no type in `capped` more than u*, and `floor`
+    (where there is one) no less than u*, or exactly that.
+
+    As half-spaces over (u*, 1): the facets of the convex hull of what the replies pay, plus the directions in which u*
+    may move, up for those capped and down for the floor.
+
+    >>> worths_met(((0, 2), (0, 1)), 0b11, capped=(1,), floor=0)  # u*_0 <= 2, u*_1 >= 0, u*_0 <= 2 u*_1
+    ((-1, 0, 2), (0, 1, 0), (-1, 2, 0))
+    """
+    axes = [*([] if floor is None else [floor]), *capped]
+    moves = [1] * len(axes)
+    if floor is not None:
+        moves[0] = 0 if exactly else -1
     generators = [(*(sender[s][r] for s in axes), 1) for r in range(len(sender[0])) if mask >> r & 1]
-    generators += [tuple(int(i == k) for i in range(len(axes) + 1)) for k in range(1, len(axes))]
-    if not exactly:
-        generators.append((-1,) + (0,) * len(axes))
+    generators += [tuple(move * int(i == k) for i in range(len(axes) + 1)) for k, move in enumerate(moves) if move]
     planes, lines = facets(generators)
     spread = []
     for plane in [*planes, *lines, *(tuple(-x for x in line) for line in lines)]:
@@ -262,240 +257,160 @@ def _region_of(sender: tuple[Vector, ...], mask: int, t: int, group: tuple[int, 
         full[-1] = plane[-1]
         if any(full[:-1]):
             spread.append(tuple(full))
-    return spread
+    return tuple(spread)
 
 
-def _tests_of(game: SignalingGame, concept: str) -> list[_Test]:
-    tables = [_type_table(game, t) for t in range(len(game.types))]
-    tests = []
-    for m in range(len(game.messages)):
-        beliefs = envelope(scaled_receiver(game, m))
-        everything = _maximal_sets(beliefs, (1 << len(game.types)) - 1)
-        tests.append(_Test(concept, m, tuple(table[m] for table in tables), beliefs, everything))
-    return tests
-
-
-def _type_table(game: SignalingGame, t: int) -> tuple[Vector, ...]:
-    """A type's payoffs as integers [message][reply]: on one scale, which is immaterial."""
-    flat = integers([x for row in game.sender[t] for x in row])
-    rows, start = [], 0
-    for row in game.sender[t]:
-        rows.append(tuple(flat[start : start + len(row)]))
-        start += len(row)
-    return tuple(rows)
+@lru_cache(maxsize=256)
+def scaled_sender(game: SignalingGame, t: int) -> tuple[Vector, ...]:
+    """Type t's payoffs [message][reply] as integers on one scale."""
+    flat = iter(integers([x for row in game.sender[t] for x in row]))
+    return tuple(tuple(next(flat) for _ in row) for row in game.sender[t])
 
 
 # --- Splitting a family ----------------------------------------------------------------------------------------------
 
 
-def _split(family: Family, tests: Sequence[_Test]) -> tuple[list[_Region], list[_Region]]:
+def _split(family: Family, tests: Sequence[_Test]) -> tuple[list[Region], list[Region]]:
     """The parts of the receiver's polytope that survive, and parts that cover what does not."""
-    whole = _Region.whole(family.receiver)
+    whole = Region.whole(family.receiver)
     worth = _equilibrium_payoffs(family)
     kept = [whole]
     for test in tests:
         if not family.sent[test.message]:
-            parts = [part for region in kept for part in _surviving(test, region, worth, family)]
-            kept = _maximal(parts)
-    lost = [whole]
-    for region in kept:
-        lost = [part for rest in lost for part in _outside(rest, region)]
-    return kept, lost
+            kept = merged([part for region in kept for part in _passing(test, region, worth, family.game)], whole)
+    return kept, without(whole, kept)
 
 
 def _equilibrium_payoffs(family: Family) -> list[Vector]:
-    """u*_t as a linear function of (rho, 1), for each type: what a message that she sends pays her."""
-    game = family.game
-    offsets = [sum(map(len, game.response_sets[:m])) for m in range(len(game.messages) + 1)]
+    """u*_t as a linear function of (rho, 1), for each type: what a message that some member has her send pays her."""
+    offsets = _offsets(family.game)
     rows = []
     for t, used in enumerate(family.sender.support):
         m = used.index(True)
         row = [0] * (offsets[-1] + 1)
-        row[offsets[m] : offsets[m + 1]] = _type_table(game, t)[m]
+        row[offsets[m] : offsets[m + 1]] = scaled_sender(family.game, t)[m]
         rows.append(tuple(row))
     return rows
 
 
-def _on_replies(plane: Vector, worth: Sequence[Vector]) -> Vector:
+def _offsets(game: SignalingGame) -> list[int]:
+    """Where each message's replies start in a flattened strategy; last, its length."""
+    return [sum(map(len, game.response_sets[:m])) for m in range(len(game.messages) + 1)]
+
+
+def _passing(test: _Test, region: Region, worth: Sequence[Vector], game: SignalingGame) -> Iterator[Region]:
+    """The parts of `region` in which the equilibrium passes the test."""
+    start, size = _offsets(game)[test.message], _offsets(game)[-1]
+    replies = range(len(game.response_sets[test.message]))
+    for clauses, allowed in test.passes_if:
+        unused = [tuple(-int(start + r == i) for i in range(size + 1)) for r in replies if not allowed >> r & 1]
+        part = region.cut_all(unused)
+        if part:
+            yield from _where(clauses, part, worth)
+
+
+def _where(clauses: Sequence[Clause], region: Region, worth: Sequence[Vector]) -> list[Region]:
+    """The parts of `region` in which every clause holds."""
+    parts = [region]
+    for clause in clauses:
+        parts = maximal([piece for part in parts for piece in _pieces(clause, part, worth)])
+    return parts
+
+
+def _pieces(clause: Clause, region: Region, worth: Sequence[Vector]) -> list[Region]:
+    """A piece of `region` for each alternative that holds somewhere in it; `region` if one holds throughout."""
+    found = []
+    for way in clause:
+        piece = region.cut_all(_on_replies(plane, worth) for plane in way)
+        if piece is region:
+            return [region]
+        if piece:
+            found.append(piece)
+    return found
+
+
+def _on_replies(plane: HalfSpace, worth: Sequence[Vector]) -> HalfSpace:
     """A half-space in (u*, 1) as one in (rho, 1)."""
     row = [sum(map(int.__mul__, plane, column)) for column in zip(*worth, strict=True)]
     row[-1] += plane[-1]
     return tuple(row)
 
 
-def _surviving(test: _Test, region: _Region, worth: Sequence[Vector], family: Family) -> Iterator[_Region]:
-    """The parts of `region` in which the equilibrium passes the test at its message."""
-    if test.concept == "intuitive":
-        yield from _passing_intuitive(test, region, worth)
-        return
-    left = _left_over(test, region, worth)
-    for size in range(1, len(test.sender) + 1):
-        for kept in combinations(test.types, size):
-            parts = [region]
-            for t in kept:
-                parts = [part for one in parts for part in left(t, one)]
-            for mask in test.replies_against(kept):
-                planes = _only_replies(family, test.message, mask)
-                yield from (found for part in parts if (found := part.cut_all(planes)))
+def _ordered(regions: Sequence[Region]) -> list[Region]:
+    """Those whose replies put more weight on earlier responses first."""
+    return sorted(regions, key=lambda region: sorted(region.points, reverse=True), reverse=True)
 
 
-def _left_over(test: _Test, region: _Region, worth: Sequence[Vector]) -> _LeftOver:
-    conditions = [
-        [[[_on_replies(a, worth) for a in planes] for planes in alternatives] for alternatives in test.conditions(t)]
-        for t in test.types
-    ]
-    return _LeftOver(conditions)
+def _part(family: Family, region: Region) -> Family:
+    """The part of the family whose replies lie in the region."""
+    cuts = tuple(Constraint(plane, False) for plane in region.cuts)
+    vertices = tuple(strategy_at(family.receiver, point) for point in sorted(region.points, reverse=True))
+    receiver = replace(family.receiver, vertices=vertices, constraints=(*family.receiver.constraints, *cuts))
+    return replace(family, receiver=receiver)
 
 
-@dataclass(frozen=True)
-class _LeftOver:
-    """For a type, the parts of a region in which it is not ruled out."""
-
-    conditions: list[list[list[list[Vector]]]]
-
-    def __call__(self, t: int, region: _Region) -> list[_Region]:
-        parts = [region]
-        for alternatives in self.conditions[t]:
-            found = [part.cut_all(planes) for part in parts for planes in alternatives]
-            parts = list(dict.fromkeys(part for part in found if part))
-        return parts
+def _distinct(families: Sequence[tuple[Family, bool]]) -> list[tuple[Family, bool]]:
+    """Without the parts (marked True) that another family contains: those that only overlapped may do, once cut."""
+    kept: list[tuple[Family, bool]] = []
+    for i, (family, part) in enumerate(families):
+        if not (part and any(_contains(other, family) for other, _ in (*kept, *families[i + 1 :]))):
+            kept.append((family, part))
+    return kept
 
 
-def _passing_intuitive(test: _Test, region: _Region, worth: Sequence[Vector]) -> Iterator[_Region]:
-    """Either no type could gain; or, for some set K of types that could, none is sure to gain against beliefs on K."""
-
-    def bound(t: int, value: int, sign: int) -> Vector:
-        return _on_replies((*(sign * int(s == t) for s in test.types), -sign * value), worth)
-
-    top = [max(test.payoffs(t, test.everything)) for t in test.types]
-    found = region.cut_all([bound(t, top[t], 1) for t in test.types])
-    if found:
-        yield found
-    for size in range(1, len(test.sender) + 1):
-        for kept in combinations(test.types, size):
-            replies = test.replies_against(kept)
-            planes = [bound(t, top[t], -1) for t in kept]
-            planes += [bound(t, min(test.payoffs(t, replies)), 1) for t in test.types]
-            found = region.cut_all(planes)
-            if found:
-                yield found
-
-
-def _only_replies(family: Family, m: int, mask: int) -> list[Vector]:
-    """That no reply outside `mask` is played after m."""
-    game = family.game
-    start, size = sum(map(len, game.response_sets[:m])), sum(map(len, game.response_sets))
-    return [
-        tuple(-int(start + r == i) for i in range(size + 1))
-        for r in range(len(game.response_sets[m]))
-        if not mask >> r & 1
-    ]
-
-
-def _as_families(family: Family, regions: Sequence[_Region]) -> list[Family]:
-    """The surviving parts as families: the family itself where it survives whole."""
-    if len(regions) == 1 and not regions[0].cuts:
-        return [family]
-    ordered = sorted(regions, key=lambda region: [tuple(-x for x in point) for point in _sorted(region)])
-    parts = []
-    for number, region in enumerate(ordered, 1):
-        receiver = family.receiver
-        vertices = tuple(_strategy(receiver, point) for point in _sorted(region))
-        cuts = tuple(Constraint(plane, False) for plane in region.cuts)
-        name = f"{family.name}, in part" + (f" ({number})" if len(ordered) > 1 else "")
-        narrowed = replace(receiver, vertices=vertices, constraints=(*receiver.constraints, *cuts))
-        parts.append(replace(family, receiver=narrowed, name=name))
-    return parts
-
-
-def _sorted(region: _Region) -> list[tuple[Fraction, ...]]:
-    return sorted(region.points, reverse=True)
-
-
-def _strategy(like: StrategySet, point: Sequence[Fraction]) -> Strategy:
-    rows, start = [], 0
-    for columns in like.columns:
-        rows.append(tuple(point[start : start + len(columns)]))
-        start += len(columns)
-    return Strategy(like.rows, like.columns, tuple(rows))
-
-
-# --- Verdicts --------------------------------------------------------------------------------------------------------
-
-
-def _verdict(family: Family, concept: str, tests: Sequence[_Test], region: _Region, whole: bool) -> Verdict:
-    """The reason why the equilibrium in the middle of `region` is rejected."""
-    point = region.middle
-    receiver = _strategy(family.receiver, point)
-    single = _Region((Ray(homogeneous(point), 0),), ())
-    worth = _equilibrium_payoffs(family)
-    failing = next(
-        test for test in tests if not family.sent[test.message] and not any(_surviving(test, single, worth, family))
+def _contains(large: Family, small: Family) -> bool:
+    return all(large.receiver.contains(vertex.probabilities) for vertex in small.receiver.vertices) and all(
+        large.sender.contains(vertex.probabilities) for vertex in small.sender.vertices
     )
-    kept = _kept_types(failing, single, worth)
-    assessment = Assessment(family.game, family.sender.middle, receiver)
-    deviator, response, gain = _best_deviation(family, failing, kept, assessment)
-    game = family.game
-    ruled_out = tuple(t for i, t in enumerate(game.types) if i not in kept)
-    message = game.messages[failing.message]
-    type_ = None if deviator is None else game.types[deviator]
-    sentence = _sentence(family, concept, message, ruled_out, type_, response, gain)
-    return Verdict(family, concept, message, type_, ruled_out, response, assessment, whole, sentence)
 
 
-def _kept_types(test: _Test, single: _Region, worth: Sequence[Vector]) -> list[int]:
-    """The types not ruled out at one equilibrium."""
-    if test.concept == "intuitive":
-        point = single.rays[0].point
-        return [t for t in test.types if dot(worth[t], point) <= max(test.payoffs(t, test.everything)) * point[-1]]
-    left = _left_over(test, single, worth)
-    return [t for t in test.types if left(t, single)]
+# --- Verdicts and names ----------------------------------------------------------------------------------------------
 
 
-def _best_deviation(
-    family: Family, test: _Test, kept: Sequence[int], assessment: Assessment
-) -> tuple[int | None, str | None, Fraction]:
-    """Who gains by deviating, to which reply, and how much.
+def _verdicts(
+    family: Family, concept: str, tests: Sequence[_Test], lost: Sequence[Region], whole: bool
+) -> Iterator[Verdict]:
+    """One verdict for each reason for which some part of the family falls, from the middle of the first such part.
 
-    Under the intuitive criterion the least that the reply can bring counts; otherwise the most.
+    Of the messages at which the equilibrium there fails, the first at which the outcome falls is named; where there is
+    none, only replies are at fault.
     """
-    from termination.engine.outcomes import sender_payoff
+    start = _offsets(family.game)
+    seen = set()
+    for region in lost:
+        point = homogeneous(region.middle)
+        worth = (*(dot(row, point) for row in _equilibrium_payoffs(family)), point[-1])
+        failures = []
+        for test in tests:
+            if not family.sent[test.message]:
+                m = test.message
+                failures.append(test.failure(worth, _mask(point[start[m] : start[m + 1]])))
+        failed = sorted(filter(None, failures), key=lambda failure: failure.deterring != 0)
+        verdict = verdict_on(family, concept, failed[0], strategy_at(family.receiver, region.middle), whole)
+        reason = (verdict.message, verdict.type, verdict.ruled_out, verdict.response)
+        if reason not in seen:
+            seen.add(reason)
+            yield verdict
 
-    game, m = family.game, test.message
-    used = 0
-    for mask in test.replies_against(kept):
-        used |= mask
-    replies = [r for r in range(len(game.response_sets[m])) if used >> r & 1]
-    worst_case = test.concept == "intuitive"
-    candidates = []
-    for t in range(len(game.types)) if worst_case else kept:
-        now = sender_payoff(game, t, assessment.sender, assessment.receiver)
-        gains = [(game.sender[t][m][r] - now, -r) for r in replies]
-        if gains:
-            gain, r = min(gains) if worst_case else max(gains)
-            candidates.append((gain, -t, -r))
-    gain, minus_t, r = max(candidates, default=(Fraction(0), 0, 0))
-    return (-minus_t, game.response_sets[m][r], gain) if gain > 0 else (None, None, Fraction(0))
+
+_PART = re.compile(r" \(in part(, \d+)?\)$")
 
 
-def _sentence(
-    family: Family,
-    concept: str,
-    message: str,
-    ruled_out: Sequence[str],
-    type_: str | None,
-    response: str | None,
-    gain: Fraction,
-) -> str:
-    who = " and ".join(ruled_out) if ruled_out else "nobody"
-    start = f"{family.name}: after {message} {_TITLES[concept]} rules out {who}."
-    if type_ is None:
-        if len(ruled_out) == len(family.game.types):
-            return f"{start} No type is left, so no belief supports a reply."
-        return f"{start} No belief over the types left supports the reply that the equilibrium relies on."
-    if concept == "intuitive":
-        return f"{start} Then even the worst reply left, {response}, gives {type_} {gain} more by deviating."
-    return f"{start} Then {response} is a best reply, and {type_} gains {gain} by deviating."
+def _renamed(families: Sequence[tuple[Family, bool]]) -> tuple[Family, ...]:
+    """Parts under the name of what they are parts of, "... (in part)", numbered where there are several."""
+    named = [
+        (family, _PART.sub("", family.name) if part or _PART.search(family.name) else None) for family, part in families
+    ]
+    total = Counter(base for _, base in named)
+    so_far: Counter[str] = Counter()
+    found = []
+    for family, base in named:
+        if base is not None:
+            so_far[base] += 1
+            number = f", {so_far[base]}" if total[base] > 1 else ""
+            family = replace(family, name=f"{base} (in part{number})")
+        found.append(family)
+    return tuple(found)
 
 
 __all__ = ["CONCEPTS", "Verdict", "concept_named", "refine"]

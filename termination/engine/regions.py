@@ -1,0 +1,141 @@
+"""Parts of a polytope of strategies: cut by half-spaces, subtracted from one another, joined where that is convex.
+
+A half-space is an integer vector a over (x, 1), x a strategy flattened by rows, and means a . (x, 1) >= 0. A region
+remembers the half-spaces that cut it out of the polytope that it is part of, and its vertices as rays (see
+`polyhedra`). All regions are closed; what is left of one region outside another is covered by closures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from termination.engine.assessment import Strategy, StrategySet
+from termination.engine.polyhedra import Ray, cut, dot, homogeneous
+
+HalfSpace = tuple[int, ...]
+Point = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Region:
+    """A polytope inside another: its rays, and the half-spaces that cut it out (none if it is the whole)."""
+
+    rays: tuple[Ray, ...]
+    cuts: tuple[HalfSpace, ...]
+
+    @classmethod
+    def whole(cls, strategies: StrategySet) -> Region:
+        """All of a polytope of strategies.
+
+        >>> half = Fraction(1, 2)
+        >>> mixes = [Strategy(("m",), (("l", "r"),), (p,)) for p in ((half, half), (Fraction(1), Fraction(0)))]
+        >>> Region.whole(StrategySet(("m",), (("l", "r"),), tuple(mixes), ())).middle
+        (Fraction(3, 4), Fraction(1, 4))
+        """
+        points = [homogeneous([x for row in vertex.probabilities for x in row]) for vertex in strategies.vertices]
+        planes = [c.coefficients for c in strategies.constraints if not c.equality]
+        size = len(points[0]) - 1
+        rays = []
+        for point in points:
+            tight = sum(1 << i for i in range(size) if point[i] == 0)
+            tight |= sum(1 << size + k for k, plane in enumerate(planes) if dot(plane, point) == 0)
+            rays.append(Ray(point, tight))
+        return cls(tuple(rays), ())
+
+    def cut(self, half_space: HalfSpace) -> Region | None:
+        """The part inside the half-space: this very region if it lies inside, None if it lies outside."""
+        values = [dot(half_space, ray.point) for ray in self.rays]
+        if min(values) >= 0:
+            return self
+        if max(values) < 0:
+            return None
+        label = 1 << max(ray.tight for ray in self.rays).bit_length()
+        return Region(tuple(cut(self.rays, half_space, label, 0)), (*self.cuts, half_space))
+
+    def cut_all(self, half_spaces: Iterable[HalfSpace]) -> Region | None:
+        """The part inside all the half-spaces."""
+        region = self
+        for half_space in half_spaces:
+            smaller = region.cut(half_space)
+            if smaller is None:
+                return None
+            region = smaller
+        return region
+
+    def inside(self, half_spaces: Iterable[HalfSpace]) -> bool:
+        """Whether every half-space contains the region."""
+        return all(dot(plane, ray.point) >= 0 for plane in half_spaces for ray in self.rays)
+
+    @property
+    def points(self) -> list[Point]:
+        """The vertices."""
+        return [tuple(Fraction(x, ray.point[-1]) for x in ray.point[:-1]) for ray in self.rays]
+
+    @property
+    def middle(self) -> Point:
+        """The mean of the vertices: strictly inside every half-space that has any vertex strictly inside."""
+        return tuple(sum(xs, Fraction(0)) / len(self.rays) for xs in zip(*self.points, strict=True))
+
+
+def without(region: Region, holes: Sequence[Region]) -> list[Region]:
+    """Closures of convex parts that together cover what of `region` lies outside every hole; none if nothing does.
+
+    The middle of each part lies outside every hole: a part is cut off by the strict complement of one half-space of
+    each hole, and each complement, once not empty, is dense in what later ones leave of it.
+    """
+    parts = [region]
+    for hole in holes:
+        parts = [beyond for part in parts for beyond in _outside(part, hole)]
+    return parts
+
+
+def _outside(region: Region, hole: Region) -> list[Region]:
+    parts, rest = [], region
+    for half_space in hole.cuts:
+        if not rest.inside([half_space]):
+            beyond = rest.cut(tuple(-x for x in half_space))
+            parts.extend([beyond] if beyond else [])
+            smaller = rest.cut(half_space)
+            if smaller is None:
+                break
+            rest = smaller
+    return parts
+
+
+def maximal(regions: Sequence[Region]) -> list[Region]:
+    """Without those regions that another contains."""
+    kept: list[Region] = []
+    for i, region in enumerate(regions):
+        if not any(region.inside(other.cuts) for other in (*kept, *regions[i + 1 :])):
+            kept.append(region)
+    return kept
+
+
+def merged(regions: Sequence[Region], whole: Region) -> list[Region]:
+    """The same union from fewer parts: pairs whose union is convex are joined, until there are none.
+
+    A union is convex iff it is all that satisfies those half-spaces of either region that hold on both (Bemporad,
+    Fukuda & Torrisi 2001, Convexity recognition of the union of polyhedra, *Computational Geometry* 18).
+    """
+    kept = maximal(regions)
+    for one, other in combinations(kept, 2):
+        common = [a for a in one.cuts if other.inside([a])] + [a for a in other.cuts if one.inside([a])]
+        joint = whole.cut_all(common)
+        if joint and all(part.inside(other.cuts) for part in _outside(joint, one)):
+            return merged([joint, *(region for region in kept if region not in (one, other))], whole)
+    return kept
+
+
+def strategy_at(like: StrategySet, point: Sequence[Fraction]) -> Strategy:
+    """A flattened point as a strategy of the same shape."""
+    rows, start = [], 0
+    for columns in like.columns:
+        rows.append(tuple(point[start : start + len(columns)]))
+        start += len(columns)
+    return Strategy(like.rows, like.columns, tuple(rows))
+
+
+__all__ = ["Region", "maximal", "merged", "strategy_at", "without"]
