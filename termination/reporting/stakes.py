@@ -1,0 +1,88 @@
+"""What is at stake in an opening game, before anything is solved: as text for the command line.
+
+Regime after each posture, the assumptions and whether they hold, and the two conditions for talks with their margins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from textwrap import wrap
+from typing import TypeGuard
+
+from termination.models.opening import OpeningGame, PayoffOpeningGame
+from termination.models.opening_stakes import TalksCondition
+from termination.reporting.numbers import number_text
+from termination.reporting.tables import WIDTH, fitted, printable
+
+_INDENT = "   "
+
+
+def is_war(model: object) -> TypeGuard[OpeningGame | PayoffOpeningGame]:
+    """Whether the model is an opening game, so that it has stakes."""
+    return isinstance(model, (OpeningGame, PayoffOpeningGame))
+
+
+def stakes_text(war: OpeningGame | PayoffOpeningGame) -> str:
+    """Types, regimes, assumptions and conditions for talks, in 80 columns.
+
+    >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
+    ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
+    ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.4)
+    >>> print(stakes_text(war).splitlines()[7])
+       after closed and after open: tempting
+    """
+    assumed = [
+        [one.name, one.title, "holds" if one.holds else "fails", printable(one.detail)]
+        for one in war.assumptions().values()
+    ]
+    parts = [_types(war), _regimes(war), _section("Assumptions", fitted((), assumed, WIDTH - 3))]
+    return "\n\n".join([*parts, _conditions(war.talks_conditions())]) + "\n"
+
+
+def _section(heading: str, body: str) -> str:
+    return "\n".join([heading, *((_INDENT + line).rstrip() for line in body.splitlines())])
+
+
+def _types(war: OpeningGame | PayoffOpeningGame) -> str:
+    """One line a type, from least to most resilient: what the two conditions are made of."""
+    at = war.stakes
+    columns: list[tuple[str, Mapping[str, Fraction]]] = [
+        ("prior", at.prior),
+        ("premium b", at.talks_premium),
+        ("harm d", at.harm),
+        ("exposure", at.opening_exposure),
+        ("signal c", at.signal_cost or {}),
+    ]
+    shown = [(name, values) for name, values in columns if values]
+    lines = [[printable(t), *(number_text(values[t]) for _, values in shown)] for t in at.order]
+    table = fitted(["", *(name for name, _ in shown)], lines, WIDTH - 3)
+    return _section("The opener's types, from least to most resilient" if at.ranked else "The opener's types", table)
+
+
+def _regimes(war: OpeningGame | PayoffOpeningGame) -> str:
+    """The regime after each posture, those that are alike said once."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for message, regime in war.regimes().items():
+        alike.setdefault((regime.name, regime.sentence.partition(": ")[2]), []).append(f"after {message}")
+    lines = ["How tempting escalation is"]
+    for (name, sentence), places in alike.items():
+        lines += [f"{_INDENT}{' and '.join(places)}: {name}", *_paragraph(sentence)]
+    return "\n".join(lines)
+
+
+def _conditions(conditions: Iterable[TalksCondition]) -> str:
+    lines = ["Conditions for talks"]
+    for one in conditions:
+        scope = "some equilibrium" if one.scope == "some" else "every equilibrium"
+        scope += " that survives D1" if one.condition == "second" and one.scope == "every" else ""
+        verdict = "holds" if one.holds else "not stated" if one.margin is None else "fails"
+        lines.append(f"{_INDENT}{one.condition} condition, talks in {scope}: {verdict}")
+        lines += _paragraph(one.formula + ("" if one.margin is None else f"; margin {number_text(one.margin)}"))
+        lines += _paragraph(printable(one.sentence))
+        lines += [line for caveat in one.caveats for line in _paragraph(f"but {printable(caveat)}")]
+    return "\n".join(lines)
+
+
+def _paragraph(text: str) -> list[str]:
+    return wrap(text, WIDTH, initial_indent=_INDENT * 2, subsequent_indent=_INDENT * 2)

@@ -1,0 +1,315 @@
+"""Equilibria as tables: text in 80 columns, HTML for notebooks, and tidy rows for data frames and CSV.
+
+Each family is shown as a political scientist asks about it: who sends what, how the other side answers each message
+and what it then believes, what everybody gets, how likely the events are that the model names, what is left free, and
+what the verifier says. A probability of one is not written; a range "0 to 1/2" means free between these bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from tabulate import tabulate
+
+from termination.engine.assessment import BeliefPiece, Equilibria, Family, Quantity, Range
+from termination.models.opening import OpeningGame, PayoffOpeningGame
+from termination.reporting.numbers import bounds, nearest_float, quantity_text
+
+if TYPE_CHECKING:
+    import pandas
+
+    from termination.engine.protocol import Model
+
+WIDTH = 80
+_INDENT = "   "
+#: Columns that an overview leaves for names, or it shows nothing beside them.
+_NAME = 28
+
+#: The columns of `to_frame` and of CSV, one row a quantity, and what they hold.
+COLUMNS = {
+    "family": "number of the family, from 1, in the order of the answer",
+    "name": "its name",
+    "kind": "pooling, separating or semi-separating",
+    "component": "number of the connected component it belongs to, from 1",
+    "quantity": "sender, receiver, belief, payoff or outcome",
+    "of": "sender: the type; receiver and belief: the message; payoff: a type, receiver or ex ante; outcome: the event",
+    "item": "sender: the message sent; receiver: the response; belief: the type believed; else empty",
+    "when": "belief: 'sent', or the replies that these beliefs support, joined by ' + '; else empty",
+    "free": "whether the quantity varies within the family",
+    "low": "smallest value, as the nearest floating-point number",
+    "high": "largest value, likewise",
+    "low_exact": "smallest value, exactly, as text such as 3/10",
+    "high_exact": "largest value, likewise",
+}
+
+_HEADINGS = ("after", "sent by", "reply", "belief")
+
+
+def equilibria_text(equilibria: Equilibria, title: str | None = None) -> str:
+    """The whole answer as plain text, at most 80 columns where the labels allow; under `title`, or the game's own."""
+    numbers = _shown_numbers(equilibria)
+    above = heading(equilibria.game.title if title is None else title)
+    parts = [above + "\n" * bool(above) + "\n".join(wrap(summary(equilibria), WIDTH))]
+    if len(equilibria) > 1:
+        parts.append(_overview(equilibria, numbers))
+    parts += [_family_text(f, f"{i}  ", numbers[i - 1]) for i, f in enumerate(equilibria, 1)]
+    if equilibria.rejected:
+        parts.append("\n".join(_rejected_lines(equilibria)))
+    return "\n\n".join(parts) + "\n"
+
+
+def family_text(family: Family) -> str:
+    """One family as plain text."""
+    return _family_text(family, "", 0) + "\n"
+
+
+def equilibria_html(equilibria: Equilibria) -> str:
+    """The whole answer as HTML, for notebooks."""
+    numbers = _shown_numbers(equilibria)
+    title = printable(equilibria.game.title)
+    parts = [f"<h3>{_html(title)}</h3>" if title else "", f"<p>{_html(summary(equilibria))}</p>"]
+    parts += [_family_html(f, f"{i}. ", numbers[i - 1]) for i, f in enumerate(equilibria, 1)]
+    if equilibria.rejected:
+        parts.append("<p>" + "<br>".join(map(_html, _rejected_lines(equilibria))) + "</p>")
+    return "<div>" + "\n".join(parts) + "</div>"
+
+
+def family_html(family: Family) -> str:
+    """One family as HTML, for notebooks."""
+    return "<div>" + _family_html(family, "", 0) + "</div>"
+
+
+def rows(equilibria: Equilibria) -> list[dict[str, Any]]:
+    """The tidy rows, with the keys of `COLUMNS`."""
+    numbers = component_numbers(equilibria)
+    found = []
+    for number, family in enumerate(equilibria, 1):
+        first = {"family": number, "name": family.name, "kind": family.kind, "component": numbers[number - 1]}
+        for quantity, of, item, when, value in _quantities(family):
+            low, high = bounds(value)
+            row = first | {"quantity": quantity, "of": of, "item": item, "when": when, "free": low != high}
+            row |= {"low": nearest_float(low), "high": nearest_float(high)}
+            found.append(row | {"low_exact": str(low), "high_exact": str(high)})
+    return found
+
+
+def to_frame(equilibria: Equilibria) -> pandas.DataFrame:
+    """The tidy rows as a pandas DataFrame; its columns are documented in `COLUMNS`."""
+    import pandas as pd
+
+    return pd.DataFrame(rows(equilibria), columns=list(COLUMNS))
+
+
+def component_numbers(equilibria: Equilibria) -> list[int]:
+    """For each family the number, from 1, of its connected component."""
+    number = {id(f): i for i, component in enumerate(equilibria.components, 1) for f in component}
+    return [number[id(family)] for family in equilibria]
+
+
+def heading(title: str) -> str:
+    """A title, underlined, with an empty line below; nothing for no title."""
+    lines = wrap(printable(title), WIDTH)
+    return "\n".join([*lines, "=" * max(map(len, lines)), ""]) if lines else ""
+
+
+def summary(equilibria: Equilibria) -> str:
+    """How many equilibria the answer holds, and whether they are all there are."""
+    count, joint = len(equilibria), len(equilibria.components)
+    concept = f" surviving {equilibria.concept}" if equilibria.concept else ""
+    what = "family of perfect Bayesian equilibria" if count == 1 else "families of perfect Bayesian equilibria"
+    where = f" in {joint} connected {'component' if joint == 1 else 'components'}" if count > 1 else ""
+    whole = "The list is complete." if equilibria.complete else f"NOT complete: {equilibria.unexamined}"
+    return f"{count} {what}{concept}{where}. {whole}"
+
+
+def players(model: Model) -> tuple[str, str]:
+    """What sender and receiver are called."""
+    is_war = isinstance(model, (OpeningGame, PayoffOpeningGame))
+    return ("opener", "opponent") if is_war else ("sender", "receiver")
+
+
+def printable(text: str) -> str:
+    """The text on one line, with control characters written out, so that no label can disturb a terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+# --- the parts of a family -------------------------------------------------------------------------------------------
+
+
+def _quantities(family: Family) -> Iterable[tuple[str, str, str, str, Quantity]]:
+    """(quantity, of, item, when, value) for everything a family fixes or leaves free."""
+    for side, strategies in (("sender", family.sender), ("receiver", family.receiver)):
+        for of in strategies:
+            for item, value in strategies[of].items():
+                yield side, of, item, "", value
+    for message, pieces in family.beliefs.items():
+        for piece in pieces:
+            when = "sent" if piece.sent else " + ".join(piece.replies)
+            for type_, value in piece.beliefs.items():
+                yield "belief", message, type_, when, value
+    for who, value in family.payoffs.by_type.items():
+        yield "payoff", who, "", "", value
+    yield "payoff", "ex ante", "", "", family.payoffs.ex_ante
+    yield "payoff", "receiver", "", "", family.payoffs.receiver
+    for event, value in family.outcomes.items():
+        yield "outcome", event, "", "", value
+
+
+def _weights(cells: dict[str, Quantity]) -> list[str]:
+    """The labels that carry weight, each with its probability unless that is one."""
+    shown = [(printable(label), value) for label, value in cells.items() if value != 0]
+    return [label if value == 1 else f"{label} {quantity_text(value)}" for label, value in shown]
+
+
+def _table(family: Family) -> list[list[list[str]]]:
+    """For each message: itself, who sends it, the reply, and the beliefs; each cell a list of lines."""
+    found = []
+    for message, sent in zip(family.game.messages, family.sent, strict=True):
+        senders = {t: family.sender[t][message] for t in family.game.types}
+        always = any(value != 0 and not (isinstance(value, Range) and value.low == 0) for value in senders.values())
+        path = [] if always else ["(or off path)"] if sent else ["off path"]
+        cells = [[printable(message)], _weights(senders) + path, _weights(family.receiver[message])]
+        found.append([*cells, _belief_lines(family.beliefs[message].pieces)])
+    return found
+
+
+def _belief_lines(pieces: Sequence[BeliefPiece]) -> list[str]:
+    """The beliefs piece by piece; which piece is said where there are several."""
+    lines = []
+    for piece in pieces:
+        when = "" if len(pieces) == 1 else "if sent: " if piece.sent else f"if {_joined(piece.replies)}: "
+        lines.append(when + ", ".join(_weights(dict(piece.beliefs.items()))))
+    return lines
+
+
+def _joined(replies: Iterable[str]) -> str:
+    return " + ".join(map(printable, replies))
+
+
+def _facts(family: Family) -> list[tuple[str, str]]:
+    """What is said below the table, by heading."""
+    sender, receiver = players(family.model)
+    payoffs = [*family.payoffs.by_type.items(), (f"{sender} ex ante", family.payoffs.ex_ante)]
+    payoffs.append((receiver, family.payoffs.receiver))
+    facts = [("payoffs", _listed(payoffs)), ("outcomes", _listed(family.outcomes.items()))]
+    return [*facts, ("free", _free(family)), ("certificate", str(family.certificate))]
+
+
+def _listed(entries: Iterable[tuple[str, Quantity]]) -> str:
+    return "; ".join(f"{printable(label)} {quantity_text(value)}" for label, value in entries)
+
+
+def _free(family: Family) -> str:
+    """Which of the two strategies can vary, and how many vertices each has; beliefs are in the table."""
+    said = []
+    sides = zip(players(family.model), (family.sender, family.receiver), ("", "after "), strict=True)
+    for side, strategies, by in sides:
+        if not strategies.is_point:
+            where = [of for of in strategies if any(isinstance(x, Range) for x in strategies[of].values())]
+            many = f"{len(strategies.vertices)} vertices"
+            said.append(f"{side}'s mixing {by}{'; '.join(map(printable, where))} ({many})")
+    return " and ".join(said) or "nothing: behaviour is a single point"
+
+
+def _shown_numbers(equilibria: Equilibria) -> list[int]:
+    """The component of each family; 0, which is not shown, where there is only one."""
+    return component_numbers(equilibria) if len(equilibria.components) > 1 else [0] * len(equilibria)
+
+
+def _kind_line(family: Family, component: int) -> str:
+    return f"{family.kind}, component {component}" if component else family.kind
+
+
+def _rejected_lines(equilibria: Equilibria) -> list[str]:
+    lines = [f"Rejected by {equilibria.concept}:"]
+    for verdict in equilibria.rejected:
+        lines += wrap(printable(str(verdict)), WIDTH, initial_indent=" - ", subsequent_indent=_INDENT)
+    return lines
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def _family_text(family: Family, number: str, component: int) -> str:
+    heading = wrap(number + printable(family.name), WIDTH, subsequent_indent=_INDENT)
+    lines = [*heading, _INDENT + _kind_line(family, component), ""]
+    cells = [["\n".join(cell) for cell in row] for row in _table(family)]
+    lines += [(_INDENT + line).rstrip() for line in fitted(_HEADINGS, cells, WIDTH - len(_INDENT)).splitlines()]
+    lines.append("")
+    for label, fact in _facts(family):
+        lines += wrap(f"{label:12} {fact}", WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT + " " * 13)
+    return "\n".join(lines)
+
+
+def _overview(equilibria: Equilibria, numbers: list[int]) -> str:
+    """One line a family: name, component where there are several, and the outcomes if there is room for them."""
+    columns = [
+        ["", *map(str, range(1, len(equilibria) + 1))],
+        ["equilibrium", *(printable(family.name) for family in equilibria)],
+    ]
+    if len(equilibria.components) > 1:
+        columns.append(["component", *map(str, numbers)])
+    events = [
+        [printable(event), *(quantity_text(family.outcomes[event]) for family in equilibria)]
+        for event in equilibria[0].outcomes
+    ]
+    if sum(2 + _widest(column) for column in [*columns[:1], *columns[2:], *events]) + _NAME <= WIDTH:
+        columns += events
+    headings, *cells = zip(*columns, strict=True)
+    return fitted(headings, cells, WIDTH)
+
+
+def _widest(column: Sequence[str]) -> int:
+    """The width of a column as tabulate sets it: a heading has two spaces of its own."""
+    return max(len(column[0]) + 2, *(len(line) for cell in column[1:] for line in cell.split("\n")))
+
+
+def fitted(headings: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
+    """A plain table, its widest columns wrapped until it fits into `width` columns or cannot be narrowed further.
+
+    Without headings the cells are set in columns and nothing else.
+
+    >>> print(fitted(["a", "b"], [["one two three", "x"]], 10))
+    a      b
+    -----  ---
+    one    x
+    two
+    three
+    """
+    columns = list(zip(headings or [""] * len(cells[0]), *cells, strict=True))
+    wide = [_widest(column) for column in columns]
+    least = [max(len(c[0]) + 2, *(len(word) for cell in c[1:] for word in cell.split())) for c in columns]
+    room = width - 2 * (len(wide) - 1)
+    while sum(wide) > room and any(map(int.__gt__, wide, least)):
+        widest = max((w, -i) for i, w in enumerate(wide) if w > least[i])[1]
+        wide[-widest] -= 1
+    kept = [["\n".join(_wrapped(cell, w)) for cell, w in zip(row, wide, strict=True)] for row in cells]
+    return tabulate(kept, list(headings), tablefmt="simple" if headings else "plain", disable_numparse=True)
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    """Each line of a cell wrapped by itself."""
+    found: list[str] = []
+    for line in cell.split("\n"):
+        found += wrap(line, max(width, 1), break_long_words=False, break_on_hyphens=False) or [""]
+    return found
+
+
+# --- HTML ------------------------------------------------------------------------------------------------------------
+
+
+def _family_html(family: Family, number: str, component: int) -> str:
+    head = "".join(f"<th>{heading}</th>" for heading in _HEADINGS)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{'<br>'.join(map(_html, cell))}</td>" for cell in row) + "</tr>"
+        for row in _table(family)
+    )
+    facts = "".join(f"<dt>{label}</dt><dd>{_html(fact)}</dd>" for label, fact in _facts(family))
+    title = f"<h4>{_html(number + printable(family.name))}</h4><p>{_html(_kind_line(family, component))}</p>"
+    return f"{title}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><dl>{facts}</dl>"
+
+
+_html: Callable[[str], str] = escape
