@@ -289,15 +289,14 @@ class Family:
 
     @cached_property
     def kind(self) -> str:
-        """ "pooling" (one message for all types), "separating" (no message shared), else "semi-separating".
+        """ "pooling" (all types send alike, mixed or not), "separating" (no message shared), else "semi-separating".
 
-        Judged where mixing is as free as the family allows, in the interior of the sender's polytope.
+        Judged over the whole family: pooling if every member is, separating if no two types ever share a message.
         """
-        used = self.sender.support
-        senders = [sum(row[j] for row in used) for j in range(len(self.game.messages))]
-        if sum(map(bool, senders)) == 1:
+        if all(len(set(vertex.probabilities)) == 1 for vertex in self.sender.vertices):
             return "pooling"
-        return "separating" if max(senders) == 1 else "semi-separating"
+        shared = (sum(column) > 1 for column in zip(*self.sender.support, strict=True))
+        return "semi-separating" if any(shared) else "separating"
 
     @cached_property
     def sent(self) -> tuple[bool, ...]:

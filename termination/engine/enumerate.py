@@ -36,12 +36,13 @@ from termination.engine.families import closed_pairs, drop_contained, in_order, 
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import LimitReached, Ray, cut
 from termination.engine.protocol import Model
-from termination.errors import SearchLimitWarning
+from termination.errors import Fault, InputError, SearchLimitWarning
 
 #: Told the stage, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
 
 DEFAULT_LIMIT = 200_000
+_MORE = ". Allow more with solve(..., limit=...)"
 
 
 def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None = None) -> Equilibria:
@@ -53,6 +54,8 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
     limit : how many vertices or families the search may hold at once. Beyond it the answer has `complete` False, says
         in `unexamined` what was left, and a `SearchLimitWarning` is issued
     progress : called now and then with (stage, done, total)
+
+    What is given is exact also where the answer is not complete.
 
     The work is finite and exact; it grows with the number of vertices of two polyhedra, exponential in the worst case.
 
@@ -68,6 +71,8 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
     >>> print(found[0].receiver["quiche"]["duel"])
     1/2 to 1
     """
+    if not isinstance(limit, int) or limit < 1:
+        raise InputError([Fault("limit", f"is {limit!r}; expected a positive whole number")])
     game = model.game()
     search = _Search(_Tables.of(game), limit, progress)
     pairs = search.run()
@@ -147,33 +152,42 @@ class _Search:
         except LimitReached:
             self._give_up("the receiver's polyhedron has more vertices than that; nothing was examined")
             return []
-        senders, receivers = self._pair(receivers)
-        return self._products(senders, receivers)
+        return self._products(*self._pair(receivers))
 
     def _give_up(self, what: str) -> None:
-        self.unexamined = f"search limit {self.limit} reached: {what}. Allow more with solve(..., limit=...)"
+        earlier = self.unexamined.removesuffix(_MORE)
+        self.unexamined = (f"{earlier}; {what}" if earlier else f"search limit {self.limit} reached: {what}") + _MORE
 
-    def _pair(self, receivers: list[ReceiverVertex]) -> tuple[list[SenderVertex], list[ReceiverVertex]]:
-        """The receiver's vertices that some sender strategy answers, and all vertices of those answers."""
+    def _pair(self, receivers: list[ReceiverVertex]) -> tuple[list[SenderVertex], list[ReceiverVertex], list[int]]:
+        """All vertices of sender's answers; the receiver's vertices that may be answered; which of them were.
+
+        A vertex whose answers are too many is kept, unanswered: it completes families that others make.
+        """
         senders: dict[SenderVertex, None] = {}
-        answered = []
+        kept: list[ReceiverVertex] = []
+        answered: list[int] = []
         for done, x in enumerate(receivers):
-            if not done & 1023:
+            if not done & 255:
                 self.report("matching senders", done, len(receivers))
             if not promising(self.tables, x):
                 continue
             try:
-                found = sender_vertices(self.tables, x, self.limit)
+                found = sender_vertices(self.tables, x, self.limit) if len(senders) <= self.limit else None
             except LimitReached:
-                self._give_up("a sender's polytope has more vertices than that; it was left out")
-                continue
-            if found:
-                answered.append(x)
+                found = None
+            if found is None:
+                kept.append(x)
+            elif found:
+                answered.append(len(kept))
+                kept.append(x)
                 senders.update(dict.fromkeys(found))
-        return sorted(senders, key=lambda y: _descending(y.scale, y.weights)), answered
+        if len(answered) < len(kept):
+            left = f"{len(kept) - len(answered)} of {len(receivers)} vertices of the receiver's polyhedron"
+            self._give_up(f"the sender's answers to {left} were not enumerated")
+        return sorted(senders, key=lambda y: _descending(y.scale, y.weights)), kept, answered
 
     def _products(
-        self, senders: list[SenderVertex], receivers: list[ReceiverVertex]
+        self, senders: list[SenderVertex], receivers: list[ReceiverVertex], answered: list[int]
     ) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
         """The maximal compatible pairs of sets of vertices, for each way to confine replies to rationalizable sets."""
         pairs: list[tuple[int, int]] = []
@@ -181,12 +195,15 @@ class _Search:
             sum(1 << i for i, y in enumerate(senders) if y.uses & ~x.best == 0 and x.uses & ~y.best == 0)
             for x in receivers
         ]
+        given_up = False
         for confined in _confinements(self.tables, receivers):
-            chosen = [j for j, x in enumerate(receivers) if x.uses & ~confined == 0]
-            try:
-                pairs.extend(closed_pairs(meets, chosen, self.limit, self.report))
-            except LimitReached:
-                self._give_up("there are more families than that; those found so far are given")
+            fitting = {j for j, x in enumerate(receivers) if x.uses & ~confined == 0}
+            makers = [j for j in answered if j in fitting]
+            found, finished = closed_pairs(meets, makers, sorted(fitting), self.limit, self.report)
+            pairs.extend(found)
+            given_up = given_up or not finished
+        if given_up:
+            self._give_up("there are more families than that")
         return [
             ([y for i, y in enumerate(senders) if e >> i & 1], [x for j, x in enumerate(receivers) if f >> j & 1])
             for e, f in drop_contained(pairs)
@@ -213,7 +230,6 @@ def receiver_vertices(tables: _Tables, limit: int, report: Progress) -> list[Rec
     rays: list[Ray] = []
     rank = T
     for m in range(M):
-        report("receiver's vertices", m, M)
         bits = {r: 1 << zero_bits + tables.offsets[m] + r for r in usable[m]}
         everything = sum(bits.values())
         if m == 0:
@@ -221,8 +237,11 @@ def receiver_vertices(tables: _Tables, limit: int, report: Progress) -> list[Rec
             rank += len(bits)
             continue
         rank += len(bits) - 1
+        if len(rays) * len(bits) > limit:
+            raise LimitReached
         rays = list(_times_simplex(rays, T, len(usable[0]), bits, everything))
         for t in range(T):
+            report("receiver's vertices", m * T + t, M * T)
             normal = [int(s == t) for s in range(T)] + [0] * (len(rays[0].point) - T - len(bits))
             normal += [-tables.sender[t][m][r] for r in usable[m]]
             rays = cut(rays, normal, 1 << t * M + m, rank, limit=limit)

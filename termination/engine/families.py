@@ -13,27 +13,35 @@ from dataclasses import replace
 from fractions import Fraction
 
 from termination.engine.assessment import Family, StrategySet
-from termination.engine.polyhedra import LimitReached
 
 
 def closed_pairs(
-    meets: Sequence[int], chosen: Sequence[int], limit: int, report: Callable[[str, int, int], None]
-) -> list[tuple[int, int]]:
+    meets: Sequence[int],
+    makers: Sequence[int],
+    fitting: Sequence[int],
+    limit: int,
+    report: Callable[[str, int, int], None],
+) -> tuple[list[tuple[int, int]], bool]:
     """The maximal pairs (set of left, set of right) in which every left meets every right, neither side empty.
 
-    `meets[j]` is the mask of the left things that right thing j meets; only the right things in `chosen` count.
+    `meets[j]` is the mask of the left things that right thing j meets. Only right things in `fitting` count; those of
+    them in `makers`, normally all, make the left sets. Also whether that is all: past `limit` left sets it stops, and
+    what it has found so far are maximal pairs still.
 
-    >>> closed_pairs([0b01, 0b11, 0b10], [0, 1, 2], 9, lambda *_: None)
-    [(1, 3), (2, 6), (3, 2)]
+    >>> closed_pairs([0b01, 0b11, 0b10], [0, 1, 2], [0, 1, 2], 9, lambda *_: None)
+    ([(1, 3), (2, 6), (3, 2)], True)
     """
     extents: dict[int, None] = {}
-    for done, j in enumerate(chosen):
-        report("joining families", done, len(chosen))
+    finished = True
+    for done, j in enumerate(makers):
+        report("joining families", done, len(makers))
         extents.update(dict.fromkeys([meets[j], *(extent & meets[j] for extent in extents)]))
         if len(extents) > limit:
-            raise LimitReached
+            finished = False
+            break
     extents.pop(0, None)
-    return sorted((extent, sum(1 << j for j in chosen if meets[j] & extent == extent)) for extent in extents)
+    pairs = [(extent, sum(1 << j for j in fitting if meets[j] & extent == extent)) for extent in extents]
+    return sorted(pairs), finished
 
 
 def drop_contained(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

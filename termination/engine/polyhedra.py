@@ -59,7 +59,7 @@ def cut(
         for high, above in positive:
             for low in _neighbours(high, negative, masks, rank):
                 inside.append(_crossing(high, above, *low, label))
-            if limit and len(inside) > limit:
+            if limit and len(inside) + len(positive) > limit:
                 raise LimitReached
     if not equality:
         inside.extend(ray for ray, _ in positive)

@@ -1,0 +1,533 @@
+"""The exact solver on games whose equilibria are known by hand: count, then pairing, then certificates, then values."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import warnings
+from fractions import Fraction
+from itertools import product
+from typing import Any, NamedTuple
+
+import pytest
+
+from termination.engine.assessment import Family, Quantity, Range
+from termination.engine.enumerate import solve
+from termination.engine.game import SignalingGame
+from termination.errors import InputError, SearchLimitWarning
+from tests.oracles.random_games import random_game, samples
+
+Strategies = list[list[Any]]
+
+
+def beer_quiche(wimp: str) -> SignalingGame:
+    return SignalingGame(
+        types=["wimp", "surly"],
+        prior=[wimp, 1 - Fraction(wimp)],
+        messages=["beer", "quiche"],
+        responses=["duel", "don't"],
+        sender=[[[0, 2], [1, 3]], [[1, 3], [0, 2]]],
+        receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+    )
+
+
+def two_threats() -> SignalingGame:
+    """After "risky" a harsh reply is best against weak types, a mild one against either, a harsh one against strong."""
+    return SignalingGame(
+        types=["weak", "strong"],
+        prior=["1/2", "1/2"],
+        messages=["safe", "risky"],
+        responses={"safe": ["wait"], "risky": ["attack", "yield", "blockade"]},
+        sender=[[[1], [0, 4, 0]], [[1], [0, 4, 0]]],
+        receiver=[[[0], [1, 0, -3]], [[0], [-3, 0, 1]]],
+    )
+
+
+def matching() -> SignalingGame:
+    """Both types indifferent and the receiver indifferent after both messages: mixed everywhere."""
+    return SignalingGame(
+        types=["a", "b"],
+        prior=["1/2", "1/2"],
+        messages=["m", "n"],
+        responses=["x", "y"],
+        sender=[[[1, 0], [2, 0]], [[0, 1], [0, "2/3"]]],
+        receiver=[[[2, 0], [1, 0]], [[-1, 0], [-2, 0]]],
+    )
+
+
+def entry(threat: int) -> SignalingGame:
+    """The entrant may stay out; after entry the incumbent fights, at a loss if `threat` is negative, or shares."""
+    return SignalingGame(
+        types=["entrant"],
+        prior=[1],
+        messages=["out", "in"],
+        responses={"out": ["idle"], "in": ["fight", "share"]},
+        sender=[[[1], [0, 2]]],
+        receiver=[[[5], [threat, 0]]],
+    )
+
+
+def dominated_by_a_mixture() -> SignalingGame:
+    """After "in", "hedge" is dominated only by mixing the other two: no belief makes it best."""
+    return SignalingGame(
+        types=["a", "b"],
+        prior=["1/2", "1/2"],
+        messages=["out", "in"],
+        responses={"out": ["idle"], "in": ["left", "right", "hedge"]},
+        sender=[[[1], [2, 2, 0]], [[1], [2, 2, 0]]],
+        receiver=[[[0], [4, 0, 1]], [[0], [0, 4, 1]]],
+    )
+
+
+def cheap_talk() -> SignalingGame:
+    """Common interest, messages without cost."""
+    return SignalingGame.from_function(
+        ["low", "high"],
+        ["1/2", "1/2"],
+        ["a", "b"],
+        ["low", "high"],
+        sender=lambda t, m, r: int(t == r),
+        receiver=lambda t, m, r: int(t == r),
+    )
+
+
+def nothing_at_stake(types: int, messages: int, responses: int) -> SignalingGame:
+    table = [[[0] * responses] * messages] * types
+    return SignalingGame(
+        [f"t{t}" for t in range(types)],
+        [Fraction(1, types)] * types,
+        [f"m{m}" for m in range(messages)],
+        [f"r{r}" for r in range(responses)],
+        table,
+        table,
+    )
+
+
+class Expected(NamedTuple):
+    """A family: the vertices of both sides, and where wanted kind, payoffs by type and beliefs by message and type."""
+
+    sender: list[Strategies]
+    receiver: list[Strategies]
+    kind: str
+    payoffs: list[Any]
+    beliefs: dict[str, list[Any]]
+
+
+FREE = (0, 1)
+CASES: dict[str, tuple[SignalingGame, list[Expected]]] = {
+    "beer-quiche, wimps rare": (
+        beer_quiche("1/10"),
+        [
+            Expected(
+                [[[1, 0], [1, 0]]],
+                [[[0, 1], ["1/2", "1/2"]], [[0, 1], [1, 0]]],
+                "pooling",
+                [2, 3],
+                {"beer": ["1/10", "9/10"], "quiche": [("1/2", 1), (0, "1/2")]},
+            ),
+            Expected(
+                [[[0, 1], [0, 1]]],
+                [[["1/2", "1/2"], [0, 1]], [[1, 0], [0, 1]]],
+                "pooling",
+                [3, 2],
+                {"beer": [("1/2", 1), (0, "1/2")], "quiche": ["1/10", "9/10"]},
+            ),
+        ],
+    ),
+    "beer-quiche, on the knife-edge": (
+        beer_quiche("1/2"),
+        [
+            Expected(
+                [[[1, 0], [1, 0]]],
+                [[[0, 1], ["1/2", "1/2"]], [[0, 1], [1, 0]], [["1/2", "1/2"], [1, 0]]],
+                "pooling",
+                [(1, 2), (2, 3)],
+                {"beer": ["1/2", "1/2"], "quiche": [("1/2", 1), (0, "1/2")]},
+            ),
+            Expected(
+                [[[0, 1], [0, 1]]],
+                [[["1/2", "1/2"], [0, 1]], [[1, 0], [0, 1]], [[1, 0], ["1/2", "1/2"]]],
+                "pooling",
+                [(2, 3), (1, 2)],
+                {"beer": [("1/2", 1), (0, "1/2")], "quiche": ["1/2", "1/2"]},
+            ),
+        ],
+    ),
+    "beer-quiche, wimps common": (
+        beer_quiche("9/10"),
+        [
+            Expected(
+                [[["1/9", "8/9"], [1, 0]]],
+                [[["1/2", "1/2"], [1, 0]]],
+                "semi-separating",
+                [1, 2],
+                {"beer": ["1/2", "1/2"], "quiche": [1, 0]},
+            )
+        ],
+    ),
+    "one outcome, two separate sets of beliefs": (
+        two_threats(),
+        [
+            Expected(
+                [[[1, 0], [1, 0]]],
+                [[[1], [1, 0, 0]], [[1], ["3/4", "1/4", 0]]],
+                "pooling",
+                [1, 1],
+                {"safe": ["1/2", "1/2"], "risky": [("3/4", 1), (0, "1/4")]},
+            ),
+            Expected(
+                [[[1, 0], [1, 0]]],
+                [[[1], [0, 0, 1]], [[1], [0, "1/4", "3/4"]]],
+                "pooling",
+                [1, 1],
+                {"safe": ["1/2", "1/2"], "risky": [(0, "1/4"), ("3/4", 1)]},
+            ),
+            Expected(
+                [[[1, 0], [1, 0]], [["2/3", "1/3"], [0, 1]]],
+                [[[1], [0, "1/4", "3/4"]]],
+                "semi-separating",
+                [1, 1],
+                {"safe": [("1/2", 1), (0, "1/2")], "risky": ["1/4", "3/4"]},
+            ),
+            Expected(
+                [[[1, 0], [1, 0]], [[0, 1], ["2/3", "1/3"]]],
+                [[[1], ["3/4", "1/4", 0]]],
+                "semi-separating",
+                [1, 1],
+                {"safe": [(0, "1/2"), ("1/2", 1)], "risky": ["3/4", "1/4"]},
+            ),
+            Expected(
+                [[[0, 1], [0, 1]]],
+                [[[1], [0, 1, 0]]],
+                "pooling",
+                [4, 4],
+                {"safe": [FREE, FREE], "risky": ["1/2", "1/2"]},
+            ),
+        ],
+    ),
+    "fully mixed on both sides": (
+        matching(),
+        [
+            Expected([[[1, 0], [0, 1]]], [[[1, 0], [0, 1]]], "separating", [1, "2/3"], {"m": [1, 0], "n": [0, 1]}),
+            Expected(
+                [[["1/3", "2/3"], ["2/3", "1/3"]]],
+                [[["1/2", "1/2"], ["1/4", "3/4"]]],
+                "semi-separating",
+                ["1/2", "1/2"],
+                {"m": ["1/3", "2/3"], "n": ["2/3", "1/3"]},
+            ),
+            Expected([[[0, 1], [1, 0]]], [[[0, 1], [1, 0]]], "separating", [2, 1], {"m": [0, 1], "n": [1, 0]}),
+        ],
+    ),
+    "an empty threat": (
+        entry(-1),
+        [Expected([[[0, 1]]], [[[1], [0, 1]]], "pooling", [2], {"out": [1], "in": [1]})],
+    ),
+    "a threat on the knife-edge": (
+        entry(0),
+        [
+            Expected([[[1, 0]]], [[[1], [1, 0]], [[1], ["1/2", "1/2"]]], "pooling", [1], {"out": [1], "in": [1]}),
+            Expected([[[1, 0]], [[0, 1]]], [[[1], ["1/2", "1/2"]]], "pooling", [1], {"out": [1], "in": [1]}),
+            Expected([[[0, 1]]], [[[1], [0, 1]], [[1], ["1/2", "1/2"]]], "pooling", [(1, 2)], {"out": [1], "in": [1]}),
+        ],
+    ),
+    "a reply no belief supports": (
+        dominated_by_a_mixture(),
+        [
+            Expected(
+                [[[0, 1], [0, 1]]],
+                [[[1], [1, 0, 0]], [[1], [0, 1, 0]]],
+                "pooling",
+                [2, 2],
+                {"out": [FREE, FREE], "in": ["1/2", "1/2"]},
+            )
+        ],
+    ),
+    "cheap talk": (
+        cheap_talk(),
+        [
+            Expected(
+                [[[1, 0], [1, 0]], [[0, 1], [0, 1]]],
+                [[[1, 0], [1, 0]], [[0, 1], [0, 1]]],
+                "pooling",
+                [FREE, FREE],
+                {"a": [FREE, FREE], "b": [FREE, FREE]},
+            ),
+            Expected([[[1, 0], [0, 1]]], [[[1, 0], [0, 1]]], "separating", [1, 1], {"a": [1, 0], "b": [0, 1]}),
+            Expected([[[0, 1], [1, 0]]], [[[0, 1], [1, 0]]], "separating", [1, 1], {"a": [0, 1], "b": [1, 0]}),
+        ],
+    ),
+    "nothing at stake": (
+        nothing_at_stake(2, 2, 2),
+        [
+            Expected(
+                [[[1 - i, i], [1 - j, j]] for i, j in product((0, 1), repeat=2)],
+                [[[1 - i, i], [1 - j, j]] for i, j in product((0, 1), repeat=2)],
+                "semi-separating",
+                [0, 0],
+                {"m0": [FREE, FREE], "m1": [FREE, FREE]},
+            )
+        ],
+    ),
+    "one message": (
+        SignalingGame(["a", "b"], ["1/4", "3/4"], ["m"], ["x", "y"], [[[9, 1]], [[2, 3]]], [[[1, 0]], [[0, 1]]]),
+        [Expected([[[1], [1]]], [[[0, 1]]], "pooling", [1, 3], {"m": ["1/4", "3/4"]})],
+    ),
+    "one response": (
+        SignalingGame(
+            ["a", "b"], ["1/4", "3/4"], ["m", "n"], ["x"], [[[1], [0]], [[0], [1]]], [[[1], [0]], [[0], [7]]]
+        ),
+        [Expected([[[1, 0], [0, 1]]], [[[1], [1]]], "separating", [1, 1], {"m": [1, 0], "n": [0, 1]})],
+    ),
+    "one of everything": (
+        SignalingGame(["t"], [1], ["m"], ["r"], [[["1/3"]]], [[[-7]]]),
+        [Expected([[[1]]], [[[1]]], "pooling", ["1/3"], {"m": [1]})],
+    ),
+}
+
+
+def exactly(strategies: Strategies) -> list[list[Fraction]]:
+    return [[Fraction(x) for x in row] for row in strategies]
+
+
+def quantity(expected: Any) -> Quantity:
+    return Range(*map(Fraction, expected)) if isinstance(expected, tuple) else Fraction(expected)
+
+
+def vertices(side: Any) -> list[list[list[Fraction]]]:
+    return sorted(vertex.to_lists() for vertex in side.vertices)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_known_games(name: str) -> None:
+    game, expected = CASES[name]
+    found = solve(game)
+    assert found.complete
+    assert found.unexamined == ""
+    assert len(found) == len(expected)
+    for family, want in zip(found, expected, strict=True):
+        assert vertices(family.sender) == sorted(map(exactly, want.sender))
+        assert vertices(family.receiver) == sorted(map(exactly, want.receiver))
+        assert family.certificate.valid
+        assert family.certificate.max_regret == 0
+        assert family.kind == want.kind
+        assert [family.payoffs[t] for t in game.types] == list(map(quantity, want.payoffs))
+        for message, belief in want.beliefs.items():
+            assert [family.beliefs[message][t] for t in game.types] == list(map(quantity, belief)), message
+    assert len({family.name for family in found}) == len(found)
+
+
+def test_components_join_families_that_touch() -> None:
+    assert [len(c) for c in solve(entry(0)).components] == [3]
+    assert [len(c) for c in solve(beer_quiche("1/10")).components] == [1, 1]
+    assert [len(c) for c in solve(two_threats()).components] == [2, 2, 1]
+
+
+def test_a_mixture_of_replies_that_no_one_belief_supports_is_no_equilibrium() -> None:
+    """Nash, since the message is not sent; and each reply alone would do."""
+    found, safe = solve(two_threats()), [[1, 0], [1, 0]]
+    assert found.contains(safe, [[1], [1, 0, 0]])
+    assert found.contains(safe, [[1], [0, 0, 1]])
+    assert not found.contains(safe, [[1], ["1/2", 0, "1/2"]])
+
+
+def test_nash_threats_are_not_equilibria_here() -> None:
+    assert not solve(entry(-1)).contains([[1, 0]], [[1], [1, 0]])
+    assert not solve(dominated_by_a_mixture()).contains([[1, 0], [1, 0]], [[1], [0, 0, 1]])
+
+
+def test_a_message_whose_weight_vanishes_frees_the_belief() -> None:
+    """On the edge from pooling on a to pooling on b the posterior is the prior; at the ends it may be anything."""
+    babbling = solve(cheap_talk())[0]
+    sent, *unsent = babbling.beliefs["a"]
+    assert sent.sent
+    assert sent.beliefs.vertices == ((Fraction(1, 2), Fraction(1, 2)),)
+    assert [piece.replies for piece in unsent] == [("low",), ("high",), ("low", "high")]
+    assert [piece.beliefs["low"] for piece in unsent] == [
+        Range(Fraction(1, 2), Fraction(1)),
+        Range(Fraction(0), Fraction(1, 2)),
+        Fraction(1, 2),
+    ]
+
+
+def supports(game: SignalingGame, m: int, reply: int) -> bool:
+    """For two types: whether some belief makes the pure reply best, by intersecting intervals of mu(type 0)."""
+    low, high = Fraction(0), Fraction(1)
+    for other in range(len(game.response_sets[m])):
+        at_0, at_1 = (game.receiver[t][m][reply] - game.receiver[t][m][other] for t in (0, 1))
+        if at_0 == at_1:
+            if at_1 < 0:
+                return False
+            continue
+        root = at_1 / (at_1 - at_0)
+        low, high = (max(low, root), high) if at_0 > at_1 else (low, min(high, root))
+    return low <= high
+
+
+def is_pure_equilibrium(game: SignalingGame, sent: tuple[int, ...], reply: tuple[int, ...]) -> bool:
+    """From the definition, for two types and pure strategies."""
+    M = range(len(game.messages))
+    for t, m in enumerate(sent):
+        if any(game.sender[t][n][reply[n]] > game.sender[t][m][reply[m]] for n in M):
+            return False
+    for m in M:
+        who = [t for t in (0, 1) if sent[t] == m]
+        if not who and not supports(game, m, reply[m]):
+            return False
+        for other in range(len(game.response_sets[m])) if who else ():
+            if sum(game.prior[t] * (game.receiver[t][m][other] - game.receiver[t][m][reply[m]]) for t in who) > 0:
+                return False
+    return True
+
+
+@pytest.mark.parametrize(("size", "count"), [((2, 2, 2), 60), ((2, 3, 2), 45), ((2, 2, 3), 60), ((2, 4, 2), 9)])
+def test_every_pure_equilibrium_is_found_and_no_other(size: tuple[int, int, int], count: int) -> None:
+    for sample in samples(count, only=size, start=7000):
+        game, found = sample.game, solve(sample.game)
+        widths = [len(labels) for labels in game.response_sets]
+        for sent in product(range(size[1]), repeat=2):
+            for reply in product(*map(range, widths)):
+                sender = [[int(m == choice) for m in range(size[1])] for choice in sent]
+                receiver = [[int(r == choice) for r in range(w)] for choice, w in zip(reply, widths, strict=True)]
+                assert found.contains(sender, receiver) == is_pure_equilibrium(game, sent, reply), (
+                    f"{sample}: {sent} {reply}"
+                )
+
+
+def test_every_family_of_random_games_is_certified() -> None:
+    for sample in samples(400, start=20_000):
+        found = solve(sample.game)
+        assert found.complete
+        assert len(found) > 0, f"{sample}: every game has an equilibrium"
+        for family in found:
+            assert family.certificate.valid, f"{sample}: {family.name}: {family.certificate}"
+        assert len({family.name for family in found}) == len(found), sample
+
+
+# ---------------------------------------------------------------- limits, progress, order
+
+
+def keys(families: Any) -> list[tuple[Any, Any]]:
+    return [(family.sender, family.receiver) for family in families]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 20, 50])
+def test_a_limit_is_said_and_what_is_given_is_true(limit: int) -> None:
+    reached = 0
+    for sample in samples(150, start=30_000):
+        every = keys(solve(sample.game))
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            found = solve(sample.game, limit=limit)
+        if found.complete:
+            assert not caught
+            assert keys(found) == every
+            continue
+        reached += 1
+        (warning,) = caught
+        assert warning.category is SearchLimitWarning
+        assert str(warning.message) == found.unexamined
+        assert f"search limit {limit} reached" in found.unexamined
+        assert found.unexamined.endswith("Allow more with solve(..., limit=...)")
+        assert set(keys(found)) <= set(every), sample
+        assert all(family.certificate.valid for family in found)
+    assert reached
+
+
+def test_limits_of_each_stage_are_named() -> None:
+    def left(game: SignalingGame, limit: int) -> str:
+        with pytest.warns(SearchLimitWarning):
+            found = solve(game, limit=limit)
+        assert not found.complete
+        assert "INCOMPLETE" in repr(found)
+        return found.unexamined
+
+    assert "receiver's polyhedron has more vertices" in left(nothing_at_stake(1, 3, 3), 10)
+    assert "4 of 4 vertices" in left(nothing_at_stake(4, 2, 2), 12)
+    assert "more families" in left(random_game("binary", (3, 3, 3), 6), 40)
+
+
+def test_families_found_before_a_limit_are_whole() -> None:
+    """Where only some of the receiver's vertices are answered, their families are among those of the full answer."""
+    partial = 0
+    for seed in range(400):
+        game = random_game("binary", (3, 3, 2), seed)
+        every = set(keys(solve(game)))
+        with warnings.catch_warnings(record=True):
+            warnings.simplefilter("always")
+            found = solve(game, limit=16)
+        partial += not found.complete and len(found) > 0
+        assert set(keys(found)) <= every
+    assert partial > 10
+
+
+@pytest.mark.parametrize("limit", [0, -1, 2.5, None, "many"])
+def test_a_limit_that_is_no_positive_number_is_refused(limit: Any) -> None:
+    with pytest.raises(InputError, match="limit"):
+        solve(cheap_talk(), limit=limit)
+
+
+def test_huge_games_meet_the_limit_and_not_the_machine() -> None:
+    for game in (nothing_at_stake(2, 12, 8), nothing_at_stake(14, 4, 2)):
+        with pytest.warns(SearchLimitWarning):
+            assert not solve(game, limit=2000).complete
+
+
+def test_progress_counts_up_within_each_stage() -> None:
+    told: list[tuple[str, int, int]] = []
+    solve(random_game("generic", (3, 3, 3), 1), progress=lambda *news: told.append(news))
+    assert {stage for stage, _, _ in told} == {"receiver's vertices", "matching senders", "joining families"}
+    assert all(0 <= done < total for _, done, total in told)
+
+
+def test_an_interrupt_comes_through_and_leaves_nothing_behind() -> None:
+    game = random_game("binary", (3, 3, 3), 3)
+    before = keys(solve(game))
+    stages = ["receiver's vertices", "matching senders", "joining families"]
+    for stage in stages:
+
+        def interrupt(at: str, done: int, total: int, stage: str = stage) -> None:
+            if at == stage:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            solve(game, progress=interrupt)
+    assert keys(solve(game)) == before
+
+
+PRINT_EVERYTHING = """
+from termination.engine.enumerate import solve
+from tests.oracles.random_games import samples
+for sample in samples(60, start=40_000):
+    for family in solve(sample.game):
+        print(family.name, family.kind, family.sender.to_lists(), family.receiver.to_lists(), family.payoffs)
+        print(family.outcomes, family.beliefs, family.sender.constraints, family.receiver.constraints)
+        print([vertex.to_lists() for side in (family.sender, family.receiver) for vertex in side.vertices])
+    print(solve(sample.game).components)
+"""
+
+
+def test_output_does_not_depend_on_the_hash_seed() -> None:
+    outputs = set()
+    for seed in ("0", "1", "4242"):
+        run = subprocess.run(
+            [sys.executable, "-c", PRINT_EVERYTHING],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.getcwd()},
+            capture_output=True,
+            check=True,
+        )
+        outputs.add(run.stdout)
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 10_000
+
+
+def test_families_come_in_a_fixed_order() -> None:
+    """Those whose types send earlier messages first, whatever else changes."""
+    for sample in samples(100, start=50_000):
+        found = solve(sample.game)
+
+        def weight(family: Family) -> list[list[Fraction]]:
+            return [[-x for row in vertex.to_lists() for x in row] for vertex in family.sender.vertices]
+
+        assert [weight(f) for f in found] == sorted(weight(f) for f in found)
