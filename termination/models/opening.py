@@ -230,7 +230,7 @@ class _Opening:
         return family_name(family, self.stakes.order, self.stakes.ranked)
 
     def events(self) -> Mapping[str, Event]:
-        """The events "opening", "talks" (open and not escalated against), "escalation" and, if there is one, "signal"."""
+        """The events "opening", "talks" (open, not escalated against), "escalation" and, if there is one, "signal"."""
         return _EVENTS[self.game().messages]
 
 

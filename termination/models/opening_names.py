@@ -34,7 +34,7 @@ def family_name(family: Family, order: Sequence[str], ranked: bool) -> str:
     after open"; "semi-separating: the resilient open, the vulnerable mix; some escalation after open".
     """
     plays = _Plays(family)
-    if family.kind == "pooling":
+    if len(plays.sent) == 1:
         return f"pooling on {plays.noun(plays.sent[0])}, {plays.replies()}"
     return f"{family.kind}: {_who_does_what(plays, order, ranked)}; {plays.replies()}"
 

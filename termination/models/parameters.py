@@ -109,6 +109,11 @@ class Parameter:
     jointly: str = ""
 
     @property
+    def may_be_absent(self) -> bool:
+        """Whether a model may be without it."""
+        return not self.required and self.default is None
+
+    @property
     def admits(self) -> str:
         """The domain in words: "in [0, 1], all different"."""
         return f"{self.domain}, {self.jointly}" if self.jointly else str(self.domain)
@@ -118,7 +123,7 @@ class Parameter:
         """What holds when the parameter is not given: "required", "0", "absent"."""
         if self.required:
             return "required"
-        return "absent" if self.default is None else str(self.default)
+        return "absent" if self.may_be_absent else str(self.default)
 
 
 def check_names(table: Sequence[Parameter], given: Iterable[str], faults: Faults) -> None:
@@ -147,7 +152,7 @@ def read(
     for parameter in table:
         name = parameter.name
         entry = given.get(name, parameter.default)
-        if (entry is None and not parameter.required) or (name not in given and parameter.required):
+        if entry is None and (name not in given or parameter.may_be_absent):
             values[name] = None
         elif not parameter.by_type:
             values[name] = _within(parameter, entry, name, faults)
