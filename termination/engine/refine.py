@@ -203,11 +203,9 @@ class _Test:
         )
 
     def _outdone_by(self, t: int, worth: Vector) -> int | None:
-        """Under D1, the first type that rules out t by herself."""
-        if self.concept != "D1":
-            return None
-        failed = [not _hold((clause,), worth) for clause in self.left_if[t]]
-        return self._rivals(t)[failed.index(True)][0]
+        """The first type that outdoes t by herself, if any does; under D1 one always does."""
+        others = (s for s in self.types if s != t)
+        return next((s for s in others if not _hold((self._not_outdone(t, (s,)),), worth)), None)
 
 
 def _mask(weights: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ remembers the half-spaces that cut it out of the polytope that it is part of, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -83,26 +83,33 @@ class Region:
 def without(region: Region, holes: Sequence[Region]) -> list[Region]:
     """Closures of convex parts that together cover what of `region` lies outside every hole; none if nothing does.
 
-    The middle of each part lies outside every hole: a part is cut off by the strict complement of one half-space of
-    each hole, and each complement, once not empty, is dense in what later ones leave of it.
+    Each part is cut off strictly by one half-space of each hole. Where later cuts leave only the border of an earlier
+    one there is no such part, and it is dropped; the middle of every other one lies outside every hole.
     """
-    parts = [region]
+    parts: list[tuple[Region, tuple[HalfSpace, ...]]] = [(region, ())]
     for hole in holes:
-        parts = [beyond for part in parts for beyond in _outside(part, hole)]
-    return parts
+        parts = [
+            (beyond, (*strictly, plane))
+            for part, strictly in parts
+            for beyond, plane in _outside(part, hole)
+            if not any(beyond.inside([_opposite(other)]) for other in strictly)
+        ]
+    return [part for part, _ in parts]
 
 
-def _outside(region: Region, hole: Region) -> list[Region]:
-    parts, rest = [], region
+def _outside(region: Region, hole: Region) -> Iterator[tuple[Region, HalfSpace]]:
+    """Closures of disjoint parts that make up what is outside the hole, each with the half-space it meets strictly."""
+    rest: Region | None = region
     for half_space in hole.cuts:
-        if not rest.inside([half_space]):
-            beyond = rest.cut(tuple(-x for x in half_space))
-            parts.extend([beyond] if beyond else [])
-            smaller = rest.cut(half_space)
-            if smaller is None:
-                break
-            rest = smaller
-    return parts
+        if rest and not rest.inside([half_space]):
+            beyond = rest.cut(_opposite(half_space))
+            if beyond:
+                yield beyond, _opposite(half_space)
+            rest = rest.cut(half_space)
+
+
+def _opposite(half_space: HalfSpace) -> HalfSpace:
+    return tuple(-x for x in half_space)
 
 
 def maximal(regions: Sequence[Region]) -> list[Region]:
@@ -124,7 +131,7 @@ def merged(regions: Sequence[Region], whole: Region) -> list[Region]:
     for one, other in combinations(kept, 2):
         common = [a for a in one.cuts if other.inside([a])] + [a for a in other.cuts if one.inside([a])]
         joint = whole.cut_all(common)
-        if joint and all(part.inside(other.cuts) for part in _outside(joint, one)):
+        if joint and all(part.inside(other.cuts) for part, _ in _outside(joint, one)):
             return merged([joint, *(region for region in kept if region not in (one, other))], whole)
     return kept
 

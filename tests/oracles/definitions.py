@@ -1,0 +1,138 @@
+"""The refinements' definitions taken literally, at one equilibrium and one unsent message with two responses.
+
+Shares nothing with `termination.engine.refine`. A mixed reply is the weight a on the first response, and the replies
+that are best to some belief over given types are {0}, {1} or all of [0, 1]. Every set that the definitions speak of is
+a union of cells: the points where some type is indifferent, the ends, and the open intervals between. One number stands
+for each cell, so sets of replies are sets of numbers, and the definitions are set algebra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+from termination.engine.assessment import Equilibria, Family, Strategy
+from termination.engine.game import SignalingGame
+
+Rows = Sequence[Sequence[Fraction]]
+Judge = Callable[[SignalingGame, Rows, Rows], dict[str, bool]]
+
+
+def survivals(game: SignalingGame, sender: Rows, receiver: Rows) -> dict[str, bool]:
+    """Which concepts this equilibrium survives, from the definitions; at most two responses to each message."""
+    passed = dict.fromkeys(("intuitive", "D1", "D2", "NWBR"), True)
+    for m in unsent(sender):
+        for concept, verdict in passes_at(game, m, sender_worth(game, sender, receiver), receiver[m]).items():
+            passed[concept] = passed[concept] and verdict
+    return passed
+
+
+def unsent(sender: Rows) -> list[int]:
+    """The messages that nobody sends."""
+    return [m for m, column in enumerate(zip(*sender, strict=True)) if not any(column)]
+
+
+def sender_worth(game: SignalingGame, sender: Rows, receiver: Rows) -> list[Fraction]:
+    """What each type gets in equilibrium."""
+    return [
+        sum(
+            (
+                w * a * u
+                for w, reply, row in zip(weights, receiver, table, strict=True)
+                for a, u in zip(reply, row, strict=True)
+            ),
+            Fraction(0),
+        )
+        for weights, table in zip(sender, game.sender, strict=True)
+    ]
+
+
+def passes_at(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Sequence[Fraction]) -> dict[str, bool]:
+    """Which concepts an equilibrium with these payoffs and this reply to m passes at m."""
+    types = range(len(game.types))
+    pay = [_payoff(table[m]) for table in game.sender]
+    a = own[0]
+    cells = _cells(game, m, worth, a)
+    best = lambda kept: {x for x in cells if _optimal(game, m, kept, x)}  # noqa: E731
+    everything = best(types)
+    gain = [{x for x in everything if pay[t](x) > worth[t]} for t in types]
+    level = [{x for x in everything if pay[t](x) == worth[t]} for t in types]
+
+    def others(t: int) -> set[Fraction]:
+        return set().union(*(gain[s] for s in types if s != t))
+
+    dropped = {
+        "D1": {t for t in types if any(gain[s] and gain[t] | level[t] <= gain[s] for s in types)},
+        "D2": {t for t in types if others(t) and gain[t] | level[t] <= others(t)},
+        "NWBR": {t for t in types if others(t) and level[t] <= others(t)},
+    }
+    verdicts = {concept: a in best([t for t in types if t not in out]) for concept, out in dropped.items()}
+    hopeless = {t for t in types if worth[t] > max(map(pay[t], everything))}
+    left = [t for t in types if t not in hopeless]
+    verdicts["intuitive"] = not left or not any(worth[t] < min(map(pay[t], best(left))) for t in types)
+    return verdicts
+
+
+def _payoff(row: Sequence[Fraction]) -> Callable[[Fraction], Fraction]:
+    return lambda a: a * row[0] + (1 - a) * row[-1]
+
+
+def _optimal(game: SignalingGame, m: int, kept: Sequence[int], a: Fraction) -> bool:
+    """Whether the reply a is best to some belief over the types in `kept`."""
+    leads = [game.receiver[t][m][0] - game.receiver[t][m][-1] for t in kept]
+    if not leads:
+        return False
+    if a == 1:
+        return max(leads) >= 0
+    return min(leads) <= 0 if a == 0 else min(leads) <= 0 <= max(leads)
+
+
+def _cells(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Fraction) -> list[Fraction]:
+    """One weight for each cell of [0, 1]; with one response only the weight 1."""
+    if len(game.response_sets[m]) == 1:
+        return [Fraction(1)]
+    edges = {Fraction(0), Fraction(1), own}
+    for table, now in zip(game.sender, worth, strict=True):
+        first, second = table[m]
+        if first != second and 0 <= (now - second) / (first - second) <= 1:
+            edges.add((now - second) / (first - second))
+    ordered = sorted(edges)
+    return sorted([*ordered, *((x + y) / 2 for x, y in pairwise(ordered))])
+
+
+def points_of(family: Family, rng: Random, count: int = 3) -> Iterator[tuple[Rows, Rows]]:
+    """Equilibria of a family: its pairs of vertices, its middle, and `count` random ones, many on its faces."""
+    for assessment in [*family.vertices()[:12], family.middle()]:
+        yield assessment.sender.probabilities, assessment.receiver.probabilities
+    for _ in range(count):
+        yield _random_mix(family.sender.vertices, rng), _random_mix(family.receiver.vertices, rng)
+
+
+def _random_mix(vertices: Sequence[Strategy], rng: Random) -> Rows:
+    weights = [rng.choice((0, 1, rng.randint(1, 30))) for _ in vertices]
+    if not any(weights):
+        weights[rng.randrange(len(weights))] = 1
+    total = sum(weights)
+    return tuple(
+        tuple(
+            sum((Fraction(w, total) * x for w, x in zip(weights, cell, strict=True)), Fraction(0))
+            for cell in zip(*rows, strict=True)
+        )
+        for rows in zip(*(vertex.probabilities for vertex in vertices), strict=True)
+    )
+
+
+def disagreements(
+    found: Equilibria, refined: dict[str, Equilibria], rng: Random, judge: Judge = survivals, most: int = 60
+) -> list[str]:
+    """Where the survivors differ from what the definitions say, over many equilibria of (at most so many) families."""
+    families = list(found) if len(found) <= most else rng.sample(list(found), most)
+    wrong = []
+    for family in families:
+        for sender, receiver in points_of(family, rng):
+            for concept, survives in judge(found.game, sender, receiver).items():
+                if refined[concept].contains(sender, receiver) != survives:
+                    wrong.append(f"{concept}: {'lost' if survives else 'kept'} {family.name} at {sender} {receiver}")
+    return wrong
