@@ -7,6 +7,7 @@ what the verifier says. A probability of one is not written; a range "0 to 1/2" 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from textwrap import wrap
@@ -21,6 +22,7 @@ from termination.reporting.numbers import bounds, nearest_float, quantity_text
 if TYPE_CHECKING:
     import pandas
 
+    from termination.engine.compare import Comparison
     from termination.engine.protocol import Model
 
 WIDTH = 80
@@ -113,6 +115,21 @@ def heading(title: str) -> str:
     """A title, underlined, with an empty line below; nothing for no title."""
     lines = wrap(printable(title), WIDTH)
     return "\n".join([*lines, "=" * max(map(len, lines)), ""]) if lines else ""
+
+
+def paragraphs(text: str) -> str:
+    """Prose from a file, wrapped; empty lines in it part paragraphs."""
+    parts = ["\n".join(wrap(printable(" ".join(part.split())), WIDTH)) for part in re.split(r"\n\s*\n", text)]
+    return "".join(f"{part}\n" for part in parts if part)
+
+
+def comparison_text(comparison: Comparison, title: str = "") -> str:
+    """Gambit's Nash points with the verdict on each, as a table."""
+    count = f"{len(comparison)} Nash points, {len(comparison.perfect_bayesian)} of them perfect Bayesian"
+    cells = [tuple(map(printable, row)) for row in comparison.rows()]
+    table = fitted(("sender", "receiver", "verdict"), cells, WIDTH)
+    parts = [heading(title), paragraphs(f"{count}. {comparison.method}."), table + "\n"]
+    return "\n".join(part for part in parts if part)
 
 
 def summary(equilibria: Equilibria) -> str:

@@ -1,0 +1,5 @@
+"""`python -m termination`: the command line."""
+
+from termination.reporting.cli import main
+
+main(prog_name="termination")

@@ -1,0 +1,277 @@
+"""The command line: read a file, run the library, print the answer.
+
+Exit status 0: done. 1: a statement, or a check of the answer, failed. 2: the input or the command cannot be used. 130:
+interrupted. The answer goes to standard output in one piece at the end; errors, warnings and progress go to standard
+error, so that nothing half done is ever taken for an answer.
+
+A new command is one function below, with `@main.command()`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from termination import __version__
+from termination.errors import InputError, TerminationError, TerminationWarning
+
+if TYPE_CHECKING:
+    from termination.engine.assessment import Equilibria
+    from termination.models.scenarios import Scenario
+
+FAILED, UNUSABLE, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
+
+_SOURCE_HELP = """\b
+SOURCE is one of
+  war.toml       a scenario file: a war, or the payoffs of any signaling game
+  game.efg       a signaling game in Gambit's format
+  catalog:NAME   a game from the catalog; `termination catalog` lists them
+"""
+
+
+class _Unusable(click.ClickException):
+    """An error of the library as the command line shows it: one line, or one a fault."""
+
+    exit_code = UNUSABLE
+
+
+class _Program(click.Group):
+    """The group of commands, which turns the library's exceptions and warnings into lines on standard error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            with _warnings_as_lines():
+                return super().invoke(ctx)
+        except TerminationError as error:
+            raise _Unusable(_error_text(error)) from None
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # Whoever read the answer has seen enough; keep Python from complaining when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(CLOSED_PIPE)
+
+
+@contextmanager
+def _warnings_as_lines() -> Iterator[None]:
+    """The package's warnings as single lines on standard error; all others as Python shows them."""
+    shown = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if issubclass(category, TerminationWarning):
+            click.echo(f"Warning: {_one_line(str(message))}", err=True)
+        else:
+            shown(message, category, *where, **more)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", TerminationWarning)
+        warnings.showwarning = show
+        yield
+
+
+def _one_line(text: str) -> str:
+    from termination.reporting.tables import printable
+
+    return printable(text)
+
+
+def _error_text(error: TerminationError, source: str = "") -> str:
+    """The error on one line, or under a heading one line a fault."""
+    lines = [_one_line(line) for line in str(error).split("\n")]
+    place = "" if not source or lines[0].startswith(_one_line(source)) else f"{_one_line(source)}: "
+    if len(lines) == 1:
+        return place + lines[0]
+    return "\n".join([f"{place}{len(lines)} faults", *(f"  {line}" for line in lines)])
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="termination")
+def main() -> None:
+    """Solve, check and prove formal models of how wars come to the negotiating table.
+
+    A war is written down in a small file; one command lists every perfect Bayesian equilibrium of the
+    negotiation-opening game, exactly: who opens, who signals, when the opponent escalates, what he believes, and
+    which of the two conditions for talks holds. Any finite signaling game is solved in the same way.
+
+    \b
+    Examples
+      termination solve examples/scenarios/vietnam_1968.toml
+      termination solve war.toml --refine D1
+      termination solve war.toml --format csv > equilibria.csv
+      termination check war.toml
+      termination COMMAND --help
+
+    Exit status: 0 done; 1 a statement or a check failed; 2 the input or the command cannot be used.
+    """
+    sys.set_int_max_str_digits(0)  # inputs are bounded; the digits of an exact answer are as many as it takes
+
+
+@main.command(epilog=_SOURCE_HELP)
+@click.argument("source")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table to read; everything, exactly, as JSON; or tidy rows as CSV, for R and the like.",
+)
+@click.option("--refine", "concept", metavar="CONCEPT", help="Keep what survives: intuitive, D1, D2 or NWBR.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Vertices and families the search may hold at once; past it the answer says what it leaves out.",
+)
+def solve(source: str, form: str, concept: str | None, limit: int | None) -> None:
+    """List every perfect Bayesian equilibrium of a war or a game.
+
+    For an opening game the table begins with what is at stake: how tempting escalation is after each posture, the
+    assumptions and whether they hold, the two conditions for talks and by what margin.
+
+    \b
+    Examples
+      termination solve war.toml
+      termination solve war.toml --refine D1
+      termination solve catalog:beer-quiche --refine intuitive
+      termination solve war.toml --format json > equilibria.json
+    """
+    from termination.engine.enumerate import DEFAULT_LIMIT
+    from termination.engine.enumerate import solve as solve_model
+    from termination.engine.refine import concept_named
+    from termination.engine.refine import refine as refine_by
+
+    name = concept_named(concept) if concept else ""  # before any work, so that a wrong name costs none
+    scenario = read_source(source)
+    with _progress() as progress:
+        found = solve_model(scenario.model, limit=limit or DEFAULT_LIMIT, progress=progress)
+        kept = refine_by(found, name) if name else found
+        text = _FORMATS[form](scenario, kept)
+    _print(text)
+    if not all(family.certificate.valid for family in kept):
+        click.echo("Error: the verifier does not confirm every family; please report this game", err=True)
+        sys.exit(FAILED)
+
+
+@main.command(epilog=_SOURCE_HELP)
+@click.argument("source")
+def check(source: str) -> None:
+    """Validate a file without solving it, and say what is in it.
+
+    Every fault is listed, with its key and what is expected there; with a fault the exit status is 2.
+
+    \b
+    Example
+      termination check war.toml
+    """
+    scenario = read_source(source)
+    _print(_content(source, scenario))
+
+
+@main.command(epilog=_SOURCE_HELP)
+@click.argument("source")
+@click.option(
+    "--all/--some",
+    "exhaustive",
+    default=None,
+    help="All extreme Nash equilibria, however long it takes; or the pure ones and one more. By default all where the "
+    "game is small.",
+)
+def compare(source: str, exhaustive: bool | None) -> None:
+    """Judge Gambit's Nash equilibria of a game: which are perfect Bayesian, and which rest on empty threats.
+
+    A Nash equilibrium asks nothing of replies to messages that nobody sends; a perfect Bayesian one asks for a belief
+    that supports them. Needs pygambit: pip install 'war-termination[test]'.
+
+    \b
+    Example
+      termination compare game.efg
+    """
+    from termination.engine.compare import compare as compare_model
+    from termination.reporting.tables import comparison_text
+
+    scenario = read_source(source)
+    _print(comparison_text(compare_model(scenario.model, exhaustive=exhaustive), scenario.title))
+
+
+def read_source(source: str) -> Scenario:
+    """The scenario that a command's argument names: a .toml file, an .efg file, or `catalog:NAME`."""
+    from termination.engine.exchange import read_efg
+    from termination.models.scenarios import Scenario, read_scenario
+
+    try:
+        if source.lower().endswith(".efg"):
+            game = read_efg(source)
+            return Scenario(game, "payoffs", game.title)
+        return read_scenario(source)
+    except InputError as error:
+        raise _Unusable(_error_text(error, source)) from None
+
+
+def _content(source: str, scenario: Scenario) -> str:
+    from termination.reporting.stakes import is_war
+    from termination.reporting.tables import heading, paragraphs
+
+    game = scenario.model.game()
+    what = "An opening game" if is_war(scenario.model) else "A signaling game"
+    replies = sum(map(len, game.response_sets))
+    sizes = f"{len(game.types)} types, {len(game.messages)} messages and {replies} replies in all"
+    said = paragraphs(f"{what} of {sizes}.") + f"{_one_line(source)}: nothing is wrong\n"
+    sources = "".join(map(paragraphs, scenario.sources))
+    return "\n".join(filter(None, [heading(scenario.title), paragraphs(scenario.notes), sources, said]))
+
+
+def _table(scenario: Scenario, equilibria: Equilibria) -> str:
+    from termination.reporting.stakes import is_war, stakes_text
+    from termination.reporting.tables import equilibria_text, heading, paragraphs
+
+    stakes = stakes_text(scenario.model) if is_war(scenario.model) else ""
+    parts = [heading(scenario.title), paragraphs(scenario.notes), stakes, equilibria_text(equilibria, title="")]
+    return "\n".join(part for part in parts if part)
+
+
+def _json(scenario: Scenario, equilibria: Equilibria) -> str:
+    return equilibria.to_json()
+
+
+def _csv(scenario: Scenario, equilibria: Equilibria) -> str:
+    from termination.reporting.serial import to_csv
+
+    return to_csv(equilibria)
+
+
+_FORMATS: dict[str, Callable[[Scenario, Equilibria], str]] = {"table": _table, "json": _json, "csv": _csv}
+
+
+def _print(text: str) -> None:
+    """The answer to standard output; characters that its encoding lacks are written out."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A line on standard error that says how far the work is, where that is a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    last = [time.monotonic() + 0.5]  # quick work shows nothing
+
+    def report(stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - last[0] > 0.1:
+            last[0] = now
+            click.echo(f"\r\033[K{stage}: {done:,} of {total:,}", nl=False, err=True)
+
+    try:
+        yield report
+    finally:
+        click.echo("\r\033[K", nl=False, err=True)

@@ -1,0 +1,267 @@
+"""The command line: what it prints, where, and with which exit status; in process, and as a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from termination import __version__
+from termination.engine.enumerate import solve
+from termination.engine.exchange import write_efg
+from termination.engine.refine import refine
+from termination.errors import SearchLimitWarning
+from termination.models.scenarios import load_scenario, read_scenario
+from termination.reporting.cli import main
+from termination.reporting.serial import from_json, to_csv
+from termination.reporting.stakes import stakes_text
+from termination.reporting.tables import COLUMNS, equilibria_text
+
+ROOT = Path(__file__).parents[2]
+SCENARIOS = ROOT / "examples" / "scenarios"
+EXAMPLES = sorted(SCENARIOS.glob("*.toml"))
+WAR = str(SCENARIOS / "costly_signal.toml")
+TEA = str(SCENARIOS / "beer_quiche.toml")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def done(*arguments: str) -> str:
+    """Standard output of a command that must succeed and say nothing on standard error."""
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def unusable(*arguments: str) -> str:
+    """Standard error of a command that must be refused, with nothing on standard output."""
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command as a process of its own."""
+    command = [sys.executable, "-m", "termination", *arguments]
+    return subprocess.run(command, capture_output=True, cwd=ROOT, env={**os.environ, **environment}, check=False)
+
+
+# --- solve -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_is_solved_as_a_table_in_80_columns(path):
+    out = done("solve", str(path))
+    assert max(map(len, out.splitlines())) <= 80
+    scenario = read_scenario(path)
+    assert out.startswith(f"{scenario.title}\n{'=' * len(scenario.title)}\n")
+    assert out.endswith(equilibria_text(solve(scenario.model), title=""))
+
+
+def test_for_a_war_the_table_begins_with_what_is_at_stake():
+    assert stakes_text(load_scenario(WAR)) in done("solve", WAR)
+    assert "Conditions for talks" not in done("solve", TEA)
+
+
+def test_notes_are_shown_so_that_nobody_takes_the_numbers_for_estimates():
+    out = " ".join(done("solve", str(SCENARIOS / "vietnam_1968.toml")).split())
+    assert "The numbers are ordinal judgements chosen for illustration." in out
+
+
+@pytest.mark.parametrize("concept", ["intuitive", "D1", "d2", "nwbr"])
+def test_refine_shows_what_survives_and_why_the_rest_does_not(concept):
+    kept = refine(solve(load_scenario(TEA)), concept)
+    assert done("solve", TEA, "--refine", concept).endswith(equilibria_text(kept, title=""))
+
+
+def test_json_is_the_whole_answer():
+    found = solve(load_scenario(WAR))
+    assert from_json(done("solve", WAR, "--format", "json")) == found
+    assert from_json(done("solve", WAR, "--format", "json", "--refine", "D1")) == refine(found, "D1")
+
+
+def test_csv_has_the_documented_columns():
+    out = done("solve", WAR, "--format", "csv")
+    assert out == to_csv(solve(load_scenario(WAR)))
+    assert next(csv.reader(io.StringIO(out))) == list(COLUMNS)
+
+
+def test_a_game_in_gambits_format_is_solved(tmp_path):
+    game = load_scenario(TEA)
+    path = tmp_path / "tea.EFG"
+    path.write_text(write_efg(game))
+    assert from_json(done("solve", str(path), "--format", "json")).game.sender == game.sender
+
+
+def test_a_search_that_stops_at_its_limit_says_so_in_one_line_and_in_the_answer():
+    result = run("solve", WAR, "--limit", "1")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("Warning: search limit 1 reached")
+    assert result.stderr.count("\n") == 1
+    assert "NOT complete: search limit 1 reached" in " ".join(result.stdout.split())
+    with pytest.warns(SearchLimitWarning):
+        solve(load_scenario(WAR), limit=1)
+
+
+# --- check, help, version --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_check_says_what_is_in_a_file(path):
+    out = done("check", str(path))
+    assert out.endswith(f"\n{path}: nothing is wrong\n")
+    assert all(" ".join(source.split()) in " ".join(out.split()) for source in read_scenario(path).sources)
+
+
+def test_check_solves_nothing(monkeypatch):
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("solved")
+
+    monkeypatch.setattr("termination.engine.enumerate.solve", never)
+    done("check", WAR)
+
+
+def test_help_teaches_with_examples_that_run():
+    text = done("--help")
+    commands = [line.split() for line in text.splitlines() if line.strip().startswith("termination ")]
+    assert ["termination", "solve", "examples/scenarios/vietnam_1968.toml"] in commands
+    for name in main.commands:
+        assert name in text
+        shown = done(name, "--help")
+        assert shown == done(name, "-h")
+        assert f"termination {name} " in shown
+        assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_version():
+    assert done("--version") == f"termination, version {__version__}\n"
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["solve", "check", "compare"])
+def test_files_that_cannot_be_used(command, tmp_path):
+    missing, empty, binary = tmp_path / "none.toml", tmp_path / "empty.toml", tmp_path / "binary.toml"
+    empty.touch()
+    binary.write_bytes(b"\xff\x00" * 9)
+    assert unusable(command, str(missing)) == f"Error: {missing}: cannot be read: No such file or directory\n"
+    assert unusable(command, str(empty)) == f"Error: {empty}: is empty\n"
+    assert "is not UTF-8 text" in unusable(command, str(binary))
+    assert "directory" in unusable(command, str(tmp_path))
+    efg = tmp_path / "x.efg"
+    efg.write_text("EFG 3")
+    assert unusable(command, str(efg)).startswith(f"Error: {efg}")
+
+
+def test_one_fault_is_one_line_and_several_are_listed(tmp_path):
+    path = tmp_path / "war.toml"
+    path.write_text(Path(WAR).read_text().replace("escalation_gain = 1", "escalation_gain = 0"))
+    assert unusable("check", str(path)) == f"Error: {path}: parameters.escalation_gain: is 0, must be > 0\n"
+    path.write_text(path.read_text().replace("talks_exposure = 0.8", 'talks_exposure = "1/0"'))
+    assert unusable("check", str(path)).splitlines() == [
+        f"Error: {path}: 2 faults",
+        "  parameters.talks_exposure: '1/0' divides by zero",
+        "  parameters.escalation_gain: is 0, must be > 0",
+    ]
+
+
+def test_an_unknown_refinement_is_refused_before_anything_is_read(tmp_path):
+    message = unusable("solve", str(tmp_path / "none.toml"), "--refine", "D3")
+    assert message == "Error: no refinement 'D3'; there are: 'intuitive', 'D1', 'D2', 'NWBR'\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["solve"], ["solve", WAR, "--format", "xml"], ["solve", WAR, "--limit", "0"], ["solve", WAR, WAR], ["sovle", WAR]],
+)
+def test_commands_that_cannot_be_used(arguments):
+    assert "Error: " in unusable(*arguments)
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal(tmp_path):
+    path = tmp_path / "war.toml"
+    path.write_text('model = "opening"\n"\\u001b[31m" = 1\n[parameters]\n')
+    message = unusable("check", str(path))
+    assert "\x1b" not in message
+    assert "\\x1b[31m" in message
+
+
+def test_a_certificate_that_fails_is_exit_status_1(monkeypatch):
+    monkeypatch.setattr("termination.engine.check.Certificate.valid", property(lambda self: False))
+    result = run("solve", WAR)
+    assert result.exit_code == 1
+    assert "the verifier does not confirm" in result.stderr
+
+
+def test_an_interrupt_is_one_line_and_status_130(monkeypatch):
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("termination.engine.enumerate.solve", interrupted)
+    result = run("solve", WAR)
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr.strip() == "Interrupted."
+
+
+# --- as a process ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize("path", [WAR, str(SCENARIOS / "three_types.toml"), TEA], ids=["war", "three", "tea"])
+def test_the_same_command_gives_the_same_bytes_whatever_the_hash_seed(form, path):
+    command = ("solve", path, "--format", form, "--refine", "D1")
+    outputs = {process(*command, PYTHONHASHSEED=seed).stdout for seed in ("0", "1", "77")}
+    assert len(outputs) == 1
+    assert outputs.pop()
+
+
+def test_a_process_reports_errors_as_the_function_does():
+    result = process("check", "nowhere.toml")
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr == b"Error: nowhere.toml: cannot be read: No such file or directory\n"
+
+
+def test_characters_that_the_terminal_lacks_are_written_out(tmp_path):
+    path = tmp_path / "war.toml"
+    path.write_text(Path(WAR).read_text().replace("A costly signal separates", "Bière"), encoding="utf-8")
+    result = process("solve", str(path), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert result.returncode == 0
+    assert result.stdout.startswith(b"Bi\\xe8re\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of this kind are POSIX")
+def test_a_reader_that_has_seen_enough_is_no_error():
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "termination", "solve", WAR]
+    with os.fdopen(writing, "wb") as closed:
+        result = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
+def test_ctrl_c_in_the_middle_of_the_work_leaves_one_line():
+    driver = """if True:
+        import os, signal
+        from termination.engine import enumerate as engine
+        from termination.reporting.cli import main
+        real = engine.solve
+        def solve(*arguments, **options):
+            os.kill(os.getpid(), signal.SIGINT)
+            return real(*arguments, **options)
+        engine.solve = solve
+        main()
+    """
+    command = [sys.executable, "-c", driver, "solve", WAR]
+    result = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    assert (result.returncode, result.stdout) == (130, b"")
+    assert result.stderr.strip() == b"Interrupted."
