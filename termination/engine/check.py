@@ -24,19 +24,25 @@ class Certificate:
     """What the verifier found over the assessments it recomputed.
 
     `max_regret`: the largest gain from any deviation, of any type or of the receiver at any message and belief: 0 in
-    an equilibrium. `bayes`: beliefs equal the posterior wherever a message is sent. `assessments`: how many pairs of
-    strategies were recomputed (all pairs of vertices, and one pair in the interior), each with `beliefs` in all.
+    an equilibrium. `bayes`: beliefs equal the posterior wherever a message is sent, and everywhere there are some.
+    `distributions`: strategies are probabilities that sum to one. `assessments`: how many pairs of strategies were
+    recomputed (all pairs of vertices, and one pair in the interior), with so many `beliefs` in all.
+
+    That proves it for the whole family: a message or reply that is best against every vertex is best against their
+    mixtures, and in the interior all replies of the family are in use, so that the belief found there supports them
+    together.
     """
 
     max_regret: Fraction
     bayes: bool
+    distributions: bool
     assessments: int
     beliefs: int
 
     @property
     def valid(self) -> bool:
         """Whether everything recomputed is a perfect Bayesian equilibrium."""
-        return self.max_regret == 0 and self.bayes
+        return self.max_regret == 0 and self.bayes and self.distributions
 
     def __str__(self) -> str:
         verdict = "verified" if self.valid else "NOT an equilibrium"
@@ -45,10 +51,11 @@ class Certificate:
 
 def certify(family: Family) -> Certificate:
     """Recompute the family at every pair of vertices and in the interior, with every vertex of the beliefs there."""
-    worst, bayes, count, beliefs = Fraction(0), True, 0, 0
+    worst, bayes, distributions, count, beliefs = Fraction(0), True, True, 0, 0
     for assessment in [*family.vertices(), family.middle()]:
         count += 1
         sender, receiver = assessment.sender.probabilities, assessment.receiver.probabilities
+        distributions = distributions and are_distributions([*sender, *receiver])
         worst = max([worst, *sender_regrets(family.game, sender, receiver)])
         for m, message in enumerate(family.game.messages):
             held = assessment.beliefs[message].vertices
@@ -57,7 +64,7 @@ def certify(family: Family) -> Certificate:
             worst = max([worst, *(receiver_regret(family.game, m, belief, receiver[m]) for belief in held)])
     for regret, consistent in _over_pieces(family):
         worst, bayes = max(worst, regret), bayes and consistent
-    return Certificate(worst, bayes, count, beliefs)
+    return Certificate(worst, bayes, distributions, count, beliefs)
 
 
 def _over_pieces(family: Family) -> Iterator[tuple[Fraction, bool]]:
@@ -66,11 +73,16 @@ def _over_pieces(family: Family) -> Iterator[tuple[Fraction, bool]]:
     for m, message in enumerate(game.messages):
         for piece in family.beliefs[message]:
             for belief in piece.beliefs.vertices:
-                consistent = sum(belief) == 1 and min(belief) >= 0
+                consistent = are_distributions([belief])
                 for r, label in enumerate(game.response_sets[m]):
                     if label in piece.replies:
                         pure = [Fraction(int(r == s)) for s in range(len(game.response_sets[m]))]
                         yield receiver_regret(game, m, belief, pure), consistent
+
+
+def are_distributions(rows: Rows) -> bool:
+    """Whether each row is a probability distribution."""
+    return all(min(row) >= 0 and sum(row) == 1 for row in rows)
 
 
 def sender_regrets(game: SignalingGame, sender: Rows, receiver: Rows) -> list[Fraction]:
@@ -99,16 +111,15 @@ def follows_bayes(game: SignalingGame, sender: Rows, m: int, belief: Sequence[Fr
     """Whether the belief is a distribution and, if m is sent, the posterior: mu_t sum_s p_s sigma_s = p_t sigma_t."""
     joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
     total = sum(joint, Fraction(0))
-    if sum(belief) != 1 or min(belief) < 0:
+    if not are_distributions([belief]):
         return False
     return all(mu * total == weight for mu, weight in zip(belief, joint, strict=True))
 
 
 def is_equilibrium(game: SignalingGame, sender: Rows, receiver: Rows, beliefs: Rows) -> bool:
     """Whether strategies and beliefs (nested [type][message], [message][response], [message][type]) are one."""
-    proper = all(min(row) >= 0 and sum(row) == 1 for row in [*sender, *receiver])
     return (
-        proper
+        are_distributions([*sender, *receiver])
         and max(sender_regrets(game, sender, receiver)) == 0
         and all(follows_bayes(game, sender, m, mu) for m, mu in enumerate(beliefs))
         and all(receiver_regret(game, m, mu, receiver[m]) == 0 for m, mu in enumerate(beliefs))
