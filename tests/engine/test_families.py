@@ -1,0 +1,149 @@
+"""Maximal pairs, order, names and components."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from termination.engine.enumerate import solve
+from termination.engine.families import closed_pairs, connected, drop_contained, in_order, with_names
+from termination.engine.game import SignalingGame
+from tests.oracles.random_games import random_game, samples
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    pass
+
+
+def members(mask: int) -> list[int]:
+    return [i for i in range(mask.bit_length()) if mask >> i & 1]
+
+
+def brute_force_pairs(meets: list[int], chosen: list[int]) -> set[tuple[int, int]]:
+    """For every set of right things, the left things all of them meet, and back."""
+    found = set()
+    for size in range(1, len(chosen) + 1):
+        for some in combinations(chosen, size):
+            extent = -1
+            for j in some:
+                extent &= meets[j]
+            if extent:
+                found.add((extent, sum(1 << j for j in chosen if meets[j] & extent == extent)))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_closed_pairs_are_those_of_brute_force(seed: int) -> None:
+    rng = Random(f"pairs {seed}")
+    meets = [rng.randrange(1 << rng.randint(1, 7)) for _ in range(rng.randint(1, 8))]
+    chosen = sorted(rng.sample(range(len(meets)), rng.randint(0, len(meets))))
+    pairs, finished = closed_pairs(meets, chosen, chosen, 1000, quiet)
+    assert finished
+    assert len(set(pairs)) == len(pairs)
+    assert pairs == sorted(pairs)
+    assert set(pairs) == brute_force_pairs(meets, chosen)
+    for lefts, rights in pairs:
+        assert all(meets[j] >> i & 1 for i in members(lefts) for j in members(rights))
+
+
+def test_closed_pairs_stop_at_the_limit_with_true_ones() -> None:
+    meets = [0b0111, 0b1011, 0b1101, 0b1110]
+    every, _ = closed_pairs(meets, range(4), range(4), 100, quiet)
+    some, finished = closed_pairs(meets, range(4), range(4), 2, quiet)
+    assert not finished
+    assert 0 < len(some) < len(every)
+    assert set(some) <= set(every)
+
+
+def test_right_things_that_make_no_pair_may_join_one() -> None:
+    assert closed_pairs([0b01, 0b11], [0], [0, 1], 9, quiet) == ([(0b01, 0b11)], True)
+
+
+def test_contained_pairs_are_dropped_and_equal_ones_kept_once() -> None:
+    assert drop_contained([(1, 1), (3, 1), (1, 3), (3, 1)]) == [(1, 3), (3, 1)]
+    assert drop_contained([(1, 1), (3, 3), (2, 3), (4, 1)]) == [(3, 3), (4, 1)]
+    assert drop_contained([]) == []
+
+
+def test_no_family_contains_another() -> None:
+    for sample in samples(200, start=4000):
+        for one, other in combinations(solve(sample.game), 2):
+            for small, large in ((one, other), (other, one)):
+                inside = all(large.sender.contains(v.probabilities) for v in small.sender.vertices) and all(
+                    large.receiver.contains(v.probabilities) for v in small.receiver.vertices
+                )
+                assert not inside, f"{sample}: {small.name!r} in {large.name!r}"
+
+
+def test_components_join_exactly_the_families_that_meet() -> None:
+    """Families meet where some pair of strategies is in both; then a pair of vertices of one is in the other."""
+    joined = 0
+    for sample in samples(200, start=5000):
+        found = solve(sample.game)
+        group = {id(family): i for i, part in enumerate(found.components) for family in part}
+        assert sorted(group) == sorted(map(id, found))
+        edges = [
+            (one, other)
+            for one, other in combinations(found, 2)
+            if any(other.contains(v.sender, v.receiver) for v in one.vertices())
+        ]
+        assert all(group[id(one)] == group[id(other)] for one, other in edges)
+        reached = {i: {i} for i in range(len(found))}
+        position = {id(family): i for i, family in enumerate(found)}
+        for one, other in edges:
+            union = reached[position[id(one)]] | reached[position[id(other)]]
+            for i in union:
+                reached[i] = union
+        assert len({frozenset(part) for part in reached.values()}) == len(found.components), sample
+        joined += len(found) - len(found.components)
+    assert joined > 20
+
+
+def test_order_and_components_do_not_depend_on_the_order_found() -> None:
+    found = solve(random_game("binary", (3, 3, 3), 6))
+    assert len(found) > 10
+    shuffled = list(found)
+    Random("shuffle").shuffle(shuffled)
+    assert in_order(shuffled) == list(found)
+    assert connected(in_order(shuffled)) == found.components
+
+
+def test_names_are_unambiguous_and_say_where_families_differ() -> None:
+    game = SignalingGame(
+        ["entrant"],
+        [1],
+        ["out", "in"],
+        {"out": ["idle"], "in": ["fight", "share"]},
+        [[[1], [0, 2]]],
+        [[[5], [0, 0]]],
+    )
+    assert [family.name for family in solve(game)] == [
+        "pooling on out",
+        "pooling on out or in",
+        "pooling on in",
+    ]
+    for sample in samples(150, start=6000):
+        names = [family.name for family in solve(sample.game)]
+        assert len(set(names)) == len(names), sample
+        assert all(names)
+
+
+def test_families_alike_in_name_are_told_apart_by_a_reply() -> None:
+    game = SignalingGame(
+        ["weak", "strong"],
+        ["1/2", "1/2"],
+        ["safe", "risky"],
+        {"safe": ["wait"], "risky": ["attack", "yield", "blockade"]},
+        [[[1], [0, 4, 0]], [[1], [0, 4, 0]]],
+        [[[0], [1, 0, -3]], [[0], [-3, 0, 1]]],
+    )
+    names = [family.name for family in solve(game)]
+    assert names[:2] == ["pooling on safe (risky: attack 3/4 to 1)", "pooling on safe (risky: yield 0 to 1/4)"]
+
+
+def test_with_names_keeps_the_order_and_the_members() -> None:
+    found = solve(random_game("zero", (3, 2, 3), 21))
+    renamed = with_names(found.families)
+    assert [(f.sender, f.receiver, f.name) for f in renamed] == [(f.sender, f.receiver, f.name) for f in found]
