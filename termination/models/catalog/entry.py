@@ -37,8 +37,8 @@ class Entry:
     """A published game.
 
     `slug` is its name in the catalog; `citation` the publication; `notes` what was chosen or left open in writing it
-    down; `known` its known equilibria: all there are, in that every vertex of every family of equilibria has the payoffs
-    of one of them.
+    down; `known` its known equilibria: all there are, in that every vertex of every family of equilibria has the
+    payoffs of one of them.
     """
 
     slug: str
