@@ -1,0 +1,244 @@
+"""What a solution is: look-up by label, points and ranges, membership, payoffs and outcomes."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import FrozenInstanceError
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from termination.engine.assessment import Assessment, Constraint, Equilibria, Range, Strategy, spread
+from termination.engine.enumerate import solve
+from termination.engine.game import SignalingGame
+from termination.errors import InputError, UnknownNameError
+from tests.oracles.random_games import samples
+
+HALF = Fraction(1, 2)
+
+
+@pytest.fixture
+def found() -> Equilibria:
+    return solve(
+        SignalingGame(
+            types=["wimp", "surly"],
+            prior=["1/10", "9/10"],
+            messages=["beer", "quiche"],
+            responses=["duel", "don't"],
+            sender=[[[0, 2], [1, 3]], [[1, 3], [0, 2]]],
+            receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+        )
+    )
+
+
+def test_equilibria_are_a_sequence(found: Equilibria) -> None:
+    assert isinstance(found, Sequence)
+    assert len(found) == 2
+    assert found[0] is found.families[0]
+    assert found[-1] is found.families[1]
+    assert found[:1] == found.families[:1]
+    assert list(found) == list(found.families)
+    assert repr(found) == "<Equilibria: 2 families, complete>"
+    with pytest.raises(FrozenInstanceError):
+        found.complete = False  # type: ignore[misc]
+
+
+def test_families_are_found_by_name(found: Equilibria) -> None:
+    assert found.named("pooling on beer") is found[0]
+    assert found.named("quiche") is found[1]
+    for name in ("tea", "pooling", ""):
+        with pytest.raises(UnknownNameError, match="pooling on beer"):
+            found.named(name)
+
+
+def test_entries_are_fractions_or_ranges(found: Equilibria) -> None:
+    beer = found[0]
+    assert beer.sender["surly"] == {"beer": 1, "quiche": 0}
+    assert type(beer.sender["surly"]["beer"]) is Fraction
+    duel = beer.receiver["quiche"]["duel"]
+    assert isinstance(duel, Range)
+    assert (duel.low, duel.high) == (HALF, 1)
+    assert str(duel) == "1/2 to 1"
+    assert 0.75 in duel
+    assert "1/3" not in duel
+    assert beer.receiver.to_lists() == [[0, 1], [Range(HALF, Fraction(1)), Range(Fraction(0), HALF)]]
+    assert list(beer.sender) == ["wimp", "surly"]
+    assert len(beer.sender) == 2
+    assert beer.sender.is_point
+    assert not beer.receiver.is_point
+
+
+def test_unknown_labels_get_the_list_of_known_ones(found: Equilibria) -> None:
+    beer = found[0]
+    for wrong, known in (
+        (lambda: beer.sender["strong"], "surly"),
+        (lambda: beer.receiver["tea"], "quiche"),
+        (lambda: beer.beliefs["beer"]["strong"], "surly"),
+        (lambda: beer.beliefs["beer"][0].beliefs["strong"], "surly"),
+        (lambda: beer.payoffs["opener"], "receiver"),
+    ):
+        with pytest.raises(UnknownNameError, match=known):
+            wrong()
+    with pytest.raises(LookupError):
+        _ = beer.sender["strong"]
+
+
+def test_payoffs_and_outcomes(found: Equilibria) -> None:
+    beer, quiche = found
+    assert [beer.payoffs[t] for t in ("wimp", "surly")] == [2, 3]
+    assert beer.payoffs["ex ante"] == beer.payoffs.ex_ante == Fraction(29, 10)
+    assert beer.payoffs["receiver"] == beer.payoffs.receiver == 0
+    assert quiche.payoffs.by_type == {"wimp": 3, "surly": 2}
+    assert beer.outcomes == {"message beer": 1, "message quiche": 0, "response duel": 0, "response don't": 1}
+    assert beer.sent == (True, False)
+
+
+def test_payoffs_range_over_a_family() -> None:
+    """The receiver's payoff is linear in either player's mixing: its extremes are at pairs of vertices."""
+    free = 0
+    for sample in samples(60, start=600):
+        for family in solve(sample.game):
+            values = [_receiver_payoff(sample.game, assessment) for assessment in family.vertices()]
+            assert family.payoffs.receiver == spread(values)
+            free += isinstance(family.payoffs.receiver, Range)
+            low, high = min(values), max(values)
+            assert low <= _receiver_payoff(sample.game, family.middle()) <= high
+    assert free > 5
+
+
+def _receiver_payoff(game: SignalingGame, assessment: Assessment) -> Fraction:
+    total = Fraction(0)
+    for t, p in enumerate(game.prior):
+        for m, message in enumerate(game.messages):
+            for r, response in enumerate(game.response_sets[m]):
+                weight = assessment.sender[game.types[t]][message] * assessment.receiver[message][response]
+                total += p * weight * game.receiver[t][m][r]
+    return total
+
+
+def test_probabilities_of_outcomes_add_up() -> None:
+    for sample in samples(100, start=700):
+        for family in solve(sample.game):
+            for assessment in [*family.vertices(), family.middle()]:
+                for rows in (assessment.sender.to_lists(), assessment.receiver.to_lists()):
+                    assert all(sum(row) == 1 and min(row) >= 0 for row in rows)
+            messages = [family.outcomes[f"message {m}"] for m in sample.game.messages]
+            if not any(isinstance(value, Range) for value in messages):
+                assert sum(messages) == 1
+
+
+def test_vertices_are_assessments_with_beliefs(found: Equilibria) -> None:
+    vertices = found[0].vertices()
+    assert len(vertices) == 2
+    assert all(isinstance(vertex, Assessment) for vertex in vertices)
+    assert [vertex.receiver.to_lists() for vertex in vertices] == [[[0, 1], [1, 0]], [[0, 1], [HALF, HALF]]]
+    sure, mixing = vertices
+    assert mixing.beliefs["beer"].vertices == ((Fraction(1, 10), Fraction(9, 10)),)
+    assert mixing.beliefs["quiche"].is_point
+    assert sure.beliefs["quiche"]["wimp"] == Range(HALF, Fraction(1))
+    assert found.vertices() == [*found[0].vertices(), *found[1].vertices()]
+
+
+def test_membership_takes_lists_mappings_and_strategies(found: Equilibria) -> None:
+    beer = found[0]
+    sender, receiver = [[1, 0], [1, 0]], [[0, 1], ["3/4", 0.25]]
+    assert found.contains(sender, receiver)
+    assert beer.contains(sender, receiver)
+    assert not found[1].contains(sender, receiver)
+    assert found.contains(
+        {"surly": {"beer": 1, "quiche": 0}, "wimp": [1, 0]}, {"quiche": {"don't": 0, "duel": 1}, "beer": (0, 1)}
+    )
+    vertex = beer.vertices()[0]
+    assert found.contains(vertex.sender, vertex.receiver)
+    assert not found.contains(sender, [[0, 1], ["1/4", "3/4"]])
+    assert not found.contains([[0, 1], [1, 0]], receiver)
+
+
+@pytest.mark.parametrize(
+    ("sender", "receiver", "places"),
+    [
+        ([[1, 0]], [[0, 1], [1, 0]], ["sender"]),
+        ([[1, 0], [1]], [[0, 1], [1, 0]], ["sender.surly"]),
+        ([[1, 0], [1, 1]], [[0, 1], [1, 0]], ["sender.surly"]),
+        ([[2, -1], [1, 0]], [[0, 1], [1, 0]], ["sender.wimp"]),
+        ([[1, 0], [1, 0]], [["x", 1], [1, None]], ["receiver.beer", "receiver.quiche"]),
+        ([[1, 0], [1, 0]], {"beer": [0, 1], "tea": [0, 1]}, ["receiver", "receiver"]),
+        (None, [[0, 1], [1, 0]], ["sender"]),
+        ([[0.333, 0.333], [1, 0]], [[0, 1], [1, 0]], ["sender.wimp"]),
+    ],
+)
+def test_misshapen_strategies_are_refused(found: Equilibria, sender: Any, receiver: Any, places: list[str]) -> None:
+    with pytest.raises(InputError) as caught:
+        found.contains(sender, receiver)
+    assert [fault.where for fault in caught.value.faults] == places
+
+
+def test_misshapen_strategies_are_refused_where_there_is_no_family(found: Equilibria) -> None:
+    nothing = Equilibria(found.model, found.game, ())
+    assert not nothing.contains([[1, 0], [1, 0]], [[0, 1], [1, 0]])
+    with pytest.raises(InputError, match=r"sender\.surly"):
+        nothing.contains([[1, 0], [1, 1]], [[0, 1], [1, 0]])
+
+
+def test_strategies_compare_and_hash_by_value() -> None:
+    one, other = (Strategy(("m",), (("x", "y"),), ((HALF, HALF),)) for _ in range(2))
+    third = Strategy(("m",), (("x", "y"),), ((Fraction(1), Fraction(0)),))
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != third
+    assert len({one, other, third}) == 2
+    assert repr(third) == "Strategy({'m': {'x': '1'}})"
+
+
+def test_solving_twice_gives_equal_results() -> None:
+    for sample in samples(40, start=800):
+        one, other = solve(sample.game), solve(sample.game)
+        assert one == other
+        assert [family.beliefs for family in one] == [family.beliefs for family in other]
+
+
+def test_results_survive_a_process_boundary(found: Equilibria) -> None:
+    """Sweeps send results between processes; cached properties are recomputed to the same values."""
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301
+    assert again == found
+    assert again[0].certificate == found[0].certificate
+
+
+def test_constraints_hold_or_do_not() -> None:
+    at_least = Constraint((2, -1, 0), False)
+    assert at_least.holds([HALF, Fraction(1)])
+    assert not at_least.holds([Fraction(1, 3), Fraction(1)])
+    assert not Constraint((2, -1, 1), True).holds([HALF, Fraction(1)])
+    assert Constraint((2, -1, -1), True).holds([Fraction(1), Fraction(1)])
+
+
+def test_the_middle_lies_in_the_family_with_full_support() -> None:
+    for sample in samples(100, start=900):
+        for family in solve(sample.game):
+            middle = family.middle()
+            assert family.contains(middle.sender, middle.receiver)
+            for side, strategy in ((family.sender, middle.sender), (family.receiver, middle.receiver)):
+                assert [[x > 0 for x in row] for row in strategy.to_lists()] == [list(row) for row in side.support]
+
+
+@pytest.mark.parametrize(
+    ("sender_payoffs", "kinds"),
+    [
+        ([[[1], [0]], [[1], [0]]], ["pooling"]),
+        ([[[1], [0]], [[0], [1]]], ["separating"]),
+        ([[[1], [1]], [[0], [1]]], ["semi-separating"]),
+        ([[[1], [1]], [[1], [1]]], ["semi-separating"]),
+    ],
+)
+def test_kinds(sender_payoffs: Any, kinds: list[str]) -> None:
+    game = SignalingGame(["a", "b"], [HALF, HALF], ["m", "n"], ["r"], sender_payoffs, [[[0], [0]], [[0], [0]]])
+    assert [family.kind for family in solve(game)] == kinds
+
+
+def test_a_single_type_pools_whatever_it_mixes() -> None:
+    (family,) = solve(SignalingGame(["t"], [1], ["m", "n"], ["r"], [[[1], [1]]], [[[0], [0]]]))
+    assert family.kind == "pooling"
+    assert family.name == "pooling on m or n"
+    assert family.sender["t"]["m"] == Range(Fraction(0), Fraction(1))
