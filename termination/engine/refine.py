@@ -85,7 +85,7 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     [('beer', ('wimp',), 'surly', "don't")]
     >>> print(str(kept.rejected[0]).replace(". ", ".\\n"))
     pooling on quiche: after beer the intuitive criterion rules out wimp (at best 2 there, 3 now).
-    The only best reply to surly is don't, which gives surly 3 rather than 2.
+    Against surly, the only best reply is don't, which gives surly 3 rather than 2.
     """
     name = concept_named(concept)
     if not isinstance(equilibria, Equilibria):

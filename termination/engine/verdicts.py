@@ -121,21 +121,24 @@ def _consequence(
 ) -> str:
     labels = game.response_sets[failure.message]
     left = [game.types[t] for t in failure.left]
-    belief = left[0] if len(left) == 1 else f"any belief over {_and(left)}"
+    against = f"Against {left[0]}" if len(left) == 1 else f"Whatever the belief over {_and(left)}"
     if deviation is None:
         own = _mixture(labels, receiver.probabilities[failure.message])
-        other = _other_reply(game, failure, now)
+        other = f"{'' if len(left) == 1 else 'against some such belief '}{_other_reply(game, failure, now)}"
         return (
-            f"The reply relied on, {own}, is not best against {belief}; {other} is, and draws nobody away: "
+            f"{against}, the reply relied on ({own}) is not best; {other} is, and draws nobody away: "
             "only the reply fails, not the outcome."
         )
     t, r, sure = deviation
-    type_, paid = game.types[t], game.sender[t][failure.message][r]
+    paid = game.sender[t][failure.message][r]
     if failure.optimal.bit_count() == 1:
-        return f"The only best reply to {belief} is {labels[r]}, which gives {type_} {paid} rather than {now[t]}."
+        return (
+            f"{against}, the only best reply is {labels[r]}, which gives {game.types[t]} {paid} rather than {now[t]}."
+        )
     if sure:
-        return f"Every best reply to {belief} gives {type_} at least {paid} ({labels[r]}) rather than {now[t]}."
-    return f"Every best reply to {belief} draws some type away; {labels[r]} gives {type_} {paid} rather than {now[t]}."
+        return f"{against}, every best reply gives {game.types[t]} at least {paid} ({labels[r]}) rather than {now[t]}."
+    gain = f"{labels[r]} gives {game.types[t]} {paid} rather than {now[t]}"
+    return f"{against}, every best reply draws some type away; {gain}."
 
 
 def _other_reply(game: SignalingGame, failure: Failure, now: Sequence[Fraction]) -> str:

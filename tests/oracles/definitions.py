@@ -8,10 +8,11 @@ for each cell, so sets of replies are sets of numbers, and the definitions are s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
+from typing import NamedTuple
 
 from termination.engine.assessment import Equilibria, Family, Strategy
 from termination.engine.game import SignalingGame
@@ -24,8 +25,8 @@ def survivals(game: SignalingGame, sender: Rows, receiver: Rows) -> dict[str, bo
     """Which concepts this equilibrium survives, from the definitions; at most two responses to each message."""
     passed = dict.fromkeys(("intuitive", "D1", "D2", "NWBR"), True)
     for m in unsent(sender):
-        for concept, verdict in passes_at(game, m, sender_worth(game, sender, receiver), receiver[m]).items():
-            passed[concept] = passed[concept] and verdict
+        for concept, judgement in judged_at(game, m, sender_worth(game, sender, receiver), receiver[m]).items():
+            passed[concept] = passed[concept] and judgement.passes
     return passed
 
 
@@ -49,13 +50,22 @@ def sender_worth(game: SignalingGame, sender: Rows, receiver: Rows) -> list[Frac
     ]
 
 
-def passes_at(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Sequence[Fraction]) -> dict[str, bool]:
-    """Which concepts an equilibrium with these payoffs and this reply to m passes at m."""
+class Judgement(NamedTuple):
+    """What a concept says at one message: whether the equilibrium passes, and which types it rules out there."""
+
+    passes: bool
+    ruled_out: set[int]
+
+
+def judged_at(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Sequence[Fraction]) -> dict[str, Judgement]:
+    """By concept, the judgement on an equilibrium with these payoffs and this reply to m."""
     types = range(len(game.types))
     pay = [_payoff(table[m]) for table in game.sender]
-    a = own[0]
-    cells = _cells(game, m, worth, a)
-    best = lambda kept: {x for x in cells if _optimal(game, m, kept, x)}  # noqa: E731
+    cells = _cells(game, m, worth, own[0])
+
+    def best(kept: Iterable[int]) -> set[Fraction]:
+        return {x for x in cells if _optimal(game, m, list(kept), x)}
+
     everything = best(types)
     gain = [{x for x in everything if pay[t](x) > worth[t]} for t in types]
     level = [{x for x in everything if pay[t](x) == worth[t]} for t in types]
@@ -68,11 +78,11 @@ def passes_at(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Seque
         "D2": {t for t in types if others(t) and gain[t] | level[t] <= others(t)},
         "NWBR": {t for t in types if others(t) and level[t] <= others(t)},
     }
-    verdicts = {concept: a in best([t for t in types if t not in out]) for concept, out in dropped.items()}
+    found = {concept: Judgement(own[0] in best(set(types) - out), out) for concept, out in dropped.items()}
     hopeless = {t for t in types if worth[t] > max(map(pay[t], everything))}
-    left = [t for t in types if t not in hopeless]
-    verdicts["intuitive"] = not left or not any(worth[t] < min(map(pay[t], best(left))) for t in types)
-    return verdicts
+    left = set(types) - hopeless
+    fails = bool(left) and any(worth[t] < min(map(pay[t], best(left))) for t in types)
+    return found | {"intuitive": Judgement(not fails, hopeless)}
 
 
 def _payoff(row: Sequence[Fraction]) -> Callable[[Fraction], Fraction]:
