@@ -1,0 +1,349 @@
+"""Axes of a sweep: which parameter moves, over which values, read exactly and checked as a whole before any work.
+
+An axis is a tuple (start, stop, count) with both ends included, or a list or array of explicit values; nothing else. Its
+points are Fractions, made when asked for: ten million of them are never held at once. What arithmetic in floats needs
+are the same points rounded once, correctly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from functools import cached_property
+from importlib import import_module
+from itertools import product
+from math import lcm, prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from termination.engine.arithmetic import exact
+from termination.engine.game import number
+from termination.engine.protocol import Model
+from termination.errors import Faults, InputError, UnknownNameError
+from termination.models.parameters import REAL, Domain, Parameter
+
+Floats = NDArray[np.float64]
+
+_FORMS = "an axis is a tuple (start, stop, count), ends included, or a list or array of explicit values"
+_EXACT_FLOATS = 2**53
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """The values of one axis: `len`, `points[i]` a Fraction, `floats` all of them rounded."""
+
+    listed: Sequence[Any] = ()
+    start: Fraction = Fraction(0)
+    step: Fraction = Fraction(0)
+    count: int = 0
+
+    def __len__(self) -> int:
+        return self.count or len(self.listed)
+
+    def __getitem__(self, i: int) -> Fraction:
+        return self.start + i * self.step if self.count else exact(self.listed[i])
+
+    def __iter__(self) -> Iterator[Fraction]:
+        return (self[i] for i in range(len(self)))
+
+    @cached_property
+    def floats(self) -> Floats:
+        """Each point as the float nearest to it."""
+        if not self.count:
+            return np.array([float(exact(x)) for x in self.listed]) if isinstance(self.listed, tuple) else self.listed
+        below = lcm(self.start.denominator, self.step.denominator)
+        first, rise = int(self.start * below), int(self.step * below)
+        if below < _EXACT_FLOATS and max(abs(first), abs(first + rise * (self.count - 1))) < _EXACT_FLOATS:
+            return (first + rise * np.arange(self.count, dtype=np.int64)) / float(below)  # one rounding each
+        return np.array([float(x) for x in self])
+
+    @cached_property
+    def span(self) -> tuple[Fraction, Fraction]:
+        """The least and the greatest point."""
+        if self.count:
+            return self[0], self[self.count - 1]
+        if isinstance(self.listed, tuple):
+            return min(self.listed), max(self.listed)
+        return exact(float(self.listed.min())), exact(float(self.listed.max()))
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether some point is exactly this value."""
+        if self.count:
+            place = (value - self.start) / self.step if self.step else Fraction(0 if value == self.start else -1)
+            return place.denominator == 1 and 0 <= place < self.count
+        if isinstance(self.listed, tuple):
+            return value in self.listed
+        near = np.flatnonzero(self.listed == float(value))
+        return any(self[int(i)] == value for i in near[:1])
+
+
+def points(given: Any, where: str, domain: Domain = REAL) -> Points:
+    """The points of an axis, each in the domain; `InputError` with all that is wrong.
+
+    >>> [str(x) for x in points((0.1, 0.3, 3), "k")]
+    ['1/10', '1/5', '3/10']
+    >>> points((0.3, 0.1, 3), "k")
+    Traceback (most recent call last):
+    ...
+    termination.errors.InputError: k: runs from 3/10 down to 1/10; write the smaller end first: (1/10, 3/10, 3)
+    """
+    faults = Faults()
+    if isinstance(given, tuple):
+        found = _spaced(given, where, faults)
+    elif isinstance(given, list) or type(given).__module__.partition(".")[0] == "numpy":
+        found = _explicit(given, where, faults)
+    else:
+        faults.add(where, f"{_FORMS}; found {type(given).__name__}")
+        found = Points()
+    faults.raise_if_any()
+    low, high = found.span
+    outside = [end for end in dict.fromkeys((low, high)) if not all(domain.conditions(end))]
+    for end in outside:
+        faults.add(where, f"reaches {end}, must be {domain}")
+    faults.raise_if_any()
+    return found
+
+
+def _spaced(given: tuple[Any, ...], where: str, faults: Faults) -> Points:
+    if len(given) != 3:
+        faults.add(where, f"a tuple of {len(given)} values; {_FORMS}: write the values in a list")
+        return Points()
+    start, stop = number(given[0], f"{where}[0]", faults), number(given[1], f"{where}[1]", faults)
+    count = given[2].item() if type(given[2]).__module__ == "numpy" else given[2]
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        faults.add(f"{where}[2]", f"the count is {given[2]!r}, must be a whole number from 1; {_FORMS}")
+    if faults:
+        return Points()
+    if start > stop:
+        faults.add(where, f"runs from {start} down to {stop}; write the smaller end first: ({stop}, {start}, {count})")
+    elif (count == 1) != (start == stop):
+        faults.add(where, f"{count} point{'s' * (count > 1)} from {start} to {stop}, both included, cannot be")
+    return Points(start=start, step=(stop - start) / max(count - 1, 1), count=count)
+
+
+def _explicit(given: Any, where: str, faults: Faults) -> Points:
+    if not isinstance(given, list) and given.ndim != 1:
+        faults.add(where, f"an array of {given.ndim} dimensions; {_FORMS}")
+    elif len(given) == 0:
+        faults.add(where, "is empty; give at least one value")
+    elif not isinstance(given, list) and given.dtype == np.float64:
+        wrong = np.flatnonzero(~np.isfinite(given))
+        for i in wrong[:5]:
+            faults.add(f"{where}[{i}]", f"{given[i]} is not a finite number")
+        return Points(_own(given))
+    else:
+        values = []
+        for i, value in enumerate(given):
+            with faults.at(""):
+                values.append(exact(value, f"{where}[{i}]"))
+        return Points(tuple(values))
+    return Points()
+
+
+def _own(values: Floats) -> Floats:
+    copy = np.array(values)
+    copy.flags.writeable = False
+    return copy
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: its dimension's name, the parameter, the type whose value it is (None: all, or a bare prior)."""
+
+    dim: str
+    parameter: str
+    type: str | None
+    points: Points
+
+
+@dataclass(frozen=True)
+class Axes(Sequence[Axis]):
+    """The axes of one sweep over one model, in the order in which they were given."""
+
+    model: Any
+    axes: tuple[Axis, ...]
+    strongest: str | None = None  # whose probability a bare prior is
+
+    def __len__(self) -> int:
+        return len(self.axes)
+
+    def __getitem__(self, i: Any) -> Any:
+        return self.axes[i]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(len(axis.points) for axis in self.axes)
+
+    @property
+    def size(self) -> int:
+        return prod(self.shape)
+
+    def changes(self, index: int) -> dict[str, Any]:
+        """What `with_` must be given for the point with this position in row-major order."""
+        at = np.unravel_index(index, self.shape)
+        return self.changes_to([axis.points[int(i)] for axis, i in zip(self.axes, at, strict=True)])
+
+    def changes_to(self, values: Sequence[Fraction]) -> dict[str, Any]:
+        """What `with_` must be given for these values of the axes."""
+        changes: dict[str, Any] = {}
+        for axis, value in zip(self.axes, values, strict=True):
+            if axis.parameter == "prior":
+                changes["prior"] = self._prior(axis.type, value)
+            elif axis.type is None:
+                changes[axis.parameter] = value
+            else:
+                changes.setdefault(axis.parameter, {})[axis.type] = value
+        return changes
+
+    def _prior(self, type_: str | None, value: Fraction) -> dict[str, Fraction]:
+        one = type_ if type_ is not None else self.strongest
+        (other,) = (t for t in self.model.types if t != one)
+        return {one: value, other: 1 - value}
+
+    def model_at(self, index: int) -> Model:
+        """The model at the point with this position."""
+        changed: Model = self.model.with_(**self.changes(index))
+        return changed
+
+
+def parameter_table(model: Any) -> tuple[Parameter, ...]:
+    """The parameters that may be moved: the table in the model's own module, or the symbols of a parametric game.
+
+    A game entered by its payoffs has only its prior.
+    """
+    names = getattr(model, "names", None)
+    if callable(getattr(model, "with_", None)) and isinstance(names, tuple):
+        return tuple(Parameter(name, name, "symbol of the game", REAL) for name in names)
+    table: tuple[Parameter, ...] = getattr(import_module(type(model).__module__), "PARAMETERS", ())
+    if table and hasattr(model, "parameters"):
+        return table
+    if table and callable(getattr(model, "with_", None)):
+        return tuple(parameter for parameter in table if parameter.name == "prior")
+    raise InputError(
+        f"model: {type(model).__name__} has no parameters to move; use OpeningGame, or ParametricGame for a game of "
+        "your own with symbols in its payoffs"
+    )
+
+
+def read_axes(model: Any, given: Mapping[str, Any]) -> Axes:
+    """The axes of a sweep, read and checked; `InputError` with every fault of all of them.
+
+    >>> from termination.models.opening import OpeningGame
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 0], talks_value=[1, 1],
+    ...                   escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> [(axis.dim, len(axis.points)) for axis in read_axes(war, {"prior": [0.2], "war_value": {"low": (0, 1, 5)}})]
+    [('prior', 1), ('war_value_low', 5)]
+    """
+    table = {parameter.name: parameter for parameter in parameter_table(model)}
+    faults = Faults()
+    if not given:
+        faults.add("", f"no axis: name a parameter to move, such as {next(iter(table))}; {_FORMS}")
+    axes: list[Axis] = []
+    for name, axis in given.items():
+        if name not in table:
+            near = get_close_matches(name, list(table), 1)
+            advice = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(table)}"
+            faults.add(name, f"no such parameter; {advice}")
+        elif isinstance(axis, Mapping):
+            _read_by_type(model, table[name], axis, axes, faults)
+        elif table[name].by_type and not (name == "prior" and len(model.types) == 2):
+            faults.add(name, _bare(model, name))
+        else:
+            _read_one(model, table[name], None, axis, axes, faults)
+    _check_jointly(model, axes, faults)
+    faults.raise_if_any()
+    found = Axes(model, tuple(axes), _strongest(model, axes))
+    _check_corners(found)
+    return found
+
+
+def _strongest(model: Any, axes: Sequence[Axis]) -> str | None:
+    """The more resilient type, where the axes put resilience."""
+    if not any(axis.parameter == "prior" and axis.type is None for axis in axes):
+        return None
+    moved = {axis.type: axis.points[0] for axis in axes if axis.parameter == "resilience"}
+    there = model.with_(resilience=moved) if moved else model
+    return str(there.resilience_order[-1])
+
+
+def _bare(model: Any, name: str) -> str:
+    if name == "prior":
+        return "with more than two types the prior has no axis of its own: give one sweep for each prior"
+    return f"has a value by type; say whose, as in {name}={{{model.types[0]!r}: (0, 1, 200)}}"
+
+
+def _read_one(
+    model: Any, parameter: Parameter, type_: str | None, given: Any, axes: list[Axis], faults: Faults
+) -> None:
+    domain = Domain(0, 1, True, True) if parameter.name == "prior" else parameter.domain
+    where = parameter.name if type_ is None else f"{parameter.name}.{type_}"
+    with faults.at(""):
+        dim = parameter.name if type_ is None else f"{parameter.name}_{type_}"
+        axes.append(Axis(dim, parameter.name, type_, points(given, where, domain)))
+
+
+def _read_by_type(
+    model: Any, parameter: Parameter, given: Mapping[Any, Any], axes: list[Axis], faults: Faults
+) -> None:
+    name = parameter.name
+    if not parameter.by_type:
+        faults.add(name, "has one value for all types: give the axis without a mapping")
+        return
+    if not given:
+        faults.add(name, f"an empty mapping; say whose, as in {name}={{{model.types[0]!r}: (0, 1, 200)}}")
+    if name == "prior" and (len(model.types) != 2 or len(given) > 1):
+        faults.add(name, "the types' probabilities sum to 1, so with two types give an axis for one; " + _bare(model, name))
+        return
+    if parameter.may_be_absent and getattr(model, name) is None and set(given) < set(model.types):
+        left = ", ".join(repr(t) for t in model.types if t not in given)
+        faults.add(name, f"the model has none, so {left} would have no value: set it first, with with_({name}=...)")
+    for label, axis in given.items():
+        if label in model.types:
+            _read_one(model, parameter, label, axis, axes, faults)
+        else:
+            faults.add(name, str(UnknownNameError("type", label, model.types)))
+
+
+def _check_jointly(model: Any, axes: Sequence[Axis], faults: Faults) -> None:
+    """Types must differ in resilience everywhere, and a bare prior must be somebody's everywhere."""
+    moving = {axis.type: axis.points for axis in axes if axis.parameter == "resilience"}
+    if not moving:
+        return
+    everyone: dict[str, Points] = {
+        t: moving.get(t) or Points((value,)) for t, value in getattr(model, "resilience", {}).items()
+    }
+    labels = list(everyone)
+    for i, one in enumerate(labels):
+        for other in labels[:i]:
+            if one in moving or other in moving:
+                _check_apart(other, everyone[other], one, everyone[one], faults)
+    bare = any(axis.parameter == "prior" and axis.type is None for axis in axes)
+    if bare and any(a.span[0] < b.span[1] and b.span[0] < a.span[1] for a, b in _pairs(list(everyone.values()))):
+        what = "either type may be the more resilient along the axis of resilience; say whose prior it is"
+        faults.add("prior", f"{what}: prior={{{model.types[0]!r}: ...}}")
+
+
+def _pairs(values: list[Points]) -> Iterator[tuple[Points, Points]]:
+    return ((values[i], values[j]) for i in range(len(values)) for j in range(i))
+
+
+def _check_apart(one: str, first: Points, other: str, second: Points, faults: Faults) -> None:
+    few, many = sorted((first, second), key=len)
+    shared = next((value for value in few if many.holds(value)), None)
+    if shared is not None:
+        faults.add("resilience", f"{one} and {other} would have the same resilience, {shared}; types must differ in it")
+
+
+def _check_corners(axes: Axes) -> None:
+    """What only the model itself can check, it checks where every axis is at its least or greatest value."""
+    if len(axes) > 6:
+        return
+    for corner in product(*(dict.fromkeys(axis.points.span) for axis in axes)):
+        axes.model.with_(**axes.changes_to(corner))
+
+
+__all__ = ["Axes", "Axis", "Points", "parameter_table", "points", "read_axes"]

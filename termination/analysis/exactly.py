@@ -1,0 +1,190 @@
+"""One game solved exactly, in brief: which equilibria there are, which survive, how likely what is, and knife edges.
+
+This is the road of the exact engine through a sweep. The other road, the closed forms, shares nothing with it.
+
+A game is on a **knife edge** if an arbitrarily small change of its payoffs changes which equilibria there are, or which
+survive. Equilibria at nearby games converge to equilibria (upper hemicontinuity), so that can happen only where, in
+some family, an inequality that should be strict holds as an equality throughout: a message not used pays a type exactly
+what she gets, a reply not used is exactly as good after a message that is sent, strategies are free on the path of
+play, or the opponent of a single type is indifferent. After a refinement also where two thresholds which it compares
+are equal.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from termination.engine.assessment import Equilibria, Family, Quantity, Range
+from termination.engine.beliefs import rationalizable, scaled_receiver
+from termination.engine.enumerate import solve
+from termination.engine.game import SignalingGame
+from termination.engine.outcomes import event_probability
+from termination.engine.protocol import Event, Model
+from termination.engine.refine import refine
+from termination.errors import SearchLimitWarning
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a sweep keeps of one game: names of families and survivors, the flags, and (min, max) of each quantity."""
+
+    families: tuple[str, ...]
+    survives: tuple[str, ...]
+    knife_edge: bool
+    complete: bool
+    extremes: tuple[tuple[float, float], ...]
+
+
+#: Quantities beside the probabilities of events: "payoff.TYPE" and "posterior.TYPE", the latter after opening.
+PAYOFF, POSTERIOR = "payoff.", "posterior."
+
+
+def brief(model: Model, refinement: str | None, quantities: Sequence[str]) -> Brief:
+    """Solve the model and keep what is asked for."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SearchLimitWarning)  # reported by the sweep, for all points at once
+        found = solve(model)
+    kept = refine(found, refinement) if refinement else found
+    return Brief(
+        _names(model, found),
+        _names(model, kept),
+        on_knife_edge(found, refinement),
+        found.complete,
+        tuple(_extremes(model, kept, quantity) for quantity in quantities),
+    )
+
+
+def _names(model: Model, families: Iterable[Family]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(model.describe(family) for family in families))
+
+
+def _extremes(model: Model, families: Equilibria, quantity: str) -> tuple[float, float]:
+    """The least and the greatest value over all the equilibria; NaN where none has it."""
+    found = [end for family in families for end in _ends(model, family, quantity)]
+    return (float(min(found)), float(max(found))) if found else (float("nan"), float("nan"))
+
+
+def _ends(model: Model, family: Family, quantity: str) -> tuple[Fraction, ...]:
+    if quantity.startswith(PAYOFF):
+        return _both_ends(family.payoffs[quantity.removeprefix(PAYOFF)])
+    if quantity.startswith(POSTERIOR):
+        return tuple(_posteriors(family, model.events()["opening"], quantity.removeprefix(POSTERIOR)))
+    return _both_ends(family.outcomes[quantity])
+
+
+def _both_ends(value: Quantity) -> tuple[Fraction, ...]:
+    return (value.low, value.high) if isinstance(value, Range) else (value,)
+
+
+def _posteriors(family: Family, opening: Event, type_: str) -> list[Fraction]:
+    """The probability of the type given that she opens, at the vertices at which anybody does.
+
+    A ratio of linear functions is extreme at vertices; where the denominator vanishes at one, its limits along the
+    edges from there are values at the others.
+    """
+    game = family.game
+    opens = [any(message == m for message, _ in opening) for m in game.messages]
+    i = game.types.index(type_)
+    found = []
+    for vertex in family.sender.vertices:
+        joint = [
+            p * sum((x for x, is_open in zip(row, opens, strict=True) if is_open), Fraction(0))
+            for p, row in zip(game.prior, vertex.probabilities, strict=True)
+        ]
+        if any(joint):
+            found.append(joint[i] / sum(joint))
+    return found
+
+
+# Knife edges
+
+
+def on_knife_edge(found: Equilibria, refinement: str | None) -> bool:
+    """Whether a small change of the game would change which equilibria there are or which of them survive."""
+    game = found.game
+    return (
+        _indifferent_against_one(game)
+        or any(_loose(family) for family in found)
+        or (refinement is not None and any(_tied(family) for family in found))
+    )
+
+
+def _indifferent_against_one(game: SignalingGame) -> bool:
+    """Whether two replies to some message are equally good against some type."""
+    for m in range(len(game.messages)):
+        rows = [game.receiver[t][m] for t in range(len(game.types))]
+        if any(row[a] == row[b] for a, b in combinations(range(len(rows[0])), 2) for row in rows):
+            return True
+    return False
+
+
+def _loose(family: Family) -> bool:
+    """Whether the family is free on the path of play, or an unused choice is exactly as good all over it."""
+    game, sent = family.game, family.sent
+    if not family.sender.is_point or any(
+        len({vertex.probabilities[m] for vertex in family.receiver.vertices}) > 1 for m, on in enumerate(sent) if on
+    ):
+        return True
+    return _message_ties(family) or any(_reply_ties(game, family, m) for m, on in enumerate(sent) if on)
+
+
+def _message_ties(family: Family) -> bool:
+    """Whether, at every member, some type is indifferent to a message that she does not use."""
+    used = family.sender.support
+    ties = None
+    for vertex in family.receiver.vertices:
+        here = set()
+        for t, row in enumerate(used):
+            worth = [_pays(family.game, t, m, vertex.probabilities[m]) for m in range(len(row))]
+            here |= {(t, m) for m, on in enumerate(row) if not on and worth[m] == max(worth)}
+        ties = here if ties is None else ties & here
+    return bool(ties)
+
+
+def _pays(game: SignalingGame, t: int, m: int, replies: Sequence[Fraction]) -> Fraction:
+    return sum((x * u for x, u in zip(replies, game.sender[t][m], strict=True)), Fraction(0))
+
+
+def _reply_ties(game: SignalingGame, family: Family, m: int) -> bool:
+    """Whether a reply that is not used after m, which is sent, is exactly as good."""
+    weights = [p * row[m] for p, row in zip(game.prior, family.sender.vertices[0].probabilities, strict=True)]
+    worth = [
+        sum((w * game.receiver[t][m][r] for t, w in enumerate(weights)), Fraction(0))
+        for r in range(len(game.response_sets[m]))
+    ]
+    used = family.receiver.support[m]
+    return any(value == max(worth) and not on for value, on in zip(worth, used, strict=True))
+
+
+def _tied(family: Family) -> bool:
+    """Whether after some message that is not sent two replies tie with what a type has, or two types' thresholds do."""
+    game = family.game
+    worth = [
+        _pays(game, t, row.index(True), family.receiver.vertices[0].probabilities[row.index(True)])
+        for t, row in enumerate(family.sender.support)
+    ]
+    for m, on in enumerate(family.sent):
+        possible = rationalizable(scaled_receiver(game, m))
+        replies = [r for r in range(len(game.response_sets[m])) if any(mask >> r & 1 for mask in possible)]
+        if on or len(replies) < 2:
+            continue
+        gains = [[game.sender[t][m][r] - worth[t] for r in replies] for t in range(len(game.types))]
+        if not all(x for row in gains for x in row) or _thresholds_tie(gains):
+            return True
+    return False
+
+
+def _thresholds_tie(gains: Sequence[Sequence[Fraction]]) -> bool:
+    """Whether two types turn from losing to gaining at the same mixture of two replies."""
+    for a, b in combinations(range(len(gains[0])), 2):
+        turning = [row[a] / row[b] for row in gains if row[a] * row[b] < 0]
+        if len(set(turning)) < len(turning):
+            return True
+    return False
+
+
+__all__ = ["PAYOFF", "POSTERIOR", "Brief", "brief", "on_knife_edge"]
