@@ -23,6 +23,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from importlib import import_module
 from inspect import signature
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from termination.engine.arithmetic import MAX_TEXT, exact
@@ -351,7 +352,8 @@ def write_scenario(model: Model, title: str = "", notes: str = "", sources: Iter
     kind, table, entries = plain(model)
     title = title or model.game().title
     lines = [f"model = {_text_toml(kind)}"]
-    lines += [f"{key} = {_text_toml(text)}" for key, text in (("title", title), ("notes", notes)) if text]
+    lines += [f"title = {_text_toml(title)}"] if title else []
+    lines += [f"notes = {_prose_toml(notes)}"] if notes else []
     if sources := list(sources):
         lines.append(f"sources = {_array(map(_text_toml, sources))}")
     lines += ["", f"[{table}]", *(f"{_key(key)} = {_value(value)}" for key, value in entries.items())]
@@ -387,6 +389,14 @@ def _number_toml(value: Fraction) -> str:
 
 def _key(label: str) -> str:
     return label if _BARE_KEY.fullmatch(label) else _text_toml(label)
+
+
+def _prose_toml(text: str) -> str:
+    """A text that may be long: over several lines where its words stand one space apart."""
+    if len(text) <= 100 or " ".join(text.split()) != text:
+        return _text_toml(text)
+    lines = wrap(text, 110, break_long_words=False, break_on_hyphens=False)
+    return '"""\\\n' + " \\\n".join(_text_toml(line)[1:-1] for line in lines) + '"""'
 
 
 def _text_toml(text: str) -> str:

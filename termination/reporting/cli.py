@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FAILED, UNUSABLE, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
 
+_CATALOG = "catalog:"
 _SOURCE_HELP = """\b
 SOURCE is one of
   war.toml       a scenario file: a war, or the payoffs of any signaling game
@@ -202,11 +203,40 @@ def compare(source: str, exhaustive: bool | None) -> None:
     _print(comparison_text(compare_model(scenario.model, exhaustive=exhaustive), scenario.title))
 
 
+@main.command()
+@click.argument("name", required=False)
+def catalog(name: str | None) -> None:
+    """List published games with known answers; with NAME, write one out as a scenario file.
+
+    \b
+    Examples
+      termination catalog
+      termination solve catalog:beer-quiche --refine D1
+      termination catalog beer-quiche > mine.toml
+    """
+    from termination.models.catalog import load, names
+    from termination.models.scenarios import write_scenario
+    from termination.reporting.tables import WIDTH, fitted, paragraphs
+
+    if name is not None:
+        entry = load(name)
+        _print(write_scenario(entry.game, notes=entry.notes, sources=[entry.citation]))
+        return
+    # Authors and year are enough in a list; `check catalog:NAME` has the rest.
+    cells = [(e.slug, e.title, f"{e.citation.partition(')')[0]})") for e in map(load, names())]
+    what = paragraphs("Published games with known answers; `termination solve catalog:NAME` solves one.")
+    _print("\n".join([what, fitted(("name", "game", "source"), cells, WIDTH), ""]))
+
+
 def read_source(source: str) -> Scenario:
     """The scenario that a command's argument names: a .toml file, an .efg file, or `catalog:NAME`."""
     from termination.engine.exchange import read_efg
+    from termination.models.catalog import load
     from termination.models.scenarios import Scenario, read_scenario
 
+    if source.startswith(_CATALOG):
+        entry = load(source.removeprefix(_CATALOG))
+        return Scenario(entry.game, "payoffs", entry.title, entry.notes, (entry.citation,))
     try:
         if source.lower().endswith(".efg"):
             game = read_efg(source)

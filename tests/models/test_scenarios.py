@@ -427,6 +427,14 @@ def test_every_example_is_read_and_survives_writing(path):
     assert again == scenario
 
 
+@pytest.mark.parametrize("word", ["word", '"quoted"', "back\\slash", "x" * 150, "'''", '"""', "hy-phen-ated"])
+def test_long_notes_are_written_over_several_lines_and_read_as_they_were(word):
+    notes = " ".join([word] * 40)
+    text = write_scenario(parse_scenario(WAR).model, notes=notes)
+    assert parse_scenario(text).notes == notes
+    assert max(map(len, text.splitlines())) <= 250
+
+
 def test_defaults_and_absent_parameters_are_not_written():
     text = write_scenario(parse_scenario(WAR).model)
     assert "signal_cost" not in text

@@ -17,7 +17,8 @@ from termination.engine.enumerate import solve
 from termination.engine.exchange import write_efg
 from termination.engine.refine import refine
 from termination.errors import SearchLimitWarning
-from termination.models.scenarios import load_scenario, read_scenario
+from termination.models import catalog
+from termination.models.scenarios import load_scenario, parse_scenario, read_scenario
 from termination.reporting.cli import main
 from termination.reporting.serial import from_json, to_csv
 from termination.reporting.stakes import stakes_text
@@ -144,6 +145,26 @@ def test_help_teaches_with_examples_that_run():
 
 def test_version():
     assert done("--version") == f"termination, version {__version__}\n"
+
+
+def test_the_catalog_lists_every_game_in_80_columns_and_each_can_be_checked():
+    listed = done("catalog")
+    assert max(map(len, listed.splitlines())) <= 80
+    for name in catalog.names():
+        assert f"\n{name} " in listed
+        assert catalog.load(name).title in done("check", f"catalog:{name}")
+
+
+def test_a_game_of_the_catalog_is_solved_by_name_and_written_out_as_a_scenario():
+    out = done("solve", "catalog:beer-quiche", "--refine", "intuitive", "--format", "json")
+    assert from_json(out) == refine(solve(catalog.load("beer-quiche").game), "intuitive")
+    for name in catalog.names():
+        assert parse_scenario(done("catalog", name)).model == catalog.load(name).game
+
+
+def test_a_game_that_the_catalog_lacks():
+    assert "no game in the catalog 'beer'" in unusable("solve", "catalog:beer")
+    assert "no game in the catalog 'beer'" in unusable("catalog", "beer")
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------

@@ -1,0 +1,271 @@
+"""The walls of the house, held by reading the code: who imports whom, what loads when, and what must not be there."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "termination"
+
+#: From the ground up: each layer imports itself and those before it.
+LAYERS = ("errors", "engine", "models", "analysis", "reporting")
+#: Methods of results that may reach up, late: reprs and conversions to plain data. See docs/architecture.md.
+THIN = {"__str__", "_repr_html_", "_repr_latex_", "to_frame", "to_json", "to_csv", "to_latex"}
+#: What the verifier and the prover must not share with the solver.
+SOLVER = {f"termination.engine.{name}" for name in ("enumerate", "polyhedra", "families", "beliefs")}
+#: Libraries that load when first needed.
+HEAVY = ("numpy", "scipy", "sympy", "matplotlib", "pandas", "xarray", "z3", "pygambit", "nashpy")
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: the importing module, what it imports, the line, and the functions around it, outermost first."""
+
+    module: str
+    target: str
+    line: int
+    functions: tuple[str, ...]
+    for_types: bool
+
+    @property
+    def at_import(self) -> bool:
+        """Whether it runs as soon as the importing module is loaded."""
+        return not self.functions and not self.for_types
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+SOURCES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports_of(module: str) -> list[Import]:
+    tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+    return [
+        Import(module, target, node.lineno, functions, for_types)
+        for node, functions, for_types in nodes(tree, (), False)
+        for target in targets(node, module)
+    ]
+
+
+def nodes(
+    node: ast.AST, functions: tuple[str, ...], for_types: bool
+) -> Iterator[tuple[ast.AST, tuple[str, ...], bool]]:
+    """All nodes with the functions around them and whether they are only there for type checkers."""
+    for child in ast.iter_child_nodes(node):
+        inside = functions + (child.name,) if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)) else functions
+        typing = for_types or (isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test))
+        yield child, inside, typing
+        yield from nodes(child, inside, typing)
+
+
+def targets(node: ast.AST, module: str) -> Iterator[str]:
+    """The modules that a statement imports: `from a import b` is a.b if that is a module, else a."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, f"{module} line {node.lineno}: write imports out, they are easier to follow"
+        for alias in node.names:
+            longer = f"{node.module}.{alias.name}"
+            yield longer if longer in SOURCES else str(node.module)
+
+
+IMPORTS = [one for module in SOURCES for one in imports_of(module)]
+OURS = [one for one in IMPORTS if one.target.partition(".")[0] == "termination"]
+
+
+def layer(module: str) -> int:
+    return LAYERS.index(module.split(".")[1])
+
+
+def is_front_door(module: str) -> bool:
+    return module in ("termination", "termination.__main__")
+
+
+# --- layers ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_rooms_are_those_of_the_plan():
+    rooms = {module.split(".")[1] for module in SOURCES if not is_front_door(module)}
+    assert rooms == set(LAYERS)
+
+
+def test_each_layer_imports_only_itself_and_those_below():
+    wrong = [
+        one
+        for one in OURS
+        if not is_front_door(one.module)
+        and one.target != "termination"
+        and layer(one.target) > layer(one.module)
+        and not THIN & set(one.functions)
+    ]
+    assert wrong == []
+
+
+def test_nothing_but_the_version_comes_through_the_front_door():
+    wrong = [
+        one
+        for one in OURS
+        if one.target == "termination"
+        and not is_front_door(one.module)
+        and "from termination import __version__" not in SOURCES[one.module].read_text(encoding="utf-8")
+    ]
+    assert wrong == []
+
+
+def test_errors_import_nothing_of_ours():
+    assert [one for one in OURS if one.module == "termination.errors"] == []
+
+
+def reached_from(*modules: str) -> set[str]:
+    """The modules that load when these do."""
+    reached, pending = set(), list(modules)
+    while pending:
+        here = pending.pop()
+        if here not in reached:
+            reached.add(here)
+            pending += [one.target for one in OURS if one.module == here and one.at_import]
+    return reached
+
+
+@pytest.mark.parametrize("module", ["termination.engine.check", "termination.engine.prove"])
+def test_the_verifier_and_the_prover_share_no_code_with_the_solver(module):
+    assert reached_from(module) & SOLVER == set()
+    assert [one for one in OURS if one.module == module and one.target in SOLVER] == []
+
+
+def test_the_engine_has_never_heard_of_war():
+    words = re.compile(r"\b(wars?|openers?|belligerents?|escalat\w+|resilien\w+|negotiat\w+)\b")
+    wrong = {
+        f"{module} line {number}: {found[0]}"
+        for module, path in SOURCES.items()
+        if module.startswith("termination.engine.")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (found := words.search(line))
+    }
+    assert wrong == set()
+
+
+# --- what loads when -------------------------------------------------------------------------------------------------
+
+
+def loaded(code: str) -> set[str]:
+    """Which of the heavy libraries a fresh interpreter has loaded after running `code`."""
+    report = f"{code}\nimport sys\nprint(*[name for name in {HEAVY!r} if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, cwd=ROOT, check=True)
+    return set(result.stdout.split("\n")[-2].split())
+
+
+def test_importing_the_package_loads_no_heavy_library_and_no_module_of_its_own():
+    assert loaded("import termination") == set()
+    code = "import sys, termination\nassert [m for m in sys.modules if m.startswith('termination.')] == []"
+    assert loaded(code) == set()
+
+
+def test_solving_and_printing_loads_no_heavy_library():
+    assert loaded(
+        "import termination as tm\n"
+        "war = tm.load_scenario('examples/scenarios/costly_signal.toml')\n"
+        "found = tm.refine(tm.solve(war), 'D1')\n"
+        "print(found)\n"
+        "tm.from_json(found.to_json())"
+    ) == set()
+
+
+def test_nothing_that_solving_needs_imports_a_heavy_library_at_its_top():
+    roots = ("engine.enumerate", "engine.refine", "engine.exchange", "models.opening", "reporting.cli")
+    needed = reached_from("termination.reporting.serial", *(f"termination.{root}" for root in roots))
+    assert "termination.engine.game" in needed
+    heavy = [one for one in IMPORTS if one.at_import and one.target.partition(".")[0] in HEAVY and one.module in needed]
+    assert heavy == []
+
+
+def test_every_public_name_is_where_the_front_door_says():
+    import termination
+
+    for name, home in termination._HOMES.items():
+        assert home in SOURCES, f"{name}: there is no {home}"
+        assert getattr(termination, name) is getattr(__import__(home, fromlist=[name]), name)
+    assert set(dir(termination)) == {"__version__", *termination._HOMES}
+
+
+# --- what must not be there ------------------------------------------------------------------------------------------
+
+SKIPPED = {".git", ".venv", "venv", "build", "dist", "__pycache__", ".hypothesis"}
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    """Every text file of the checkout, without what tools leave behind."""
+    for path in sorted(ROOT.rglob("*")):
+        parts = path.relative_to(ROOT).parts
+        hidden_cache = any(part in SKIPPED or part.endswith(("_cache", ".egg-info")) for part in parts)
+        if hidden_cache or not path.is_file():
+            continue
+        try:
+            yield path.relative_to(ROOT), path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture or the like
+
+
+def test_no_file_names_a_place_on_somebodys_machine():
+    # Brackets keep the patterns from finding themselves.
+    machine = re.compile(r"/(wor[k]|roo[t]|tm[p]|home/[a-z])/|[\"' ]/tm[p]\b|pypi[.]or[g]|pythonhosted[.]or[g]")
+    wrong = [
+        f"{path} line {number}: {line.strip()[:80]}"
+        for path, text in texts()
+        for number, line in enumerate(text.splitlines(), 1)
+        if machine.search(line)
+    ]
+    assert wrong == []
+
+
+def called_name(node: ast.AST) -> str:
+    """What a call calls: "eval", ".eval" for a method; empty for what is no call."""
+    called = node.func if isinstance(node, ast.Call) else None
+    return called.id if isinstance(called, ast.Name) else f".{called.attr}" if isinstance(called, ast.Attribute) else ""
+
+
+def is_broad(node: ast.AST) -> bool:
+    return isinstance(node, ast.ExceptHandler) and (
+        node.type is None or ast.unparse(node.type) in ("Exception", "BaseException")
+    )
+
+
+def test_library_code_neither_evaluates_nor_prints_nor_swallows_errors():
+    wrong = [
+        f"{module} line {node.lineno}: {ast.unparse(node)[:60]}"
+        for module, path in SOURCES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if called_name(node) in ("eval", "exec", "print", "parse_expr", ".parse_expr")
+        or is_broad(node)
+    ]
+    assert wrong == []
+
+
+def test_every_module_opens_with_its_idea():
+    without = [m for m, path in SOURCES.items() if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    assert without == []
+
+
+def test_the_page_on_the_house_names_every_module():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {module.split(".")[2] for module in SOURCES if module.count(".") >= 2}
+    assert sorted(room for room in rooms if not re.search(rf"[`/]{room}[`/]", page)) == []
+
+
+def test_the_page_on_the_house_states_the_limits_that_hold():
+    from termination.engine.arithmetic import MAX_TEXT
+    from termination.models.scenarios import MAX_BYTES, MAX_DEPTH, MAX_LINE
+
+    page = " ".join((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split())
+    assert f"{MAX_BYTES:,} bytes, lines of {MAX_LINE:,} characters, and {MAX_DEPTH} levels; a number {MAX_TEXT}" in page

@@ -1,0 +1,104 @@
+"""Every Python block of the README runs and prints what the README says; its commands and links are real."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import termination
+from termination.reporting.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PAGES = ["README.md", "CHANGELOG.md", *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md")))]
+COMMANDS = [body.strip() for kind, body in BLOCKS if kind == "sh"]
+
+
+def programs() -> Iterator[tuple[str, str]]:
+    """Each Python block with the output shown below it, "" where none is."""
+    for (kind, body), following in zip(BLOCKS, [*BLOCKS[1:], ("", "")], strict=True):
+        if kind == "python":
+            yield body, following[1] if following[0] == "text" else ""
+
+
+def test_every_block_is_of_a_kind_that_is_tested():
+    assert {kind for kind, _ in BLOCKS} == {"sh", "python", "text"}
+    assert README.count("```") == 2 * len(BLOCKS)
+
+
+def test_the_python_blocks_run_in_order_and_print_what_is_shown():
+    names: dict[str, Any] = {}
+    shown = list(programs())
+    assert len(shown) >= 3
+    for body, expected in shown:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(body, "README.md", "exec"), names)
+        assert printed.getvalue() == expected
+
+
+def test_the_war_in_python_is_the_war_in_the_file():
+    names: dict[str, Any] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(next(programs())[0], names)
+    in_file = termination.load_scenario(ROOT / "examples" / "scenarios" / "vietnam_1968.toml")
+    assert names["war"] == in_file.with_(title="")
+
+
+def test_there_are_two_commands_and_each_makes_or_reuses_the_environment():
+    assert len(COMMANDS) == 2
+    for command in COMMANDS:
+        assert command.startswith("python3 -m venv --without-pip .venv && python3 -m pip --python .venv install ")
+        assert "\n" not in command
+
+
+def test_the_first_command_solves_a_scenario(monkeypatch):
+    program, *arguments = shlex.split(COMMANDS[0].split(" && ")[-1])
+    assert program == ".venv/bin/termination"
+    monkeypatch.chdir(ROOT)
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+
+
+def test_the_second_command_installs_what_the_tests_need():
+    assert ".[test]" in COMMANDS[1]
+    assert COMMANDS[1].split(" && ")[-1].startswith(".venv/bin/python -m pytest")
+    metadata = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = " ".join(metadata["project"]["optional-dependencies"]["test"])
+    assert all(library in needed for library in ("pytest", "pytest-xdist", "hypothesis"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_within_the_repository_lead_somewhere(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert [link for link in links if link and not ((ROOT / page).parent / link).exists()] == []
+
+
+# --- the rest of the paperwork ---------------------------------------------------------------------------------------
+
+
+def test_the_version_is_the_same_everywhere():
+    assert f"\nversion: {termination.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"## {termination.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_article_is_cited_and_the_licence_is_mit():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert "doi: 10.1177/09516298231185112" in citation
+    assert "10.1177/09516298231185112" in README
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+    assert 'license = "MIT"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_the_package_is_typed():
+    assert (ROOT / "termination" / "py.typed").exists()
