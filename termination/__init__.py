@@ -21,7 +21,11 @@ _HOMES = {
     "write_efg": "termination.engine.exchange",
     "to_nashpy": "termination.engine.exchange",
     "from_json": "termination.reporting.serial",
+    "plot": "termination.reporting.plot",
 }
+
+#: Those that are modules themselves.
+_MODULES = ("plot",)
 
 __all__ = ["__version__", *_HOMES]
 
@@ -32,13 +36,15 @@ if TYPE_CHECKING:
     from termination.engine.refine import refine
     from termination.models.opening import OpeningGame
     from termination.models.scenarios import load_scenario
+    from termination.reporting import plot
     from termination.reporting.serial import from_json
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'termination' has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
+    home = import_module(_HOMES[name])
+    value = home if name in _MODULES else getattr(home, name)
     globals()[name] = value
     return value
 

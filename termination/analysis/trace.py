@@ -1,0 +1,292 @@
+"""All equilibria of a model along a line: one parameter moves, and the exact engine solves the game at each value.
+
+Nothing is interpolated here and nothing rounded: a trace is a list of exact answers. Equilibria that a model describes
+alike at different values form a branch. Where branches begin or end between two values, the interval is halved a few
+times and the simplest fraction in what is left is solved as well: thresholds of parameters that people write down are
+simple fractions, so this usually is the threshold, with the equilibria that exist there and nowhere else. Usually, not
+surely: `also` adds values that are known to matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from termination.engine.arithmetic import exact
+from termination.engine.assessment import Family, Quantity, Range
+from termination.engine.enumerate import solve
+from termination.engine.game import Labels, number
+from termination.engine.protocol import Model
+from termination.engine.refine import concept_named, refine
+from termination.errors import Faults, InputError, UnknownNameError
+from termination.models.opening import PARAMETERS, OpeningGame, PayoffOpeningGame
+
+#: More values than this are a sweep's business.
+MOST_VALUES = 2001
+#: How often an interval in which branches begin or end is halved.
+HALVINGS = 7
+
+Subject = Model | Callable[[Fraction], Model]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One family of equilibria at one value: the branch it belongs to, and what it brings."""
+
+    branch: str
+    outcomes: dict[str, Quantity]
+    payoffs: dict[str, Quantity]
+
+    def __getitem__(self, quantity: str) -> Quantity:
+        if quantity in self.outcomes:
+            return self.outcomes[quantity]
+        if quantity.startswith(PAYOFF) and quantity.removeprefix(PAYOFF) in self.payoffs:
+            return self.payoffs[quantity.removeprefix(PAYOFF)]
+        raise UnknownNameError("quantity", quantity, [*self.outcomes, *(f"{PAYOFF}{who}" for who in self.payoffs)])
+
+
+#: How a payoff is named among the quantities: "payoff of high".
+PAYOFF = "payoff of "
+
+
+@dataclass(frozen=True)
+class TracePoint:
+    """The answer at one value: every family, and those that survive the refinement (all, where there is none)."""
+
+    value: Fraction
+    members: tuple[Member, ...]
+    selected: tuple[Member, ...]
+    complete: bool
+
+    @property
+    def branches(self) -> tuple[list[str], list[str]]:
+        """What exists here and what is selected, as sorted lists of branches."""
+        return sorted(member.branch for member in self.members), sorted(member.branch for member in self.selected)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The equilibria along one parameter, by rising values; `concept` is the refinement, "" for none."""
+
+    parameter: str
+    concept: str
+    types: Labels
+    points: tuple[TracePoint, ...]
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        return tuple(point.value for point in self.points)
+
+    @property
+    def branches(self) -> Labels:
+        """The branches that are ever selected, in the order in which they are met."""
+        return tuple(dict.fromkeys(member.branch for point in self.points for member in point.selected))
+
+
+def trace(
+    model: Subject,
+    parameter: str,
+    start: Any,
+    stop: Any,
+    count: int = 41,
+    *,
+    refinement: str | None = None,
+    also: Iterable[Any] = (),
+) -> Trace:
+    """Every equilibrium at `count` evenly spaced values of a parameter from `start` to `stop`, both included.
+
+    Where branches begin or end between two of them, further values close in on the place; see above.
+
+    Parameters
+    ----------
+    model : a model with parameters, such as `OpeningGame`; or a function from the value to a model, for any game
+    parameter : the parameter's name; "signal_cost.high" for one by type; "prior" with two types means the more
+        resilient. With a function it only names the axis
+    refinement : "intuitive", "D1", "D2" or "NWBR"
+    also : further values to solve at, such as exact thresholds
+
+    Raises `InputError` for parameters that cannot be moved and values that the model does not take.
+
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> found = trace(war, "escalation_cost", "1/4", "5/4", 3, refinement="D1")
+    >>> [str(value) for value in found.values if value.denominator <= 4]  # 1/2 and 1 were found to be thresholds
+    ['1/4', '1/2', '3/4', '1', '5/4']
+    >>> [str(member["talks"]) for member in found.points[-1].selected]
+    ['1']
+    """
+    values = spaced(start, stop, count, also)
+    concept = concept_named(refinement) if refinement is not None else ""
+    at = along(model, parameter)
+
+    def solved(value: Fraction) -> TracePoint:
+        return _point(at(value), value, concept)
+
+    points = [solved(value) for value in values]
+    for left, right in pairwise(list(points)):
+        points += _between(left, right, solved, HALVINGS)
+    points.sort(key=lambda point: point.value)
+    return Trace(full_name(model, parameter), concept, at(values[0]).game().types, tuple(points))
+
+
+def _between(
+    left: TracePoint, right: TracePoint, solved: Callable[[Fraction], TracePoint], halvings: int
+) -> list[TracePoint]:
+    """Further points between two that differ in their branches, closing in on where they change."""
+    if left.branches == right.branches:
+        return []
+    if not halvings:
+        simple = simplest_between(left.value, right.value)
+        return [solved(simple)] if left.value < simple < right.value else []
+    middle = solved((left.value + right.value) / 2)
+    return [
+        *_between(left, middle, solved, halvings - 1),
+        middle,
+        *_between(middle, right, solved, halvings - 1),
+    ]
+
+
+def simplest_between(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the least denominator from `low` to `high`, ends included (Stern & Brocot's tree).
+
+    >>> print(simplest_between(Fraction(6199, 10000), Fraction(6201, 10000)))
+    31/50
+    """
+    if low <= 0 <= high:
+        return Fraction(0)
+    if high < 0:
+        return -simplest_between(-high, -low)
+    whole = low.numerator // low.denominator
+    if whole == low or whole + 1 <= high:
+        return Fraction(whole if whole == low else whole + 1)
+    return whole + 1 / simplest_between(1 / (high - whole), 1 / (low - whole))
+
+
+def _point(model: Model, value: Fraction, concept: str) -> TracePoint:
+    found = solve(model)
+    kept = refine(found, concept) if concept else found
+    return TracePoint(value, _members(model, found), _members(model, kept), found.complete)
+
+
+def _members(model: Model, families: Iterable[Family]) -> tuple[Member, ...]:
+    return tuple(
+        Member(
+            model.describe(family),
+            family.outcomes,
+            {**family.payoffs.by_type, "receiver": family.payoffs.receiver, "ex ante": family.payoffs.ex_ante},
+        )
+        for family in families
+    )
+
+
+def spaced(start: Any, stop: Any, count: int, also: Iterable[Any] = ()) -> tuple[Fraction, ...]:
+    """Evenly spaced exact values, ends included, with further ones put in their place.
+
+    >>> [str(value) for value in spaced(0, 1, 3, ["1/3"])]
+    ['0', '1/3', '1/2', '1']
+    """
+    faults = Faults()
+    low, high = number(start, "start", faults), number(stop, "stop", faults)
+    if isinstance(count, bool) or not isinstance(count, int) or not 2 <= count <= MOST_VALUES:
+        faults.add("count", f"is {count!r}, must be a whole number from 2 to {MOST_VALUES}")
+    further = []
+    for i, value in enumerate(also):
+        with faults.at(f"also[{i}]"):
+            further.append(exact(value))
+    if not faults and low >= high:
+        faults.add("stop", f"is {high}, must be greater than start, {low}")
+    for value in further:
+        if not faults and not low <= value <= high:
+            faults.add("also", f"{value} lies outside {low} to {high}")
+    faults.raise_if_any()
+    step = (high - low) / (count - 1)
+    return tuple(sorted({*(low + i * step for i in range(count)), *further}))
+
+
+def along(model: Subject, parameter: str) -> Callable[[Fraction], Model]:
+    """The model as a function of one of its parameters; `InputError` where it has no such parameter to move."""
+    if not isinstance(parameter, str) or not parameter.strip():
+        raise InputError(f"parameter: {parameter!r} must be a name, such as 'escalation_cost' or 'signal_cost.high'")
+    if isinstance(model, (OpeningGame, PayoffOpeningGame)):
+        changes = _changes(model, parameter)
+        return lambda value: model.with_(**changes(value))
+    if isinstance(model, Model):
+        raise InputError(
+            "model: this game has no parameters; give a function instead, such as "
+            "lambda x: SignalingGame(..., sender=[[[0, x], ...]], ...)"
+        )
+    if callable(model):
+        return model
+    raise InputError(f"model: expected a model or a function from a value to one, found {type(model).__name__}")
+
+
+def full_name(model: Subject, parameter: str) -> str:
+    """The parameter with the type that it belongs to where that was left to the model.
+
+    >>> even = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 0], talks_value=[1, 1],
+    ...                    escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> full_name(even, "prior")
+    'prior.high'
+    """
+    if parameter == "prior" and isinstance(model, (OpeningGame, PayoffOpeningGame)) and len(model.types) == 2:
+        return f"prior.{model.resilience_order[-1]}"
+    return parameter
+
+
+def _changes(
+    model: OpeningGame | PayoffOpeningGame, parameter: str
+) -> Callable[[Fraction], Mapping[str, Fraction | dict[str, Fraction]]]:
+    """What `with_` must be given for each value of the parameter."""
+    name, _, label = full_name(model, parameter).partition(".")
+    known = {one.name: one.by_type for one in PARAMETERS} if isinstance(model, OpeningGame) else {"prior": True}
+    if name not in known:
+        raise UnknownNameError("parameter", name, list(known))
+    if not known[name]:
+        if label:
+            raise InputError(f"parameter: {name} has one value for all types; write {name!r}")
+        return lambda value: {name: value}
+    if not label and not (name == "prior" and len(model.types) != 2):
+        raise InputError(f"parameter: {name} has a value by type; write {f'{name}.{model.types[0]}'!r}")
+    if name == "prior" and len(model.types) != 2:
+        raise InputError(f"parameter: with {len(model.types)} types no prior moves alone; give a function as model")
+    if label not in model.types:
+        raise UnknownNameError("type", label, model.types)
+    if name != "prior":
+        return lambda value: {name: _with(getattr(model, name), label, value)}
+    other = next(t for t in model.types if t != label)
+    return lambda value: {"prior": {label: value, other: 1 - value}}
+
+
+def _with(current: Mapping[str, Fraction] | None, label: str, value: Fraction) -> dict[str, Fraction]:
+    return {**(current or {}), label: value}
+
+
+def runs(trace: Trace, quantity: str, *, selected: bool) -> dict[str, list[list[tuple[Fraction, Quantity]]]]:
+    """By branch, the maximal runs of neighbouring values at which it exists, as (value, quantity).
+
+    Where the model describes several families alike they are told apart by their order; a run ends where their number
+    changes.
+    """
+    open_runs: dict[str, list[list[tuple[Fraction, Quantity]]]] = {}
+    done: dict[str, list[list[tuple[Fraction, Quantity]]]] = {}
+    for point in trace.points:
+        here: dict[str, list[Quantity]] = {}
+        for member in point.selected if selected else point.members:
+            here.setdefault(member.branch, []).append(member[quantity])
+        for branch in list(open_runs):
+            if len(here.get(branch, [])) != len(open_runs[branch]):
+                done.setdefault(branch, []).extend(open_runs.pop(branch))
+        for branch, quantities in here.items():
+            ongoing = open_runs.setdefault(branch, [[] for _ in quantities])
+            for run, found in zip(ongoing, sorted(quantities, key=_ends), strict=True):
+                run.append((point.value, found))
+    for branch, left in open_runs.items():
+        done.setdefault(branch, []).extend(left)
+    return done
+
+
+def _ends(quantity: Quantity) -> tuple[Fraction, Fraction]:
+    return (quantity.low, quantity.high) if isinstance(quantity, Range) else (quantity, quantity)

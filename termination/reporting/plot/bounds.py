@@ -1,0 +1,84 @@
+"""Thresholds against a parameter: where the conditions for talks begin to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from termination.analysis.thresholds import Thresholds, thresholds_along
+from termination.models.opening import OpeningGame
+from termination.reporting.plot.branches import axis_name
+from termination.reporting.plot.style import DEFAULT, INK, SERIES, Entry, Sheet, fine
+from termination.reporting.plot.subject import fitting, unfit
+
+
+def thresholds(
+    model: OpeningGame,
+    parameter: str = "prior",
+    start: Any = "1/100",
+    stop: Any = "99/100",
+    count: int = 41,
+    *,
+    of: str = "escalation_cost",
+    also: Iterable[Any] = (),
+    ax: Axes | None = None,
+    width: float = DEFAULT,
+    title: str = "",
+) -> Axes:
+    """The thresholds for talks against a parameter, with the place of the model itself.
+
+    Parameters
+    ----------
+    of : what is compared with thresholds: "escalation_cost" or "guarantee" (the first condition), "signal_cost" (the
+        second, for two types)
+    others : as for `correspondence`; data and drawing are apart, `thresholds_along` gives the data
+
+    >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
+    ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
+    ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.4)
+    >>> ax = thresholds(war, "prior")
+    >>> ax.get_ylabel(), ax.get_legend().get_texts()[-1].get_text()
+    ('escalation cost', 'this war')
+    """
+    if not isinstance(model, OpeningGame):
+        raise unfit("thresholds", "takes an OpeningGame with parameters", fitting(model))
+    data = thresholds_along(model, parameter, start, stop, count, of=of, also=also)
+    return draw_thresholds(data, ax=ax, width=width, title=title)
+
+
+def draw_thresholds(data: Thresholds, *, ax: Axes | None = None, width: float = DEFAULT, title: str = "") -> Axes:
+    """Draw thresholds from their data; see `thresholds`."""
+    sheet = Sheet.on(ax, width)
+    ax, size = sheet.ax, sheet.size
+    xs = [float(value) for value in data.at]
+    entries: list[Entry] = []
+    for style, line in zip(SERIES, data.lines, strict=False):
+        (handle,) = ax.plot(
+            xs, [float(value) for value in line.values], color=style.color, linestyle=style.dash,
+            linewidth=0.24 * size, zorder=3,
+        )  # fmt: skip
+        entries.append((handle, f"{line.formula}: {line.meaning}"))
+    if data.of != "signal_cost":
+        _shade(ax, xs, data, size)
+    for (label, x, y), marker, face in zip(data.current, "os", (INK, "white"), strict=False):
+        ax.plot([float(x)], [float(y)], marker, mfc=face, mec=INK, mew=0.1 * size, ms=0.9 * size, zorder=5)
+        entries.append((Line2D([], [], linestyle="", marker=marker, mfc=face, mec=INK, ms=0.8 * size), label))
+    sheet.scale(xlabel=axis_name(data.parameter), ylabel=axis_name(data.of))
+    ax.set_xlim(xs[0], xs[-1])
+    caveats = f"Not settled here: {'; '.join(data.caveats)}" if data.caveats else ""
+    return sheet.finish("\n".join(filter(None, (title, caveats))), entries, 0.5 * 72 * sheet.width)
+
+
+def _shade(ax: Axes, xs: list[float], data: Thresholds, size: float) -> None:
+    """Where talks are in every equilibrium: light; where in some: lighter and hatched."""
+    sure, some = ([float(value) for value in line.values] for line in data.lines[:2])
+    low = min(float(value) for line in data.lines for value in line.values)
+    current = [float(y) for _, _, y in data.current]
+    spread = max([*sure, *current]) - min([low, *current])
+    top = max([*sure, *current]) + 0.15 * spread
+    ax.set_ylim(min([low, *current]) - 0.1 * spread, top)
+    ax.fill_between(xs, sure, top, facecolor="#DCEBF5", linewidth=0, zorder=1)
+    fine(ax.fill_between(xs, some, sure, facecolor="white", edgecolor="#8FB8D2", hatch="///", lw=0, zorder=1), size)

@@ -1,0 +1,233 @@
+"""What all equilibria bring, against one parameter: the correspondence of an outcome, and payoffs by type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from termination.analysis.trace import PAYOFF, Subject, Trace, runs, trace
+from termination.engine.assessment import Quantity, Range
+from termination.errors import InputError, UnknownNameError
+from termination.reporting.numbers import bounds
+from termination.reporting.plot.style import DEFAULT, SERIES, Entry, Series, Sheet, fine
+
+Run = Sequence[tuple[Fraction, Quantity]]
+
+#: Equilibria of all kinds, behind those that a refinement selects: wide and light.
+_ALL = Series("#A6A6A6", "-", "o", "#EDEDED", "")
+_SELECTED = SERIES[0]
+#: The height of the plot over the width of the figure.
+_RATIO = 0.45
+
+
+def correspondence(
+    model: Subject,
+    parameter: str,
+    start: Any,
+    stop: Any,
+    count: int = 41,
+    *,
+    outcome: str = "talks",
+    refinement: str | None = None,
+    also: Iterable[Any] = (),
+    names: bool = False,
+    ax: Axes | None = None,
+    width: float = DEFAULT,
+    title: str = "",
+) -> Axes:
+    """An outcome in every equilibrium, against one parameter: lines where it is fixed, fills where it is free.
+
+    Parameters
+    ----------
+    model, parameter, start, stop, count, also : as for `termination.analysis.trace.trace`
+    outcome : an event the model names ("talks", "escalation", "opening"; "message m", "response r" for a plain game),
+        or "payoff of high", "payoff of receiver"
+    refinement : equilibria that survive it are drawn dark and narrow over all others, light and wide
+    names : one style for each branch that survives, with a legend that names them; at most eight
+    ax, width, title : as for `tree`
+
+    Equilibria at a single value (knife edges) show as a dot or a bar; put such values in `also`. Data and drawing are
+    apart: `trace(...)` gives the data, `draw_correspondence(data, outcome)` draws it.
+
+    >>> from termination import OpeningGame
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> correspondence(war, "escalation_cost", "1/4", "5/4", 5, refinement="D1").get_ylabel()
+    'Pr(talks)'
+    """
+    data = trace(model, parameter, start, stop, count, refinement=refinement, also=also)
+    return draw_correspondence(data, outcome, names=names, ax=ax, width=width, title=title)
+
+
+def draw_correspondence(
+    data: Trace,
+    outcome: str = "talks",
+    *,
+    names: bool = False,
+    ax: Axes | None = None,
+    width: float = DEFAULT,
+    title: str = "",
+) -> Axes:
+    """Draw the correspondence of `outcome` from a trace; see `correspondence`."""
+    selected = runs(data, outcome, selected=True)
+    if names and len(selected) > len(SERIES):
+        raise InputError(
+            f"plot.correspondence: {len(selected)} branches survive and at most {len(SERIES)} can be told apart by "
+            "style; leave out names=True, or choose a stronger refinement or a shorter range"
+        )
+    sheet = Sheet.on(ax, width)
+    ax, size = sheet.ax, sheet.size
+    entries: list[Entry] = []
+    if data.concept:
+        whole = runs(data, outcome, selected=False)
+        for branch in whole.values():
+            _draw(ax, branch, _ALL, size, weight=0.5, depth=2)
+        free = any(map(_has_band, whole.values()))
+        entries.append((_key(_ALL, size, 0.5, free=free), "all perfect Bayesian equilibria"))
+    if names:
+        for i, (name, branch) in enumerate(selected.items()):
+            # Branches that coincide still show: the first is the widest.
+            weight = 0.14 + 0.3 * (len(selected) - 1 - i) / max(1, len(selected) - 1)
+            _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
+            entries.append((_key(SERIES[i], size, weight, free=_has_band(branch)), name))
+    else:
+        for branch in selected.values():
+            _draw(ax, branch, _SELECTED, size, weight=0.2, depth=4)
+        label = f"equilibria that survive {data.concept}" if data.concept else "perfect Bayesian equilibria"
+        free = any(map(_has_band, selected.values()))
+        entries.append((_key(_SELECTED, size, 0.2, free=free), label))
+    probability = not outcome.startswith(PAYOFF)
+    sheet.scale(xlabel=axis_name(data.parameter), ylabel=f"Pr({outcome})" if probability else outcome)
+    _limits(ax, data, probability)
+    return sheet.finish(title, entries, _RATIO * 72 * sheet.width)
+
+
+def payoffs(
+    model: Subject,
+    parameter: str,
+    start: Any,
+    stop: Any,
+    count: int = 41,
+    *,
+    refinement: str | None = None,
+    who: Sequence[str] | None = None,
+    also: Iterable[Any] = (),
+    ax: Axes | None = None,
+    width: float = DEFAULT,
+    title: str | None = None,
+) -> Axes:
+    """Expected payoffs, by type, in every equilibrium that survives a refinement, against one parameter.
+
+    Parameters as for `correspondence`. `who` chooses among the types, "receiver" and "ex ante"; by default the types.
+    Where several equilibria survive there are several lines of one style; where one leaves the payoff free, a band.
+
+    >>> from termination import OpeningGame
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> ax = payoffs(war, "escalation_cost", "1/4", "5/4", 5, refinement="D1")
+    >>> [text.get_text() for text in ax.get_legend().get_texts()]
+    ['low', 'high']
+    """
+    data = trace(model, parameter, start, stop, count, refinement=refinement, also=also)
+    return draw_payoffs(data, who=who, ax=ax, width=width, title=title)
+
+
+def draw_payoffs(
+    data: Trace,
+    *,
+    who: Sequence[str] | None = None,
+    ax: Axes | None = None,
+    width: float = DEFAULT,
+    title: str | None = None,
+) -> Axes:
+    """Draw payoffs from a trace; see `payoffs`."""
+    shown = _chosen(data, who)
+    sheet = Sheet.on(ax, width)
+    ax, size = sheet.ax, sheet.size
+    entries: list[Entry] = []
+    for i, one in enumerate(shown):
+        weight = 0.16 + 0.1 * (len(shown) - 1 - i) / max(1, len(shown) - 1)
+        found = runs(data, f"{PAYOFF}{one}", selected=True)
+        for branch in found.values():
+            _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
+        free = any(map(_has_band, found.values()))
+        entries.append((_key(SERIES[i], size, weight, free=free), one))
+    which = f"equilibria that survive {data.concept}" if data.concept else "all equilibria"
+    sheet.scale(xlabel=axis_name(data.parameter), ylabel="expected payoff")
+    _limits(ax, data, probability=False)
+    return sheet.finish(f"Payoffs in {which}" if title is None else title, entries, _RATIO * 72 * sheet.width)
+
+
+def _chosen(data: Trace, who: Sequence[str] | None) -> list[str]:
+    if who is None:
+        who = data.types[: len(SERIES)]
+    known = [*data.types, "receiver", "ex ante"]
+    if isinstance(who, str) or not who:
+        raise InputError(f"who: give a list of names, such as [{known[0]!r}]")
+    for one in who:
+        if one not in known:
+            raise UnknownNameError("payoff", one, known)
+    if len(who) > len(SERIES):
+        raise InputError(f"who: at most {len(SERIES)} lines can be told apart")
+    return list(who)
+
+
+def axis_name(parameter: str) -> str:
+    """A parameter as the label of an axis.
+
+    >>> axis_name("signal_cost.high"), axis_name("prior")
+    ('signal cost of high', 'prior')
+    """
+    name, _, label = parameter.partition(".")
+    words = name.replace("_", " ")
+    return f"{words} of {label}" if label else words
+
+
+def _draw(ax: Axes, branch: Sequence[Run], style: Series, size: float, *, weight: float, depth: float) -> None:
+    """Every run of one branch: a line, a fill, or at a single value a dot or a bar."""
+    for run in branch:
+        xs = [float(value) for value, _ in run]
+        ends = [bounds(quantity) for _, quantity in run]
+        lows, highs = [float(low) for low, _ in ends], [float(high) for _, high in ends]
+        line: dict[str, Any] = {"color": style.color, "linewidth": weight * size, "zorder": depth, "clip_on": False}
+        if len(run) == 1:
+            ends_here = [lows[0]] if lows == highs else [lows[0], highs[0]]
+            ax.plot(xs * len(ends_here), ends_here, **line, linestyle="-", solid_capstyle="butt", marker=style.marker,
+                    ms=(0.45 + 0.7 * weight) * size, mew=0)  # fmt: skip
+        elif lows == highs:
+            ax.plot(xs, lows, **line, linestyle=style.dash, solid_capstyle="butt")
+        else:
+            band = ax.fill_between(
+                xs, lows, highs, facecolor=style.fill, edgecolor=style.color, hatch=style.hatch or None,
+                linewidth=0.1 * size, zorder=depth - 0.5,
+            )  # fmt: skip
+            fine(band, size)
+
+
+def _has_band(branch: Sequence[Run]) -> bool:
+    return any(isinstance(quantity, Range) for run in branch if len(run) > 1 for _, quantity in run)
+
+
+def _key(style: Series, size: float, weight: float, *, free: bool) -> Any:
+    """What stands for a branch in the legend: its line, on its fill where it has ranges."""
+    line = Line2D([], [], color=style.color, linewidth=weight * size, linestyle=style.dash)
+    if not free:
+        return line
+    patch = Patch(facecolor=style.fill, edgecolor=style.color, hatch=style.hatch or None, linewidth=0.1 * size)
+    return (fine(patch, size), line)
+
+
+def _limits(ax: Axes, data: Trace, probability: bool) -> None:
+    ax.set_xlim(float(data.values[0]), float(data.values[-1]))
+    if probability:
+        ax.set_ylim(-0.04, 1.04)
+        ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "1/4", "1/2", "3/4", "1"])
+        return
+    low, high = ax.dataLim.intervaly
+    if high - low < 1e-9 * max(abs(low), abs(high), 1):  # a constant: no finer scale than its own size
+        ax.set_ylim(low - 0.5 * (abs(low) or 1), high + 0.5 * (abs(high) or 1))

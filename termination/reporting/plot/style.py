@@ -1,0 +1,357 @@
+"""What all figures share: palette, hatches, lines, type sizes, axes, legends, and files.
+
+Nothing is told by hue alone. The colours are those of Okabe & Ito (2008), *Color Universal Design*, chosen to differ
+for every common form of colour blindness; each comes with a dash pattern, a marker and a hatch of its own, so that a
+figure reads the same in grey. No figure touches Matplotlib's global state: figures are made without pyplot, colours and
+sizes are given to each artist, and no `rcParams` are changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from textwrap import wrap
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.collections import Collection
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.font_manager import FontProperties
+from matplotlib.legend_handler import HandlerTuple
+from matplotlib.patches import Patch
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import ScaledTranslation
+
+from termination.errors import InputError
+
+#: Widths in inches: a column of a two-column article, and a slide.
+COLUMN = 3.4
+SLIDE = 10.0
+#: The width of a figure that nobody gave a width.
+DEFAULT = 6.4
+#: Type size in points at the width of a column and of a slide; in between and beyond, on the line through both.
+SIZE_AT_COLUMN = 6.5
+SIZE_AT_SLIDE = 14.0
+#: The smallest type that can be read in print.
+SMALLEST = 5.0
+
+INK = "#000000"
+MUTED = "#6E6E6E"
+FAINT = "#D9D9D9"
+BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+ORANGE, SKY, YELLOW = "#E69F00", "#56B4E9", "#F0E442"
+
+#: Face and hatch.
+Fill = tuple[str, str]
+_Hatched = TypeVar("_Hatched", bound=Patch | Collection)
+_Outlined = TypeVar("_Outlined", bound=Patch)
+
+Dash = Literal["-"] | tuple[float, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """How one line, and one filled region, of several is drawn."""
+
+    color: str
+    dash: Dash
+    marker: str
+    fill: str
+    hatch: str
+
+
+#: In this order: neighbours differ in lightness as well as in hue.
+SERIES = (
+    Series(BLUE, "-", "o", "#CFE6F4", "////"),
+    Series(VERMILLION, (0, (5, 1.5)), "s", "#FBE3C8", r"\\\\"),
+    Series(INK, (0, (1, 1)), "^", "#E4E4E4", ""),
+    Series(GREEN, (0, (5, 1.5, 1, 1.5)), "D", "#CDEFE3", "...."),
+    Series(PURPLE, (0, (3, 1, 1, 1, 1, 1)), "v", "#F4E3EC", "xxxx"),
+    Series(ORANGE, (0, (8, 2)), "P", "#FFF7C2", "----"),
+    Series(SKY, (0, (2, 2)), "X", "#FFFFFF", "||||"),
+    Series(MUTED, (0, (6, 1, 2, 1)), "*", "#F2F2F2", "oooo"),
+)
+
+#: Face and hatch of regions, replies and the like: neighbours differ in lightness, in hatch and in hue.
+FILLS: tuple[Fill, ...] = (
+    ("#7FB9DE", ""),
+    ("#FFFFFF", "////"),
+    ("#F3C98B", "...."),
+    ("#FFFFFF", ""),
+    ("#6E6E6E", ""),
+    ("#CDEFE3", r"\\\\"),
+    ("#F4E3EC", "xxxx"),
+    ("#FFF7C2", "----"),
+)
+
+
+def type_size(width: float) -> float:
+    """The type size in points for axes so many inches wide.
+
+    >>> type_size(3.4), type_size(10)
+    (6.5, 14.0)
+    """
+    slope = (SIZE_AT_SLIDE - SIZE_AT_COLUMN) / (SLIDE - COLUMN)
+    return max(SMALLEST, round(SIZE_AT_COLUMN + slope * (width - COLUMN), 2))
+
+
+class Panel(Axes):
+    """Axes that show their figure in a notebook, although pyplot does not know it."""
+
+    def _repr_svg_(self) -> str | None:
+        from io import StringIO
+
+        figure = self.get_figure(root=True)
+        if figure is None:
+            return None
+        written = StringIO()
+        with rc_context({"svg.hashsalt": "termination"}):
+            figure.savefig(written, format="svg", metadata={"Date": None})
+        return written.getvalue()
+
+
+def new_axes(width: float, height: float) -> Axes:
+    """Axes that fill a new figure, which pyplot does not know of."""
+    figure = Figure(figsize=(width, height))
+    ax = figure.add_subplot(axes_class=Panel)
+    figure.subplots_adjust(0, 0, 1, 1)
+    return ax
+
+
+def checked_width(width: float) -> float:
+    """The width, if it is one; `InputError` otherwise."""
+    if isinstance(width, bool) or not isinstance(width, (int, float)) or not 1 <= width <= 100:
+        raise InputError(f"width: {width!r} must be a number of inches from 1 to 100, such as {COLUMN} or {SLIDE:.0f}")
+    return float(width)
+
+
+def figure_share(ax: Axes) -> tuple[float, float]:
+    """The inches of the figure that fall to these axes, labels included: the figure's size over the grid they are in.
+
+    The axes' own box would not do: a layout engine shrinks it for the labels whose size is to be chosen here.
+    """
+    figure = ax.get_figure(root=False)
+    if figure is None:
+        raise InputError("ax: these axes belong to no figure")
+    width, height = _inches(figure)
+    spec = ax.get_subplotspec()
+    if spec is None:
+        box = ax.get_position()
+        return width * box.width, height * box.height
+    rows, columns, _, _ = spec.get_geometry()
+    across, down = len(spec.colspan) / columns, len(spec.rowspan) / rows
+    return width * across, height * down
+
+
+def _inches(figure: Figure | SubFigure) -> tuple[float, float]:
+    box = figure.bbox.transformed(figure.dpi_scale_trans.inverted())
+    return box.width, box.height
+
+
+def text_width(text: str, size: float) -> float:
+    """How many points wide the longest line of `text` is."""
+    font = FontProperties(size=size)
+    return max(text_to_path.get_text_width_height_descent(line, font, False)[0] for line in text.split("\n"))
+
+
+def plain(text: str) -> str:
+    """A label on one line, control characters written out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def put(ax: Axes, x: float, y: float, text: str, size: float, **options: Any) -> Text:
+    """Text taken literally: dollar signs and backslashes in a label are no mathematics."""
+    return ax.text(x, y, text, fontsize=size, parse_math=False, usetex=False, **{"color": INK, **options})
+
+
+def wrapped(text: str, width: float, size: float) -> str:
+    """The text in lines that are at most `width` points wide, as far as its words allow."""
+    total = text_width(text, size)
+    if total <= width:
+        return text
+    columns = max(8, int(len(text) * width / total))
+    while True:
+        lines = wrap(text, columns, break_long_words=False, break_on_hyphens=False)
+        if columns <= 8 or text_width("\n".join(lines), size) <= width:
+            return "\n".join(lines)
+        columns -= 1
+
+
+def fine(patch: _Hatched, size: float) -> _Hatched:
+    """The patch with a hatch as fine as the type asks; Matplotlib's patterns keep one scale whatever the figure's."""
+    hatch = patch.get_hatch()
+    if hatch and size > 9:
+        patch.set_hatch(hatch[: (len(hatch) + 1) // 2])
+    if hasattr(patch, "set_hatch_linewidth"):  # new in Matplotlib 3.10
+        patch.set_hatch_linewidth(0.07 * size)
+    return patch
+
+
+def filled(patch: _Outlined, how: Fill, size: float) -> _Outlined:
+    """The patch in one of `FILLS`, outlined."""
+    patch.set(facecolor=how[0], edgecolor=INK, hatch=how[1] or None, linewidth=0.06 * size, zorder=2)
+    return fine(patch, size)
+
+
+class Overhang(NamedTuple):
+    """How many points labels reach beyond the plot on each side."""
+
+    left: float
+    right: float
+    below: float
+    above: float
+
+
+#: A legend's entry: what stands for the thing, and its name.
+Entry = tuple[Any, str]
+
+
+@dataclass
+class Sheet:
+    """Axes being drawn on, new or the user's own; `finish` puts title and legend, and fits a new figure round them."""
+
+    ax: Axes
+    size: float
+    width: float
+    own: bool
+
+    @classmethod
+    def on(cls, ax: Axes | None, width: float) -> Sheet:
+        """On the user's axes, or on new ones `width` inches wide."""
+        wide = checked_width(width)
+        if ax is None:
+            return cls(new_axes(wide, wide), type_size(wide), wide, True)
+        share = figure_share(ax)[0]
+        return cls(ax, type_size(share), share, False)
+
+    def scale(self, *, xlabel: str = "", ylabel: str = "") -> None:
+        """Axis labels and ticks at the type size; only the two axes that carry a scale."""
+        ax, size = self.ax, self.size
+        for label, set_label in ((xlabel, ax.set_xlabel), (ylabel, ax.set_ylabel)):
+            set_label(plain(label), fontsize=size, color=INK, parse_math=False, labelpad=0.5 * size)
+        ax.tick_params(labelsize=size, length=size / 3, width=size / 14, pad=size / 3, color=INK, labelcolor=INK)
+        for side in ("top", "right"):
+            ax.spines[side].set_visible(False)
+        for side in ("left", "bottom"):
+            ax.spines[side].set_linewidth(size / 14)
+
+    def rows(self, labels: Sequence[str]) -> None:
+        """One row for each label, from the top, in place of a vertical scale."""
+        ax = self.ax
+        ax.set_ylim(len(labels) - 0.4, -0.6)
+        ax.set_yticks(range(len(labels)), [plain(label) for label in labels])
+        for text in ax.get_yticklabels():
+            text.set_parse_math(False)
+        ax.tick_params(axis="y", length=0)
+        ax.spines["left"].set_visible(False)
+
+    def beside(self, row: float, text: str) -> None:
+        """A remark to the right of a row."""
+        ax = self.ax
+        shift = ScaledTranslation(self.size / 72, 0, self._figure.dpi_scale_trans)
+        put(ax, 1, row, text, self.size, transform=ax.get_yaxis_transform() + shift, ha="left", va="center")
+
+    @property
+    def _figure(self) -> Figure:
+        figure = self.ax.get_figure(root=True)
+        if figure is None:
+            raise InputError("ax: these axes belong to no figure")
+        return figure
+
+    def finish(self, title: str, entries: Sequence[Entry], height: float) -> Axes:
+        """Title above and legend below, both flush with the labels at the left; the plot `height` points high."""
+        for _ in range(2 if self.own else 0):  # twice, because other ticks may come with another size
+            self._fit(height, self._overhang(), 0.0, 0.0)
+        around = self._overhang()
+        room = 0.97 * (72 * self.width - 2 * self.size)
+        above = self._title(title, around, room)
+        under = self._legend(entries, around, room)
+        if self.own:
+            self._fit(height, around, above, under)
+        return self.ax
+
+    def _overhang(self) -> Overhang:
+        """How far labels reach beyond the plot so far."""
+        box, whole = self.ax.get_window_extent(), self.ax.get_tightbbox()
+        dots = self._figure.dpi / 72
+        if whole is None:
+            return Overhang(0, 0, 0, 0)
+        sides = (box.x0 - whole.x0, whole.x1 - box.x1, box.y0 - whole.y0, whole.y1 - box.y1)
+        return Overhang(*(max(0.0, side / dots) for side in sides))
+
+    def _from(self, corner: tuple[float, float], right: float, up: float) -> Any:
+        """A place so many points from a corner of the plot."""
+        return self.ax.transAxes + ScaledTranslation(right / 72, up / 72, self._figure.dpi_scale_trans)
+
+    def _title(self, title: str, around: Overhang, room: float) -> float:
+        """The height of the title in points."""
+        if not title:
+            return 0.0
+        text = "\n".join(wrapped(plain(line), room, self.size) for line in title.split("\n"))
+        where = self._from((0, 1), -around.left, around.above + 0.7 * self.size)
+        put(self.ax, 0, 1, text, self.size, transform=where, ha="left", va="bottom", linespacing=1.15)
+        return (text.count("\n") + 1) * 1.4 * self.size + 0.7 * self.size
+
+    def _legend(self, entries: Sequence[Entry], around: Overhang, room: float) -> float:
+        """The height of the legend in points."""
+        if not entries:
+            return 0.0
+        size = self.size
+        legend = self.ax.legend(
+            [handle for handle, _ in entries],
+            [wrapped(plain(label), room - 4 * size, size) for _, label in entries],
+            loc="upper left",
+            bbox_to_anchor=(0, 0),
+            bbox_transform=self._from((0, 0), -around.left, -around.below - size),
+            borderaxespad=0,
+            borderpad=0,
+            handlelength=3,
+            labelspacing=0.4,
+            fontsize=size,
+            frameon=False,
+            labelcolor=INK,
+            handler_map={tuple: HandlerTuple(ndivide=1)},
+        )
+        for text in legend.get_texts():
+            text.set_parse_math(False)
+            text.set_linespacing(1.1)
+        return legend.get_window_extent().height * 72 / self._figure.dpi + size
+
+    def _fit(self, height: float, around: Overhang, above: float, under: float) -> None:
+        """Size a new figure so that the plot is `height` points high and all that is round it has room."""
+        margin = 0.6 * self.size
+        wide = 72 * self.width
+        high = height + around.above + above + around.below + under + 2 * margin
+        self._figure.set_size_inches(self.width, high / 72)
+        left, low = around.left + margin, around.below + under + margin
+        across = max(0.1 * wide, wide - left - 1.03 * around.right - margin)
+        self.ax.set_position((left / wide, low / high, across / wide, height / high))
+
+
+def save(ax: Axes, path: str | PathLike[str], *, dpi: float = 300) -> Path:
+    """Write the figure that `ax` belongs to: PDF, SVG or EPS as vectors, PNG at `dpi`, by the ending of `path`.
+
+    The same figure gives the same bytes: no dates, no random names. Text in PDF and EPS stays text (TrueType), as
+    journals ask; in SVG it becomes outlines, so that it looks alike everywhere. Raises `InputError` for other endings.
+    """
+    target = Path(path)
+    ending = target.suffix.lower()
+    metadata: dict[str, dict[str, Any]] = {
+        ".pdf": {"CreationDate": None},
+        ".svg": {"Date": None},
+        ".eps": {},
+        ".png": {"Software": None},
+    }
+    if ending not in metadata:
+        raise InputError(f"path: {target.name!r} must end in {', '.join(metadata)}")
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise InputError("ax: these axes belong to no figure")
+    settings = {"svg.hashsalt": "termination", "pdf.fonttype": 42, "ps.fonttype": 42}
+    with rc_context(settings):  # type: ignore[arg-type]
+        figure.savefig(target, dpi=dpi, metadata=metadata[ending])
+    return target

@@ -1,0 +1,93 @@
+"""What a figure is of, and which figures fit what: one place for the errors that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from termination.engine.assessment import Assessment, Equilibria, Family, Quantity
+from termination.engine.game import SignalingGame
+from termination.engine.protocol import Model
+from termination.errors import InputError
+from termination.models.opening import OpeningGame, PayoffOpeningGame
+
+AnyOpening = OpeningGame | PayoffOpeningGame
+
+
+def unfit(figure: str, why: str, fitting: Sequence[str] = ()) -> InputError:
+    """The error that `figure` cannot be drawn, and which can."""
+    advice = f". Figures that fit: {', '.join(f'plot.{name}' for name in fitting)}" if fitting else ""
+    return InputError(f"plot.{figure}: {why}{advice}")
+
+
+def fitting(subject: Any) -> list[str]:
+    """The figures that can be drawn of `subject`, by name."""
+    if isinstance(subject, (Family, Assessment)):
+        game = subject.game
+        return ["tree", "tikz_tree", *(["beliefs"] if len(game.types) == 2 or _two_replies(game) else [])]
+    if isinstance(subject, OpeningGame):
+        signal = ["signal"] if subject.has_signal else []
+        return ["tree", "tikz_tree", *signal, "thresholds", "correspondence", "payoffs"]
+    if isinstance(subject, PayoffOpeningGame) and subject.has_signal:
+        return ["tree", "tikz_tree", "signal", "correspondence", "payoffs"]
+    if isinstance(subject, Model):
+        return ["tree", "tikz_tree", "correspondence", "payoffs"]
+    return []
+
+
+def _two_replies(game: SignalingGame) -> bool:
+    return all(len(replies) == 2 for replies in game.response_sets)
+
+
+def single(given: Any, figure: str) -> Family | Assessment:
+    """One equilibrium out of what was handed in; `InputError` with what to write instead."""
+    if isinstance(given, (Family, Assessment)):
+        return given
+    if isinstance(given, Equilibria):
+        if len(given) == 1:
+            return given[0]
+        how = "there is none" if not given else f"there are {len(given)}; choose one by plot.{figure}(found[0])"
+        raise unfit(figure, f"takes one equilibrium, and {how}")
+    if isinstance(given, Model):
+        raise unfit(figure, f"takes an equilibrium, not a game: plot.{figure}(solve(game)[0])", fitting(given))
+    raise unfit(figure, f"takes an equilibrium such as solve(game)[0], found {type(given).__name__}")
+
+
+@dataclass(frozen=True)
+class Play:
+    """A game and, where one is given, how it is played: by position, points or ranges.
+
+    `sender` [type][message], `receiver` [message][response], `beliefs` [message][type]; None for a game that nobody
+    has solved yet.
+    """
+
+    game: SignalingGame
+    title: str
+    source: Any
+    sender: list[list[Quantity]] | None = None
+    receiver: list[list[Quantity]] | None = None
+    beliefs: list[list[Quantity]] | None = None
+
+    @classmethod
+    def of(cls, given: Any, figure: str) -> Play:
+        """From a family, one of its equilibria, an answer that has only one family, or a game without a solution."""
+        if isinstance(given, Model):
+            game = given.game()
+            return cls(game, game.title, given)
+        one = single(given, figure)
+        game = one.game
+        title = one.name if isinstance(one, Family) else game.title
+        beliefs: list[list[Quantity]] = [[one.beliefs[m][t] for t in game.types] for m in game.messages]
+        sender: list[list[Quantity]] = [list(row) for row in one.sender.to_lists()]
+        receiver: list[list[Quantity]] = [list(row) for row in one.receiver.to_lists()]
+        return cls(game, title, one, sender, receiver, beliefs)
+
+    def sent(self, t: int, m: int) -> Quantity:
+        """How likely type t sends m; zero in a game without a solution."""
+        return self.sender[t][m] if self.sender else Fraction(0)
+
+    def replied(self, m: int, r: int) -> Quantity:
+        """How likely r follows m; zero in a game without a solution."""
+        return self.receiver[m][r] if self.receiver else Fraction(0)

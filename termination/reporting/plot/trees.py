@@ -1,0 +1,242 @@
+"""The two-sided signaling tree, on Matplotlib's axes and as TikZ: two renderings of one arrangement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from termination.reporting.plot.arrangement import Arrangement, Box, Label, Line, arrange
+from termination.reporting.plot.style import (
+    BLUE,
+    DEFAULT,
+    INK,
+    MUTED,
+    SMALLEST,
+    checked_width,
+    new_axes,
+    put,
+    type_size,
+)
+from termination.reporting.plot.subject import Play
+
+#: By role: colour, width in type sizes, dashes in type sizes. Told apart by width and dashes before colour.
+_STROKES: dict[str, tuple[str, float, tuple[float, ...]]] = {
+    "path": (BLUE, 0.32, ()),
+    "perhaps": (BLUE, 0.32, (0.7, 0.35)),
+    "plan": (INK, 0.13, ()),
+    "plan perhaps": (INK, 0.13, (0.7, 0.35)),
+    "idle": ("#9A9A9A", 0.07, ()),
+    "plain": (INK, 0.1, ()),
+    "nature": (MUTED, 0.1, ()),
+    "information": (INK, 0.1, (0.3, 0.3)),
+}
+
+
+def tree(equilibrium: Any, ax: Axes | None = None, *, width: float = DEFAULT, title: str | None = None) -> Axes:
+    """The game tree with an equilibrium written on it.
+
+    Parameters
+    ----------
+    equilibrium : a family of equilibria, one equilibrium (`family.vertices()[0]`), or a game or model, whose tree is
+        then drawn without strategies
+    ax : where to draw; new axes, in a figure as high as the tree needs, if not given
+    width : inches, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : by default the name of the equilibrium; "" for none
+
+    Types stand in the middle with their priors; half of the messages lead to each side; the receiver's information
+    sets are dashed, with his beliefs in brackets; probabilities stand under the moves they belong to, ranges where a
+    family leaves them free; the equilibrium path is thick, dashed where only part of the family plays it; at the
+    leaves, the payoffs of sender and receiver.
+
+    Raises `InputError` where the tree cannot be read at that size, or where several equilibria are given.
+
+    >>> from termination import SignalingGame, solve
+    >>> game = SignalingGame(["wimp", "surly"], ["1/10", "9/10"], ["beer", "quiche"], ["duel", "don't"],
+    ...     [[[0, 2], [1, 3]], [[1, 3], [0, 2]]], [[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]])
+    >>> ax = tree(solve(game)[0], width=3.4)
+    >>> [text.get_text() for text in ax.texts if "wimp" in text.get_text()]
+    ['wimp\\n1/10']
+    """
+    play = Play.of(equilibrium, "tree")
+    heading = play.title if title is None else title
+    if ax is None:
+        wide = checked_width(width)
+        parts = arrange(play, heading, 72 * wide, None, type_size(wide), "tree")
+        ax = new_axes(wide, parts.height / 72)
+    else:
+        wide, high = _inside(ax)
+        parts = arrange(play, heading, 72 * wide, 72 * high, type_size(wide), "tree")
+    _draw(parts, ax)
+    return ax
+
+
+def _inside(ax: Axes) -> tuple[float, float]:
+    """The inches of the axes' own box: a tree has no labels outside it."""
+    box = ax.get_window_extent()
+    dpi = ax.get_figure(root=True).dpi  # type: ignore[union-attr]
+    return box.width / dpi, box.height / dpi
+
+
+def _thick(line: Line) -> bool:
+    """What is thick is drawn last."""
+    return line.role in ("path", "perhaps")
+
+
+def _small(size: float) -> float:
+    return max(SMALLEST, 0.85 * size)
+
+
+def _draw(parts: Arrangement, ax: Axes) -> None:
+    size = parts.size
+    ax.set_axis_off()
+    ax.set_xlim(0, parts.width)
+    ax.set_ylim(0, parts.height)
+    for box in parts.boxes:
+        _draw_box(box, ax, size)
+    for line in sorted(parts.lines, key=_thick):
+        _draw_line(line, ax, size)
+    for dot in parts.dots:
+        ax.plot([dot.x], [dot.y], "o", ms=0.5 * size, mfc=INK, mec=INK, mew=0, zorder=4)
+    for label in parts.labels:
+        small = _small(size) if label.role in ("note", "nature") else size
+        color = MUTED if label.role in ("note", "nature") else INK
+        put(
+            ax, label.x, label.y, label.text, small,
+            ha=label.across, va=label.up, multialignment=label.across, color=color, linespacing=1.05, zorder=5,
+        )  # fmt: skip
+
+
+def _draw_box(box: Box, ax: Axes, size: float) -> None:
+    nature = box.role == "nature"
+    pad = 0.3 * size
+    ax.add_patch(
+        FancyBboxPatch(
+            (box.x - box.width / 2 + pad, box.y - box.height / 2 + pad), box.width - 2 * pad, box.height - 2 * pad,
+            boxstyle=f"round,pad={pad},rounding_size={pad}", facecolor="#EFEFEF" if nature else "white",
+            edgecolor=MUTED if nature else INK, linewidth=0.07 * size, zorder=1 if nature else 3,
+        )
+    )  # fmt: skip
+
+
+def _draw_line(line: Line, ax: Axes, size: float) -> None:
+    color, weight, dashes = _STROKES[line.role]
+    thick = weight * size
+    pattern = (0, tuple(size * d / thick for d in dashes)) if dashes else "-"  # Matplotlib counts in line widths
+    xs, ys = zip(*line.points, strict=True)
+    ax.plot(
+        xs, ys, color=color, linewidth=thick, linestyle=pattern, zorder=2,
+        solid_joinstyle="round", solid_capstyle="round", dash_capstyle="butt",
+    )  # fmt: skip
+
+
+# TikZ
+
+
+def tikz_tree(equilibrium: Any, *, width: float = 5.0, title: str | None = "", standalone: bool = True) -> str:
+    r"""The same tree as LaTeX text, to be set in the article's own type.
+
+    With `standalone` a document that compiles by itself (packages standalone, fontenc, lmodern, tikz); without it the
+    `tikzpicture` alone, for `\input`; it needs nothing but `\usepackage{tikz}`. Labels are escaped. `width` in inches.
+
+    Raises `InputError` as `tree` does.
+
+    >>> from termination import SignalingGame
+    >>> game = SignalingGame(["t"], [1], ["50% off", "full"], ["buy"], [[[0], [0]]], [[[1], [1]]])
+    >>> text = tikz_tree(game)
+    >>> text.splitlines()[0], r"50\% off" in text
+    ('\\documentclass[tikz,border=2pt]{standalone}', True)
+    """
+    play = Play.of(equilibrium, "tikz_tree")
+    heading = play.title if title is None else title
+    wide = checked_width(width)
+    parts = arrange(play, heading, 72 * wide, None, min(type_size(wide), 10.0), "tikz_tree")
+    picture = "\n".join(_tikz(parts))
+    if not standalone:
+        return f"{picture}\n"
+    head = r"""\documentclass[tikz,border=2pt]{standalone}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[T1]{fontenc}
+  \usepackage{lmodern}
+\else
+  \usepackage{fontspec}
+\fi
+\begin{document}"""
+    return f"{head}\n{picture}\n\\end{{document}}\n"
+
+
+def _tikz(parts: Arrangement) -> list[str]:
+    """The picture line by line; one unit is one PostScript point, as in the arrangement."""
+    size = parts.size
+    styles = {
+        "every node": f"inner sep=0pt,outer sep=0pt,font={_tikz_font(size)}",
+        "small": f"font={_tikz_font(_small(size))}",
+        "frame": f"draw,rounded corners={0.3 * size:.2f}bp,line width={0.07 * size:.2f}bp",
+        **{role: _tikz_stroke(role, weight * size, [size * d for d in dashes])
+           for role, (_, weight, dashes) in _STROKES.items()},
+    }  # fmt: skip
+    lines = [r"\begin{tikzpicture}[x=1bp,y=1bp,line join=round,"]
+    lines += [f"  {name}/.style={{{style}}}," for name, style in styles.items()]
+    lines.append("]")
+    lines += [_tikz_box(box) for box in sorted(parts.boxes, key=lambda box: box.role)]
+    for line in sorted(parts.lines, key=_thick):
+        points = " -- ".join(f"({x:.2f},{y:.2f})" for x, y in line.points)
+        lines.append(rf"\draw[{line.role}] {points};")
+    lines += [rf"\fill ({dot.x:.2f},{dot.y:.2f}) circle[radius={0.25 * size:.2f}bp];" for dot in parts.dots]
+    return [*lines, *map(_tikz_label, parts.labels), r"\end{tikzpicture}"]
+
+
+def _tikz_font(size: float) -> str:
+    return rf"\fontsize{{{size:g}}}{{{1.2 * size:g}}}\selectfont"
+
+
+def _tikz_box(box: Box) -> str:
+    across, up = box.width / 2, box.height / 2
+    shade = "black!7" if box.role == "nature" else "white"
+    corners = f"({box.x - across:.2f},{box.y - up:.2f}) rectangle ({box.x + across:.2f},{box.y + up:.2f})"
+    return rf"\path[frame,fill={shade}] {corners};"
+
+
+def _tikz_stroke(role: str, thick: float, dashes: list[float]) -> str:
+    pattern = " ".join(f"{'on' if i % 2 == 0 else 'off'} {d:.2f}bp" for i, d in enumerate(dashes))
+    shade = ",black!45" if role == "idle" else ",black!60" if role == "nature" else ""
+    return f"line width={thick:.2f}bp" + (f",dash pattern={pattern}" if pattern else "") + shade
+
+
+_ANCHORS = {
+    ("left", "bottom"): "south west",
+    ("left", "top"): "north west",
+    ("left", "center"): "west",
+    ("right", "bottom"): "south east",
+    ("right", "top"): "north east",
+    ("right", "center"): "east",
+    ("center", "bottom"): "south",
+    ("center", "top"): "north",
+    ("center", "center"): "center",
+}
+
+
+def _tikz_label(label: Label) -> str:
+    anchor = _ANCHORS[label.across, label.up]
+    small = ",small" if label.role in ("note", "nature") else ""
+    text = r"\\".join(rf"\strut {latex_text(line)}" for line in label.text.split("\n"))
+    return rf"\node[anchor={anchor},align={label.across}{small}] at ({label.x:.2f},{label.y:.2f}) {{{text}}};"
+
+
+_LATEX = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", '"': r"\textquotedbl{}", "−": r"$-$", "≈": r"$\approx$", "[": "{[}", "]": "{]}",
+    "\u00a0": "~",
+}  # fmt: skip
+
+
+def latex_text(text: str) -> str:
+    r"""The text with every character that LaTeX would read as a command written out.
+
+    >>> print(latex_text("5% & −1_x"))
+    5\% \& $-$1\_x
+    """
+    return "".join(_LATEX.get(c, c) for c in text)
