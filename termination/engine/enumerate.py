@@ -26,6 +26,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cmp_to_key
 from itertools import product
 from typing import NamedTuple
 
@@ -164,8 +165,7 @@ class _Search:
         A vertex whose answers are too many is kept, unanswered: it completes families that others make.
         """
         senders: dict[SenderVertex, None] = {}
-        kept: list[ReceiverVertex] = []
-        answered: list[int] = []
+        answered: dict[ReceiverVertex, bool] = {}
         for done, x in enumerate(receivers):
             if not done & 255:
                 self.report("matching senders", done, len(receivers))
@@ -176,15 +176,15 @@ class _Search:
             except LimitReached:
                 found = None
             if found is None:
-                kept.append(x)
+                answered[x] = False
             elif found:
-                answered.append(len(kept))
-                kept.append(x)
+                answered[x] = True
                 senders.update(dict.fromkeys(found))
-        if len(answered) < len(kept):
-            left = f"{len(kept) - len(answered)} of {len(receivers)} vertices of the receiver's polyhedron"
-            self._give_up(f"the sender's answers to {left} were not enumerated")
-        return sorted(senders, key=lambda y: _descending(y.scale, y.weights)), kept, answered
+        if not all(answered.values()):
+            left = f"{sum(not yes for yes in answered.values())} of {len(receivers)} vertices"
+            self._give_up(f"the sender's answers to {left} of the receiver's polyhedron were not enumerated")
+        kept = sorted(answered, key=earlier_first)
+        return sorted(senders, key=earlier_first), kept, [j for j, x in enumerate(kept) if answered[x]]
 
     def _products(
         self, senders: list[SenderVertex], receivers: list[ReceiverVertex], answered: list[int]
@@ -210,9 +210,13 @@ class _Search:
         ]
 
 
-def _descending(scale: int, weights: Sequence[int]) -> tuple[Fraction, ...]:
-    """Sorts strategies so that those that put more weight on earlier cells come first."""
-    return tuple(Fraction(-weight, scale) for weight in weights)
+def _compare(one: SenderVertex | ReceiverVertex, other: SenderVertex | ReceiverVertex) -> int:
+    left, right = ([weight * b.scale for weight in a.weights] for a, b in ((one, other), (other, one)))
+    return (left < right) - (left > right)
+
+
+#: Sorts strategies so that those that put more weight on earlier cells come first; by integers, for speed.
+earlier_first = cmp_to_key(_compare)
 
 
 def receiver_vertices(tables: _Tables, limit: int, report: Progress) -> list[ReceiverVertex]:
@@ -292,7 +296,7 @@ def _rational_vertices(tables: _Tables, rays: list[Ray], usable: list[list[int]]
             any(uses & tables.reply_bits(m) & ~mask == 0 for mask in tables.rational[m]) for m in range(M)
         ):
             found.append(ReceiverVertex(scale, tuple(weights), uses, tight & messages_bits))
-    return sorted(found, key=lambda x: _descending(x.scale, x.weights))
+    return found
 
 
 def promising(tables: _Tables, x: ReceiverVertex) -> bool:
