@@ -1,0 +1,33 @@
+"""Closed forms: parametric payoffs in; strategies, beliefs and the region of existence out, as formulas.
+
+    games        games whose payoffs are expressions in named symbols
+    patterns     who may send what, and what is replied: the skeletons, and which of them are generic
+    derive       from a skeleton to strategies and what their existence requires
+    survival     where the intuitive criterion and D1 are survived
+    logic        conditions as trees of polynomial inequalities; light reasoning about them
+    smt          the same with an SMT solver, for building
+    writing      formulas as a person would write them
+    closed_form  the result
+    solve        closed forms of a pattern, of a game, of an equilibrium found
+"""
+
+from __future__ import annotations
+
+from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
+from termination.engine.symbolic.derive import NoClosedFormError
+from termination.engine.symbolic.games import ParametricGame, Parametrised, SymbolicGame
+from termination.engine.symbolic.solve import closed_form, closed_forms, conditions
+
+__all__ = [
+    "ClosedForm",
+    "Condition",
+    "NoClosedFormError",
+    "OffPath",
+    "OneOf",
+    "ParametricGame",
+    "Parametrised",
+    "SymbolicGame",
+    "closed_form",
+    "closed_forms",
+    "conditions",
+]

@@ -1,0 +1,171 @@
+"""Exact algebra for closed forms: the field of rational functions in the game's symbols, and linear systems over it.
+
+Payoffs and priors are rational functions of named symbols, so everything a support pattern asks for lives in one field,
+where equality is decidable and zero is recognised. Text never gets here: expressions are built in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from termination.engine.arithmetic import exact
+from termination.errors import Fault, InputError
+
+#: An element of the field, and one of its ring of polynomials (SymPy's own types).
+Element = Any
+Polynomial = Any
+
+
+def as_expression(value: Any, where: str = "") -> sp.Expr:
+    """A SymPy expression as it is, its decimals made exact; anything else must be a number, see `arithmetic.exact`."""
+    if isinstance(value, sp.Expr):
+        decimals = {one: _rational(one, where) for one in value.atoms(sp.Float)}
+        return value.xreplace(decimals) if decimals else value
+    return _rational(value, where)
+
+
+def _rational(value: Any, where: str) -> sp.Rational:
+    number = exact(value, where)
+    return sp.Rational(number.numerator, number.denominator)
+
+
+@dataclass(frozen=True)
+class Field:
+    """The rational functions over Q in `symbols`; their order decides how formulas are written."""
+
+    symbols: tuple[sp.Symbol, ...]
+
+    @cached_property
+    def domain(self) -> Any:
+        return sp.QQ.frac_field(*self.symbols)
+
+    def element(self, expression: Any, where: str = "") -> Element:
+        """The expression as an element of the field; `InputError` if it is not a rational function of the symbols."""
+        try:
+            return self.domain.from_sympy(as_expression(expression, where))
+        except (sp.CoercionFailed, ZeroDivisionError):
+            what = f"{expression!s:.60} is no rational function of {', '.join(map(str, self.symbols))}"
+            raise InputError([Fault(where, what)]) from None
+
+    def ratio(self, numerator: Polynomial, denominator: Polynomial) -> Element:
+        """The quotient of two polynomials."""
+        return self.domain.field.new(numerator, denominator)
+
+    @property
+    def zero(self) -> Element:
+        return self.domain.zero
+
+    @property
+    def one(self) -> Element:
+        return self.domain.one
+
+    def value(self, x: Element, point: Mapping[sp.Symbol, Fraction]) -> Fraction:
+        """The value of `x` at a point that gives every symbol a number; ZeroDivisionError at a pole."""
+        at = [point[s] for s in self.symbols]
+        return evaluate(x.numer, at) / evaluate(x.denom, at)
+
+
+def evaluate(polynomial: Polynomial, point: Sequence[Fraction]) -> Fraction:
+    """The value of a polynomial at a point, in plain Fractions."""
+    total = Fraction(0)
+    for powers, coefficient in polynomial.terms():
+        term = Fraction(int(coefficient.numerator), int(coefficient.denominator))
+        for base, power in zip(point, powers, strict=True):
+            if power:
+                term *= base**power
+        total += term
+    return total
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a linear system says: `values` of the unknowns in terms of the `free` ones, and what must vanish for it."""
+
+    values: tuple[dict[int | None, Element], ...]  # by unknown: coefficient of each free unknown, None for the constant
+    free: tuple[int, ...]
+    residues: tuple[Element, ...]  # not identically zero: the system is solvable only where all of them vanish
+
+    @property
+    def is_point(self) -> bool:
+        return not self.free and not self.residues
+
+    def constants(self) -> list[Element]:
+        """The values where nothing is free."""
+        return [value[None] for value in self.values]
+
+
+def solve_linear(field: Field, rows: Sequence[Sequence[Element]], unknowns: int) -> Solution:
+    """Gauss-Jordan elimination; each row is the coefficients of the unknowns, then the right-hand side.
+
+    A pivot is any entry that is not the zero function, simple ones first, so that the answer holds off the zeros of the
+    pivots: where one vanishes the pattern is another case.
+    """
+    left = [list(row) for row in rows]
+    pivots: dict[int, list[Element]] = {}
+    for column in range(unknowns):
+        candidates = [row for row in left if row[column]]
+        if not candidates:
+            continue
+        row = min(candidates, key=lambda row: _size(row[column]))
+        left.remove(row)
+        scaled = [entry / row[column] for entry in row]
+        for other in [*left, *pivots.values()]:
+            factor = other[column]
+            if factor:
+                other[:] = [a - factor * b for a, b in zip(other, scaled, strict=True)]
+        pivots[column] = scaled
+    free = tuple(column for column in range(unknowns) if column not in pivots)
+    values: list[dict[int | None, Element]] = []
+    for column in range(unknowns):
+        if column in pivots:
+            row = pivots[column]
+            values.append({None: row[-1], **{f: -row[f] for f in free if row[f]}})
+        else:
+            values.append({None: field.zero, column: field.one})
+    return Solution(tuple(values), free, tuple(row[-1] for row in left if row[-1]))
+
+
+def _size(x: Element) -> int:
+    return len(x.numer.terms()) + len(x.denom.terms())
+
+
+#: A prime for the test of solvability at one point: an accident has a chance of about one in 10^18.
+_PRIME = 2**61 - 1
+
+
+def residue(field: Field, x: Element) -> int:
+    """The value modulo a large prime at one fixed, arbitrary point."""
+    point = [pow(3 + 2 * i, 41 + 6 * i, _PRIME) for i in range(len(field.symbols))]
+    return _modular(x.numer, point) * pow(_modular(x.denom, point), -1, _PRIME) % _PRIME
+
+
+def _modular(polynomial: Polynomial, point: Sequence[int]) -> int:
+    total = 0
+    for powers, coefficient in polynomial.terms():
+        term = int(coefficient.numerator) * pow(int(coefficient.denominator), -1, _PRIME)
+        for base, power in zip(point, powers, strict=True):
+            term = term * pow(base, power, _PRIME) % _PRIME
+        total += term
+    return total % _PRIME
+
+
+def solvable_modulo(rows: Iterable[Sequence[int]], unknowns: int) -> bool:
+    """Whether the linear system, right-hand sides last, has a solution modulo the prime."""
+    left = [list(row) for row in rows]
+    for column in range(unknowns):
+        row = next((row for row in left if row[column]), None)
+        if row is None:
+            continue
+        left.remove(row)
+        inverse = pow(row[column], -1, _PRIME)
+        for other in left:
+            if other[column]:
+                factor = other[column] * inverse % _PRIME
+                other[:] = [(a - factor * b) % _PRIME for a, b in zip(other, row, strict=True)]
+    return not any(row[-1] for row in left)

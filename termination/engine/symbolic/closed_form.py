@@ -1,0 +1,412 @@
+"""What a closed form is: one kind of equilibrium as formulas, with the region of parameters in which it exists.
+
+Plain frozen data in SymPy expressions. Numbers are put in by walking through the expressions, exactly; text is only ever
+written, never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from termination.engine.arithmetic import exact
+from termination.engine.game import Labels
+from termination.engine.symbolic.patterns import Pattern
+from termination.engine.symbolic.writing import Notation
+from termination.errors import Faults, UnknownNameError
+
+Values = Mapping[Any, Any]
+
+
+def value_of(expression: Any, point: Mapping[sp.Symbol, Fraction]) -> Any:
+    """The exact value of an expression, or the truth of an inequality, at a point; ZeroDivisionError at a pole."""
+    if isinstance(expression, sp.Symbol):
+        return point[expression]
+    if isinstance(expression, sp.Rational):
+        return Fraction(int(expression.p), int(expression.q))
+    values = [value_of(argument, point) for argument in expression.args]
+    if isinstance(expression, sp.Add):
+        return sum(values, Fraction(0))
+    if isinstance(expression, sp.Mul):
+        product = Fraction(1)
+        for value in values:
+            product *= value
+        return product
+    if isinstance(expression, sp.Pow):
+        return values[0] ** int(values[1])
+    if isinstance(expression, (sp.Max, sp.Min)):
+        return max(values) if isinstance(expression, sp.Max) else min(values)
+    return _compared(expression, *values)
+
+
+def _compared(relation: Any, left: Fraction, right: Fraction) -> bool:
+    if isinstance(relation, sp.Lt):
+        return left < right
+    if isinstance(relation, sp.Le):
+        return left <= right
+    if isinstance(relation, sp.Gt):
+        return left > right
+    if isinstance(relation, sp.Ge):
+        return left >= right
+    return left == right
+
+
+def point_of(values: Values, symbols: Mapping[str, sp.Symbol]) -> dict[sp.Symbol, Fraction]:
+    """Numbers by symbol or by name, made exact and keyed by symbol. Raises `InputError` for names that do not exist."""
+    faults = Faults()
+    point = {}
+    for key, value in values.items():
+        name = key.name if isinstance(key, sp.Symbol) else key
+        if name not in symbols:
+            faults.add(str(name), f"no such symbol; there are: {', '.join(symbols)}")
+            continue
+        with faults.at(""):
+            point[symbols[name]] = exact(value, str(name))
+    faults.raise_if_any()
+    return point
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """An alternative inside a condition: at least one of its parts holds."""
+
+    parts: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Inequalities that hold together; a part is a SymPy relation or, where that cannot be avoided, a `OneOf`.
+
+    Iterating gives the parts. Empty: always true.
+    """
+
+    parts: tuple[Any, ...]
+    notation: Notation = field(default_factory=Notation, compare=False, repr=False)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.parts)
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    @property
+    def expression(self) -> Any:
+        """One SymPy expression, with And and Or."""
+        return _expression(self)
+
+    def holds(self, point: Mapping[sp.Symbol, Fraction]) -> bool:
+        """Whether it holds at a point that gives every symbol an exact number."""
+        return _holds(self, point)
+
+    def to_latex(self) -> str:
+        r"""The inequalities in LaTeX, alternatives in brackets, separated by \land."""
+        return r" \;\land\; ".join(self._show(part, True) for part in self.parts) or r"\top"
+
+    def to_python(self) -> str:
+        """A Python expression in the symbols' names that takes numbers and NumPy arrays alike."""
+        return " & ".join(self._show(part, False) for part in self.parts) or "True"
+
+    def __str__(self) -> str:
+        return " and ".join(self._words(part) for part in self.parts) or "always"
+
+    def _words(self, part: Any) -> str:
+        if isinstance(part, OneOf):
+            return f"({' or '.join(map(self._words, part.parts))})"
+        if isinstance(part, Condition):
+            return " and ".join(map(self._words, part.parts))
+        return self.notation.python(part)
+
+    def _show(self, part: Any, tex: bool) -> str:
+        if isinstance(part, (OneOf, Condition)):
+            word = (r" \lor ", r" \land ") if tex else (" | ", " & ")
+            inside = word[isinstance(part, Condition)].join(self._show(one, tex) for one in part.parts)
+            return rf"\left({inside}\right)" if tex else f"({inside})"
+        return self.notation.tex(part) if tex else f"({self.notation.python(part)})"
+
+
+def _expression(part: Any) -> Any:
+    if isinstance(part, Condition):
+        return sp.And(*map(_expression, part.parts))
+    return sp.Or(*map(_expression, part.parts)) if isinstance(part, OneOf) else part
+
+
+def _holds(part: Any, point: Mapping[sp.Symbol, Fraction]) -> bool:
+    if isinstance(part, Condition):
+        return all(_holds(one, point) for one in part.parts)
+    if isinstance(part, OneOf):
+        return any(_holds(one, point) for one in part.parts)
+    return bool(value_of(part, point))
+
+
+@dataclass(frozen=True)
+class OffPath:
+    """After a message that nobody sends: the replies that hold the equilibrium together and the beliefs behind them.
+
+    `gains[type][reply]`: what the type would gain from the message if answered so; a mixture of replies deters if no
+    type gains in expectation. With two replies that bounds the chance of the first: at least every one of `lower`, at
+    most every one of `upper`. Reply r is best at beliefs mu with `best[r]`, conditions on symbols mu_type; where no
+    belief is, `possible[r]` fails.
+    """
+
+    gains: tuple[tuple[Any, ...], ...]
+    lower: tuple[Any, ...]
+    upper: tuple[Any, ...]
+    possible: tuple[Condition, ...]
+    best: tuple[Condition, ...]
+
+    def chance(self, point: Mapping[sp.Symbol, Fraction]) -> tuple[Fraction, Fraction] | None:
+        """With two replies: the least and the greatest chance of the first at a point; None where nothing deters."""
+        low, high = Fraction(0), Fraction(1)
+        if not self.possible[0].holds(point):
+            high = Fraction(0)
+        if not self.possible[1].holds(point):
+            low = Fraction(1)
+        for first, second in self.gains:
+            x, y = value_of(first, point), value_of(second, point)
+            if x > y:
+                high = min(high, -y / (x - y))
+            elif x < y:
+                low = max(low, y / (y - x))
+            elif x > 0:
+                return None
+        return (low, high) if low <= high else None
+
+
+@dataclass(frozen=True)
+class ClosedForm:
+    """One kind of equilibrium, by its support pattern, in closed form.
+
+    `sender[type][message]` and `receiver[message][response]` are expressions; after a message that is not sent
+    `receiver[message]` is an `OffPath` instead. `beliefs[message][type]` are posteriors, for messages that are sent.
+    `condition` says where it exists, given `assumptions`; `survives[concept]` where, existing, it survives "intuitive"
+    or "D1" (two responses only). A closed form that is not `generic` exists only on a set of parameters without
+    interior: its condition contains equations. Symbols in `free` are weights left open by the equilibrium, bounded by
+    the inequalities in which they occur. `values` are those of the model it was asked for, if any.
+    """
+
+    types: Labels
+    messages: Labels
+    response_sets: tuple[Labels, ...]
+    pattern: Pattern
+    sender: Mapping[str, Mapping[str, Any]]
+    receiver: Mapping[str, Mapping[str, Any] | OffPath]
+    beliefs: Mapping[str, Mapping[str, Any]]
+    condition: Condition
+    survives: Mapping[str, Condition]
+    assumptions: Condition
+    generic: bool = True
+    free: tuple[sp.Symbol, ...] = ()
+    notation: Notation = field(default_factory=Notation, compare=False, repr=False)
+    definitions: Mapping[sp.Symbol, Any] = field(default_factory=dict, compare=False, repr=False)
+    values: Mapping[sp.Symbol, Fraction] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The pattern in words."""
+        return self.pattern.named(self.types, self.messages, self.response_sets)
+
+    @property
+    def symbols(self) -> tuple[sp.Symbol, ...]:
+        return self.notation.symbols
+
+    def __iter__(self) -> Iterator[Any]:
+        """The inequalities of the condition."""
+        return iter(self.condition)
+
+    def subs(self, values: Values | None = None) -> Evaluated:
+        """Everything at numbers, by symbol or by name; those not given are taken from the model it was asked for.
+
+        Returns an `Evaluated`: `exists`, and where it exists strategies, beliefs and verdicts in exact numbers.
+        """
+        known = {s.name: s for s in (*self.symbols, *self.free)}
+        point = {**self.values, **point_of(values or {}, known)}
+        missing = [s.name for s in self.symbols if s not in point]
+        if missing:
+            raise UnknownNameError("value for", ", ".join(missing), tuple(s.name for s in point))
+        return Evaluated(self, point)
+
+    def survives_under(self, concept: str) -> Condition:
+        """Where it survives "D1" or "intuitive", given that it exists."""
+        for known, condition in self.survives.items():
+            if known.lower() == concept.strip().lower():
+                return condition
+        raise UnknownNameError("closed form of the refinement", concept, tuple(self.survives))
+
+    def probability(self, event: frozenset[tuple[str, str]]) -> Any:
+        """The probability, before the game is played, of an event given by its (message, response) pairs."""
+        total = sp.Integer(0)
+        for t, p in zip(self.types, self.prior, strict=True):
+            for m, weight in self.sender[t].items():
+                replies = self.receiver[m]
+                if weight != 0 and not isinstance(replies, OffPath):
+                    total += p * weight * sp.Add(*(chance for r, chance in replies.items() if (m, r) in event))
+        return total
+
+    prior: tuple[Any, ...] = ()
+
+    def in_parameters(self) -> ClosedForm:
+        """The same with every symbol that has a definition replaced by it, in strategies, beliefs and conditions."""
+        return _rewritten(self, self.definitions) if self.definitions else self
+
+    def to_latex(self) -> str:
+        """The strategies, the condition and where refinements are survived, as LaTeX lines of an aligned block."""
+        lines = [*_strategy_lines(self), (r"\text{exists iff}", self.condition.to_latex())]
+        lines += [(rf"\text{{survives {concept} iff}}", c.to_latex()) for concept, c in self.survives.items()]
+        body = " \\\\\n".join(f"{left} &\\; {right}" for left, right in lines)
+        return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+
+    def to_python(self, what: str = "condition", name: str = "") -> str:
+        """The source of a Python function of all symbols; takes floats, Fractions and NumPy arrays.
+
+        `what` is "condition", "D1" or "intuitive" (truth values), or "strategies": a dict of the weights and replies on
+        the path of play.
+        """
+        arguments = ", ".join(s.name for s in (*self.symbols, *self.free))
+        if what == "strategies":
+            cells = [(("sender", t, m), e) for t, row in self.sender.items() for m, e in row.items() if e != 0]
+            cells += [
+                (("receiver", m, r), e)
+                for m, row in self.receiver.items()
+                if not isinstance(row, OffPath)
+                for r, e in row.items()
+                if e != 0
+            ]
+            body = "{" + ", ".join(f"{key!r}: {self.notation.python(e)}" for key, e in cells) + "}"
+        else:
+            body = (self.condition if what == "condition" else self.survives_under(what)).to_python()
+        label = name or ("exists" if what == "condition" else what.lower())
+        return f'def {label}({arguments}):\n    """{self.name}"""\n    return {body}\n'
+
+    def at(self, values: Mapping[sp.Symbol, Fraction], definitions: Mapping[sp.Symbol, Any]) -> ClosedForm:
+        """The same closed form, bound to the values of a model and to what its symbols mean."""
+        return replace(self, values=dict(values), definitions=dict(definitions))
+
+    def relabelled(self, types: Labels, messages: Labels) -> ClosedForm:
+        """The same with other labels, and the types in the order of `types` by these labels."""
+        return _relabelled(self, types, messages)
+
+    def __str__(self) -> str:
+        text = [self.name, f"  exists iff {self.condition}"]
+        text += [f"  survives {concept} iff {c}" for concept, c in self.survives.items()]
+        return "\n".join(text)
+
+    def __repr__(self) -> str:
+        return f"<ClosedForm: {self.name}>"
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """A closed form at numbers."""
+
+    closed_form: ClosedForm = field(repr=False)
+    point: Mapping[sp.Symbol, Fraction] = field(repr=False)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the condition holds, its assumptions included."""
+        given = self.closed_form
+        return given.assumptions.holds(self.point) and given.condition.holds(self.point)
+
+    def survives(self, concept: str) -> bool:
+        """Whether some equilibrium of this kind survives the concept here."""
+        return self.exists and self.closed_form.survives_under(concept).holds(self.point)
+
+    @property
+    def sender(self) -> dict[str, dict[str, Fraction]]:
+        """Weights by type and message."""
+        return {t: self._numbers(row) for t, row in self.closed_form.sender.items()}
+
+    @property
+    def receiver(self) -> dict[str, Any]:
+        """Replies by message: numbers where it is sent; elsewhere the bounds on the chance of the first of two replies."""
+        return {
+            m: row.chance(self.point) if isinstance(row, OffPath) else self._numbers(row)
+            for m, row in self.closed_form.receiver.items()
+        }
+
+    @property
+    def beliefs(self) -> dict[str, dict[str, Fraction]]:
+        """Posteriors after the messages that are sent."""
+        return {m: self._numbers(row) for m, row in self.closed_form.beliefs.items()}
+
+    def _numbers(self, row: Mapping[str, Any]) -> dict[str, Fraction]:
+        return {label: value_of(e, self.point) for label, e in row.items()}
+
+
+def _strategy_lines(form: ClosedForm) -> Iterator[tuple[str, str]]:
+    tex = form.notation.tex
+    for t, row in form.sender.items():
+        used = {m: e for m, e in row.items() if e != 0}
+        shown = ", ".join(rf"\text{{{m}}}: {tex(e)}" for m, e in used.items()) if len(used) > 1 else rf"\text{{{next(iter(used))}}}"
+        yield rf"\text{{{t}}}", shown
+    for m, replies in form.receiver.items():
+        if isinstance(replies, OffPath):
+            if len(form.response_sets[form.messages.index(m)]) == 2:
+                first = form.response_sets[form.messages.index(m)][0]
+                yield rf"\text{{after {m}, not sent}}", rf"\Pr(\text{{{first}}}) {_bounds(form, replies)}"
+        else:
+            used = {r: e for r, e in replies.items() if e != 0}
+            shown = ", ".join(rf"\text{{{r}}}: {tex(e)}" for r, e in used.items())
+            yield rf"\text{{after {m}}}", shown if len(used) > 1 else rf"\text{{{next(iter(used))}}}"
+
+
+def _bounds(form: ClosedForm, off: OffPath) -> str:
+    tex = form.notation.tex
+    low = tex(sp.Max(*off.lower)) if off.lower else "0"
+    high = tex(sp.Min(*off.upper)) if off.upper else "1"
+    return rf"\in \left[{low},\, {high}\right]"
+
+
+def _rewritten(form: ClosedForm, definitions: Mapping[sp.Symbol, Any]) -> ClosedForm:
+    def change(e: Any) -> Any:
+        return e.subs(definitions) if isinstance(e, sp.Basic) else e
+
+    def condition(one: Any) -> Any:
+        if isinstance(one, (Condition, OneOf)):
+            return replace(one, parts=tuple(map(condition, one.parts)))
+        return change(one)
+
+    def row(cells: Any) -> Any:
+        if not isinstance(cells, OffPath):
+            return {label: change(e) for label, e in cells.items()}
+        return OffPath(
+            tuple(tuple(map(change, gains)) for gains in cells.gains),
+            tuple(map(change, cells.lower)),
+            tuple(map(change, cells.upper)),
+            tuple(map(condition, cells.possible)),
+            tuple(map(condition, cells.best)),
+        )
+
+    return replace(
+        form,
+        sender={t: row(cells) for t, cells in form.sender.items()},
+        receiver={m: row(cells) for m, cells in form.receiver.items()},
+        beliefs={m: row(cells) for m, cells in form.beliefs.items()},
+        condition=condition(form.condition),
+        survives={name: condition(one) for name, one in form.survives.items()},
+        assumptions=condition(form.assumptions),
+        prior=tuple(map(change, form.prior)),
+        definitions={},
+        values={},
+    )
+
+
+def _relabelled(form: ClosedForm, types: Labels, messages: Labels) -> ClosedForm:
+    name_t = dict(zip(form.types, types, strict=True))
+    name_m = dict(zip(form.messages, messages, strict=True))
+
+    def by_type(row: Mapping[str, Any]) -> dict[str, Any]:
+        return {name_t[t]: e for t, e in row.items()}
+
+    return replace(
+        form,
+        types=types,
+        messages=messages,
+        sender={name_t[t]: {name_m[m]: e for m, e in row.items()} for t, row in form.sender.items()},
+        receiver={name_m[m]: row for m, row in form.receiver.items()},
+        beliefs={name_m[m]: by_type(row) for m, row in form.beliefs.items()},
+    )

@@ -1,0 +1,345 @@
+"""Signaling games whose prior and payoffs are expressions in named symbols, with or without values for them.
+
+A `SymbolicGame` is what closed forms are derived from: expressions and what is assumed of the symbols. A
+`ParametricGame` adds values, so that it is a model like any other (`solve`, `refine`) whose equilibria also have closed
+forms (`conditions`). Expressions are built in Python with SymPy; text is never parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import sympy as sp
+
+from termination.engine.arithmetic import exact
+from termination.engine.game import Labels, SignalingGame, _labels, _response_sets, by_label
+from termination.engine.symbolic.algebra import Element, Field, as_expression
+from termination.engine.symbolic.logic import Facts, Tree, atom, atoms_of
+from termination.errors import Faults, InputError
+
+if TYPE_CHECKING:
+    from termination.engine.assessment import Family
+    from termination.engine.symbolic.closed_form import ClosedForm
+    from termination.engine.symbolic.patterns import Pattern
+
+Expressions = tuple[tuple[tuple[sp.Expr, ...], ...], ...]
+
+
+@dataclass(frozen=True)
+class SymbolicGame:
+    """A signaling game in symbols.
+
+    `prior` and the payoffs, nested [type][message][response], are expressions in `symbols`, whose order is the order in
+    which formulas are written. `assumptions` are inequalities between expressions. `scales` are positive symbols by
+    which inequalities may be divided where that makes them shorter; `latex` says how symbols are typeset.
+    """
+
+    types: Labels
+    prior: tuple[sp.Expr, ...]
+    messages: Labels
+    response_sets: tuple[Labels, ...]
+    sender: Expressions
+    receiver: Expressions
+    symbols: tuple[sp.Symbol, ...]
+    assumptions: tuple[Any, ...] = ()
+    scales: tuple[sp.Symbol, ...] = ()
+    latex: Mapping[sp.Symbol, str] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def shorthand(self) -> sp.Symbol | None:
+        """The symbol of the last type's prior, if the prior is (p_1, .., p_n) in symbols: one that the others fix."""
+        named = all(isinstance(p, sp.Symbol) for p in self.prior)
+        return self.prior[-1] if named and len(self.prior) > 1 else None
+
+    @cached_property
+    def field(self) -> Field:
+        return Field(tuple(s for s in self.symbols if s != self.shorthand))
+
+    def element(self, expression: Any, where: str = "") -> Element:
+        """The expression in the field of rational functions, the last prior replaced by what the others leave."""
+        if self.shorthand is not None:
+            expression = as_expression(expression, where).subs(self.shorthand, 1 - sum(self.prior[:-1]))
+        return self.field.element(expression, where)
+
+    @cached_property
+    def priors(self) -> tuple[Element, ...]:
+        return tuple(self.element(p, "prior") for p in self.prior)
+
+    @cached_property
+    def sender_elements(self) -> tuple[tuple[tuple[Element, ...], ...], ...]:
+        return self._elements(self.sender, "sender")
+
+    @cached_property
+    def receiver_elements(self) -> tuple[tuple[tuple[Element, ...], ...], ...]:
+        return self._elements(self.receiver, "receiver")
+
+    def _elements(self, table: Expressions, where: str) -> tuple[tuple[tuple[Element, ...], ...], ...]:
+        return tuple(
+            tuple(tuple(self.element(x, f"{where}.{t}.{m}") for x in cells) for m, cells in zip(self.messages, rows))
+            for t, rows in zip(self.types, table, strict=True)
+        )
+
+    def advantage(self, t: int, m: int, r: int, other: int) -> Element:
+        """u_R(t, m, r) - u_R(t, m, r')."""
+        cells = self.receiver_elements[t][m]
+        return cells[r] - cells[other]
+
+    @cached_property
+    def assumed(self) -> tuple[Tree, ...]:
+        """The assumptions as atoms: those stated, the signs that symbols carry, and that every type is possible."""
+        found: list[Tree] = []
+        for symbol in self.symbols:
+            if symbol.is_positive or symbol.is_nonnegative:
+                found.append(atom(self.element(symbol), ">" if symbol.is_positive else ">="))
+        found += [self.condition(relation) for relation in self.assumptions]
+        found += [atom(p, ">") for p in self.priors]
+        return tuple(dict.fromkeys(tree for tree in found if any(atoms_of(tree))))
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts.of(self.assumed)
+
+    def condition(self, relation: Any) -> Tree:
+        """A SymPy inequality as an atom."""
+        if relation in (sp.true, True):
+            return atom(self.field.one, ">")
+        operators = {sp.Gt: ">", sp.Ge: ">=", sp.Lt: "<", sp.Le: "<=", sp.Eq: "="}
+        operator = operators.get(type(relation))
+        if operator is None:
+            raise InputError(f"assumptions: {relation!s:.60} is no inequality between expressions")
+        return atom(self.element(relation.lhs) - self.element(relation.rhs), operator)
+
+    def point(self, values: Mapping[sp.Symbol, Fraction]) -> list[Fraction]:
+        """The values in the order of the field's symbols."""
+        return [values[s] for s in self.field.symbols]
+
+
+@dataclass(frozen=True, init=False, repr=False)
+class ParametricGame:
+    """A signaling game of your own with payoffs in named symbols, and values for them.
+
+    Parameters
+    ----------
+    types, messages, responses : as for `SignalingGame`
+    prior : expressions, by position or by label
+    sender, receiver : expressions nested [type][message][response], by position or by label
+    values : a number for every symbol, by symbol or by name
+    assumptions : SymPy inequalities that are taken for granted in closed forms (optional); signs declared on symbols,
+        as in `Symbol("d", positive=True)`, are as well
+    title : optional
+
+    Payoffs and prior are rational functions of their symbols. Raises `InputError` listing every fault.
+
+    >>> b, d, p = sp.symbols("b d p", positive=True)
+    >>> beer_quiche = ParametricGame(
+    ...     types=["wimp", "surly"], prior=[p, 1 - p], messages=["beer", "quiche"], responses=["duel", "don't"],
+    ...     sender=[[[0, d], [b, b + d]], [[b, b + d], [0, d]]], receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+    ...     values={"b": 1, "d": 2, "p": "1/10"})
+    >>> beer_quiche.game().prior
+    (Fraction(1, 10), Fraction(9, 10))
+    >>> beer_quiche.with_(p="2/3").values["p"]
+    Fraction(2, 3)
+    """
+
+    types: Labels
+    messages: Labels
+    response_sets: tuple[Labels, ...]
+    values: Mapping[str, Fraction]
+    title: str
+    _symbolic: SymbolicGame
+
+    def __init__(
+        self,
+        types: Any,
+        prior: Any,
+        messages: Any,
+        responses: Any,
+        sender: Any,
+        receiver: Any,
+        values: Mapping[Any, Any],
+        assumptions: Sequence[Any] = (),
+        title: str = "",
+    ) -> None:
+        faults = Faults()
+        type_labels, message_labels = _labels(types, "types", faults), _labels(messages, "messages", faults)
+        response_sets = _response_sets(responses, message_labels, faults)
+        faults.raise_if_any()
+        priors = _row(prior, type_labels, "prior", faults)
+        tables = [
+            _table(given, where, type_labels, message_labels, response_sets, faults)
+            for given, where in ((sender, "sender"), (receiver, "receiver"))
+        ]
+        faults.raise_if_any()
+        symbols = _symbols([*priors, *(x for table in tables for rows in table for row in rows for x in row)])
+        numbers = _values(values, symbols, faults)
+        faults.raise_if_any()
+        symbolic = SymbolicGame(
+            type_labels, priors, message_labels, response_sets, tables[0], tables[1], symbols, tuple(assumptions)
+        )
+        for name, value in {
+            "types": type_labels,
+            "messages": message_labels,
+            "response_sets": response_sets,
+            "values": numbers,
+            "title": str(title),
+            "_symbolic": symbolic,
+        }.items():
+            object.__setattr__(self, name, value)
+        _check(symbolic, self._point, faults)
+        faults.raise_if_any()
+
+    @property
+    def _point(self) -> dict[sp.Symbol, Fraction]:
+        return {s: self.values[s.name] for s in self._symbolic.symbols}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its symbols."""
+        return tuple(self.values)
+
+    def symbolic(self) -> Parametrised:
+        """The game in symbols, with the values."""
+        return Parametrised(self._symbolic, self._point)
+
+    def with_(self, **values: Any) -> ParametricGame:
+        """The same game at other values of some symbols, by name."""
+        game = self._symbolic
+        return ParametricGame(
+            self.types,
+            game.prior,
+            self.messages,
+            dict(zip(self.messages, self.response_sets, strict=True)),
+            game.sender,
+            game.receiver,
+            {**self.values, **values},
+            game.assumptions,
+            self.title,
+        )
+
+    def game(self) -> SignalingGame:
+        """The numeric game at the values."""
+        return self._game
+
+    @cached_property
+    def _game(self) -> SignalingGame:
+        game, point = self._symbolic, self._point
+
+        def numbers(table: tuple[tuple[tuple[Element, ...], ...], ...]) -> list[list[list[Fraction]]]:
+            return [[[game.field.value(x, point) for x in cells] for cells in rows] for rows in table]
+
+        responses = dict(zip(self.messages, self.response_sets, strict=True))
+        prior = [game.field.value(p, point) for p in game.priors]
+        tables = numbers(game.sender_elements), numbers(game.receiver_elements)
+        return SignalingGame(self.types, prior, self.messages, responses, *tables, self.title)
+
+    def describe(self, family: Family) -> str:
+        """As for any signaling game: from who sends what."""
+        return self.game().describe(family)
+
+    def events(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """Each message and each response."""
+        return self.game().events()
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"ParametricGame({self.title!r}, types={list(self.types)}, messages={list(self.messages)}, {shown})"
+
+
+@dataclass(frozen=True)
+class Parametrised:
+    """What a model offers to the closed forms: its game in symbols and the values at which it stands.
+
+    `definitions` say what a symbol means in terms of others; `shipped(pattern)` may return a closed form that was
+    derived before.
+    """
+
+    game: SymbolicGame
+    values: Mapping[sp.Symbol, Fraction]
+    definitions: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+
+    def shipped(self, pattern: Pattern) -> ClosedForm | None:
+        """A closed form derived beforehand; None where there is none."""
+        return None
+
+
+def _row(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[sp.Expr, ...]:
+    entries = by_label(given, labels, where, faults) or ()
+    found = []
+    for label, entry in zip(labels, entries, strict=False):
+        with faults.at(""):
+            found.append(as_expression(entry, f"{where}.{label}"))
+    return tuple(found)
+
+
+def _table(
+    given: Any, where: str, types: Labels, messages: Labels, replies: tuple[Labels, ...], faults: Faults
+) -> Expressions:
+    table = []
+    for t, rows in zip(types, by_label(given, types, where, faults) or (), strict=False):
+        cells = by_label(rows, messages, f"{where}.{t}", faults) or ()
+        table.append(
+            tuple(
+                _row(cell, labels, f"{where}.{t}.{m}", faults)
+                for m, labels, cell in zip(messages, replies, cells, strict=False)
+            )
+        )
+    return tuple(table)
+
+
+def _symbols(expressions: Sequence[sp.Expr]) -> tuple[sp.Symbol, ...]:
+    """The symbols by name: sets have no order of their own."""
+    found: set[sp.Symbol] = set()
+    for expression in expressions:
+        found |= expression.free_symbols
+    return tuple(sorted(found, key=lambda s: s.name))
+
+
+def _values(given: Mapping[Any, Any], symbols: Sequence[sp.Symbol], faults: Faults) -> dict[str, Fraction]:
+    if not isinstance(given, Mapping):
+        faults.add("values", "expected a mapping from each symbol, or its name, to a number")
+        return {}
+    by_name = {key.name if isinstance(key, sp.Symbol) else key: value for key, value in given.items()}
+    names = [s.name for s in symbols]
+    for name in names:
+        if names.count(name) > 1:
+            faults.add("symbols", f"two different symbols are called {name!r}; declare each once")
+        if name not in by_name:
+            faults.add(f"values.{name}", "missing; every symbol in the payoffs or the prior needs a number")
+    for name in by_name:
+        if name not in names:
+            faults.add(f"values.{name}", f"no such symbol; there are: {', '.join(names) or 'none'}")
+    found = {}
+    for name in dict.fromkeys(names):
+        if name in by_name:
+            with faults.at(""):
+                found[name] = exact(by_name[name], f"values.{name}")
+    return found
+
+
+def _check(game: SymbolicGame, point: Mapping[sp.Symbol, Fraction], faults: Faults) -> None:
+    """That the payoffs are rational functions, that the values are admissible, and that the prior sums to one."""
+    with faults.at(""):
+        elements = [*game.priors, *_flat(game.sender_elements), *_flat(game.receiver_elements)]
+        values = game.point(point)
+        for x in elements:
+            try:
+                game.field.value(x, point)
+            except ZeroDivisionError:
+                faults.add("values", f"{x.as_expr()} has a zero denominator there")
+        total = sum(game.priors, game.field.zero)
+        if total != game.field.one and game.shorthand is None:
+            faults.add("prior", f"sums to {total.as_expr()}, must sum to 1 whatever the symbols are; write p and 1 - p")
+        if game.shorthand is not None and sum(point[p] for p in game.prior) != 1:
+            faults.add("prior", f"sums to {sum(point[p] for p in game.prior)} at these values, must sum to 1")
+        for tree in game.assumed:
+            if not tree.holds(values):
+                faults.add("values", "do not satisfy the assumptions, or the signs declared on the symbols")
+                break
+
+
+def _flat(table: Any) -> list[Element]:
+    return [x for rows in table for row in rows for x in row]

@@ -1,0 +1,398 @@
+"""Conditions: conjunctions and disjunctions of polynomial inequalities, and what follows from what is assumed.
+
+An **atom** says that a product of polynomials is > 0, >= 0 or = 0. Keeping the factors lets signs that are known be
+struck out, and a product be taken apart where only one combination of signs is possible. A **condition** is a tree of
+atoms without negation, so it is monotone in them.
+
+Two kinds of reasoning simplify a condition. `Facts` is light and needs no other library: it recognises a polynomial as
+a sum of products of known non-negative ones. It may miss a consequence and never invents one. The SMT solver (`smt`)
+misses little; it is used when the shipped closed forms are built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Protocol
+
+from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
+
+
+@dataclass(frozen=True)
+class Atom:
+    """The product of `factors` is `op` zero, op one of ">", ">=", "=". Build with `atom`, which normalises."""
+
+    factors: tuple[Polynomial, ...]
+    op: str
+
+    @cached_property
+    def product(self) -> Polynomial:
+        result = self.factors[0]
+        for factor in self.factors[1:]:
+            result = result * factor
+        return result
+
+    @cached_property
+    def weight(self) -> tuple[Any, ...]:
+        """Simple atoms first."""
+        return (len(self.factors), len(self.product.terms()), _degree(self.product), _key(self.product), self.op)
+
+    def negated(self) -> Tree:
+        if self.op == "=":
+            return either([Atom(self.factors, ">"), Atom((-self.factors[0], *self.factors[1:]), ">")])
+        return Atom((-self.factors[0], *self.factors[1:]), ">" if self.op == ">=" else ">=")
+
+    def holds(self, point: Sequence[Fraction]) -> bool:
+        value = evaluate(self.product, point)
+        return value > 0 if self.op == ">" else value >= 0 if self.op == ">=" else value == 0
+
+
+@dataclass(frozen=True)
+class All:
+    """Every part holds."""
+
+    parts: tuple[Tree, ...]
+
+    def holds(self, point: Sequence[Fraction]) -> bool:
+        return all(part.holds(point) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Some:
+    """At least one part holds."""
+
+    parts: tuple[Tree, ...]
+
+    def holds(self, point: Sequence[Fraction]) -> bool:
+        return any(part.holds(point) for part in self.parts)
+
+
+Tree = Atom | All | Some
+TRUE: Tree = All(())
+FALSE: Tree = Some(())
+
+
+def both(parts: Iterable[Tree]) -> Tree:
+    """The conjunction, flattened, repetitions dropped."""
+    found: dict[Tree, None] = {}
+    for part in parts:
+        if part == FALSE:
+            return FALSE
+        found.update(dict.fromkeys(part.parts if isinstance(part, All) else (part,)))
+    return next(iter(found)) if len(found) == 1 else All(tuple(found))
+
+
+def either(parts: Iterable[Tree]) -> Tree:
+    """The disjunction, flattened, repetitions dropped."""
+    found: dict[Tree, None] = {}
+    for part in parts:
+        if part == TRUE:
+            return TRUE
+        found.update(dict.fromkeys(part.parts if isinstance(part, Some) else (part,)))
+    return next(iter(found)) if len(found) == 1 else Some(tuple(found))
+
+
+def negation(tree: Tree) -> Tree:
+    """The contrary, again without negations inside."""
+    if isinstance(tree, Atom):
+        return tree.negated()
+    parts = [negation(part) for part in tree.parts]
+    return either(parts) if isinstance(tree, All) else both(parts)
+
+
+def atoms_of(tree: Tree) -> Iterator[Atom]:
+    """Its atoms, in order, repetitions included."""
+    if isinstance(tree, Atom):
+        yield tree
+    else:
+        for part in tree.parts:
+            yield from atoms_of(part)
+
+
+def replaced(tree: Tree, change: Callable[[Atom], Tree]) -> Tree:
+    """The tree with every atom changed."""
+    if isinstance(tree, Atom):
+        return change(tree)
+    parts = [replaced(part, change) for part in tree.parts]
+    return both(parts) if isinstance(tree, All) else either(parts)
+
+
+def conjuncts(tree: Tree) -> tuple[Tree, ...]:
+    """The parts of a conjunction; the tree itself if it is none."""
+    return tree.parts if isinstance(tree, All) else (tree,)
+
+
+def _degree(polynomial: Polynomial) -> int:
+    return max((sum(powers) for powers, _ in polynomial.terms()), default=0)
+
+
+def _key(polynomial: Polynomial) -> tuple[Any, ...]:
+    return tuple((powers, Fraction(int(c.numerator), int(c.denominator))) for powers, c in polynomial.terms())
+
+
+# -- what is known -----------------------------------------------------------------------------------------------------
+
+
+class Oracle(Protocol):
+    """Something that can tell consequences. May fail to see one."""
+
+    def implies(self, given: Iterable[Tree], tree: Tree) -> bool:
+        """Whether `tree` follows from what is assumed and what is given."""
+        ...
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Polynomials known to be positive (`strict`) and non-negative (`weak`)."""
+
+    strict: tuple[Polynomial, ...] = ()
+    weak: tuple[Polynomial, ...] = ()
+    _memory: dict[Polynomial, int | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, trees: Iterable[Tree]) -> Facts:
+        """The facts among these conditions: atoms of a single factor; the rest is not used."""
+        single = [tree for tree in trees if isinstance(tree, Atom)]
+        strict = [a.product for a in single if a.op == ">"]
+        weak = [a.product for a in single if a.op == ">="]
+        for a in single:
+            if a.op == "=":
+                weak += [a.product, -a.product]
+        return cls(tuple(dict.fromkeys(strict)), tuple(dict.fromkeys(weak)))
+
+    def with_(self, trees: Iterable[Tree]) -> Facts:
+        more = Facts.of(part for tree in trees for part in conjuncts(tree))
+        if not more.strict and not more.weak:
+            return self
+        return Facts(
+            tuple(dict.fromkeys((*self.strict, *more.strict))), tuple(dict.fromkeys((*self.weak, *more.weak)))
+        )
+
+    def sign(self, polynomial: Polynomial) -> int | None:
+        """1 if it is known to be positive, -1 negative, None if neither is seen."""
+        if polynomial not in self._memory:
+            found = None
+            if self.shows(polynomial, True):
+                found = 1
+            elif self.shows(-polynomial, True):
+                found = -1
+            self._memory[polynomial] = found
+        return self._memory[polynomial]
+
+    def shows(self, polynomial: Polynomial, strictly: bool, depth: int = 3) -> bool:
+        """Whether the polynomial is seen to be >= 0 (> 0 if `strictly`) as a sum of products of facts."""
+        terms = polynomial.terms()
+        if not polynomial:
+            return not strictly
+        negative = [(powers, c) for powers, c in terms if c < 0 or self._variables(powers) is None]
+        if not negative:
+            return not strictly or any(self._variables(powers) == 1 for powers, _ in terms)
+        if depth == 0:
+            return False
+        powers, coefficient = negative[0]
+        for polynomials, is_strict in ((self.strict, True), (self.weak, False)):
+            for known in polynomials:
+                for known_powers, known_coefficient in known.terms():
+                    ratio = coefficient / known_coefficient
+                    factor = tuple(a - b for a, b in zip(powers, known_powers, strict=True))
+                    if ratio <= 0 or min(factor, default=0) < 0 or len(known.terms()) == 1:
+                        continue
+                    sign = self._variables(factor)
+                    if sign is None:
+                        continue
+                    rest = polynomial - known.mul_term((factor, ratio))
+                    if len(rest.terms()) > len(terms):
+                        continue
+                    if self.shows(rest, strictly and not (is_strict and sign == 1), depth - 1):
+                        return True
+        return False
+
+    @cached_property
+    def _signs(self) -> dict[int, int]:
+        """By position of a symbol: 1 if positive, 0 if non-negative."""
+        found: dict[int, int] = {}
+        for polynomials, sign in ((self.weak, 0), (self.strict, 1)):
+            for polynomial in polynomials:
+                terms = polynomial.terms()
+                if len(terms) == 1 and sum(terms[0][0]) == 1 and terms[0][1] > 0:
+                    found[terms[0][0].index(1)] = sign
+        return found
+
+    def _variables(self, powers: Sequence[int]) -> int | None:
+        """The sign of a monomial: 1 positive, 0 non-negative, None unknown."""
+        sign = 1
+        for i, power in enumerate(powers):
+            if power:
+                known = self._signs.get(i)
+                if known is None and power % 2:
+                    return None
+                sign = min(sign, known or 0)
+        return sign
+
+    def settle(self, one: Atom) -> Tree:
+        """The atom with factors of known sign struck out, and taken apart where only one set of signs is possible."""
+        sign, left = 1, []
+        for factor in one.factors:
+            known = self.sign(factor)
+            if known is None:
+                left.append(factor)
+            else:
+                sign *= known
+        if not left:
+            return TRUE if one.op != "=" and sign > 0 else FALSE
+        if sign < 0:
+            left[0] = -left[0]
+        if one.op == "=":
+            return either(Atom((factor,), "=") for factor in left)
+        if len(left) == 1:
+            shown = self.shows(left[0], one.op == ">")
+            return TRUE if shown else FALSE if self.shows(-left[0], one.op == ">=") else Atom((left[0],), one.op)
+        if len(left) == 2 and one.op == ">":
+            for signed in ((left[0], left[1]), (-left[0], -left[1])):
+                # Both of the other sign is impossible if these two add up, weighted by 1, to something positive.
+                if self.shows(signed[0] + signed[1], False) or self.shows(signed[0] + signed[1], True):
+                    return both(self.settle(Atom((factor,), ">")) for factor in signed)
+        return Atom(tuple(left), one.op)
+
+    def implies(self, given: Iterable[Tree], tree: Tree) -> bool:
+        """Whether `tree` is seen to follow."""
+        facts = self.with_(given)
+        return replaced(tree, facts.settle) == TRUE
+
+
+def atom(x: Element, op: str) -> Tree:
+    """That the rational function x is `op` zero, normalised; its denominator is taken not to vanish.
+
+    Signs do not change when a denominator is multiplied out twice, so x >= 0 iff numerator * denominator >= 0.
+    """
+    if op in ("<", "<="):
+        return atom(-x, op.replace("<", ">"))
+    sign, factors = _factors(x.numer)
+    if not factors:
+        return TRUE if (sign > 0 and op != "=") or (sign == 0 and op != ">") else FALSE
+    if op == "=":
+        return either(Atom((factor,), "=") for factor, _ in factors)
+    denominator_sign, below = _factors(x.denom)
+    odd = [(factor, 1 if power % 2 else 2) for factor, power in factors]
+    odd += [(factor, 1) for factor, power in below if power % 2]
+    flat = [factor for factor, power in odd for _ in range(power)]
+    flat.sort(key=_key)
+    if sign * denominator_sign < 0:
+        flat[0] = -flat[0]
+    return Atom(tuple(flat), op)
+
+
+def _factors(polynomial: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]:
+    """The sign of the content, and the irreducible factors with positive leading coefficients and their powers."""
+    if not polynomial:
+        return 0, []
+    content, factors = polynomial.factor_list()
+    sign = 1 if content > 0 else -1
+    found = []
+    for factor, power in factors:
+        if factor.LC < 0:
+            factor, sign = -factor, sign * (-1) ** power
+        found.append((factor, power))
+    return sign, found
+
+
+# -- simplification ----------------------------------------------------------------------------------------------------
+
+
+def simplified(tree: Tree, facts: Facts, oracle: Oracle | None = None) -> Tree:
+    """An equivalent condition under the facts, without what they settle; redundant conjuncts are dropped.
+
+    With an oracle also what only it can see. FALSE where a contradiction is seen.
+    """
+    oracle = oracle or facts
+    tree = replaced(tree, facts.settle)
+    previous: Tree | None = None
+    while tree != previous:
+        previous = tree
+        tree = _pass(tree, facts, oracle)
+    return tree
+
+
+def _pass(tree: Tree, facts: Facts, oracle: Oracle) -> Tree:
+    parts = list(conjuncts(tree))
+    for part in sorted(parts, key=_bulk, reverse=True):
+        others = [other for other in parts if other != part]
+        smaller = _within(part, others, facts.with_(others), oracle)
+        if smaller == FALSE:
+            return FALSE
+        parts = [smaller if other == part else other for other in parts if other != part or smaller != TRUE]
+    return both(parts)
+
+
+def _within(tree: Tree, given: Sequence[Tree], facts: Facts, oracle: Oracle) -> Tree:
+    """The tree as it reads where everything in `given` holds."""
+    if isinstance(tree, Atom):
+        settled = facts.settle(tree)
+        if settled in (TRUE, FALSE):
+            return settled
+        if oracle.implies(given, tree):
+            return TRUE
+        return FALSE if oracle.implies(given, negation(tree)) else tree
+    if isinstance(tree, All):
+        return both(_within(part, given, facts, oracle) for part in tree.parts)
+    parts = [part for part in (_within(one, given, facts, oracle) for one in tree.parts) if part != FALSE]
+    for part in list(parts):
+        others = [other for other in parts if other != part]
+        if any(facts.implies([part], other) for other in others):
+            parts = others
+    return either(parts)
+
+
+def _bulk(tree: Tree) -> tuple[Any, ...]:
+    listed = list(atoms_of(tree))
+    return (len(listed), [one.weight for one in listed])
+
+
+def minimal_clauses(tree: Tree, given: Sequence[Tree], oracle: Oracle, widest: int = 4) -> Tree:
+    """The tree as a conjunction of the shortest clauses of its own atoms that together are equivalent to it.
+
+    Sound for any oracle: the clauses replace the tree only where the oracle shows the equivalence.
+    """
+    from itertools import combinations
+
+    tree = both(_taken_apart(part, [*given, tree], oracle) for part in conjuncts(tree))
+    listed = sorted(dict.fromkeys(atoms_of(tree)), key=lambda one: one.weight)
+    clauses: list[tuple[Atom, ...]] = []
+    premise = [*given, tree]
+    for width in range(1, widest + 1):
+        for literals in combinations(listed, width):
+            if any(set(clause) <= set(literals) for clause in clauses):
+                continue
+            if oracle.implies(premise, either(literals)):
+                clauses.append(literals)
+        if oracle.implies([*given, *map(either, clauses)], tree):
+            break
+    else:
+        return tree
+    return irredundant(both(map(either, clauses)), given, oracle)
+
+
+def irredundant(tree: Tree, given: Sequence[Tree], oracle: Oracle) -> Tree:
+    """Without the conjuncts that follow from the others; long ones go first."""
+    parts = list(conjuncts(tree))
+    for part in sorted(parts, key=_bulk, reverse=True):
+        rest = [other for other in parts if other != part]
+        if oracle.implies([*given, *rest], part):
+            parts = rest
+    return both(parts)
+
+
+def _taken_apart(part: Tree, given: Sequence[Tree], oracle: Oracle) -> Tree:
+    """A product that is positive as its factors, where the oracle knows the sign of each."""
+    if not isinstance(part, Atom) or part.op != ">" or len(part.factors) == 1:
+        return part
+    signed: list[Tree] = []
+    for factor in part.factors:
+        options = (Atom((factor,), ">"), Atom((-factor,), ">"))
+        known = next((option for option in options if oracle.implies(given, option)), None)
+        if known is None:
+            return part
+        signed.append(known)
+    return both(signed)

@@ -1,0 +1,147 @@
+"""Support patterns: who may send what, and what is replied to it. The skeleton of an equilibrium.
+
+A pattern fixes for each type t its support S_t, and for each message m that is sent the replies R_m in use. Given it,
+an equilibrium is two linear systems that share no unknown: the sender's indifference is linear in the replies rho, the
+receiver's in the sender's weights sigma. For almost all parameters both can be solved only if the pattern is
+**generic**; this is decided modulo a large prime at one arbitrary point, which errs with a chance of about 10^-18.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from termination.engine.game import Labels
+from termination.engine.symbolic.algebra import Element, residue, solvable_modulo
+
+if TYPE_CHECKING:
+    from termination.engine.assessment import Family
+    from termination.engine.symbolic.games import SymbolicGame
+
+Indices = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """`sender[t]`: the messages type t sends; `replies[m]`: the replies in use after m, empty where nobody sends m."""
+
+    sender: tuple[Indices, ...]
+    replies: tuple[Indices, ...]
+
+    @property
+    def sent(self) -> Indices:
+        return tuple(m for m, replies in enumerate(self.replies) if replies)
+
+    @property
+    def unsent(self) -> Indices:
+        return tuple(m for m, replies in enumerate(self.replies) if not replies)
+
+    def senders(self, m: int) -> Indices:
+        return tuple(t for t, used in enumerate(self.sender) if m in used)
+
+    def named(self, types: Labels, messages: Labels, response_sets: tuple[Labels, ...]) -> str:
+        """In words: "L open, H closed or open; closed: hold, open: escalate or hold"."""
+        doing = [f"{t} {' or '.join(messages[m] for m in used)}" for t, used in zip(types, self.sender, strict=True)]
+        replies = [
+            f"{messages[m]}: {' or '.join(response_sets[m][r] for r in used)}"
+            for m, used in enumerate(self.replies)
+            if used
+        ]
+        return f"{', '.join(doing)}; {', '.join(replies)}"
+
+    def reordered(self, types: Sequence[int]) -> Pattern:
+        """The pattern with the types in another order: the new i-th is the old `types[i]`."""
+        return Pattern(tuple(self.sender[t] for t in types), self.replies)
+
+
+def pattern_of(family: Family) -> Pattern:
+    """The pattern of a numeric family, where its members mix as freely as they may."""
+    sender = tuple(tuple(m for m, used in enumerate(row) if used) for row in family.sender.support)
+    replies = tuple(
+        tuple(r for r, used in enumerate(row) if used) if sent else ()
+        for row, sent in zip(family.receiver.support, family.sent, strict=True)
+    )
+    return Pattern(sender, replies)
+
+
+def sender_rows(game: SymbolicGame, pattern: Pattern) -> tuple[list[list[Element]], list[tuple[int, int]]]:
+    """The sender's indifference and that replies are probabilities; the unknowns are rho(r|m), listed as (m, r)."""
+    unknowns = [(m, r) for m in pattern.sent for r in pattern.replies[m]]
+    place = {cell: i for i, cell in enumerate(unknowns)}
+    zero, one = game.field.zero, game.field.one
+    rows = []
+    for m in pattern.sent:
+        row = [zero] * (len(unknowns) + 1)
+        for r in pattern.replies[m]:
+            row[place[m, r]] = one
+        row[-1] = one
+        rows.append(row)
+    for t, used in enumerate(pattern.sender):
+        for m in used[1:]:
+            row = [zero] * (len(unknowns) + 1)
+            for sign, k in ((one, m), (-one, used[0])):
+                for r in pattern.replies[k]:
+                    row[place[k, r]] = sign * game.sender_elements[t][k][r]
+            rows.append(row)
+    return rows, unknowns
+
+
+def receiver_rows(game: SymbolicGame, pattern: Pattern) -> tuple[list[list[Element]], list[tuple[int, int]]]:
+    """The receiver's indifference and that weights are probabilities; the unknowns are sigma(m|t), listed as (t, m)."""
+    unknowns = [(t, m) for t, used in enumerate(pattern.sender) for m in used]
+    place = {cell: i for i, cell in enumerate(unknowns)}
+    zero, one = game.field.zero, game.field.one
+    rows = []
+    for t, used in enumerate(pattern.sender):
+        row = [zero] * (len(unknowns) + 1)
+        for m in used:
+            row[place[t, m]] = one
+        row[-1] = one
+        rows.append(row)
+    for m in pattern.sent:
+        first, *others = pattern.replies[m]
+        for r in others:
+            row = [zero] * (len(unknowns) + 1)
+            for t in pattern.senders(m):
+                row[place[t, m]] = game.priors[t] * game.advantage(t, m, r, first)
+            rows.append(row)
+    return rows, unknowns
+
+
+def generic_patterns(game: SymbolicGame) -> Iterator[Pattern]:
+    """Every pattern whose two systems are solvable for almost all parameters, pooling first."""
+    for pattern in all_patterns(game):
+        if _solvable(game, pattern):
+            yield pattern
+
+
+def all_patterns(game: SymbolicGame) -> Iterator[Pattern]:
+    """Every pattern in which replies mix only where the senders of a message disagree about them, or nobody cares."""
+    messages = range(len(game.messages))
+    supports = [used for size in range(1, len(messages) + 1) for used in combinations(messages, size)]
+    for sender in sorted(product(supports, repeat=len(game.types)), key=lambda s: (len(set().union(*s)), s)):
+        sent = sorted(set().union(*sender))
+        choices = []
+        for m in messages:
+            senders = [t for t, used in enumerate(sender) if m in used]
+            choices.append(list(_reply_sets(game, m, senders)) if m in sent else [()])
+        for replies in product(*choices):
+            yield Pattern(tuple(sender), tuple(replies))
+
+
+def _reply_sets(game: SymbolicGame, m: int, senders: Sequence[int]) -> Iterator[Indices]:
+    replies = range(len(game.response_sets[m]))
+    for size in range(1, len(replies) + 1):
+        for used in combinations(replies, size):
+            if len(senders) >= size or all(not game.advantage(t, m, used[0], r) for t in senders for r in used):
+                yield used
+
+
+def _solvable(game: SymbolicGame, pattern: Pattern) -> bool:
+    for system in (receiver_rows, sender_rows):
+        rows, unknowns = system(game, pattern)
+        if not solvable_modulo([[residue(game.field, x) for x in row] for row in rows], len(unknowns)):
+            return False
+    return True
