@@ -1,8 +1,8 @@
 """Axes of a sweep: which parameter moves, over which values, read exactly and checked as a whole before any work.
 
-An axis is a tuple (start, stop, count) with both ends included, or a list or array of explicit values; nothing else. Its
-points are Fractions, made when asked for: ten million of them are never held at once. What arithmetic in floats needs
-are the same points rounded once, correctly.
+An axis is a tuple (start, stop, count) with both ends included, or a list or array of explicit values; nothing else.
+Its points are Fractions, made when asked for: ten million of them are never held at once. What arithmetic in floats
+needs are the same points rounded once, correctly.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _EXACT_FLOATS = 2**53
 class Points:
     """The values of one axis: `len`, `points[i]` a Fraction, `floats` all of them rounded."""
 
-    listed: Sequence[Any] = ()
+    listed: Any = ()  # a tuple of Fractions, or an array of floats
     start: Fraction = Fraction(0)
     step: Fraction = Fraction(0)
     count: int = 0
@@ -286,9 +286,7 @@ def _read_one(
         axes.append(Axis(dim, parameter.name, type_, points(given, where, domain)))
 
 
-def _read_by_type(
-    model: Any, parameter: Parameter, given: Mapping[Any, Any], axes: list[Axis], faults: Faults
-) -> None:
+def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], axes: list[Axis], faults: Faults) -> None:
     name = parameter.name
     if not parameter.by_type:
         faults.add(name, "has one value for all types: give the axis without a mapping")
@@ -296,7 +294,9 @@ def _read_by_type(
     if not given:
         faults.add(name, f"an empty mapping; say whose, as in {name}={{{model.types[0]!r}: (0, 1, 200)}}")
     if name == "prior" and (len(model.types) != 2 or len(given) > 1):
-        faults.add(name, "the types' probabilities sum to 1, so with two types give an axis for one; " + _bare(model, name))
+        faults.add(
+            name, "the types' probabilities sum to 1, so with two types give an axis for one; " + _bare(model, name)
+        )
         return
     if parameter.may_be_absent and getattr(model, name) is None and set(given) < set(model.types):
         left = ", ".join(repr(t) for t in model.types if t not in given)

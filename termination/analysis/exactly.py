@@ -6,8 +6,8 @@ A game is on a **knife edge** if an arbitrarily small change of its payoffs chan
 survive. Equilibria at nearby games converge to equilibria (upper hemicontinuity), so that can happen only where, in
 some family, an inequality that should be strict holds as an equality throughout: a message not used pays a type exactly
 what she gets, a reply not used is exactly as good after a message that is sent, strategies are free on the path of
-play, or the opponent of a single type is indifferent. After a refinement also where two thresholds which it compares
-are equal.
+play, or a reply that holds the family together off the path is best only by a tie. After a refinement also where two
+thresholds which it compares are equal.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from termination.engine.assessment import Equilibria, Family, Quantity, Range
 from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
-from termination.engine.outcomes import event_probability
 from termination.engine.protocol import Event, Model
 from termination.engine.refine import refine
 from termination.errors import SearchLimitWarning
@@ -104,20 +103,29 @@ def _posteriors(family: Family, opening: Event, type_: str) -> list[Fraction]:
 
 
 def on_knife_edge(found: Equilibria, refinement: str | None) -> bool:
-    """Whether a small change of the game would change which equilibria there are or which of them survive."""
-    game = found.game
-    return (
-        _indifferent_against_one(game)
-        or any(_loose(family) for family in found)
-        or (refinement is not None and any(_tied(family) for family in found))
+    """Whether a small change of the game may change which equilibria there are or which of them survive."""
+    return any(_loose(family) or _hangs_by_a_thread(family) for family in found) or (
+        refinement is not None and any(_tied(family) for family in found)
     )
 
 
-def _indifferent_against_one(game: SignalingGame) -> bool:
-    """Whether two replies to some message are equally good against some type."""
-    for m in range(len(game.messages)):
+def _hangs_by_a_thread(family: Family) -> bool:
+    """Whether every reply that holds the family together after an unsent message may cease to be a best one.
+
+    A reply is safe if it is better than all others against some belief. Other replies are best only where against some
+    type two are equally good; with more than two replies all ties count, which may flag too much.
+    """
+    game = family.game
+    for m, on in enumerate(family.sent):
         rows = [game.receiver[t][m] for t in range(len(game.types))]
-        if any(row[a] == row[b] for a, b in combinations(range(len(rows[0])), 2) for row in rows):
+        pairs = list(combinations(range(len(rows[0])), 2))
+        if on or all(row[a] != row[b] for row in rows for a, b in pairs):
+            continue
+        if len(rows[0]) > 2:
+            return True
+        safe = [any(row[r] > row[1 - r] for row in rows) for r in range(len(rows[0]))]
+        played = [vertex.probabilities[m] for vertex in family.receiver.vertices]
+        if not all(safe) and not any(replies[r] == 1 for replies in played for r, kept in enumerate(safe) if kept):
             return True
     return False
 

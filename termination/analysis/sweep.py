@@ -46,7 +46,7 @@ _METHODS = ("closed forms", "exact")
 _EDGES = ("exact", "flag")
 
 
-class Sweep(xr.Dataset):
+class Sweep(xr.Dataset):  # type: ignore[no-untyped-call]
     """An xarray Dataset that can also be read as tidy rows; what `sweep` returns."""
 
     __slots__ = ()
@@ -118,8 +118,8 @@ def sweep(
     -------
     An xarray Dataset of plain NumPy arrays with a dimension for each axis. `families` and `survives` are bit masks
     (uint64), bit i being the family `families.attrs["names"][i]`; `knife_edge` says that a small change of the
-    parameters changes them; `pr_open_min`, `pr_open_max` and so on are probabilities before the game is played, over all
-    types, over the equilibria that survive. Attributes: `method`, `refinement`, `edges`, and `complete`, which is False
+    parameters may change them; `pr_open_min`, `pr_open_max` and so on are probabilities before the game is played,
+    over all types, over the equilibria that survive. Attributes: `method`, `refinement`, `edges`, and `complete`, which is False
     if the work was interrupted (then `families` is 0 at points not reached) or a point's search hit its limit.
 
     Raises `InputError` with every fault of the axes before any work starts. The answer does not depend on the executor.
@@ -142,7 +142,7 @@ def sweep(
     grid = read_axes(model, axes)
     wanted = _wanted(model, quantities, extremes)
     columns = _Columns(grid, list(wanted.values()))
-    exact_points: Sequence[int] | range = range(grid.size)
+    exact_points: Any = range(grid.size)
     used = "exact"
     if method != "exact":
         kernel = _kernel(grid, concept, list(wanted.values()), insist=method == "closed forms")
@@ -247,7 +247,15 @@ def _exactly(
             progress(solved, total)
 
     tasks = (
-        (i, (columns.axes.model, [columns.axes.changes(int(k)) for k in indices[i : i + TASK]], concept, columns.quantities))
+        (
+            i,
+            (
+                columns.axes.model,
+                [columns.axes.changes(int(k)) for k in indices[i : i + TASK]],
+                concept,
+                columns.quantities,
+            ),
+        )
         for i in range(0, len(indices), TASK)
     )
     try:
@@ -263,9 +271,7 @@ def _exactly(
             columns.put(int(indices[start + place]), found)
 
 
-def _spread(
-    executor: Executor, tasks: Iterator[tuple[int, Any]], note: Callable[[int, list[Brief]], None]
-) -> None:
+def _spread(executor: Executor, tasks: Iterator[tuple[int, Any]], note: Callable[[int, list[Brief]], None]) -> None:
     """Keep the executor supplied; on an interrupt, cancel what waits and note what is done."""
     pending: dict[Future[list[Brief]], int] = {}
     try:
@@ -285,9 +291,7 @@ def _spread(
         raise
 
 
-def note_quietly(
-    note: Callable[[int, list[Brief]], None], start: int, future: Future[list[Brief]]
-) -> None:
+def note_quietly(note: Callable[[int, list[Brief]], None], start: int, future: Future[list[Brief]]) -> None:
     """Note a result during an interrupt; a second interrupt, from the progress shown, changes nothing."""
     try:
         note(start, future.result())
@@ -353,6 +357,25 @@ class Block:
         for length in self.shape:
             size *= length
         return size
+
+    def along(self, axis: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The values of an axis on the block, shaped to extend along that axis only."""
+        here = values[self.slices[axis]]
+        return here.reshape([len(here) if k == axis else 1 for k in range(len(self.slices))])
+
+
+@dataclass(frozen=True)
+class Scatter(Block):
+    """Points that form no grid: `values[k]` their coordinates along axis k."""
+
+    values: tuple[NDArray[np.float64], ...] = ()
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return (len(self.values[0]),)
+
+    def along(self, axis: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return self.values[axis]
 
 
 def blocks(shape: Sequence[int], most: int = 1 << 15) -> Iterator[Block]:

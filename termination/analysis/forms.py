@@ -1,0 +1,284 @@
+"""The closed forms that a sweep uses, and what their symbols are in the model's parameters.
+
+Closed forms speak of types by rank of resilience and of premia, harms and critical resilience; a sweep moves parameters
+of labelled types. The dictionary between them is made by the model's own payoff functions, evaluated on symbols.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sympy as sp
+
+from termination.analysis.axes import Axes, Points
+from termination.analysis.exactly import PAYOFF, POSTERIOR
+from termination.analysis.kernels import Floats, Leaf
+from termination.engine.assessment import Family, Strategy, StrategySet
+from termination.engine.game import SignalingGame
+from termination.models.opening import PARAMETERS, OpeningGame, opener_payoff, opponent_payoff
+from termination.models.opening_stakes import POSTURES, SIGNAL_MESSAGES, SILENT_MESSAGES
+from termination.models.opening_symbols import LAM, RSTAR, by_type
+
+if TYPE_CHECKING:
+    from termination.analysis.sweep import Block
+    from termination.engine.symbolic.closed_form import ClosedForm
+
+#: What one quantity needs of each family: ("event", name), ("payoff", rank) or ("posterior", rank).
+Asked = tuple[str, Any]
+
+
+def forms_for(axes: Axes, concept: str | None) -> Forms | str:
+    """The closed forms for a sweep, or why there are none."""
+    model = axes.model
+    if not isinstance(model, OpeningGame):
+        return f"{type(model).__name__} has none derived beforehand"
+    if len(model.types) != 2:
+        return f"they are derived for two types, there are {len(model.types)}"
+    signal = model.signal_cost is not None or any(axis.parameter == "signal_cost" for axis in axes)
+    forms = shipped(signal)
+    if not forms:
+        return "none are at hand for this game"
+    if concept is not None and any(concept not in form.survives for form in forms):
+        return f"none say what survives {concept}"
+    return Forms(axes, tuple(forms), signal)
+
+
+def shipped(signal: bool) -> Sequence[ClosedForm]:
+    """The closed forms of the opening game with two types."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One quantity of a sweep: what it asks of each family, and how the answers become its extremes."""
+
+    asks: tuple[Asked, ...]
+    first_is: Callable[[Block], Any] | None = None
+
+    def reader(self, places: Sequence[int]) -> Callable[[Block, Sequence[Any]], tuple[Floats, Floats]]:
+        """A function from a block and the extremes of everything asked to the extremes of this quantity."""
+        if self.first_is is None:
+            return lambda block, ends: ends[places[0]]
+        first_is = self.first_is
+
+        def choose(block: Block, ends: Sequence[Any]) -> tuple[Floats, Floats]:
+            first = np.broadcast_to(first_is(block), block.shape).ravel()
+            low, high = (np.where(first, a, b) for a, b in zip(ends[places[0]], ends[places[1]], strict=True))
+            return low, high
+
+        return choose
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The closed forms of an opening game with two types, and the dictionary from their symbols to parameters."""
+
+    axes: Axes
+    forms: tuple[ClosedForm, ...]
+    signal: bool
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        return SIGNAL_MESSAGES if self.signal else SILENT_MESSAGES
+
+    # Parameters as leaves: "war_value_0" is that of the less resilient type, whoever that is at a point.
+
+    @cached_property
+    def leaves(self) -> dict[str, Leaf]:
+        found = {}
+        for parameter in PARAMETERS:
+            if not parameter.by_type:
+                found[parameter.name] = self._leaf(self._source(parameter.name, None))
+            elif parameter.name != "signal_cost" or self.signal:
+                by_label = [self._source(parameter.name, t) for t in self.axes.model.types]
+                for rank in (0, 1):
+                    found[f"{parameter.name}_{rank}"] = self._ranked(by_label, rank)
+        return found
+
+    def _source(self, name: str, type_: str | None) -> _Source:
+        """Where the value comes from: an axis, the complement of one, or the model."""
+        for k, axis in enumerate(self.axes):
+            if axis.parameter == name == "prior":
+                whose = axis.type or self.axes.strongest
+                return _Source(axis.points, k, whose != type_)
+            if axis.parameter == name and axis.type == type_:
+                return _Source(axis.points, k)
+        value = getattr(self.axes.model, name)
+        number = value if type_ is None or value is None else value[type_]
+        return _Source(Points((number,)), None)
+
+    def _leaf(self, source: _Source) -> Leaf:
+        low, high = source.bounds
+        constant = float(source.points[0]) if source.axis is None else None
+        return Leaf(source.mask, constant, low, high, source.on)
+
+    @cached_property
+    def _crossing(self) -> tuple[bool, Callable[[Block], Any] | None]:
+        """Whether the first type listed is the less resilient at the first point; where, if that changes."""
+        first, second = (self._source("resilience", t) for t in self.axes.model.types)
+        (a, b), (c, d) = first.points.span, second.points.span
+        if b < c or d < a:
+            return b < c, None
+        return False, lambda block: first.on(block) < second.on(block)
+
+    def _ranked(self, by_label: Sequence[_Source], rank: int) -> Leaf:
+        first_is_less, where = self._crossing
+        if where is None:
+            return self._leaf(by_label[rank if first_is_less else 1 - rank])
+        one, other = by_label if rank == 0 else by_label[::-1]
+        low, high = min(one.bounds[0], other.bounds[0]), max(one.bounds[1], other.bounds[1])
+        mask = one.mask | other.mask | self._resilience_axes
+        return Leaf(mask, None, low, high, lambda block: np.where(where(block), one.on(block), other.on(block)))
+
+    @property
+    def _resilience_axes(self) -> int:
+        return sum(1 << k for k, axis in enumerate(self.axes) if axis.parameter == "resilience")
+
+    # Symbols of the closed forms in parameters, by the model's own payoff functions.
+
+    def _type(self, rank: int) -> SimpleNamespace:
+        names = {p.name: f"{p.name}_{rank}" if p.by_type else p.name for p in PARAMETERS}
+        values = {name: sp.Symbol(f"{leaf}") for name, leaf in names.items()}
+        return SimpleNamespace(**{**values, **({} if self.signal else {"signal_cost": sp.Integer(0)})})
+
+    @cached_property
+    def definitions(self) -> dict[sp.Symbol, Any]:
+        """What each symbol of the closed forms is in the parameters."""
+        found: dict[sp.Symbol, Any] = {LAM: self._type(0).talks_exposure}
+        for posture in POSTURES:
+            v = self._type(0)
+            pull = opponent_payoff(v, posture, "escalate") - opponent_payoff(v, posture, "hold")
+            found[RSTAR[posture]] = sp.expand(pull / v.escalation_gain + v.resilience)
+        for rank in (0, 1):
+            v = self._type(rank)
+            closed = opener_payoff(v, "closed", False, "hold")
+            found[self._symbol("p", rank)] = v.prior
+            found[self._symbol("r", rank)] = v.resilience
+            found[self._symbol("b", rank)] = opener_payoff(v, "open", False, "hold") - closed
+            found[self._symbol("d", rank)] = closed - opener_payoff(v, "closed", False, "escalate")
+            found[self._symbol("c", rank)] = v.signal_cost
+        return {symbol: found[self._bare(symbol)] for symbol in self._symbols}
+
+    @staticmethod
+    def _symbol(letter: str, rank: int) -> sp.Symbol:
+        return by_type(letter, 2)[rank]
+
+    def _bare(self, symbol: sp.Symbol) -> sp.Symbol:
+        """The symbol as the dictionary has it, whatever is assumed of it in the closed forms."""
+        return symbol if symbol in (LAM, *RSTAR.values()) else sp.Symbol(symbol.name, real=True)
+
+    @cached_property
+    def _symbols(self) -> tuple[sp.Symbol, ...]:
+        return self.forms[0].symbols
+
+    @property
+    def positive(self) -> list[sp.Symbol]:
+        """The symbols that the closed forms assume to be positive."""
+        return [symbol for symbol in self._symbols if symbol.is_positive]
+
+    # What each family brings.
+
+    def column(self, quantity: str) -> Column:
+        """How a quantity of the sweep is read off the families."""
+        for prefix, kind in ((PAYOFF, "payoff"), (POSTERIOR, "posterior")):
+            if quantity.startswith(prefix):
+                label = quantity.removeprefix(prefix)
+                place = self.axes.model.types.index(label)
+                first_is_less, where = self._crossing
+                if where is None:
+                    return Column(((kind, place if first_is_less else 1 - place),))
+                return Column(((kind, place), (kind, 1 - place)), where)
+        return Column((("event", quantity),))
+
+    def quantity(self, form: ClosedForm, asked: Asked) -> Any:
+        """The value in a family as an expression; None where it has none."""
+        kind, which = asked
+        if kind == "event":
+            return form.probability(self._with_signal.events()[which])
+        if kind == "payoff":
+            return self._payoff(form, which)
+        opened = [m for m in self.messages if m.endswith("open")]
+        joint = [p * sp.Add(*(form.sender[t][m] for m in opened)) for t, p in zip(form.types, form.prior, strict=True)]
+        return None if not any(joint) else sp.cancel(joint[which] / sp.Add(*joint))
+
+    def _payoff(self, form: ClosedForm, rank: int) -> Any:
+        label, v = form.types[rank], self._type(rank)
+        message = next(m for m in form.messages if form.sender[label][m] != 0)
+        replies: Any = form.receiver[message]
+        posture, signalled = message.rpartition(", ")[2], message.startswith("signal")
+        return sp.Add(*(chance * opener_payoff(v, posture, signalled, r) for r, chance in replies.items()))
+
+    # Names.
+
+    def name(self, form: ClosedForm) -> str:
+        """What the model calls the family."""
+        model = self._with_signal
+        game = model.game()
+        ranks = [model.resilience_order.index(t) for t in game.types]
+        rows = [self._row(game.messages, form.pattern.sender[rank], rank) for rank in ranks]
+        replies = [
+            self._row(responses, used or (0,), 0)
+            for responses, used in zip(game.response_sets, form.pattern.replies, strict=True)
+        ]
+        sender = Strategy(game.types, (game.messages,) * 2, tuple(rows))
+        receiver = Strategy(game.messages, game.response_sets, tuple(replies))
+        return str(model.describe(_family(model, game, sender, receiver)))
+
+    @cached_property
+    def _with_signal(self) -> OpeningGame:
+        model: OpeningGame = self.axes.model
+        if self.signal and model.signal_cost is None:
+            return model.with_(signal_cost=dict.fromkeys(model.types, 1))
+        return model
+
+    @staticmethod
+    def _row(labels: Sequence[str], used: Sequence[int], rank: int) -> tuple[Fraction, ...]:
+        """Weights on the support, different for the two types where they mix."""
+        weights = [i + 1 + rank for i in range(len(used))]
+        spread = {j: Fraction(w, sum(weights)) for j, w in zip(used, weights, strict=True)}
+        return tuple(spread.get(j, Fraction(0)) for j in range(len(labels)))
+
+
+def _family(model: OpeningGame, game: SignalingGame, sender: Strategy, receiver: Strategy) -> Family:
+    return Family(
+        model,
+        game,
+        StrategySet(sender.rows, sender.columns, (sender,), ()),
+        StrategySet(receiver.rows, receiver.columns, (receiver,), ()),
+    )
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where the value of a parameter comes from: points along an axis (or one point), or one minus those."""
+
+    points: Points
+    axis: int | None
+    complement: bool = False
+
+    @property
+    def mask(self) -> int:
+        return 0 if self.axis is None else 1 << self.axis
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Of the absolute value."""
+        low, high = (float(1 - x if self.complement else x) for x in self.points.span)
+        small = 0.0 if low * high <= 0 else min(abs(low), abs(high))
+        return small, max(abs(low), abs(high))
+
+    def on(self, block: Block) -> Any:
+        """The values on a block, shaped to extend along the axis only."""
+        if self.axis is None:
+            return float(self.points[0])
+        values = block.along(self.axis, self.points.floats)
+        return 1.0 - values if self.complement else values
+
+
+__all__ = ["Forms", "forms_for", "shipped"]

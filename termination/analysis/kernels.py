@@ -1,0 +1,504 @@
+"""Closed forms compiled to NumPy: where each family exists and survives, and what it brings, block by block.
+
+A formula becomes nodes of one graph, equal ones shared, and a block of points is evaluated node by node on arrays that
+extend only along the axes on which the node depends. What no axis moves is computed once, and conditions that it
+settles are folded away before the first block.
+
+Signs are three-valued. A polynomial within rounding of zero, on the scale of its own terms over the whole sweep, has no
+sign in floats; a condition that turns on it holds perhaps. Where a family exists perhaps, or survives perhaps, is a
+knife edge as far as floats can tell. Truth values are packed eight to a byte, so conditions cost next to nothing.
+
+No source text is generated or evaluated: formulas come as SymPy expressions and are walked through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache, reduce
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from termination.analysis.axes import Axes
+
+if TYPE_CHECKING:
+    from termination.analysis.forms import Forms
+    from termination.analysis.sweep import Block
+
+Floats = NDArray[np.float64]
+Packed = NDArray[np.uint8]
+#: A truth value for all points, or packed ones for each.
+Truth = bool | Packed
+
+#: Rounding errors are a few units in the last place of the largest term; this is generous.
+TOLERANCE = 64 * float(np.finfo(np.float64).eps)
+
+
+# Formulas as a graph
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One operation: "leaf" (a name), "const" (a number), "add", "mul" (places of nodes), "pow" (a place, a power)."""
+
+    kind: str
+    arguments: tuple[Any, ...]
+
+
+@dataclass
+class Graph:
+    """Formulas over named leaves. Each node also knows its axes (a bit mask) and a bound on the size of its terms."""
+
+    leaves: Mapping[str, Leaf]
+    definitions: Mapping[sp.Symbol, Any]
+    nodes: list[Node] = field(default_factory=list)
+    axes: list[int] = field(default_factory=list)
+    size: list[float] = field(default_factory=list)
+    constants: list[Any] = field(default_factory=list)
+    _places: dict[Node, int] = field(default_factory=dict)
+    _known: dict[Any, int] = field(default_factory=dict)
+
+    def add(self, expression: Any) -> int:
+        """The node of a SymPy expression made of +, *, integer powers, rationals and known symbols."""
+        if expression not in self._known:
+            self._known[expression] = self._added(expression)
+        return self._known[expression]
+
+    def _added(self, e: Any) -> int:
+        if isinstance(e, sp.Symbol):
+            return self.add(self.definitions[e]) if e in self.definitions else self._node("leaf", (e.name,))
+        if isinstance(e, sp.Rational):
+            return self._node("const", (float(Fraction(int(e.p), int(e.q))),))
+        if isinstance(e, sp.Pow):
+            return self._node("pow", (self.add(e.base), int(e.exp)))
+        kind = "add" if isinstance(e, sp.Add) else "mul"
+        parts = sorted((self.add(part) for part in e.args), key=lambda i: (self.axes[i].bit_count(), self.axes[i], i))
+        return reduce(lambda one, other: self._node(kind, (one, other)), parts)
+
+    def _node(self, kind: str, arguments: tuple[Any, ...]) -> int:
+        node = Node(kind, arguments)
+        if node in self._places:
+            return self._places[node]
+        self._places[node] = len(self.nodes)
+        self.nodes.append(node)
+        if kind == "leaf":
+            leaf = self.leaves[arguments[0]]
+            axes, size, value = leaf.axes, leaf.greatest, leaf.constant
+        elif kind == "const":
+            axes, size, value = 0, abs(arguments[0]), arguments[0]
+        else:
+            inside = arguments if kind != "pow" else arguments[:1]
+            axes = reduce(int.__or__, (self.axes[i] for i in inside))
+            size = self._bound(kind, arguments)
+            value = _apply(kind, arguments, self.constants.__getitem__) if not axes else None
+        self.axes.append(axes)
+        self.size.append(size)
+        self.constants.append(value)
+        return len(self.nodes) - 1
+
+    def _bound(self, kind: str, arguments: tuple[Any, ...]) -> float:
+        if kind == "add":
+            return self.size[arguments[0]] + self.size[arguments[1]]
+        if kind == "mul":
+            return self.size[arguments[0]] * self.size[arguments[1]]
+        base, power = arguments
+        if power > 0:
+            return float(self.size[base] ** int(power))
+        node = self.nodes[base]  # only leaves are divided by where a bound is wanted: g, in the critical resilience
+        least = self.leaves[node.arguments[0]].least if node.kind == "leaf" else 0.0
+        return float(least ** int(power)) if least > 0 else float("inf")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A parameter: its axes, its value if it has none, bounds of its absolute value, and its values on a block."""
+
+    axes: int
+    constant: float | None
+    least: float
+    greatest: float
+    on: Callable[[Block], Any]
+
+
+def _apply(kind: str, arguments: tuple[Any, ...], value: Callable[[int], Any]) -> Any:
+    if kind == "add":
+        return value(arguments[0]) + value(arguments[1])
+    if kind == "mul":
+        return value(arguments[0]) * value(arguments[1])
+    base, power = value(arguments[0]), arguments[1]
+    return np.float64(1.0) / base if power == -1 else np.float64(1.0) * base**power
+
+
+class _Values:
+    """The values of nodes on one block, each computed when first asked for."""
+
+    def __init__(self, graph: Graph, block: Block):
+        self.graph, self.block = graph, block
+        self.known: dict[int, Any] = {}
+
+    def __call__(self, i: int) -> Any:
+        constant = self.graph.constants[i]
+        if constant is not None:
+            return constant
+        if i not in self.known:
+            node = self.graph.nodes[i]
+            if node.kind == "leaf":
+                self.known[i] = self.graph.leaves[node.arguments[0]].on(self.block)
+            else:
+                self.known[i] = _apply(node.kind, node.arguments, self)
+        return self.known[i]
+
+
+# Conditions
+
+
+def _not(one: Truth) -> Truth:
+    return not one if isinstance(one, bool) else ~one
+
+
+def _and(one: Truth, other: Truth) -> Truth:
+    if isinstance(one, bool):
+        return other if one else False
+    if isinstance(other, bool):
+        return one if other else False
+    return one & other
+
+
+def _or(one: Truth, other: Truth) -> Truth:
+    if isinstance(one, bool):
+        return True if one else other
+    if isinstance(other, bool):
+        return True if other else one
+    return one | other
+
+
+@dataclass(frozen=True)
+class Test:
+    """That a product of nodes has a sign: op is ">" or ">=" (alike in floats) or "=". `flip` turns the sign round."""
+
+    factors: tuple[int, ...]
+    flip: bool
+    op: str
+
+
+@dataclass(frozen=True)
+class Joint:
+    """All of the parts hold, or (`every` False) some part does."""
+
+    parts: tuple[Tree, ...]
+    every: bool
+
+
+Tree = Test | Joint | bool
+
+
+def joint(parts: Sequence[Tree], every: bool) -> Tree:
+    """The parts joined, with what is settled struck out."""
+    left: list[Tree] = []
+    for part in parts:
+        if isinstance(part, bool):
+            if part != every:
+                return not every
+        elif isinstance(part, Joint) and part.every == every:
+            left.extend(part.parts)
+        else:
+            left.append(part)
+    left = list(dict.fromkeys(left))
+    return left[0] if len(left) == 1 else Joint(tuple(left), every) if left else every
+
+
+class _Truths:
+    """Signs and conditions on one block; each condition is a pair (surely, perhaps)."""
+
+    def __init__(self, graph: Graph, tolerances: Mapping[int, float], values: _Values):
+        self.graph, self.tolerances, self.values = graph, tolerances, values
+        self.signs: dict[int, tuple[Truth, Truth]] = {}
+        self.known: dict[int, tuple[Truth, Truth]] = {}  # by identity: equal trees are one object
+
+    def sign(self, i: int) -> tuple[Truth, Truth]:
+        """Where the node is surely positive, and surely negative."""
+        if i not in self.signs:
+            value, tolerance = self.values(i), self.tolerances[i]
+            self.signs[i] = self._packed(value > tolerance), self._packed(value < -tolerance)
+        return self.signs[i]
+
+    def _packed(self, truth: Any) -> Truth:
+        if np.ndim(truth) == 0:
+            return bool(truth)
+        return np.packbits(np.broadcast_to(truth, self.values.block.shape), axis=None)
+
+    def __call__(self, tree: Tree) -> tuple[Truth, Truth]:
+        if isinstance(tree, bool):
+            return tree, tree
+        found = self.known.get(id(tree))
+        if found is None:
+            found = self.known[id(tree)] = self._test(tree) if isinstance(tree, Test) else self._joint(tree)
+        return found
+
+    def _test(self, test: Test) -> tuple[Truth, Truth]:
+        plus, minus = self.sign(test.factors[0])
+        for i in test.factors[1:]:
+            p, m = self.sign(i)
+            plus, minus = _or(_and(plus, p), _and(minus, m)), _or(_and(plus, m), _and(minus, p))
+        if test.flip:
+            plus, minus = minus, plus
+        if test.op == "=":
+            return False, _not(_or(plus, minus))
+        return plus, _not(minus)
+
+    def _joint(self, tree: Joint) -> tuple[Truth, Truth]:
+        combine = _and if tree.every else _or
+        surely, perhaps = self(tree.parts[0])
+        for part in tree.parts[1:]:
+            more = self(part)
+            surely, perhaps = combine(surely, more[0]), combine(perhaps, more[1])
+        return surely, perhaps
+
+
+@dataclass
+class _Conditions:
+    """Turns conditions of closed forms into trees over a graph, settled as far as fixed parameters settle them."""
+
+    graph: Graph
+    tolerances: dict[int, float] = field(default_factory=dict)
+    _known: dict[Any, Tree] = field(default_factory=dict)
+    _one: dict[Tree, Tree] = field(default_factory=dict)
+
+    def joint(self, parts: Sequence[Tree], every: bool) -> Tree:
+        """The parts joined; equal trees are the same object."""
+        tree = joint(parts, every)
+        return self._one.setdefault(tree, tree)
+
+    def tree(self, condition: Any) -> Tree:
+        """A `Condition`, `OneOf` or SymPy relation."""
+        from termination.engine.symbolic.closed_form import Condition, OneOf
+
+        if isinstance(condition, (Condition, OneOf)):
+            return self.joint([self.tree(part) for part in condition.parts], isinstance(condition, Condition))
+        if condition in (sp.true, sp.false, True, False):
+            return bool(condition)
+        if condition not in self._known:
+            self._known[condition] = self._relation(condition)
+        return self._known[condition]
+
+    def _relation(self, relation: Any) -> Tree:
+        op = "=" if isinstance(relation, sp.Eq) else ">" if isinstance(relation, (sp.Lt, sp.Gt)) else ">="
+        return self._signed(*_signed_factors(_difference(relation)), op)
+
+    def positive(self, expression: Any) -> Tree:
+        """That the expression is positive."""
+        return self._signed(*_signed_factors(expression), ">")
+
+    def _signed(self, bases: Sequence[Any], sign: int, op: str) -> Tree:
+        if not sign or not bases:
+            return op != ">" if not sign else op != "=" and sign > 0
+        factors = [self.graph.add(base) for base in bases]
+        for i in factors:
+            self.tolerances[i] = TOLERANCE * self.graph.size[i]
+        return self._settled(Test(tuple(sorted(factors)), sign < 0, op))
+
+    def _settled(self, test: Test) -> Tree:
+        """Fixed factors struck out, where they have a sign."""
+        left, flip = [], test.flip
+        for i in test.factors:
+            value = self.graph.constants[i]
+            if value is None or abs(value) <= self.tolerances[i]:
+                left.append(i)
+            else:
+                flip ^= bool(value < 0)
+        if left:
+            settled = Test(tuple(left), flip, test.op)
+            return self._one.setdefault(settled, settled)
+        return test.op != "=" and not flip
+
+
+def _difference(relation: Any) -> Any:
+    """What a relation says is positive, not negative, or zero."""
+    turned = isinstance(relation, (sp.Gt, sp.Ge))
+    return relation.lhs - relation.rhs if turned else relation.rhs - relation.lhs
+
+
+@lru_cache(maxsize=8192)
+def _signed_factors(expression: Any) -> tuple[tuple[Any, ...], int]:
+    """Factors, and a sign, whose product has the sign of the expression: polynomials, equal ones written alike."""
+    above, below = sp.fraction(sp.together(expression))
+    factors, sign = [], 1
+    for factor in sp.Mul.make_args(above if below.is_positive else above * below):
+        base, power = factor.as_base_exp()
+        if isinstance(base, sp.Rational):
+            sign *= int(sp.sign(base)) ** (1 if power % 2 else 2)
+            continue
+        if base.could_extract_minus_sign():
+            base, sign = -base, -sign if power % 2 else sign
+        factors += [base] * (1 if power % 2 else 2)
+    return tuple(factors), sign
+
+
+# The kernel
+
+
+@dataclass(frozen=True)
+class Found:
+    """A block evaluated: flat arrays. `outside` are points where the closed forms' assumptions fail."""
+
+    families: NDArray[np.uint64]
+    survives: NDArray[np.uint64]
+    knife_edge: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+    extremes: list[tuple[Floats, Floats]]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """One family: its bit, where it exists and where it survives (existence included), its quantities as nodes."""
+
+    bit: int
+    exists: Tree
+    survives: Tree
+    quantities: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """Closed forms compiled for one sweep."""
+
+    graph: Graph
+    tolerances: Mapping[int, float]
+    names: tuple[str, ...]
+    families: tuple[Compiled, ...]
+    required: Tree
+    #: For each quantity how it is read: positions among the families' quantities, and how to choose where several.
+    columns: tuple[Callable[[Block, Sequence[tuple[Floats, Floats]]], tuple[Floats, Floats]], ...]
+
+    def evaluate(self, block: Block) -> Found:
+        """Everything on one block."""
+        with np.errstate(all="ignore"):  # formulas are evaluated where their families do not exist, too
+            return self._evaluate(block)
+
+    def _evaluate(self, block: Block) -> Found:
+        values = _Values(self.graph, block)
+        truths = _Truths(self.graph, self.tolerances, values)
+        count = block.size
+        families, survives = _Mask(count), _Mask(count)
+        edge: Truth = False
+        kept: list[tuple[Compiled, Truth]] = []
+        for family in self.families:
+            surely, perhaps = truths(family.exists)
+            families.put(family.bit, perhaps)
+            edge = _or(edge, _differ(surely, perhaps))
+            if family.survives is not family.exists:
+                surely, perhaps = truths(family.survives)
+                edge = _or(edge, _differ(surely, perhaps))
+            survives.put(family.bit, perhaps)
+            if perhaps is not False:
+                kept.append((family, perhaps))
+        width = len(self.families[0].quantities)
+        ends = [self._ends(place, kept, values, count) for place in range(width)]
+        return Found(
+            families.words(),
+            survives.words(),
+            _bools(edge, count),
+            _bools(_not(truths(self.required)[0]), count),
+            [column(block, ends) for column in self.columns],
+        )
+
+    def _ends(
+        self, place: int, kept: Sequence[tuple[Compiled, Truth]], values: _Values, count: int
+    ) -> tuple[Floats, Floats]:
+        """The least and the greatest value of a quantity over the surviving families that have it."""
+        where: dict[int, Truth] = {}
+        for family, there in kept:
+            node = family.quantities[place]
+            if node is not None:
+                where[node] = _or(where.get(node, False), there)
+        low = np.full(values.block.shape, np.inf)
+        high = np.full(values.block.shape, -np.inf)
+        for node, there in where.items():
+            if not isinstance(there, bool) and not there.any():
+                continue
+            value = values(node)
+            mask: Any = True if isinstance(there, bool) else _bools(there, count).reshape(values.block.shape)
+            np.minimum(low, value, out=low, where=mask)
+            np.maximum(high, value, out=high, where=mask)
+        nowhere = np.isinf(low)
+        if nowhere.any():
+            low[nowhere] = high[nowhere] = np.nan
+        return low.ravel(), high.ravel()
+
+
+def _differ(surely: Truth, perhaps: Truth) -> Truth:
+    return _and(perhaps, _not(surely))
+
+
+def _bools(truth: Truth, count: int) -> NDArray[np.bool_]:
+    if isinstance(truth, bool):
+        return np.full(count, truth)
+    return np.unpackbits(truth, count=count).view(np.bool_)
+
+
+class _Mask:
+    """Bits of up to 64 families for each point, gathered byte by byte."""
+
+    def __init__(self, count: int):
+        self.count = count
+        self.bytes: dict[int, NDArray[np.uint8]] = {}
+
+    def put(self, bit: int, truth: Truth) -> None:
+        if truth is False:
+            return
+        if not isinstance(truth, bool) and not truth.any():
+            return
+        there = np.uint8(1) if isinstance(truth, bool) else np.unpackbits(truth, count=self.count)
+        place, shift = divmod(bit, 8)
+        here = self.bytes.setdefault(place, np.zeros(self.count, np.uint8))
+        np.bitwise_or(here, np.left_shift(there, np.uint8(shift)), out=here)
+
+    def words(self) -> NDArray[np.uint64]:
+        words = np.zeros((self.count, 8), np.uint8)
+        for place, column in self.bytes.items():
+            words[:, place] = column
+        found: NDArray[np.uint64] = words.view("<u8").ravel().astype(np.uint64, copy=False)
+        return found
+
+
+# From a sweep over an opening game to a kernel
+
+
+def kernel_for(axes: Axes, concept: str | None, quantities: Sequence[str]) -> Kernel | str:
+    """The kernel for a sweep, or, in words, why there is none."""
+    from termination.analysis.forms import forms_for
+
+    found = forms_for(axes, concept)
+    if isinstance(found, str):
+        return found
+    with np.errstate(all="ignore"):
+        return _compiled(found, concept, quantities)
+
+
+def _compiled(found: Forms, concept: str | None, quantities: Sequence[str]) -> Kernel:
+    graph = Graph(found.leaves, found.definitions)
+    conditions = _Conditions(graph)
+    names: dict[str, int] = {}
+    families = []
+    columns = [found.column(quantity) for quantity in quantities]
+    asked = list(dict.fromkeys(place for column in columns for place in column.asks))
+    for form in found.forms:
+        exists = conditions.tree(form.condition)
+        if exists is False:
+            continue
+        survives: Tree = exists
+        if concept is not None:
+            survives = conditions.joint([exists, conditions.tree(form.survives[concept])], True)
+        bit = names.setdefault(found.name(form), len(names))
+        values = (found.quantity(form, one) for one in asked)
+        families.append(Compiled(bit, exists, survives, tuple(None if e is None else graph.add(e) for e in values)))
+    required = conditions.joint([conditions.positive(symbol) for symbol in found.positive], True)
+    readers = tuple(column.reader([asked.index(one) for one in column.asks]) for column in columns)
+    return Kernel(graph, conditions.tolerances, tuple(names), tuple(families), required, readers)
+
+
+__all__ = ["Graph", "Kernel", "Leaf", "kernel_for"]
