@@ -80,6 +80,7 @@ def to_nashpy(model: Model) -> Any:
 
     nashpy computes in floating point, so its matrices hold the nearest floats; `bimatrix` has the exact numbers.
     Rows and columns are those of `pure_strategies`; `behaviour_from_bimatrix` turns what nashpy finds into behaviour.
+    Its vertex enumeration needs positive payoffs (add a constant), and its Lemke-Howson may not end on games with ties.
 
     Raises `MissingExtraError` where nashpy is not installed, `InputError` as `bimatrix` does.
     """

@@ -1,0 +1,92 @@
+"""nashpy on the induced bimatrix, as a second opinion.
+
+nashpy computes in floating point. Each point it lists is brought back to the fractions that it approximates and
+checked, exactly, to be Nash; a point that cannot be brought back fails the test rather than being passed over.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from termination.engine.enumerate import solve
+from termination.engine.exchange import behaviour_from_bimatrix, bimatrix, bimatrix_from_behaviour, to_nashpy
+from tests.oracles.best_replies import beliefs_exist, is_nash_of_bimatrix
+from tests.oracles.random_games import Sample, samples
+
+nashpy = pytest.importorskip("nashpy")
+
+#: Sizes with at least two rows and two columns: its polytopes must not be segments.
+SIZES = ((1, 2, 2), (2, 2, 2), (1, 3, 2), (2, 3, 2))
+LARGEST_DENOMINATOR = 10**7
+
+
+def _exactly(weights: Iterable[Any]) -> list[Fraction]:
+    return [Fraction(float(weight)).limit_denominator(LARGEST_DENOMINATOR) for weight in weights]
+
+
+def _points(sample: Sample, algorithm: str) -> list[tuple[Sequence[Any], Sequence[Any]]]:
+    # Its vertex enumeration needs bounded polytopes, that is positive payoffs; a constant changes no equilibrium.
+    first, second = (matrix - matrix.min() + 1 for matrix in to_nashpy(sample.game).payoff_matrices)
+    game = nashpy.Game(first, second)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of degenerate games, which are meant
+        return list(getattr(game, algorithm)())
+
+
+def disagreements(sample: Sample, algorithm: str, counts: Counter[str]) -> list[str]:
+    """What nashpy and the solver say differently about one game; counts what was looked at."""
+    game, found = sample.game, solve(sample.game)
+    first, second = bimatrix(game)
+    wrong = []
+    for row, column in _points(sample, algorithm):
+        counts["points"] += 1
+        # Behaviour has smaller denominators than the mixtures that it is the margins of.
+        sender, receiver = (
+            [_exactly(weights) for weights in rows] for rows in behaviour_from_bimatrix(game, row, column)
+        )
+        if not is_nash_of_bimatrix(first, second, *bimatrix_from_behaviour(game, sender, receiver)):
+            wrong.append(f"{sample}: not Nash, or not recovered exactly: {sender}, {receiver}")
+            continue
+        supported = beliefs_exist(game, sender, receiver)
+        counts["perfect Bayesian" if supported else "Nash only"] += 1
+        if found.contains(sender, receiver) != supported:
+            wrong.append(f"{sample}: supported {supported}, but contained {not supported}: {sender}, {receiver}")
+    for vertex in found.vertices():
+        counts["vertices"] += 1
+        row, column = bimatrix_from_behaviour(game, vertex.sender.probabilities, vertex.receiver.probabilities)
+        if not is_nash_of_bimatrix(first, second, row, column):
+            wrong.append(f"{sample}: not Nash in the bimatrix: {vertex}")
+    return wrong
+
+
+def _compared(count: int, algorithm: str, start: int = 0) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    wrong: list[str] = []
+    for size in SIZES:
+        for sample in samples(count // len(SIZES), only=size, start=start):
+            if max(map(len, sample.game.response_sets)) == 1:
+                counts["with one column"] += 1  # of the kind whose responses differ by message
+                continue
+            counts["games"] += 1
+            wrong += disagreements(sample, algorithm, counts)
+    assert wrong == []
+    assert counts["games"] + counts["with one column"] == count
+    assert counts["with one column"] < count / 50
+    return counts
+
+
+def test_every_vertex_that_nashpy_enumerates() -> None:
+    counts = _compared(300, "vertex_enumeration", start=40_000)
+    assert counts["points"] == counts["perfect Bayesian"] + counts["Nash only"]
+    assert min(counts["perfect Bayesian"], counts["Nash only"], counts["vertices"]) > 100
+
+
+@pytest.mark.long
+def test_every_vertex_that_nashpy_enumerates_in_thousands_of_games() -> None:
+    assert _compared(3000, "vertex_enumeration", start=50_000)["games"] > 2900
