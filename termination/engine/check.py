@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
+from termination.engine.assessment import Assessment
+
 if TYPE_CHECKING:
-    from termination.engine.assessment import Family
+    from termination.engine.assessment import Family, Strategy
     from termination.engine.game import SignalingGame
 
 Rows = Sequence[Sequence[Fraction]]
@@ -25,8 +28,8 @@ class Certificate:
 
     `max_regret`: the largest gain from any deviation, of any type or of the receiver at any message and belief: 0 in
     an equilibrium. `bayes`: beliefs equal the posterior wherever a message is sent, and everywhere there are some.
-    `distributions`: strategies are probabilities that sum to one. `assessments`: how many pairs of strategies were
-    recomputed (all pairs of vertices, and one pair in the interior), with so many `beliefs` in all.
+    `distributions`: strategies are probabilities that sum to one. `assessments`: to how many pairs of strategies that
+    applies, those of a vertex or the middle on either side; with so many `beliefs` in all.
 
     That proves it for the whole family: a message or reply that is best against every vertex is best against their
     mixtures, and in the interior all replies of the family are in use, so that the belief found there supports them
@@ -50,21 +53,44 @@ class Certificate:
 
 
 def certify(family: Family) -> Certificate:
-    """Recompute the family at every pair of vertices and in the interior, with every vertex of the beliefs there."""
-    worst, bayes, distributions, count, beliefs = Fraction(0), True, True, 0, 0
-    for assessment in [*family.vertices(), family.middle()]:
-        count += 1
-        sender, receiver = assessment.sender.probabilities, assessment.receiver.probabilities
-        distributions = distributions and are_distributions([*sender, *receiver])
-        worst = max([worst, *sender_regrets(family.game, sender, receiver)])
-        for m, message in enumerate(family.game.messages):
-            held = assessment.beliefs[message].vertices
-            beliefs += len(held)
-            bayes = bayes and bool(held) and all(follows_bayes(family.game, sender, m, belief) for belief in held)
-            worst = max([worst, *(receiver_regret(family.game, m, belief, receiver[m]) for belief in held)])
-    for regret, consistent in _over_pieces(family):
-        worst, bayes = max(worst, regret), bayes and consistent
-    return Certificate(worst, bayes, distributions, count, beliefs)
+    """Recompute the family at all pairs of a vertex or the middle on either side, at every vertex of the beliefs there.
+
+    A type's regret depends on her own mixing and on the replies, the receiver's on who sends the message and on his
+    reply to it. So each is recomputed once for each of these, and not for every pair.
+    """
+    senders = list(dict.fromkeys([*family.sender.vertices, family.sender.middle]))
+    receivers = list(dict.fromkeys([*family.receiver.vertices, family.receiver.middle]))
+    worst, bayes, beliefs = max(_sender_side(family.game, senders, receivers)), True, 0
+    for regret, consistent in chain(_receiver_side(family, senders, receivers), _over_pieces(family)):
+        worst, bayes, beliefs = max(worst, regret), bayes and consistent, beliefs + 1
+    distributions = are_distributions([row for s in (*senders, *receivers) for row in s.probabilities])
+    return Certificate(worst, bayes, distributions, len(senders) * len(receivers), beliefs)
+
+
+def _sender_side(game: SignalingGame, senders: list[Strategy], receivers: list[Strategy]) -> Iterator[Fraction]:
+    """The regret of each type, for each way she mixes, against each of the receiver's strategies."""
+    mixing = [dict.fromkeys(s.probabilities[t] for s in senders) for t in range(len(game.types))]
+    for receiver in receivers:
+        worth = worth_of_messages(game, receiver.probabilities)
+        for rows, values in zip(mixing, worth, strict=True):
+            yield from (max(values) - _expected(row, values) for row in rows)
+
+
+def _receiver_side(
+    family: Family, senders: list[Strategy], receivers: list[Strategy]
+) -> Iterator[tuple[Fraction, bool]]:
+    """After each message, for each way it is sent and each reply: the regret at each belief, and if Bayes holds."""
+    game = family.game
+    for m, message in enumerate(game.messages):
+        columns = {tuple(row[m] for row in s.probabilities): s for s in senders}
+        replies = {r.probabilities[m]: r for r in receivers}
+        for sender, receiver in product(columns.values(), replies.values()):
+            held = Assessment(game, sender, receiver).beliefs[message].vertices
+            if not held:
+                yield Fraction(0), False
+            for belief in held:
+                regret = receiver_regret(game, m, belief, receiver.probabilities[m])
+                yield regret, follows_bayes(game, sender.probabilities, m, belief)
 
 
 def _over_pieces(family: Family) -> Iterator[tuple[Fraction, bool]]:
@@ -85,26 +111,26 @@ def are_distributions(rows: Rows) -> bool:
     return all(min(row) >= 0 and sum(row) == 1 for row in rows)
 
 
+def worth_of_messages(game: SignalingGame, receiver: Rows) -> list[list[Fraction]]:
+    """What each message gives each type, [type][message]."""
+    return [[_expected(reply, cells) for reply, cells in zip(receiver, table, strict=True)] for table in game.sender]
+
+
 def sender_regrets(game: SignalingGame, sender: Rows, receiver: Rows) -> list[Fraction]:
     """For each type, what the best message would gain her over what she plays."""
-    regrets = []
-    for t in range(len(game.types)):
-        worth = [
-            sum((a * b for a, b in zip(receiver[m], game.sender[t][m], strict=True)), Fraction(0))
-            for m in range(len(game.messages))
-        ]
-        played = sum((a * b for a, b in zip(sender[t], worth, strict=True)), Fraction(0))
-        regrets.append(max(worth) - played)
-    return regrets
+    worth = worth_of_messages(game, receiver)
+    return [max(values) - _expected(row, values) for row, values in zip(sender, worth, strict=True)]
+
+
+def _expected(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
+    return sum((weight * value for weight, value in zip(weights, values, strict=True) if weight), Fraction(0))
 
 
 def receiver_regret(game: SignalingGame, m: int, belief: Sequence[Fraction], reply: Sequence[Fraction]) -> Fraction:
     """What the best response after message m would gain the receiver, at this belief, over his reply."""
-    worth = [
-        sum((mu * game.receiver[t][m][r] for t, mu in enumerate(belief)), Fraction(0))
-        for r in range(len(game.response_sets[m]))
-    ]
-    return max(worth) - sum((a * b for a, b in zip(reply, worth, strict=True)), Fraction(0))
+    columns = zip(*(table[m] for table in game.receiver), strict=True)
+    worth = [_expected(belief, column) for column in columns]
+    return max(worth) - _expected(reply, worth)
 
 
 def follows_bayes(game: SignalingGame, sender: Rows, m: int, belief: Sequence[Fraction]) -> bool:

@@ -6,7 +6,7 @@ at pairs of vertices; where they agree the family fixes the quantity.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 
@@ -42,32 +42,47 @@ def receiver_payoff(game: SignalingGame, sender: Strategy, receiver: Strategy) -
     )
 
 
-def event_probability(game: SignalingGame, event: Event, sender: Strategy, receiver: Strategy) -> Fraction:
-    """The probability of the event before the game is played."""
-    total = Fraction(0)
-    for m, message in enumerate(game.messages):
-        sent = sum((p * row[m] for p, row in zip(game.prior, sender.probabilities, strict=True)), Fraction(0))
-        if sent:
-            replies = zip(game.response_sets[m], receiver.probabilities[m], strict=True)
-            total += sent * sum((weight for r, weight in replies if (message, r) in event), Fraction(0))
-    return total
-
-
 def family_payoffs(family: Family) -> FamilyPayoffs:
-    """Payoffs by type, for the receiver, and for the sender before she learns her type."""
-    game = family.game
-    pairs = list(product(family.sender.vertices, family.receiver.vertices))
-    by_pair = [[sender_payoff(game, t, s, r) for t in range(len(game.types))] for s, r in pairs]
+    """Payoffs by type, for the receiver, and for the sender before she learns her type.
+
+    In equilibrium every message that a type uses is worth the same to her, so her payoff depends on the replies alone;
+    and every reply in use the same to the receiver, so his depends on the sender alone.
+    """
+    game, sender, receiver = family.game, family.sender.vertices, family.receiver.vertices
+    by_vertex = [[sender_payoff(game, t, sender[0], r) for t in range(len(game.types))] for r in receiver]
     return FamilyPayoffs(
-        {t: spread(values[i] for values in by_pair) for i, t in enumerate(game.types)},
-        spread(receiver_payoff(game, s, r) for s, r in pairs),
-        spread(sum((p * v for p, v in zip(game.prior, values, strict=True)), Fraction(0)) for values in by_pair),
+        {t: spread(values[i] for values in by_vertex) for i, t in enumerate(game.types)},
+        spread(receiver_payoff(game, s, receiver[0]) for s in sender),
+        spread(_product(game.prior, values) for values in by_vertex),
     )
 
 
 def family_outcomes(family: Family, events: Mapping[str, Event]) -> dict[str, Quantity]:
-    """The probability of each named event."""
-    pairs = list(product(family.sender.vertices, family.receiver.vertices))
-    return {
-        name: spread(event_probability(family.game, event, s, r) for s, r in pairs) for name, event in events.items()
-    }
+    """The probability, before the game is played, of each named event.
+
+    It is how often each message is sent times how often the event follows, so what counts of the vertices is that.
+    """
+    game = family.game
+    sent = dict.fromkeys(_sent(game, s) for s in family.sender.vertices)
+    outcomes = {}
+    for name, event in events.items():
+        following = dict.fromkeys(_following(game, event, r) for r in family.receiver.vertices)
+        outcomes[name] = spread(_product(often, follows) for often, follows in product(sent, following))
+    return outcomes
+
+
+def _sent(game: SignalingGame, sender: Strategy) -> tuple[Fraction, ...]:
+    """By message: how often it is sent."""
+    return tuple(_product(game.prior, column) for column in zip(*sender.probabilities, strict=True))
+
+
+def _following(game: SignalingGame, event: Event, receiver: Strategy) -> tuple[Fraction, ...]:
+    """By message: the probability of the event once it is sent."""
+    return tuple(
+        sum((weight for r, weight in zip(labels, row, strict=True) if (m, r) in event), Fraction(0))
+        for m, labels, row in zip(game.messages, game.response_sets, receiver.probabilities, strict=True)
+    )
+
+
+def _product(weights: Iterable[Fraction], values: Iterable[Fraction]) -> Fraction:
+    return sum((weight * value for weight, value in zip(weights, values, strict=True) if weight), Fraction(0))

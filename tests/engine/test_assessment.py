@@ -13,6 +13,8 @@ import pytest
 from termination.engine.assessment import Assessment, Constraint, Equilibria, Range, Strategy, spread
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
+from termination.engine.outcomes import sender_payoff
+from termination.engine.protocol import Event
 from termination.errors import InputError, UnknownNameError
 from tests.oracles.random_games import samples
 
@@ -102,6 +104,11 @@ def test_payoffs_range_over_a_family() -> None:
         for family in solve(sample.game):
             values = [_receiver_payoff(sample.game, assessment) for assessment in family.vertices()]
             assert family.payoffs.receiver == spread(values)
+            for t, label in enumerate(sample.game.types):
+                each = [sender_payoff(sample.game, t, v.sender, v.receiver) for v in family.vertices()]
+                assert family.payoffs[label] == spread(each)
+            for name, event in sample.game.events().items():
+                assert family.outcomes[name] == spread(_probability(sample.game, v, event) for v in family.vertices())
             free += isinstance(family.payoffs.receiver, Range)
             low, high = min(values), max(values)
             assert low <= _receiver_payoff(sample.game, family.middle()) <= high
@@ -116,6 +123,17 @@ def _receiver_payoff(game: SignalingGame, assessment: Assessment) -> Fraction:
                 weight = assessment.sender[game.types[t]][message] * assessment.receiver[message][response]
                 total += p * weight * game.receiver[t][m][r]
     return total
+
+
+def _probability(game: SignalingGame, assessment: Assessment, event: Event) -> Fraction:
+    return sum(
+        (
+            p * assessment.sender[t][m] * assessment.receiver[m][r]
+            for t, p in zip(game.types, game.prior, strict=True)
+            for m, r in sorted(event)
+        ),
+        Fraction(0),
+    )
 
 
 def test_probabilities_of_outcomes_add_up() -> None:
