@@ -15,8 +15,12 @@ _HOMES = {
     "SignalingGame": "termination.engine.game",
     "solve": "termination.engine.enumerate",
     "refine": "termination.engine.refine",
+    "conditions": "termination.engine.symbolic",
+    "closed_forms": "termination.engine.symbolic",
+    "ParametricGame": "termination.engine.symbolic",
     "OpeningGame": "termination.models.opening",
     "load_scenario": "termination.models.scenarios",
+    "sweep": "termination.analysis.sweep",
     "read_efg": "termination.engine.exchange",
     "write_efg": "termination.engine.exchange",
     "to_nashpy": "termination.engine.exchange",
@@ -30,10 +34,12 @@ _MODULES = ("plot",)
 __all__ = ["__version__", *_HOMES]
 
 if TYPE_CHECKING:
+    from termination.analysis.sweep import sweep
     from termination.engine.enumerate import solve
     from termination.engine.exchange import read_efg, to_nashpy, write_efg
     from termination.engine.game import SignalingGame
     from termination.engine.refine import refine
+    from termination.engine.symbolic import ParametricGame, closed_forms, conditions
     from termination.models.opening import OpeningGame
     from termination.models.scenarios import load_scenario
     from termination.reporting import plot

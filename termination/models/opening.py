@@ -56,6 +56,7 @@ from termination.models.parameters import notation_table as _notation_table
 if TYPE_CHECKING:
     from termination.engine.assessment import Family
     from termination.engine.protocol import Event
+    from termination.models.opening_symbols import OpeningSymbols
 
 _by_type = partial(Parameter, by_type=True)
 _zero_if_not_given = partial(Parameter, required=False, default=Fraction(0))
@@ -333,6 +334,12 @@ class OpeningGame(_Opening):
             name: value[type_] if isinstance(value, ByType) else value for name, value in self.parameters().items()
         }
         return SimpleNamespace(**at_type)
+
+    def symbolic(self) -> OpeningSymbols:
+        """The game in symbols, for closed forms: see `opening_symbols`."""
+        from termination.models.opening_symbols import in_symbols
+
+        return in_symbols(self)
 
     @cached_property
     def _game(self) -> SignalingGame:

@@ -1,7 +1,7 @@
 """What a closed form is: one kind of equilibrium as formulas, with the region of parameters in which it exists.
 
-Plain frozen data in SymPy expressions. Numbers are put in by walking through the expressions, exactly; text is only ever
-written, never read.
+Plain frozen data in SymPy expressions. Numbers are put in by walking through the expressions, exactly; text is only
+ever written, never read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sympy as sp
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels
+from termination.engine.symbolic.free import branches, linear_rows, solvable
 from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.writing import Notation
 from termination.errors import Faults, UnknownNameError
@@ -198,6 +199,7 @@ class ClosedForm:
     condition: Condition
     survives: Mapping[str, Condition]
     assumptions: Condition
+    prior: tuple[Any, ...] = ()
     generic: bool = True
     free: tuple[sp.Symbol, ...] = ()
     notation: Notation = field(default_factory=Notation, compare=False, repr=False)
@@ -246,8 +248,6 @@ class ClosedForm:
                     total += p * weight * sp.Add(*(chance for r, chance in replies.items() if (m, r) in event))
         return total
 
-    prior: tuple[Any, ...] = ()
-
     def in_parameters(self) -> ClosedForm:
         """The same with every symbol that has a definition replaced by it, in strategies, beliefs and conditions."""
         return _rewritten(self, self.definitions) if self.definitions else self
@@ -285,9 +285,15 @@ class ClosedForm:
         """The same closed form, bound to the values of a model and to what its symbols mean."""
         return replace(self, values=dict(values), definitions=dict(definitions))
 
-    def relabelled(self, types: Labels, messages: Labels) -> ClosedForm:
-        """The same with other labels, and the types in the order of `types` by these labels."""
-        return _relabelled(self, types, messages)
+    def relabelled(self, types: Labels) -> ClosedForm:
+        """The same with other labels for the types, by position."""
+        named = dict(zip(self.types, types, strict=True))
+        return replace(
+            self,
+            types=types,
+            sender={named[t]: row for t, row in self.sender.items()},
+            beliefs={m: {named[t]: e for t, e in row.items()} for m, row in self.beliefs.items()},
+        )
 
     def __str__(self) -> str:
         text = [self.name, f"  exists iff {self.condition}"]
@@ -307,9 +313,19 @@ class Evaluated:
 
     @property
     def exists(self) -> bool:
-        """Whether the condition holds, its assumptions included."""
+        """Whether the condition holds, its assumptions included, for some values of the free weights not given."""
         given = self.closed_form
-        return given.assumptions.holds(self.point) and given.condition.holds(self.point)
+        if not given.assumptions.holds(self.point):
+            return False
+        still = [s for s in given.free if s not in self.point]
+        if not still:
+            return given.condition.holds(self.point)
+        plain = [part for part in given.condition if not _symbols(part) & set(still)]
+        bound = [part for part in given.condition if _symbols(part) & set(still)]
+        return all(_holds(part, self.point) for part in plain) and any(
+            solvable([row for one in branch for row in linear_rows(one, still, self.point, value_of)], len(still))
+            for branch in branches(bound, _alternatives)
+        )
 
     def survives(self, concept: str) -> bool:
         """Whether some equilibrium of this kind survives the concept here."""
@@ -322,7 +338,7 @@ class Evaluated:
 
     @property
     def receiver(self) -> dict[str, Any]:
-        """Replies by message: numbers where it is sent; elsewhere the bounds on the chance of the first of two replies."""
+        """Replies by message: numbers where it is sent, else the bounds on the chance of the first of two replies."""
         return {
             m: row.chance(self.point) if isinstance(row, OffPath) else self._numbers(row)
             for m, row in self.closed_form.receiver.items()
@@ -334,15 +350,34 @@ class Evaluated:
         return {m: self._numbers(row) for m, row in self.closed_form.beliefs.items()}
 
     def _numbers(self, row: Mapping[str, Any]) -> dict[str, Fraction]:
+        for e in row.values():
+            for s in sorted(_symbols(e) - set(self.point), key=str):
+                raise UnknownNameError("value given for the free weight", s.name, tuple(map(str, self.point)))
         return {label: value_of(e, self.point) for label, e in row.items()}
+
+
+def _symbols(part: Any) -> set[sp.Symbol]:
+    if isinstance(part, (Condition, OneOf)):
+        return set().union(*map(_symbols, part.parts))
+    found: set[sp.Symbol] = part.free_symbols
+    return found
+
+
+def _alternatives(part: Any) -> list[list[Any]] | None:
+    """The ways to satisfy a part, each a list of parts; None for a plain relation."""
+    if isinstance(part, OneOf):
+        return [found for one in part.parts for found in _alternatives(one) or [[one]]]
+    if isinstance(part, Condition):
+        return list(branches(list(part.parts), _alternatives))
+    return None
 
 
 def _strategy_lines(form: ClosedForm) -> Iterator[tuple[str, str]]:
     tex = form.notation.tex
     for t, row in form.sender.items():
         used = {m: e for m, e in row.items() if e != 0}
-        shown = ", ".join(rf"\text{{{m}}}: {tex(e)}" for m, e in used.items()) if len(used) > 1 else rf"\text{{{next(iter(used))}}}"
-        yield rf"\text{{{t}}}", shown
+        shown = ", ".join(rf"\text{{{m}}}: {tex(e)}" for m, e in used.items())
+        yield rf"\text{{{t}}}", shown if len(used) > 1 else rf"\text{{{next(iter(used))}}}"
     for m, replies in form.receiver.items():
         if isinstance(replies, OffPath):
             if len(form.response_sets[form.messages.index(m)]) == 2:
@@ -394,19 +429,3 @@ def _rewritten(form: ClosedForm, definitions: Mapping[sp.Symbol, Any]) -> Closed
         values={},
     )
 
-
-def _relabelled(form: ClosedForm, types: Labels, messages: Labels) -> ClosedForm:
-    name_t = dict(zip(form.types, types, strict=True))
-    name_m = dict(zip(form.messages, messages, strict=True))
-
-    def by_type(row: Mapping[str, Any]) -> dict[str, Any]:
-        return {name_t[t]: e for t, e in row.items()}
-
-    return replace(
-        form,
-        types=types,
-        messages=messages,
-        sender={name_t[t]: {name_m[m]: e for m, e in row.items()} for t, row in form.sender.items()},
-        receiver={name_m[m]: row for m, row in form.receiver.items()},
-        beliefs={name_m[m]: by_type(row) for m, row in form.beliefs.items()},
-    )

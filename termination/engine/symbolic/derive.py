@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 import sympy as sp
 
@@ -87,8 +88,16 @@ class Derivation:
     def faces(self, m: int) -> Iterator[tuple[int, ...]]:
         """The sets of replies that one belief may make best for almost all parameters: singles and pairs."""
         replies = range(len(self.game.response_sets[m]))
-        for size in (1, 2):
-            yield from combinations(replies, size)
+        yield from ((r,) for r in replies)
+        yield from (pair for pair in combinations(replies, 2) if not self._ranked(m, *pair))
+
+    def _ranked(self, m: int, r: int, other: int) -> bool:
+        """Whether all types are known to prefer the same of two replies: then mixing them deters nobody else."""
+        payoffs = self.game.sender_elements
+        signs = [self.game.facts.sign((rows[m][r] - rows[m][other]).numer) for rows in payoffs]
+        return None not in signs and len(set(signs)) == 1 and all(
+            (rows[m][r] - rows[m][other]).denom.is_ground for rows in payoffs
+        )
 
     def deters(self, m: int, face: Sequence[int]) -> Tree:
         """Some mixture of the replies in `face` leaves no type with a gain."""
@@ -151,49 +160,75 @@ def _both_deterred(one: Sequence[Element], other: Sequence[Element]) -> Tree:
     return either([atom(x, "<="), atom(v, "<="), atom(y * u - x * v, ">=")])
 
 
-def derive(game: SymbolicGame, pattern: Pattern) -> Derivation:
-    """Solve the two systems of the pattern. Raises `NoClosedFormError` for games that are out of reach."""
+def derive(game: SymbolicGame, pattern: Pattern, *, solving: bool = True) -> Derivation:
+    """Solve the two systems of the pattern, or with `solving` False leave them as equations among the open weights.
+
+    Raises `NoClosedFormError` for games that are out of reach.
+    """
     check_scope(game)
-    system, unknowns = receiver_rows(game, pattern)
-    other_system, other_unknowns = sender_rows(game, pattern)
-    solution = solve_linear(game.field, system, len(unknowns))
-    other = solve_linear(game.field, other_system, len(other_unknowns))
-    residues = (*solution.residues, *other.residues)
-    free = [_free_symbol(game, "sigma", unknowns[i], True) for i in solution.free]
-    free += [_free_symbol(game, "rho", other_unknowns[i], False) for i in other.free]
+    systems = [_System.of(rows(game, pattern), kept) for rows, kept in _sides(game, pattern, solving)]
+    solutions = [solve_linear(game.field, system.kept, len(system.unknowns)) for system in systems]
+    residues = [x for solution in solutions for x in solution.residues]
+    names = [
+        [_free_symbol(game, letter, system.unknowns[i]) for i in solution.free]
+        for letter, system, solution in zip(("sigma", "rho"), systems, solutions, strict=True)
+    ]
+    free = [s for side in names for s in side]
     if free:
         game = replace(game, symbols=(*game.symbols, *free))
-        system, unknowns = receiver_rows(game, pattern)
-        other_system, other_unknowns = sender_rows(game, pattern)
-        chosen = free[: len(solution.free)]
-        solution = solve_linear(game.field, [*system, *_fixed(game, solution.free, chosen, system)], len(unknowns))
-        chosen = free[len(chosen) :]
-        rows = [*other_system, *_fixed(game, other.free, chosen, other_system)]
-        other = solve_linear(game.field, rows, len(other_unknowns))
-    return Derivation(
-        game,
-        pattern,
-        dict(zip(unknowns, solution.constants(), strict=True)),
-        dict(zip(other_unknowns, other.constants(), strict=True)),
-        tuple(atom(game.element(x.as_expr()), "=") for x in residues),
-        tuple(free),
-    )
+        systems = [_System.of(rows(game, pattern), kept) for rows, kept in _sides(game, pattern, solving)]
+        solutions = [
+            solve_linear(game.field, [*system.kept, *_fixed(game, solution.free, chosen, system)], len(system.unknowns))
+            for system, solution, chosen in zip(systems, solutions, names, strict=True)
+        ]
+    values = [solution.constants() for solution in solutions]
+    residues = [game.element(x.as_expr()) for x in residues]
+    residues += [x for system, found in zip(systems, values, strict=True) for x in system.open(found)]
+    sigma, rho = (dict(zip(system.unknowns, found, strict=True)) for system, found in zip(systems, values, strict=True))
+    return Derivation(game, pattern, sigma, rho, tuple(atom(x, "=") for x in residues), tuple(free))
+
+
+def _sides(game: SymbolicGame, pattern: Pattern, solving: bool) -> list[tuple[Any, int | None]]:
+    """The receiver's system and the sender's, each with how many of its rows to solve: all, or probabilities alone."""
+    if solving:
+        return [(receiver_rows, None), (sender_rows, None)]
+    return [(receiver_rows, len(game.types)), (sender_rows, len(pattern.sent))]
+
+
+@dataclass(frozen=True)
+class _System:
+    """A linear system, its rows divided into those to be solved and those left as equations."""
+
+    unknowns: list[tuple[int, int]]
+    kept: list[list[Element]]
+    left: list[list[Element]]
+
+    @classmethod
+    def of(cls, system: tuple[list[list[Element]], list[tuple[int, int]]], kept: int | None) -> _System:
+        rows, unknowns = system
+        cut = len(rows) if kept is None else kept
+        return cls(unknowns, rows[:cut], rows[cut:])
+
+    def open(self, values: Sequence[Element]) -> Iterator[Element]:
+        """What must vanish for the rows that were left."""
+        for row in self.left:
+            yield sum((a * x for a, x in zip(row, values, strict=False)), -row[-1])
 
 
 def _fixed(
-    game: SymbolicGame, places: Sequence[int], symbols: Sequence[sp.Symbol], system: Sequence[Sequence[Element]]
+    game: SymbolicGame, places: Sequence[int], symbols: Sequence[sp.Symbol], system: _System
 ) -> Iterator[list[Element]]:
     """That an unknown is the symbol which stands for it."""
     for place, symbol in zip(places, symbols, strict=True):
-        row = [game.field.zero] * len(system[0])
+        row = [game.field.zero] * (len(system.unknowns) + 1)
         row[place], row[-1] = game.field.one, game.element(symbol)
         yield row
 
 
-def _free_symbol(game: SymbolicGame, letter: str, cell: tuple[int, int], by_type: bool) -> sp.Symbol:
-    """A name for an unknown that stays free, such as sigma_low_closed."""
+def _free_symbol(game: SymbolicGame, letter: str, cell: tuple[int, int]) -> sp.Symbol:
+    """A name for an unknown that stays free: sigma_low_closed, rho_open_hold."""
     i, j = cell
-    labels = (game.types[i], game.messages[j]) if by_type else (game.messages[i], game.response_sets[i][j])
+    labels = (game.types[i], game.messages[j]) if letter == "sigma" else (game.messages[i], game.response_sets[i][j])
     return sp.Symbol("_".join([letter, *("".join(c if c.isalnum() else "_" for c in label) for label in labels)]))
 
 

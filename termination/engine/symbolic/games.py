@@ -79,7 +79,10 @@ class SymbolicGame:
 
     def _elements(self, table: Expressions, where: str) -> tuple[tuple[tuple[Element, ...], ...], ...]:
         return tuple(
-            tuple(tuple(self.element(x, f"{where}.{t}.{m}") for x in cells) for m, cells in zip(self.messages, rows))
+            tuple(
+                tuple(self.element(x, f"{where}.{t}.{m}") for x in cells)
+                for m, cells in zip(self.messages, rows, strict=True)
+            )
             for t, rows in zip(self.types, table, strict=True)
         )
 
@@ -253,13 +256,16 @@ class ParametricGame:
 class Parametrised:
     """What a model offers to the closed forms: its game in symbols and the values at which it stands.
 
-    `definitions` say what a symbol means in terms of others; `shipped(pattern)` may return a closed form that was
-    derived before.
+    `definitions` say what a symbol means in terms of others. Where the types of `game` stand in another order than the
+    model's, or under other labels, `order[i]` is the model's position of the i-th and `labels` are the model's.
+    `shipped(pattern)` may return a closed form that was derived before; patterns are in the order of `game`.
     """
 
     game: SymbolicGame
     values: Mapping[sp.Symbol, Fraction]
     definitions: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+    order: tuple[int, ...] | None = None
+    labels: Labels | None = None
 
     def shipped(self, pattern: Pattern) -> ClosedForm | None:
         """A closed form derived beforehand; None where there is none."""
@@ -330,7 +336,7 @@ def _check(game: SymbolicGame, point: Mapping[sp.Symbol, Fraction], faults: Faul
                 game.field.value(x, point)
             except ZeroDivisionError:
                 faults.add("values", f"{x.as_expr()} has a zero denominator there")
-        total = sum(game.priors, game.field.zero)
+        total: Element = sum(game.priors, game.field.zero)
         if total != game.field.one and game.shorthand is None:
             faults.add("prior", f"sums to {total.as_expr()}, must sum to 1 whatever the symbols are; write p and 1 - p")
         if game.shorthand is not None and sum(point[p] for p in game.prior) != 1:

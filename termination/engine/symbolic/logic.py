@@ -385,14 +385,20 @@ def irredundant(tree: Tree, given: Sequence[Tree], oracle: Oracle) -> Tree:
 
 
 def _taken_apart(part: Tree, given: Sequence[Tree], oracle: Oracle) -> Tree:
-    """A product that is positive as its factors, where the oracle knows the sign of each."""
-    if not isinstance(part, Atom) or part.op != ">" or len(part.factors) == 1:
+    """A product as its factors, where the oracle knows their signs: all of them, or, for >= 0, all but one."""
+    if not isinstance(part, Atom) or part.op == "=" or len(part.factors) == 1:
         return part
     signed: list[Tree] = []
+    left: list[Polynomial] = []
+    sign = 1
     for factor in part.factors:
         options = (Atom((factor,), ">"), Atom((-factor,), ">"))
         known = next((option for option in options if oracle.implies(given, option)), None)
         if known is None:
-            return part
-        signed.append(known)
-    return both(signed)
+            left.append(factor)
+        else:
+            signed.append(known)
+            sign *= 1 if known == options[0] else -1
+    if len(left) > (part.op == ">="):
+        return part
+    return both([*signed, *(Atom((factor if sign > 0 else -factor,), part.op) for factor in left)])

@@ -42,7 +42,7 @@ class Pattern:
         return tuple(t for t, used in enumerate(self.sender) if m in used)
 
     def named(self, types: Labels, messages: Labels, response_sets: tuple[Labels, ...]) -> str:
-        """In words: "L open, H closed or open; closed: hold, open: escalate or hold"."""
+        """In words: "wimp quiche, surly beer or quiche; beer: don't, quiche: duel or don't"."""
         doing = [f"{t} {' or '.join(messages[m] for m in used)}" for t, used in zip(types, self.sender, strict=True)]
         replies = [
             f"{messages[m]}: {' or '.join(response_sets[m][r] for r in used)}"
@@ -104,8 +104,11 @@ def receiver_rows(game: SymbolicGame, pattern: Pattern) -> tuple[list[list[Eleme
         first, *others = pattern.replies[m]
         for r in others:
             row = [zero] * (len(unknowns) + 1)
-            for t in pattern.senders(m):
+            senders = pattern.senders(m)
+            for t in senders:
                 row[place[t, m]] = game.priors[t] * game.advantage(t, m, r, first)
+            if len(senders) == 1:  # her weight is positive and divides out: an equation among parameters
+                row[place[senders[0], m]], row[-1] = zero, game.advantage(senders[0], m, r, first)
             rows.append(row)
     return rows, unknowns
 

@@ -1,8 +1,8 @@
 """Consequences by SMT: what simplifies the closed forms when they are built. Needs the extra `proofs`.
 
 Most implications that are asked about fail, and a point shows it. So a pool of points is tried first, and the solver is
-asked only where none of them is a counterexample; what it finds joins the pool. It works under a limit on its steps, not on time, so that
-the same question gets the same answer on every machine; undecided counts as "does not follow".
+asked only where none of them is a counterexample; what it finds joins the pool. It works under a limit on its steps,
+not on time, so that the same question gets the same answer on every machine; undecided counts as "does not follow".
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ Either way a condition says the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -95,14 +95,34 @@ def conditions(model: Any, equilibrium: Family) -> ClosedForm:
     """
     parametrised = _parametrised(model)
     pattern = pattern_of(equilibrium)
+    if parametrised.order is not None:
+        pattern = pattern.reordered(parametrised.order)
     form = parametrised.shipped(pattern)
     if form is None:
         check_scope(parametrised.game)
-        form = closed_form(parametrised.game, pattern, at=parametrised.values)
-        if form is None:
-            raise NoClosedFormError(f"no closed form was found for {equilibrium.name!r}: its condition contradicts itself")
-        form = form.at(parametrised.values, parametrised.definitions)
-    return form
+        form = _derived(parametrised, pattern)
+    if form is None:
+        raise NoClosedFormError(f"no closed form was found that describes {equilibrium.name!r} where it was asked for")
+    form = form.at(parametrised.values, parametrised.definitions)
+    return form if parametrised.labels is None else form.relabelled(parametrised.labels)
+
+
+def _derived(parametrised: Parametrised, pattern: Pattern) -> ClosedForm | None:
+    """The closed form of a pattern that exists at the model's values: solved if possible, else as equations."""
+    for solving in (True, False):
+        form = _exists_at(parametrised, pattern, solving)
+        if form is not None:
+            return form
+    return None
+
+
+def _exists_at(parametrised: Parametrised, pattern: Pattern, solving: bool) -> ClosedForm | None:
+    try:
+        form = closed_form(parametrised.game, pattern, at=parametrised.values, solving=solving)
+        exists = form is not None and form.at(parametrised.values, {}).subs().exists
+    except ZeroDivisionError:  # what was divided by vanishes at these values
+        return None
+    return form if exists else None
 
 
 def _parametrised(model: Any) -> Parametrised:
@@ -122,12 +142,14 @@ def closed_form(
     pattern: Pattern,
     oracle: Any = None,
     at: Mapping[sp.Symbol, Fraction] | None = None,
+    solving: bool = True,
 ) -> ClosedForm | None:
     """The closed form of one pattern; None where it is seen to exist nowhere.
 
-    `at` is a point where it exists: it decides which way round differences are written.
+    `at` is a point where it exists: it decides which way round differences are written. With `solving` False weights
+    are left open and indifference stays an equation among them: the way out where solving would divide by zero.
     """
-    found = derive(game, pattern)
+    found = derive(game, pattern, solving=solving)
     tree = _existence(found, oracle)
     if tree == FALSE:
         return None
@@ -157,6 +179,15 @@ def _survival(found: Derivation, concept: str, exists: Tree, oracle: Oracle | No
         return simplified(both(parts), facts)
     parts = [minimal_clauses(simplified(part, facts, _Given(oracle, exists)), [exists], oracle) for part in parts]
     return irredundant(both(parts), [exists], oracle)
+
+
+def assumptions_of(game: SymbolicGame) -> Condition:
+    """What is assumed: the signs that symbols carry, that every type is possible, and what is stated."""
+    signs = [sp.Gt(s, 0, evaluate=False) for s in game.symbols if s.is_positive]
+    signs += [sp.Ge(s, 0, evaluate=False) for s in game.symbols if s.is_nonnegative and not s.is_positive]
+    possible = [sp.Gt(p, 0, evaluate=False) for p in game.prior if not isinstance(p, sp.Symbol) or not p.is_positive]
+    named = [sp.Eq(sp.Add(*game.prior), 1, evaluate=False)] if game.shorthand else []
+    return Condition((*signs, *possible, *named, *game.assumptions), Notation(game.symbols, game.latex))
 
 
 class _Given:
@@ -206,16 +237,12 @@ class _Written:
             beliefs={game.messages[m]: self._posterior(m) for m in pattern.sent},
             condition=self.condition(self.exists),
             survives={concept: self.condition(tree) for concept, tree in refined.items()},
-            assumptions=Condition(tuple(self._assumptions()), self.notation),
+            assumptions=assumptions_of(game),
             generic=generic,
             free=self.found.free,
             notation=Notation(tuple(s for s in game.symbols if s not in self.found.free), game.latex),
             prior=game.prior,
         )
-
-    def _assumptions(self) -> Iterator[Any]:
-        for tree in self.game.assumed:
-            yield self.writer.relation(tree) if isinstance(tree, Atom) else self._part(tree)
 
     def _weights(self, t: int) -> dict[str, Any]:
         return {
@@ -268,7 +295,8 @@ class _Written:
         low = [x for x in low if not self._follows(atom(x - zero, "<="))]
         high = [x for x in high if not self._follows(atom(one - x, "<="))]
         low = [x for i, x in enumerate(low) if not self._beaten(x, low[:i], low[i + 1 :])]
-        high = [x for i, x in enumerate(high) if not self._beaten(-x, [-y for y in high[:i]], [-y for y in high[i + 1 :]])]
+        minus = [-x for x in high]
+        high = [x for i, x in enumerate(high) if not self._beaten(-x, minus[:i], minus[i + 1 :])]
         return tuple(map(self._write, low)), tuple(map(self._write, high))
 
     def _beaten(self, x: Element, before: Sequence[Element], after: Sequence[Element]) -> bool:
@@ -284,7 +312,7 @@ class _Written:
 
     def _best(self, m: int, r: int) -> Condition:
         """That r is a best reply, as inequalities in beliefs mu."""
-        beliefs = tuple(sp.Symbol(f"mu_{label}", nonnegative=True) for label in self.game.types)
+        beliefs = mu_symbols(self.game)
         symbols = (*beliefs[:-1], *self.game.field.symbols)
         extended = replace(self.game, symbols=(*symbols, *((self.game.shorthand,) if self.game.shorthand else ())))
         weights = [extended.element(s) for s in beliefs[:-1]]
@@ -298,7 +326,7 @@ class _Written:
                 expected = sum((w * a for w, a in zip(weights, advantages, strict=True)), extended.field.zero)
                 for part in conjuncts(simplified(atom(expected, ">="), extended.facts)):
                     parts.append(writer.relation(part) if isinstance(part, Atom) else OneOf(()))
-        notation = Notation((*beliefs, *self.game.symbols), {**self.game.latex, **_mu_latex(beliefs)})
+        notation = Notation((*beliefs, *self.game.symbols), {**self.game.latex, **mu_latex(beliefs)})
         return Condition(tuple(parts), notation)
 
     def condition(self, tree: Tree) -> Condition:
@@ -318,7 +346,13 @@ class _Written:
         return Condition(parts, self.notation) if isinstance(tree, All) else OneOf(parts)
 
 
-def _mu_latex(beliefs: Sequence[sp.Symbol]) -> dict[sp.Symbol, str]:
+def mu_symbols(game: SymbolicGame) -> tuple[sp.Symbol, ...]:
+    """A symbol for the belief in each type."""
+    return tuple(sp.Symbol(f"mu_{label}", nonnegative=True) for label in game.types)
+
+
+def mu_latex(beliefs: Sequence[sp.Symbol]) -> dict[sp.Symbol, str]:
+    """How beliefs are typeset."""
     return {s: rf"\mu_{{{s.name.removeprefix('mu_')}}}" for s in beliefs}
 
 

@@ -39,8 +39,10 @@ class _Deviation:
         if concept == "intuitive":
             left = [either(both([self.best(r), self.gains(t, r, ">=")]) for r in self.replies) for t in self.types]
             nobody = both(negation(one) for one in left)
-            tempted = [either(both([self.best(r, left), self.gains(t, r, "<=")]) for r in self.replies) for t in self.types]
-            return either([nobody, both(tempted)])
+            deterred = (
+                either(both([self.best(r, left), self.gains(t, r, "<=")]) for r in self.replies) for t in self.types
+            )
+            return either([nobody, both(deterred)])
         kept = [negation(either(self.draws_more(k, t) for k in self.types if k != t)) for t in self.types]
         ends = [both([self.best(r, kept), *(self.gains(t, r, "<=") for t in self.types)]) for r in self.replies]
         mixed = both([*(self.best(r, kept) for r in self.replies), self.family.deters(self.m, (0, 1))])

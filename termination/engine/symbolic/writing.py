@@ -1,8 +1,8 @@
 """Formulas as a person would write them.
 
-The field knows only quotients of polynomials. Here the prior of the last type gets its name back, where weights that sum
-to one multiply a common term the term stands alone (r* - R(p), not p_L (r* - r_L) + p_H (r* - r_H)), an inequality has
-what is added on either side, and both sides are divided by positive symbols where that makes them shorter.
+The field knows only quotients of polynomials. Here the prior of the last type gets its name back, where weights that
+sum to one multiply a common term the term stands alone (r* - R(p), not p_L (r* - r_L) + p_H (r* - r_H)), an inequality
+has what is added on either side, and both sides are divided by positive symbols where that makes them shorter.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ Term = tuple[dict[sp.Symbol, int], Any]
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes elements of a field as SymPy expressions; `simplices` are symbols that sum to one, the last not in the field.
+    """Writes elements of a field as SymPy expressions; `simplices` are symbols that sum to one, the last one
+    not in the field.
 
     Both sides of an inequality may be divided by `scales`, which are positive. `is_negative` tells whether a factor is
     negative where the formula applies, as far as that is known.
     """
 
-    field: Field
+    algebra: Field
     simplices: tuple[tuple[sp.Symbol, ...], ...]
     scales: tuple[sp.Symbol, ...] = ()
     is_negative: Callable[[Polynomial], bool] = field(default=lambda polynomial: False)
@@ -59,8 +60,8 @@ class Writer:
             product = sp.Mul(*(self._sum(factor) for factor in one.factors))
             return {">": sp.Gt, ">=": sp.Ge, "=": sp.Eq}[one.op](product, 0, evaluate=False)
         best = min(self._ways(one.factors[0]), key=_length)
-        left = sp.Add(*(_as_expr(powers, -c) for powers, c in best if c < 0))
-        right = sp.Add(*(_as_expr(powers, c) for powers, c in best if c > 0))
+        left = sp.factor_terms(sp.Add(*(_as_expr(powers, -c) for powers, c in best if c < 0)))
+        right = sp.factor_terms(sp.Add(*(_as_expr(powers, c) for powers, c in best if c > 0)))
         return {">": sp.Lt, ">=": sp.Le, "=": sp.Eq}[one.op](left, right, evaluate=False)
 
     def _ways(self, polynomial: Polynomial) -> Iterator[list[Term]]:
@@ -77,7 +78,7 @@ class Writer:
 
     def _terms(self, polynomial: Polynomial) -> Iterator[Term]:
         """Its terms, after the last weight of each simplex has got its name back if that makes it no longer."""
-        found = {_powers(self.field.symbols, powers): c for powers, c in polynomial.terms()}
+        found = {_powers(self.algebra.symbols, powers): c for powers, c in polynomial.terms()}
         for simplex in self.simplices:
             named = _with_last(found, simplex)
             if named is not None and len(named) <= len(found):
@@ -128,7 +129,7 @@ def _as_expr(powers: Mapping[sp.Symbol, int], coefficient: Any) -> sp.Expr:
 
 def _length(terms: Sequence[Term]) -> float:
     """Operations; a quotient by two symbols or more is preferred where it is no longer: b_H / d_H, not b_H d_L."""
-    operations = sum(max(sum(map(abs, powers.values())) - (1 if any(v > 0 for v in powers.values()) else 0), 0) for powers, _ in terms)
+    operations = sum(sum(map(abs, powers.values())) - any(v > 0 for v in powers.values()) for powers, _ in terms)
     divided = {s for powers, _ in terms for s, power in powers.items() if power < 0}
     return operations - (0.5 if len(divided) > 1 else 0)
 
@@ -145,7 +146,7 @@ class Notation:
 
     def python(self, expression: Any) -> str:
         """Python source; arithmetic only, with & and | between truth values, so that arrays may be put in."""
-        return _Printer(self, False).show(expression)
+        return str(_Printer(self, False).show(expression))
 
     def tex(self, expression: Any) -> str:
         """LaTeX."""
@@ -182,7 +183,8 @@ class _Printer:
     def _symbol(self, s: sp.Symbol) -> str:
         if not self.tex:
             return s.name
-        return self.notation.latex.get(s) or sp.latex(s)
+        text: str = self.notation.latex.get(s) or sp.latex(s)
+        return text
 
     def _rank(self, term: Any) -> tuple[Any, ...]:
         """Positive terms first; then by the symbols in them, in their order."""
@@ -200,7 +202,8 @@ class _Printer:
 
     def _multiplied(self, e: Any) -> str:
         number, rest = e.as_coeff_Mul()
-        above, below = [], []
+        above: list[tuple[Any, Any]] = []
+        below: list[tuple[Any, Any]] = []
         for factor in sp.Mul.make_args(rest):
             base, power = factor.as_base_exp()
             (above if power > 0 else below).append((base, abs(power)))
