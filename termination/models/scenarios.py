@@ -45,7 +45,8 @@ MAX_DEPTH = 8
 
 _HEADER = ("model", "title", "notes", "sources")
 _TABLES = ("parameters", "payoffs")
-_LABELS = ("types", "messages", "responses")
+#: The entries of a table that hold labels; all others hold numbers.
+LABELS = ("types", "messages", "responses")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -176,7 +177,7 @@ def _constructor(kind: str, table: str) -> Any:
 
 def _check_numbers(given: Mapping[str, Any], faults: Faults) -> None:
     for name, value in given.items():
-        for place, leaf in _leaves(value, name) if name not in _LABELS else ():
+        for place, leaf in _leaves(value, name) if name not in LABELS else ():
             with faults.at(""):
                 exact(leaf, place)
 
@@ -324,6 +325,8 @@ def _nearest(name: Any, known: Iterable[str]) -> str:
 def write_scenario(model: Model, title: str = "", notes: str = "", sources: Iterable[str] = ()) -> str:
     """The text of a scenario file that holds `model`: `parse_scenario` reads the same model from it.
 
+    Raises `InputError` for a model that is not in `MODELS`, and for numbers too long for `parse_scenario` to take.
+
     >>> from termination.engine.game import SignalingGame
     >>> game = SignalingGame(["a", "b"], ["1/3", "2/3"], ["m"], ["x", "y"],
     ...                      sender=[[[0, 1]], [[1, 0.25]]], receiver=[[[0, 1]], [[1, 0]]])
@@ -384,7 +387,10 @@ def _number_toml(value: Fraction) -> str:
         return str(value.numerator)
     if 10**6 % value.denominator == 0 and abs(value) < 10**9:
         return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
-    return f'"{value}"'
+    text = str(value)
+    if len(text) > MAX_TEXT:
+        raise InputError(f"a number of {len(text)} characters cannot be written in a scenario file; JSON takes any")
+    return f'"{text}"'
 
 
 def _key(label: str) -> str:

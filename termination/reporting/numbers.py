@@ -6,6 +6,7 @@ it is not; a fraction too long to read is shown by its decimal alone, marked wit
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
@@ -16,6 +17,8 @@ from termination.engine.assessment import Quantity, Range
 OBVIOUS = 10
 #: Fractions with more characters are shown by their decimal alone.
 READABLE = 15
+
+_NUMBER = re.compile(r"-?\b\d+(?:/[1-9]\d*)?\b", re.ASCII)
 
 
 def number_text(value: Fraction) -> str:
@@ -53,6 +56,15 @@ def quantity_text(quantity: Quantity) -> str:
     if isinstance(quantity, Range):
         return f"{number_text(quantity.low)} to {number_text(quantity.high)}"
     return number_text(quantity)
+
+
+def readable(prose: str) -> str:
+    """Prose with the exact numbers in it that are too long to read shown by their decimals.
+
+    >>> readable("a net gain of -1/3, from -123456789/987654321000 to 1/100")
+    'a net gain of -1/3, from ~-1.25e-4 to 1/100'
+    """
+    return _NUMBER.sub(lambda found: found[0] if len(found[0]) <= READABLE else number_text(Fraction(found[0])), prose)
 
 
 def bounds(quantity: Quantity) -> tuple[Fraction, Fraction]:

@@ -32,7 +32,7 @@ from termination.engine.game import SignalingGame
 from termination.engine.refine import CONCEPTS
 from termination.engine.verdicts import Verdict
 from termination.errors import Fault, Faults, InputError
-from termination.models.scenarios import MODELS, build, nested_deeper, plain
+from termination.models.scenarios import LABELS, MODELS, build, nested_deeper, plain
 from termination.reporting.tables import COLUMNS, component_numbers, rows
 
 FORMAT = "war-termination equilibria"
@@ -92,7 +92,7 @@ def from_json(text: str) -> Equilibria:
     if kind not in MODELS or len(tables) != 1:
         raise InputError([Fault("model", f"expected a kind, one of {', '.join(MODELS)}, and its table of parameters")])
     with faults.at(f"model.{tables[0]}"):
-        model = build(kind, entry[tables[0]], tables[0], title)
+        model = build(kind, _exactly(entry[tables[0]]), tables[0], title)
     faults.raise_if_any()
     return _read_equilibria(data, model, faults)
 
@@ -230,6 +230,16 @@ def _read_equilibria(data: Mapping[str, Any], model: Any, faults: Faults) -> Equ
     rejected = _each(data, "rejected", faults, lambda entry, at: _read_verdict(entry, model, game, at))
     faults.raise_if_any()
     return Equilibria(model, game, tuple(families), complete, unexamined, concept, tuple(rejected))
+
+
+def _exactly(value: Any, key: str = "") -> Any:
+    """The model's table with its numbers made exact: unlike those a person writes, they may be of any length."""
+    if isinstance(value, dict):
+        return {name: _exactly(entry, key or name) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [_exactly(entry, key) for entry in value]
+    is_number = key not in LABELS and isinstance(value, str) and _EXACT.fullmatch(value)
+    return _number(value, key, Faults()) if is_number else value
 
 
 def _each(data: Mapping[str, Any], key: str, faults: Faults, read: Callable[[Any, Faults], Any]) -> list[Any]:

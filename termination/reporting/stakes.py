@@ -12,7 +12,7 @@ from typing import TypeGuard
 
 from termination.models.opening import OpeningGame, PayoffOpeningGame
 from termination.models.opening_stakes import TalksCondition
-from termination.reporting.numbers import number_text
+from termination.reporting.numbers import number_text, readable
 from termination.reporting.tables import WIDTH, fitted, printable
 
 _INDENT = "   "
@@ -33,7 +33,7 @@ def stakes_text(war: OpeningGame | PayoffOpeningGame) -> str:
        after closed and after open: tempting
     """
     assumed = [
-        [one.name, one.title, "holds" if one.holds else "fails", printable(one.detail)]
+        [one.name, one.title, "holds" if one.holds else "fails", readable(printable(one.detail))]
         for one in war.assumptions().values()
     ]
     parts = [_types(war), _regimes(war), _section("Assumptions", fitted((), assumed, WIDTH - 3))]
@@ -89,4 +89,4 @@ def _conditions(conditions: Iterable[TalksCondition]) -> str:
 
 
 def _paragraph(text: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent=_INDENT * 2, subsequent_indent=_INDENT * 2)
+    return wrap(readable(text), WIDTH, initial_indent=_INDENT * 2, subsequent_indent=_INDENT * 2)

@@ -17,7 +17,7 @@ from tabulate import tabulate
 
 from termination.engine.assessment import BeliefPiece, Equilibria, Family, Quantity, Range
 from termination.models.opening import OpeningGame, PayoffOpeningGame
-from termination.reporting.numbers import bounds, nearest_float, quantity_text
+from termination.reporting.numbers import bounds, nearest_float, quantity_text, readable
 
 if TYPE_CHECKING:
     import pandas
@@ -243,7 +243,7 @@ def _kind_line(family: Family, component: int) -> str:
 def _rejected_lines(equilibria: Equilibria) -> list[str]:
     lines = [f"Rejected by {equilibria.concept}:"]
     for verdict in equilibria.rejected:
-        lines += wrap(printable(str(verdict)), WIDTH, initial_indent=" - ", subsequent_indent=_INDENT)
+        lines += wrap(readable(printable(str(verdict))), WIDTH, initial_indent=" - ", subsequent_indent=_INDENT)
     return lines
 
 

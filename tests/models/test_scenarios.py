@@ -442,6 +442,12 @@ def test_defaults_and_absent_parameters_are_not_written():
     assert "types" not in text
 
 
+def test_a_number_too_long_to_be_read_again_is_not_written():
+    game = SignalingGame(["a"], [1], ["m"], ["x"], [[["1e400"]]], [[[0]]])
+    with pytest.raises(InputError, match="401 characters cannot be written"):
+        write_scenario(game)
+
+
 def test_a_model_of_another_kind_is_refused_by_name():
     class Mine:
         pass

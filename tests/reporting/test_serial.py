@@ -116,6 +116,12 @@ def test_numbers_longer_than_any_input_are_read():
     assert same(from_json(text), found)
 
 
+def test_numbers_of_more_digits_than_a_person_may_write_are_read():
+    game = SignalingGame(["a"], [1], ["1/2"], ["x", "3"], [[["1e400", "-1e-400"]]], [[["1e-400", 0]]], title="1/3")
+    found = solve(game)
+    assert same(from_json(to_json(found)), found)
+
+
 def test_a_model_that_files_do_not_know_is_refused():
     class Mine:
         def game(self) -> SignalingGame:

@@ -215,6 +215,13 @@ def test_caveats_stand_beside_the_condition_they_qualify(war):
     assert all(f"but {caveat}" in text for caveat in caveats)
 
 
+def test_numbers_too_long_to_read_leave_the_page_80_columns_wide():
+    model = OpeningGame(**{**WAR, "war_value": {"high": "-1e-300", "low": "1e300"}, "escalation_harm": "1e200"})
+    text = stakes_text(model) + equilibria_text(refine(solve(model), "D1"))
+    assert max(map(len, text.splitlines())) <= 80
+    assert "~" in stakes_text(model)
+
+
 # --- HTML ------------------------------------------------------------------------------------------------------------
 
 
