@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from termination.engine.assessment import Equilibria, Family, Quantity, Range
 from termination.engine.beliefs import rationalizable, scaled_receiver
@@ -105,7 +105,7 @@ def _posteriors(family: Family, opening: Event, type_: str) -> list[Fraction]:
 def on_knife_edge(found: Equilibria, refinement: str | None) -> bool:
     """Whether a small change of the game may change which equilibria there are or which of them survive."""
     return any(_loose(family) or _hangs_by_a_thread(family) for family in found) or (
-        refinement is not None and any(_tied(family) for family in found)
+        refinement is not None and any(_tied(family, refinement) for family in found)
     )
 
 
@@ -168,8 +168,13 @@ def _reply_ties(game: SignalingGame, family: Family, m: int) -> bool:
     return any(value == max(worth) and not on for value, on in zip(worth, used, strict=True))
 
 
-def _tied(family: Family) -> bool:
-    """Whether after some message that is not sent two replies tie with what a type has, or two types' thresholds do."""
+def _tied(family: Family, concept: str) -> bool:
+    """Whether the verdict on the family turns on a tie after some message that is not sent.
+
+    A tie is a reply that pays a type exactly what she has, or two types that turn from losing to gaining at the same
+    mixture. Where there is one the verdict is taken again with each type's payoffs from the message a little higher or
+    lower.
+    """
     game = family.game
     worth = [
         _pays(game, t, row.index(True), family.receiver.vertices[0].probabilities[row.index(True)])
@@ -181,9 +186,26 @@ def _tied(family: Family) -> bool:
         if on or len(replies) < 2:
             continue
         gains = [[game.sender[t][m][r] - worth[t] for r in replies] for t in range(len(game.types))]
-        if not all(x for row in gains for x in row) or _thresholds_tie(gains):
+        if all(x for row in gains for x in row) and not _thresholds_tie(gains):
+            continue
+        step = max(abs(x) for row in gains for x in row) / 10**9
+        signs = product((1, -1), repeat=len(game.types))
+        if len({_verdict(family, m, [sign * step for sign in each], concept) for each in signs}) > 1:
             return True
     return False
+
+
+def _verdict(family: Family, m: int, shifts: Sequence[Fraction], concept: str) -> bool:
+    """Whether any of the family survives with each type's payoffs after m shifted."""
+    game = family.game
+    sender = [
+        [[x + shift if k == m else x for x in cells] for k, cells in enumerate(rows)]
+        for rows, shift in zip(game.sender, shifts, strict=True)
+    ]
+    responses = dict(zip(game.messages, game.response_sets, strict=True))
+    shifted = SignalingGame(game.types, game.prior, game.messages, responses, sender, game.receiver)
+    kept = refine(Equilibria(shifted, shifted, (replace(family, game=shifted),)), concept)
+    return bool(kept)
 
 
 def _thresholds_tie(gains: Sequence[Sequence[Fraction]]) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from importlib.util import find_spec
+from itertools import product
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,7 @@ from termination.engine.game import SignalingGame
 from termination.models.opening import PARAMETERS, OpeningGame, opener_payoff, opponent_payoff
 from termination.models.opening_stakes import POSTURES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.opening_symbols import LAM, RSTAR, by_type
+from termination.models.parameters import Parameter
 
 if TYPE_CHECKING:
     from termination.analysis.sweep import Block
@@ -41,17 +44,40 @@ def forms_for(axes: Axes, concept: str | None) -> Forms | str:
     if len(model.types) != 2:
         return f"they are derived for two types, there are {len(model.types)}"
     signal = model.signal_cost is not None or any(axis.parameter == "signal_cost" for axis in axes)
-    forms = shipped(signal)
+    forms = _shipped(signal, "A1" if _worth_having(axes) else "A2")
     if not forms:
         return "none are at hand for this game"
     if concept is not None and any(concept not in form.survives for form in forms):
         return f"none say what survives {concept}"
-    return Forms(axes, tuple(forms), signal)
+    return Forms(axes, tuple(forms), signal, () if concept is None else (concept,))
 
 
-def shipped(signal: bool) -> Sequence[ClosedForm]:
-    """The closed forms of the opening game with two types."""
+def _shipped(signal: bool, premise: str) -> Sequence[ClosedForm]:
+    """The closed forms of the opening game with two types, under A1 or only A2.
+
+    Where those under A2 are not there, those under A1 do; points at which A1 fails are then left to the exact engine.
+    """
+    from termination.models import closed_forms
+
+    for one in (premise, "A1"):
+        module = closed_forms.SHIPPED.get((2, signal, one))
+        if module is not None and find_spec(f"{closed_forms.__name__}.{module}") is not None:
+            return closed_forms.shipped(2, signal, one)
     return ()
+
+
+def _worth_having(axes: Axes) -> bool:
+    """Whether A1 holds at every point, and every cost of the signal is positive.
+
+    Premia are affine in each parameter, so their least value over a box is at a corner of it.
+    """
+    if len(axes) > 8:
+        return False
+    for corner in product(*(dict.fromkeys(axis.points.span) for axis in axes)):
+        at = axes.model.with_(**axes.changes_to(corner))
+        if min(at.talks_premium.values()) <= 0 or (at.signal_cost and min(at.signal_cost.values()) <= 0):
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -82,6 +108,7 @@ class Forms:
     axes: Axes
     forms: tuple[ClosedForm, ...]
     signal: bool
+    concepts: tuple[str, ...]
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -164,6 +191,52 @@ class Forms:
             found[self._symbol("d", rank)] = closed - opener_payoff(v, "closed", False, "escalate")
             found[self._symbol("c", rank)] = v.signal_cost
         return {symbol: found[self._bare(symbol)] for symbol in self._symbols}
+
+    @property
+    def crossing(self) -> bool:
+        """Whether the order of the types by resilience changes along the axes."""
+        return self._crossing[1] is not None
+
+    def exact_definitions(self, axes: Sequence[sp.Symbol]) -> dict[sp.Symbol, Any]:
+        """What each symbol of the closed forms is where axis k has the value `axes[k]` and all else is as in the model.
+
+        Not where types cross.
+        """
+        values = self.exact_leaves(axes)
+        return {symbol: sp.sympify(e).xreplace(values) for symbol, e in self.definitions.items()}
+
+    def exact_leaves(self, axes: Sequence[sp.Symbol]) -> dict[sp.Symbol, Any]:
+        """The value of every parameter, by its symbol as a leaf; not where types cross."""
+        first_is_less, _ = self._crossing
+        values = {}
+        for parameter in PARAMETERS:
+            labels: Sequence[str | None] = [None]
+            if parameter.by_type:
+                labels = self.axes.model.types if first_is_less else self.axes.model.types[::-1]
+            if parameter.name == "signal_cost" and not self.signal:
+                continue
+            for rank, label in enumerate(labels):
+                name = parameter.name if label is None else f"{parameter.name}_{rank}"
+                values[sp.Symbol(name)] = self._source(parameter.name, label).exactly(axes)
+        return values
+
+    def leaf_symbol(self, parameter: Parameter, label: str | None) -> sp.Symbol:
+        """The symbol of a parameter as a leaf."""
+        if label is None:
+            return sp.Symbol(parameter.name)
+        return sp.Symbol(f"{parameter.name}_{self.axes.model.resilience_order.index(label)}")
+
+    @cached_property
+    def notation(self) -> dict[sp.Symbol, sp.Symbol]:
+        """Leaves in the notation of the model: "escalation_cost" is k, "prior_0" is p_L."""
+        found = {}
+        for parameter in PARAMETERS:
+            if parameter.by_type:
+                for rank, suffix in enumerate("LH"):
+                    found[sp.Symbol(f"{parameter.name}_{rank}")] = sp.Symbol(f"{parameter.symbol[0]}_{suffix}")
+            else:
+                found[sp.Symbol(parameter.name)] = sp.Symbol(parameter.symbol)
+        return found
 
     @staticmethod
     def _symbol(letter: str, rank: int) -> sp.Symbol:
@@ -273,6 +346,13 @@ class _Source:
         small = 0.0 if low * high <= 0 else min(abs(low), abs(high))
         return small, max(abs(low), abs(high))
 
+    def exactly(self, axes: Sequence[sp.Symbol]) -> Any:
+        """The value as a rational number, or in the symbol of its axis."""
+        if self.axis is None:
+            value = self.points[0]
+            return sp.Rational(value.numerator, value.denominator)
+        return 1 - axes[self.axis] if self.complement else axes[self.axis]
+
     def on(self, block: Block) -> Any:
         """The values on a block, shaped to extend along the axis only."""
         if self.axis is None:
@@ -281,4 +361,4 @@ class _Source:
         return 1.0 - values if self.complement else values
 
 
-__all__ = ["Forms", "forms_for", "shipped"]
+__all__ = ["Forms", "forms_for"]

@@ -102,15 +102,17 @@ class Graph:
 
     def _bound(self, kind: str, arguments: tuple[Any, ...]) -> float:
         if kind == "add":
-            return self.size[arguments[0]] + self.size[arguments[1]]
+            return float(self.size[arguments[0]] + self.size[arguments[1]])
         if kind == "mul":
-            return self.size[arguments[0]] * self.size[arguments[1]]
+            return float(self.size[arguments[0]] * self.size[arguments[1]])
         base, power = arguments
         if power > 0:
-            return float(self.size[base] ** int(power))
+            grown: float = self.size[base] ** int(power)
+            return grown
         node = self.nodes[base]  # only leaves are divided by where a bound is wanted: g, in the critical resilience
         least = self.leaves[node.arguments[0]].least if node.kind == "leaf" else 0.0
-        return float(least ** int(power)) if least > 0 else float("inf")
+        bound: float = least ** int(power) if least > 0 else float("inf")
+        return bound
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def _or(one: Truth, other: Truth) -> Truth:
 
 
 @dataclass(frozen=True)
-class Test:
+class Sign:
     """That a product of nodes has a sign: op is ">" or ">=" (alike in floats) or "=". `flip` turns the sign round."""
 
     factors: tuple[int, ...]
@@ -193,7 +195,7 @@ class Joint:
     every: bool
 
 
-Tree = Test | Joint | bool
+Tree = Sign | Joint | bool
 
 
 def joint(parts: Sequence[Tree], every: bool) -> Tree:
@@ -236,10 +238,10 @@ class _Truths:
             return tree, tree
         found = self.known.get(id(tree))
         if found is None:
-            found = self.known[id(tree)] = self._test(tree) if isinstance(tree, Test) else self._joint(tree)
+            found = self.known[id(tree)] = self._test(tree) if isinstance(tree, Sign) else self._joint(tree)
         return found
 
-    def _test(self, test: Test) -> tuple[Truth, Truth]:
+    def _test(self, test: Sign) -> tuple[Truth, Truth]:
         plus, minus = self.sign(test.factors[0])
         for i in test.factors[1:]:
             p, m = self.sign(i)
@@ -299,9 +301,9 @@ class _Conditions:
         factors = [self.graph.add(base) for base in bases]
         for i in factors:
             self.tolerances[i] = TOLERANCE * self.graph.size[i]
-        return self._settled(Test(tuple(sorted(factors)), sign < 0, op))
+        return self._settled(Sign(tuple(sorted(factors)), sign < 0, op))
 
-    def _settled(self, test: Test) -> Tree:
+    def _settled(self, test: Sign) -> Tree:
         """Fixed factors struck out, where they have a sign."""
         left, flip = [], test.flip
         for i in test.factors:
@@ -311,7 +313,7 @@ class _Conditions:
             else:
                 flip ^= bool(value < 0)
         if left:
-            settled = Test(tuple(left), flip, test.op)
+            settled = Sign(tuple(left), flip, test.op)
             return self._one.setdefault(settled, settled)
         return test.op != "=" and not flip
 
@@ -320,6 +322,19 @@ def _difference(relation: Any) -> Any:
     """What a relation says is positive, not negative, or zero."""
     turned = isinstance(relation, (sp.Gt, sp.Ge))
     return relation.lhs - relation.rhs if turned else relation.rhs - relation.lhs
+
+
+def factors_of(conditions: Sequence[Any]) -> list[Any]:
+    """The polynomials whose signs decide the conditions (`Condition`, `OneOf` or relations), each once, in order."""
+    from termination.engine.symbolic.closed_form import Condition, OneOf
+
+    found: dict[Any, None] = {}
+    for part in conditions:
+        if isinstance(part, (Condition, OneOf)):
+            found.update(dict.fromkeys(factors_of(part.parts)))
+        elif part not in (sp.true, sp.false):
+            found.update(dict.fromkeys(_signed_factors(_difference(part))[0]))
+    return list(found)
 
 
 @lru_cache(maxsize=8192)
