@@ -2,9 +2,9 @@
 
 Nothing is interpolated here and nothing rounded: a trace is a list of exact answers. Equilibria that a model describes
 alike at different values form a branch. Where branches begin or end between two values, the interval is halved a few
-times and the simplest fraction in what is left is solved as well: thresholds of parameters that people write down are
-simple fractions, so this usually is the threshold, with the equilibria that exist there and nowhere else. Usually, not
-surely: `also` adds values that are known to matter.
+times and the simplest fractions in what is left are solved as well: thresholds of parameters that people write down are
+simple fractions, so one of them usually is the threshold, with the equilibria that exist there and nowhere else.
+Usually, not surely: `also` adds values that are known to matter.
 """
 
 from __future__ import annotations
@@ -26,19 +26,33 @@ from termination.models.opening import PARAMETERS, OpeningGame, PayoffOpeningGam
 
 #: More values than this are a sweep's business.
 MOST_VALUES = 2001
-#: How often an interval in which branches begin or end is halved.
-HALVINGS = 7
+#: An interval in which branches begin or end is halved until it is this small a part of the whole range,
+CLOSE = 4096
+#: and then so many fractions in it are tried, the simplest first.
+TRIALS = 8
 
+Pattern = tuple[tuple[bool, ...], ...]
+Kind = tuple[str, Pattern]
 Subject = Model | Callable[[Fraction], Model]
 
 
 @dataclass(frozen=True)
 class Member:
-    """One family of equilibria at one value: the branch it belongs to, and what it brings."""
+    """One family of equilibria at one value: the branch it belongs to, and what it brings.
+
+    `pattern` tells which messages and which replies to them are in use; a branch whose pattern changes goes on, but
+    may jump there.
+    """
 
     branch: str
     outcomes: dict[str, Quantity]
     payoffs: dict[str, Quantity]
+    pattern: Pattern = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What neighbours must share to be joined by a line."""
+        return self.branch, self.pattern
 
     def __getitem__(self, quantity: str) -> Quantity:
         if quantity in self.outcomes:
@@ -62,9 +76,9 @@ class TracePoint:
     complete: bool
 
     @property
-    def branches(self) -> tuple[list[str], list[str]]:
-        """What exists here and what is selected, as sorted lists of branches."""
-        return sorted(member.branch for member in self.members), sorted(member.branch for member in self.selected)
+    def kinds(self) -> tuple[list[Kind], list[Kind]]:
+        """What exists here and what is selected, as sorted lists of branches with their patterns."""
+        return sorted(member.kind for member in self.members), sorted(member.kind for member in self.selected)
 
 
 @dataclass(frozen=True)
@@ -126,42 +140,57 @@ def trace(
         return _point(at(value), value, concept)
 
     points = [solved(value) for value in values]
+    close = (values[-1] - values[0]) / CLOSE
     for left, right in pairwise(list(points)):
-        points += _between(left, right, solved, HALVINGS)
+        points += _between(left, right, solved, close)
     points.sort(key=lambda point: point.value)
     return Trace(full_name(model, parameter), concept, at(values[0]).game().types, tuple(points))
 
 
-def _between(
-    left: TracePoint, right: TracePoint, solved: Callable[[Fraction], TracePoint], halvings: int
-) -> list[TracePoint]:
+Solved = Callable[[Fraction], TracePoint]
+
+
+def _between(left: TracePoint, right: TracePoint, solved: Solved, close: Fraction) -> list[TracePoint]:
     """Further points between two that differ in their branches, closing in on where they change."""
-    if left.branches == right.branches:
+    if left.kinds == right.kinds:
         return []
-    if not halvings:
-        simple = simplest_between(left.value, right.value)
-        return [solved(simple)] if left.value < simple < right.value else []
+    if right.value - left.value <= close:
+        return _simple(left, right, solved)
     middle = solved((left.value + right.value) / 2)
-    return [
-        *_between(left, middle, solved, halvings - 1),
-        middle,
-        *_between(middle, right, solved, halvings - 1),
-    ]
+    return [*_between(left, middle, solved, close), middle, *_between(middle, right, solved, close)]
+
+
+def _simple(left: TracePoint, right: TracePoint, solved: Solved) -> list[TracePoint]:
+    """Ever less simple fractions between two points, until one has equilibria of its own or the trials are used up."""
+    found = []
+    for _ in range(TRIALS):
+        middle = solved(simplest_between(left.value, right.value))
+        found.append(middle)
+        if middle.kinds == left.kinds:
+            left = middle
+        elif middle.kinds == right.kinds:
+            right = middle
+        else:
+            break
+    return found
 
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:
-    """The fraction with the least denominator from `low` to `high`, ends included (Stern & Brocot's tree).
+    """The fraction with the least denominator strictly between `low` and `high` (Stern & Brocot's tree).
 
     >>> print(simplest_between(Fraction(6199, 10000), Fraction(6201, 10000)))
     31/50
     """
-    if low <= 0 <= high:
+    if low < 0 < high:
         return Fraction(0)
-    if high < 0:
+    if high <= 0:
         return -simplest_between(-high, -low)
     whole = low.numerator // low.denominator
-    if whole == low or whole + 1 <= high:
-        return Fraction(whole if whole == low else whole + 1)
+    if whole + 1 < high:
+        return Fraction(whole + 1)
+    if low == whole:  # then 1 / (x - whole) ranges from 1 / (high - whole) without bound
+        bound = 1 / (high - whole)
+        return whole + 1 / Fraction(bound.numerator // bound.denominator + 1)
     return whole + 1 / simplest_between(1 / (high - whole), 1 / (low - whole))
 
 
@@ -177,9 +206,16 @@ def _members(model: Model, families: Iterable[Family]) -> tuple[Member, ...]:
             model.describe(family),
             family.outcomes,
             {**family.payoffs.by_type, "receiver": family.payoffs.receiver, "ex ante": family.payoffs.ex_ante},
+            _pattern(family),
         )
         for family in families
     )
+
+
+def _pattern(family: Family) -> Pattern:
+    """Who sends what, and the replies in use after each message that is sent."""
+    replies = zip(family.sent, family.receiver.support, strict=True)
+    return (*family.sender.support, *(row if sent else () for sent, row in replies))
 
 
 def spaced(start: Any, stop: Any, count: int, also: Iterable[Any] = ()) -> tuple[Fraction, ...]:
@@ -264,27 +300,27 @@ def _with(current: Mapping[str, Fraction] | None, label: str, value: Fraction) -
     return {**(current or {}), label: value}
 
 
-def runs(trace: Trace, quantity: str, *, selected: bool) -> dict[str, list[list[tuple[Fraction, Quantity]]]]:
-    """By branch, the maximal runs of neighbouring values at which it exists, as (value, quantity).
+Run = list[tuple[Fraction, Quantity]]
 
-    Where the model describes several families alike they are told apart by their order; a run ends where their number
-    changes.
+
+def runs(trace: Trace, quantity: str, *, selected: bool) -> dict[str, list[Run]]:
+    """By branch, the maximal runs of neighbouring values at which it exists in one pattern, as (value, quantity).
+
+    Where several families are of one kind they are told apart by their order; a run ends where their number changes.
     """
-    open_runs: dict[str, list[list[tuple[Fraction, Quantity]]]] = {}
-    done: dict[str, list[list[tuple[Fraction, Quantity]]]] = {}
+    ongoing: dict[Kind, list[Run]] = {}
+    done: dict[str, list[Run]] = {}
     for point in trace.points:
-        here: dict[str, list[Quantity]] = {}
+        here: dict[Kind, list[Quantity]] = {}
         for member in point.selected if selected else point.members:
-            here.setdefault(member.branch, []).append(member[quantity])
-        for branch in list(open_runs):
-            if len(here.get(branch, [])) != len(open_runs[branch]):
-                done.setdefault(branch, []).extend(open_runs.pop(branch))
-        for branch, quantities in here.items():
-            ongoing = open_runs.setdefault(branch, [[] for _ in quantities])
-            for run, found in zip(ongoing, sorted(quantities, key=_ends), strict=True):
+            here.setdefault(member.kind, []).append(member[quantity])
+        ongoing = {kind: left for kind, left in ongoing.items() if len(left) == len(here.get(kind, ()))}
+        for kind, quantities in here.items():
+            if kind not in ongoing:
+                ongoing[kind] = [[] for _ in quantities]
+                done.setdefault(kind[0], []).extend(ongoing[kind])
+            for run, found in zip(ongoing[kind], sorted(quantities, key=_ends), strict=True):
                 run.append((point.value, found))
-    for branch, left in open_runs.items():
-        done.setdefault(branch, []).extend(left)
     return done
 
 

@@ -253,7 +253,7 @@ class _Plan:
     # Drawing
 
     def drawn(self, width: float, height: float | None) -> Arrangement:
-        full = max(self.needed_height, 0.42 * width) if height is None else height
+        full = max(self.needed_height, min(0.42 * width, height or 0.42 * width))
         done = Arrangement(width, full, self.size)
         low, high = self.body
         stretch = (full - self.top - self.bottom) / (high - low)

@@ -301,7 +301,7 @@ def _entries(data: BeliefLine, fills: dict[tuple[str, ...], Fill], size: float) 
             entries.append((Patch(facecolor=face, edgecolor=INK, linewidth=0.12 * size), label))
         elif free:
             entries.append((Line2D([], [], ls="", marker="o", **_circle(face, size)), label))
-    cuts = dict.fromkeys(stretch.low for row in data.rows for stretch in row.stretches[1:])
+    cuts = sorted({stretch.low for row in data.rows for stretch in row.stretches[1:]})
     if cuts:
         tick = Line2D([], [], ls="", marker="|", color=INK, mew=0.25 * size, ms=1.2 * size)
         entries.append((tick, f"{data.switch}: {', '.join(map(short, cuts))}"))

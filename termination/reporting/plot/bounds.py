@@ -60,7 +60,8 @@ def draw_thresholds(data: Thresholds, *, ax: Axes | None = None, width: float = 
             xs, [float(value) for value in line.values], color=style.color, linestyle=style.dash,
             linewidth=0.24 * size, zorder=3,
         )  # fmt: skip
-        entries.append((handle, f"{line.formula}: {line.meaning}"))
+        unseen = " (below 0 throughout)" if max(line.values) < 0 else ""
+        entries.append((handle, f"{line.formula}: {line.meaning}{unseen}"))
     if data.of != "signal_cost":
         _shade(ax, xs, data, size)
     for (label, x, y), marker, face in zip(data.current, "os", (INK, "white"), strict=False):
@@ -75,10 +76,10 @@ def draw_thresholds(data: Thresholds, *, ax: Axes | None = None, width: float = 
 def _shade(ax: Axes, xs: list[float], data: Thresholds, size: float) -> None:
     """Where talks are in every equilibrium: light; where in some: lighter and hatched."""
     sure, some = ([float(value) for value in line.values] for line in data.lines[:2])
-    low = min(float(value) for line in data.lines for value in line.values)
     current = [float(y) for _, _, y in data.current]
-    spread = max([*sure, *current]) - min([low, *current])
-    top = max([*sure, *current]) + 0.15 * spread
-    ax.set_ylim(min([low, *current]) - 0.1 * spread, top)
-    ax.fill_between(xs, sure, top, facecolor="#DCEBF5", linewidth=0, zorder=1)
+    everything = [*current, *(float(value) for line in data.lines for value in line.values)]
+    low, high = min(everything), max(everything)
+    top, bottom = high + 0.15 * (high - low), low - 0.1 * (high - low)
+    ax.set_ylim(max(0.0, bottom), max(top, 0.1))  # neither costs nor guarantees are negative
+    ax.fill_between(xs, sure, max(top, 0.1), facecolor="#DCEBF5", linewidth=0, zorder=1)
     fine(ax.fill_between(xs, some, sure, facecolor="white", edgecolor="#8FB8D2", hatch="///", lw=0, zorder=1), size)

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from termination.analysis.trace import PAYOFF, Subject, Trace, runs, trace
-from termination.engine.assessment import Quantity, Range
+from termination.analysis.trace import PAYOFF, Run, Subject, Trace, runs, trace
+from termination.engine.assessment import Range
 from termination.errors import InputError, UnknownNameError
 from termination.reporting.numbers import bounds
-from termination.reporting.plot.style import DEFAULT, SERIES, Entry, Series, Sheet, fine
-
-Run = Sequence[tuple[Fraction, Quantity]]
+from termination.reporting.plot.style import DEFAULT, FAINT, INK, SERIES, Entry, Series, Sheet, fine
 
 #: Equilibria of all kinds, behind those that a refinement selects: wide and light.
 _ALL = Series("#A6A6A6", "-", "o", "#EDEDED", "")
 _SELECTED = SERIES[0]
+#: Branches that live at one value only: no style of their own.
+_EDGE = Series(INK, "-", "o", FAINT, "")
 #: The height of the plot over the width of the figure.
 _RATIO = 0.45
 
@@ -48,7 +47,8 @@ def correspondence(
     outcome : an event the model names ("talks", "escalation", "opening"; "message m", "response r" for a plain game),
         or "payoff of high", "payoff of receiver"
     refinement : equilibria that survive it are drawn dark and narrow over all others, light and wide
-    names : one style for each branch that survives, with a legend that names them; at most eight
+    names : one style for each branch that survives, with a legend that names them; at most eight,
+        not counting those that live at a single value
     ax, width, title : as for `tree`
 
     Equilibria at a single value (knife edges) show as a dot or a bar; put such values in `also`. Data and drawing are
@@ -75,9 +75,10 @@ def draw_correspondence(
 ) -> Axes:
     """Draw the correspondence of `outcome` from a trace; see `correspondence`."""
     selected = runs(data, outcome, selected=True)
-    if names and len(selected) > len(SERIES):
+    named = {name: branch for name, branch in selected.items() if any(len(run) > 1 for run in branch)}
+    if names and len(named) > len(SERIES):
         raise InputError(
-            f"plot.correspondence: {len(selected)} branches survive and at most {len(SERIES)} can be told apart by "
+            f"plot.correspondence: {len(named)} branches survive and at most {len(SERIES)} can be told apart by "
             "style; leave out names=True, or choose a stronger refinement or a shorter range"
         )
     sheet = Sheet.on(ax, width)
@@ -90,15 +91,19 @@ def draw_correspondence(
         free = any(map(_has_band, whole.values()))
         entries.append((_key(_ALL, size, 0.5, free=free), "all perfect Bayesian equilibria"))
     if names:
-        for i, (name, branch) in enumerate(selected.items()):
+        for i, (name, branch) in enumerate(named.items()):
             # Branches that coincide still show: the first is the widest.
-            weight = 0.14 + 0.3 * (len(selected) - 1 - i) / max(1, len(selected) - 1)
+            weight = 0.14 + 0.3 * (len(named) - 1 - i) / max(1, len(named) - 1)
             _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
             entries.append((_key(SERIES[i], size, weight, free=_has_band(branch)), name))
+        for branch in (branch for name, branch in selected.items() if name not in named):
+            _draw(ax, branch, _EDGE, size, weight=0.1, depth=12)
+        if len(selected) > len(named):
+            entries.append((_key(_EDGE, size, 0.1, free=False), "others, at a single value each"))
     else:
         for branch in selected.values():
             _draw(ax, branch, _SELECTED, size, weight=0.2, depth=4)
-        label = f"equilibria that survive {data.concept}" if data.concept else "perfect Bayesian equilibria"
+        label = f"equilibria that survive {_title(data.concept)}" if data.concept else "perfect Bayesian equilibria"
         free = any(map(_has_band, selected.values()))
         entries.append((_key(_SELECTED, size, 0.2, free=free), label))
     probability = not outcome.startswith(PAYOFF)
@@ -157,7 +162,7 @@ def draw_payoffs(
             _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
         free = any(map(_has_band, found.values()))
         entries.append((_key(SERIES[i], size, weight, free=free), one))
-    which = f"equilibria that survive {data.concept}" if data.concept else "all equilibria"
+    which = f"equilibria that survive {_title(data.concept)}" if data.concept else "all equilibria"
     sheet.scale(xlabel=axis_name(data.parameter), ylabel="expected payoff")
     _limits(ax, data, probability=False)
     return sheet.finish(f"Payoffs in {which}" if title is None else title, entries, _RATIO * 72 * sheet.width)
@@ -175,6 +180,10 @@ def _chosen(data: Trace, who: Sequence[str] | None) -> list[str]:
     if len(who) > len(SERIES):
         raise InputError(f"who: at most {len(SERIES)} lines can be told apart")
     return list(who)
+
+
+def _title(concept: str) -> str:
+    return "the intuitive criterion" if concept == "intuitive" else concept
 
 
 def axis_name(parameter: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from textwrap import wrap
@@ -19,7 +20,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure, SubFigure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.patches import Patch
 from matplotlib.text import Text
@@ -153,9 +154,14 @@ def _inches(figure: Figure | SubFigure) -> tuple[float, float]:
 
 
 def text_width(text: str, size: float) -> float:
-    """How many points wide the longest line of `text` is."""
-    font = FontProperties(size=size)
-    return max(text_to_path.get_text_width_height_descent(line, font, False)[0] for line in text.split("\n"))
+    """How many points wide the longest line of `text` is, in the font that Matplotlib is set to use."""
+    font = findfont(FontProperties())
+    return size * max(_width_in_ems(line, font) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=4096)
+def _width_in_ems(line: str, font: str) -> float:
+    return text_to_path.get_text_width_height_descent(line, FontProperties(fname=font, size=100), False)[0] / 100
 
 
 def plain(text: str) -> str:
@@ -267,7 +273,8 @@ class Sheet:
         for _ in range(2 if self.own else 0):  # twice, because other ticks may come with another size
             self._fit(height, self._overhang(), 0.0, 0.0)
         around = self._overhang()
-        room = 0.97 * (72 * self.width - 2 * self.size)
+        # On somebody's axes a layout engine may move the plot to the right, to stand under others.
+        room = (0.97 if self.own else 0.82) * (72 * self.width - 2 * self.size)
         above = self._title(title, around, room)
         under = self._legend(entries, around, room)
         if self.own:
@@ -333,17 +340,16 @@ class Sheet:
 
 
 def save(ax: Axes, path: str | PathLike[str], *, dpi: float = 300) -> Path:
-    """Write the figure that `ax` belongs to: PDF, SVG or EPS as vectors, PNG at `dpi`, by the ending of `path`.
+    """Write the figure that `ax` belongs to: PDF or SVG as vectors, PNG at `dpi`, by the ending of `path`.
 
-    The same figure gives the same bytes: no dates, no random names. Text in PDF and EPS stays text (TrueType), as
-    journals ask; in SVG it becomes outlines, so that it looks alike everywhere. Raises `InputError` for other endings.
+    The same figure gives the same bytes: no dates, no random names. Text in PDF stays text (TrueType), as journals
+    ask; in SVG it becomes outlines, so that it looks alike everywhere. Raises `InputError` for other endings.
     """
     target = Path(path)
     ending = target.suffix.lower()
     metadata: dict[str, dict[str, Any]] = {
         ".pdf": {"CreationDate": None},
         ".svg": {"Date": None},
-        ".eps": {},
         ".png": {"Software": None},
     }
     if ending not in metadata:
@@ -351,7 +357,7 @@ def save(ax: Axes, path: str | PathLike[str], *, dpi: float = 300) -> Path:
     figure = ax.get_figure(root=True)
     if figure is None:
         raise InputError("ax: these axes belong to no figure")
-    settings = {"svg.hashsalt": "termination", "pdf.fonttype": 42, "ps.fonttype": 42}
+    settings = {"svg.hashsalt": "termination", "pdf.fonttype": 42}
     with rc_context(settings):  # type: ignore[arg-type]
         figure.savefig(target, dpi=dpi, metadata=metadata[ending])
     return target

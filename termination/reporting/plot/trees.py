@@ -6,6 +6,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
+from matplotlib.transforms import Affine2DBase, BboxBase, Transform
+from numpy import array
 
 from termination.reporting.plot.arrangement import Arrangement, Box, Label, Line, arrange
 from termination.reporting.plot.style import (
@@ -72,6 +74,29 @@ def tree(equilibrium: Any, ax: Axes | None = None, *, width: float = DEFAULT, ti
     return ax
 
 
+class _Points(Affine2DBase):
+    """Points on paper, the tree's centre on the axes' centre.
+
+    Were it drawn in the scale of the axes, a layout engine that shrinks them later would press its texts together.
+    """
+
+    def __init__(self, ax: Axes, width: float, height: float) -> None:
+        super().__init__()
+        self._box, self._inches = ax.bbox, ax.get_figure(root=True).dpi_scale_trans  # type: ignore[union-attr]
+        self._half = (width / 2, height / 2)
+        self.set_children(self._box, self._inches)
+
+    def get_matrix(self) -> Any:
+        """The matrix of the map, from where the axes are now."""
+        dots = self._inches.get_matrix()[0, 0] / 72
+        x, y = (centre - dots * half for centre, half in zip(_centre(self._box), self._half, strict=True))
+        return array([[dots, 0.0, x], [0.0, dots, y], [0.0, 0.0, 1.0]])
+
+
+def _centre(box: BboxBase) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+
+
 def _inside(ax: Axes) -> tuple[float, float]:
     """The inches of the axes' own box: a tree has no labels outside it."""
     box = ax.get_window_extent()
@@ -90,43 +115,42 @@ def _small(size: float) -> float:
 
 def _draw(parts: Arrangement, ax: Axes) -> None:
     size = parts.size
+    points = _Points(ax, parts.width, parts.height)
     ax.set_axis_off()
-    ax.set_xlim(0, parts.width)
-    ax.set_ylim(0, parts.height)
     for box in parts.boxes:
-        _draw_box(box, ax, size)
+        _draw_box(box, ax, size, points)
     for line in sorted(parts.lines, key=_thick):
-        _draw_line(line, ax, size)
+        _draw_line(line, ax, size, points)
     for dot in parts.dots:
-        ax.plot([dot.x], [dot.y], "o", ms=0.5 * size, mfc=INK, mec=INK, mew=0, zorder=4)
+        ax.plot([dot.x], [dot.y], "o", transform=points, ms=0.5 * size, mfc=INK, mec=INK, mew=0, zorder=4)
     for label in parts.labels:
         small = _small(size) if label.role in ("note", "nature") else size
         color = MUTED if label.role in ("note", "nature") else INK
         put(
-            ax, label.x, label.y, label.text, small,
+            ax, label.x, label.y, label.text, small, transform=points,
             ha=label.across, va=label.up, multialignment=label.across, color=color, linespacing=1.05, zorder=5,
         )  # fmt: skip
 
 
-def _draw_box(box: Box, ax: Axes, size: float) -> None:
+def _draw_box(box: Box, ax: Axes, size: float, points: Transform) -> None:
     nature = box.role == "nature"
     pad = 0.3 * size
     ax.add_patch(
         FancyBboxPatch(
             (box.x - box.width / 2 + pad, box.y - box.height / 2 + pad), box.width - 2 * pad, box.height - 2 * pad,
             boxstyle=f"round,pad={pad},rounding_size={pad}", facecolor="#EFEFEF" if nature else "white",
-            edgecolor=MUTED if nature else INK, linewidth=0.07 * size, zorder=1 if nature else 3,
+            edgecolor=MUTED if nature else INK, linewidth=0.07 * size, zorder=1 if nature else 3, transform=points,
         )
     )  # fmt: skip
 
 
-def _draw_line(line: Line, ax: Axes, size: float) -> None:
+def _draw_line(line: Line, ax: Axes, size: float, points: Transform) -> None:
     color, weight, dashes = _STROKES[line.role]
     thick = weight * size
     pattern = (0, tuple(size * d / thick for d in dashes)) if dashes else "-"  # Matplotlib counts in line widths
     xs, ys = zip(*line.points, strict=True)
     ax.plot(
-        xs, ys, color=color, linewidth=thick, linestyle=pattern, zorder=2,
+        xs, ys, color=color, linewidth=thick, linestyle=pattern, zorder=2, transform=points, clip_on=False,
         solid_joinstyle="round", solid_capstyle="round", dash_capstyle="butt",
     )  # fmt: skip
 
