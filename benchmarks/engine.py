@@ -1,7 +1,7 @@
 """How long the exact solver takes, in medians of CPU time, on one core, after import.
 
     python benchmarks/engine.py              # the table of docs/algorithm.md
-    python benchmarks/engine.py --nashpy     # and nashpy's vertex enumeration of the same opening game, in the same run
+    python benchmarks/engine.py --nashpy     # and nashpy's vertex enumeration of some of the games, in the same run
 
 Each row is a set of games of one shape. `solve` is timed with names; the certificate is timed apart. Solving has no
 cache that one game leaves to the next but that of the receiver's envelopes, which is emptied before each run.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -58,6 +59,7 @@ def random(kind: str, size: tuple[int, int, int], count: int) -> Games:
 
 
 ROWS: list[tuple[str, Callable[[int], Games], int]] = [
+    ("opening game with signal, fixed", lambda n: (one_war() for _ in range(n)), 20),
     ("opening game with signal (2x4x2)", lambda n: opening(True, n), 200),
     ("opening game without (2x2x2)", lambda n: opening(False, n), 200),
     ("random 2x2x2", lambda n: random("generic", (2, 2, 2), n), 200),
@@ -100,23 +102,39 @@ def measure(games: list[Model]) -> tuple[list[float], list[float], list[int]]:
     return solving, certifying, families
 
 
-def compare_with_nashpy() -> None:
-    """Vertex enumeration of the induced bimatrix of one opening game, by nashpy and by us, in turn."""
-    import warnings
+def one_war() -> Model:
+    """An opening game with signal and several families of equilibria."""
+    return tm.OpeningGame(
+        prior={"high": "3/10", "low": "7/10"},
+        resilience={"high": 0.8, "low": 0.2},
+        war_value={"high": 0.5, "low": 0.1},
+        talks_value={"high": 0.55, "low": 0.4},
+        escalation_harm=1,
+        talks_exposure=0.8,
+        escalation_gain=1,
+        escalation_cost=0.4,
+        signal_cost={"high": 0.04, "low": 0.7},
+    )
 
-    (war,) = opening(True, 1)
-    ours = median(seconds(lambda: solve(war)) for _ in range(20))
-    bimatrix = tm.to_nashpy(war.game())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        theirs = seconds(lambda: list(bimatrix.vertex_enumeration()))
-    print(f"\nnashpy vertex enumeration, one opening game with signal: {theirs:.2f} s, ours {ours * 1000:.2f} ms")
-    print(f"ratio {theirs / ours:.0f}; theirs are Nash points only, extreme ones, in floats")
+
+def compare_with_nashpy() -> None:
+    """Vertex enumeration of the induced bimatrices by nashpy, and our solution of the same games, in turn."""
+    print(f"\n{'the same game':34} {'ours ms':>8} {'nashpy s':>9} {'ratio':>6}   nashpy: Nash points only, in floats")
+    games = {"opening game with signal, fixed": one_war()}
+    games |= {f"opening game, random {i}": war for i, war in enumerate(opening(True, 3), 1)}
+    games |= {f"random 2x4x2, {i}": game for i, game in enumerate(random("generic", (2, 4, 2), 3), 1)}
+    for name, model in games.items():
+        bimatrix = tm.to_nashpy(model.game())
+        ours = median(seconds(lambda model=model: solve(model)) for _ in range(20))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            theirs = seconds(lambda bimatrix=bimatrix: list(bimatrix.vertex_enumeration()))
+        print(f"{name:34} {ours * 1000:8.2f} {theirs:9.2f} {theirs / ours:6.0f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--nashpy", action="store_true", help="compare with nashpy on one opening game")
+    parser.add_argument("--nashpy", action="store_true", help="compare with nashpy on some of the games")
     parser.add_argument("--only", default="", help="rows whose name contains this")
     options = parser.parse_args()
     head = f"{'games':34} {'count':>5} {'median ms':>10} {'worst ms':>9} {'families':>9} {'certificate ms':>15}"
