@@ -192,8 +192,7 @@ def fine(patch: _Hatched, size: float) -> _Hatched:
     hatch = patch.get_hatch()
     if hatch and size > 9:
         patch.set_hatch(hatch[: (len(hatch) + 1) // 2])
-    if hasattr(patch, "set_hatch_linewidth"):  # new in Matplotlib 3.10
-        patch.set_hatch_linewidth(0.07 * size)
+    patch.set_hatch_linewidth(0.07 * size)
     return patch
 
 
