@@ -9,9 +9,10 @@ survivors that `refine` returns? Nothing is shared with `termination.engine.refi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -21,6 +22,7 @@ from termination.engine.assessment import Constraint, Equilibria, Family
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
 from termination.engine.refine import CONCEPTS, refine
+from tests.engine.test_refine import PARTED
 from tests.oracles.definitions import Rows, disagreements, sender_worth, unsent
 from tests.oracles.random_games import Sample, samples
 
@@ -128,6 +130,26 @@ def judge(game: SignalingGame, sender: Rows, receiver: Rows) -> dict[str, bool]:
 def all_refined(game: SignalingGame) -> tuple[Equilibria, dict[str, Equilibria]]:
     found = solve(game)
     return found, {concept: refine(found, concept) for concept in CONCEPTS}
+
+
+def outside_option(seed: int) -> Sample:
+    """Types who may stay, for nothing, or go and face three or four responses: here the concepts part most."""
+    rng = Random(f"outside option {seed}")
+    types, width = rng.choice((2, 3)), rng.choice((3, 4))
+    tables = [[[[0], [rng.randint(-2, 2) for _ in range(width)]] for _ in range(types)] for _ in range(2)]
+    replies = {"stay": ["end"], "go": [f"r{r}" for r in range(width)]}
+    names = [f"t{t}" for t in range(types)]
+    game = SignalingGame(names, [Fraction(1, types)] * types, ["stay", "go"], replies, *tables)
+    return Sample(game, "outside option", (types, 2, width), seed)
+
+
+def parting(seeds: range) -> Iterator[tuple[Sample, list[tuple[str, str]]]]:
+    """Such games in which `refine` tells apart D1 and D2, or D2 and NWBR; with the pairs that it tells apart."""
+    for sample in map(outside_option, seeds):
+        _, refined = all_refined(sample.game)
+        pairs = [(one, other) for one, other in pairwise(CONCEPTS) if refined[one].families != refined[other].families]
+        if set(pairs) - {("intuitive", "D1")}:
+            yield sample, pairs
 
 
 def disagreement(sample: Sample) -> list[str]:
@@ -241,6 +263,32 @@ def test_two_responses_at_single_equilibria(block: int) -> None:
 def test_three_responses_at_single_equilibria(block: int) -> None:
     wrong = [line for sample in samples(100, (3, 3, 3), start=100 * block) for line in disagreement(sample)]
     assert wrong == []
+
+
+@pytest.mark.parametrize(("weaker", "stronger"), PARTED)
+def test_named_games_in_which_the_concepts_part(weaker: str, stronger: str) -> None:
+    game = PARTED[weaker, stronger]
+    assert disagreement(Sample(game, "named", (0, 0, 0), 0)) == []
+    told = judge(game, [[1, 0]] * len(game.types), solve(game).named("pooling on stay").receiver.middle.probabilities)
+    assert (told[weaker], told[stronger]) == (True, False)
+
+
+def test_games_in_which_the_concepts_part() -> None:
+    seen = []
+    for sample, pairs in parting(range(800)):
+        assert disagreement(sample) == [], str(sample)
+        seen += pairs
+    assert min(seen.count(pair) for pair in [("D1", "D2"), ("D2", "NWBR")]) >= 3
+
+
+@pytest.mark.long
+def test_many_games_in_which_the_concepts_part() -> None:
+    assert [line for sample, _ in parting(range(1000, 20_000)) for line in disagreement(sample)] == []
+
+
+@pytest.mark.long
+def test_many_outside_options() -> None:
+    assert [line for seed in range(1000, 7000) for line in disagreement(outside_option(seed))] == []
 
 
 @pytest.mark.long
