@@ -33,7 +33,7 @@ from typing import NamedTuple
 from termination.engine.arithmetic import integers
 from termination.engine.assessment import Constraint, Equilibria, Family, Strategy, StrategySet
 from termination.engine.beliefs import rationalizable, scaled_receiver
-from termination.engine.families import closed_pairs, drop_contained, in_order, with_names
+from termination.engine.families import closed_pairs, drop_contained, members, with_names
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import LimitReached, Ray, cut
 from termination.engine.protocol import Model
@@ -80,7 +80,7 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
     families = [_family(model, game, search.tables, senders, receivers) for senders, receivers in pairs]
     if search.unexamined:
         warnings.warn(SearchLimitWarning(search.unexamined), stacklevel=2)
-    return Equilibria(model, game, with_names(in_order(families)), not search.unexamined, search.unexamined)
+    return Equilibria(model, game, with_names(families), not search.unexamined, search.unexamined)
 
 
 class SenderVertex(NamedTuple):
@@ -99,6 +99,11 @@ class ReceiverVertex(NamedTuple):
     weights: tuple[int, ...]
     uses: int  # bit of reply (m, r): r is played after m
     best: int  # bit t * M + m: m is a best message for t
+
+
+#: The best messages of each type; and the vertices of sender polytopes, by those and by the constraints on weights.
+Options = tuple[tuple[int, ...], ...]
+Answers = dict[tuple[Options, tuple[tuple[tuple[int, ...], bool], ...]], list[SenderVertex]]
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,7 @@ class _Search:
         A vertex whose answers are too many is kept, unanswered: it completes families that others make.
         """
         senders: dict[SenderVertex, None] = {}
+        known: Answers = {}
         answered: dict[ReceiverVertex, bool] = {}
         for done, x in enumerate(receivers):
             if not done & 255:
@@ -172,7 +178,7 @@ class _Search:
             if not promising(self.tables, x):
                 continue
             try:
-                found = sender_vertices(self.tables, x, self.limit) if len(senders) <= self.limit else None
+                found = sender_vertices(self.tables, x, self.limit, known) if len(senders) <= self.limit else None
             except LimitReached:
                 found = None
             if found is None:
@@ -204,10 +210,9 @@ class _Search:
             given_up = given_up or not finished
         if given_up:
             self._give_up("there are more families than that")
-        return [
-            ([y for i, y in enumerate(senders) if e >> i & 1], [x for j, x in enumerate(receivers) if f >> j & 1])
-            for e, f in drop_contained(pairs)
-        ]
+        # Vertices are in order, so their positions order the families as their weights would.
+        chosen = sorted((members(e), members(f)) for e, f in drop_contained(pairs))
+        return [([senders[i] for i in e], [receivers[j] for j in f]) for e, f in chosen]
 
 
 def _compare(one: SenderVertex | ReceiverVertex, other: SenderVertex | ReceiverVertex) -> int:
@@ -321,30 +326,35 @@ def promising(tables: _Tables, x: ReceiverVertex) -> bool:
     return True
 
 
-def sender_vertices(tables: _Tables, x: ReceiverVertex, limit: int) -> list[SenderVertex]:
+def sender_vertices(tables: _Tables, x: ReceiverVertex, limit: int, known: Answers | None = None) -> list[SenderVertex]:
     """The vertices of the polytope of sender strategies that are in equilibrium with x.
 
-    Coordinates: a common scale, then for each type with several best messages its weight on each.
+    Coordinates: a common scale, then for each type with several best messages its weight on each. Different x often
+    leave the same polytope; `known` remembers those computed before.
     """
     M = tables.messages
-    best = [[m for m in range(M) if x.best >> t * M + m & 1] for t in range(tables.types)]
+    best = tuple(tuple(m for m in range(M) if x.best >> t * M + m & 1) for t in range(tables.types))
     place: dict[tuple[int, int], int] = {}
     for t, options in enumerate(best):
         if len(options) > 1:
             for m in options:
                 place[t, m] = len(place) + 1
+    conditions = tuple(_optimal_replies(tables, x, best, place))
+    if known is not None and (best, conditions) in known:
+        return known[best, conditions]
     rays = list(_pure_choices(best, place, limit))
     rank = 1 + sum(len(options) - 1 for options in best)
     label = 1 << len(place) + 1
-    for normal, equality in _optimal_replies(tables, x, best, place):
+    for normal, equality in conditions:
         rays = cut(rays, normal, label, rank, equality, limit)
         label <<= 1
-        if not rays:
-            return []
-    return [_sender_vertex(tables, ray.point, best, place) for ray in rays]
+    found = [_sender_vertex(tables, ray.point, best, place) for ray in rays]
+    if known is not None:
+        known[best, conditions] = found
+    return found
 
 
-def _pure_choices(best: list[list[int]], place: dict[tuple[int, int], int], limit: int) -> Iterator[Ray]:
+def _pure_choices(best: Options, place: dict[tuple[int, int], int], limit: int) -> Iterator[Ray]:
     """The product of the simplices over each type's best messages: its vertices pick one message for each type."""
     free = [[place[t, m] for m in options] for t, options in enumerate(best) if len(options) > 1]
     everything = sum(1 << i for i in place.values())
@@ -364,8 +374,8 @@ def _pure_choices(best: list[list[int]], place: dict[tuple[int, int], int], limi
 
 
 def _optimal_replies(
-    tables: _Tables, x: ReceiverVertex, best: list[list[int]], place: dict[tuple[int, int], int]
-) -> Iterator[tuple[list[int], bool]]:
+    tables: _Tables, x: ReceiverVertex, best: Options, place: dict[tuple[int, int], int]
+) -> Iterator[tuple[tuple[int, ...], bool]]:
     """That the replies x uses are best, as constraints on the coordinates of `sender_vertices`."""
     for m in range(tables.messages):
         senders = [t for t, options in enumerate(best) if m in options]
@@ -378,11 +388,11 @@ def _optimal_replies(
             for t in senders:
                 normal[place.get((t, m), 0)] += gains[t]
             if any(normal):
-                yield normal, r in used
+                yield tuple(normal), r in used
 
 
 def _sender_vertex(
-    tables: _Tables, point: Sequence[int], best: list[list[int]], place: dict[tuple[int, int], int]
+    tables: _Tables, point: Sequence[int], best: Options, place: dict[tuple[int, int], int]
 ) -> SenderVertex:
     M = tables.messages
     weights = [0] * (tables.types * M)

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
-from termination.engine.assessment import Family, StrategySet
+from termination.engine.assessment import Family
 
 
 def closed_pairs(
@@ -52,13 +51,17 @@ def drop_contained(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     ]
 
 
-def in_order(families: Iterable[Family]) -> list[Family]:
-    """Families whose types put weight on earlier messages first; then by the replies likewise."""
+def members(mask: int) -> list[int]:
+    """The positions of the bits that are set, lowest first.
 
-    def weight(strategies: StrategySet) -> list[tuple[Fraction, ...]]:
-        return [tuple(-x for row in vertex.probabilities for x in row) for vertex in strategies.vertices]
-
-    return sorted(families, key=lambda family: (weight(family.sender), weight(family.receiver)))
+    >>> members(0b1101)
+    [0, 2, 3]
+    """
+    found = []
+    while mask:
+        found.append((mask & -mask).bit_length() - 1)
+        mask &= mask - 1
+    return found
 
 
 def connected(families: Sequence[Family]) -> tuple[tuple[Family, ...], ...]:
