@@ -119,8 +119,8 @@ def sweep(
     An xarray Dataset of plain NumPy arrays with a dimension for each axis. `families` and `survives` are bit masks
     (uint64), bit i being the family `families.attrs["names"][i]`; `knife_edge` says that a small change of the
     parameters may change them; `pr_open_min`, `pr_open_max` and so on are probabilities before the game is played,
-    over all types, over the equilibria that survive. Attributes: `method`, `refinement`, `edges`, and `complete`, which is False
-    if the work was interrupted (then `families` is 0 at points not reached) or a point's search hit its limit.
+    over all types, over the equilibria that survive. Attributes: `method`, `refinement`, `edges`, and `complete`, which
+    is False if the work was interrupted (then `families` is 0 at points not reached) or a search hit its limit.
 
     Raises `InputError` with every fault of the axes before any work starts. The answer does not depend on the executor.
 
@@ -271,6 +271,16 @@ def _exactly(
             columns.put(int(indices[start + place]), found)
 
 
+def solve_tasks(tasks: Iterator[tuple[int, Any]], executor: Executor | None) -> dict[int, list[Brief]]:
+    """Solve numbered tasks (see `_briefs`) here or by the executor; an interrupt is let through."""
+    done: dict[int, list[Brief]] = {}
+    if executor is None:
+        done.update((start, _briefs(*task)) for start, task in tasks)
+    else:
+        _spread(executor, tasks, done.__setitem__)
+    return done
+
+
 def _spread(executor: Executor, tasks: Iterator[tuple[int, Any]], note: Callable[[int, list[Brief]], None]) -> None:
     """Keep the executor supplied; on an interrupt, cancel what waits and note what is done."""
     pending: dict[Future[list[Brief]], int] = {}
@@ -287,11 +297,11 @@ def _spread(executor: Executor, tasks: Iterator[tuple[int, Any]], note: Callable
             future.cancel()
         for future, start in pending.items():
             if future.done() and not future.cancelled() and future.exception() is None:
-                note_quietly(note, start, future)
+                _note_quietly(note, start, future)
         raise
 
 
-def note_quietly(note: Callable[[int, list[Brief]], None], start: int, future: Future[list[Brief]]) -> None:
+def _note_quietly(note: Callable[[int, list[Brief]], None], start: int, future: Future[list[Brief]]) -> None:
     """Note a result during an interrupt; a second interrupt, from the progress shown, changes nothing."""
     try:
         note(start, future.result())
@@ -429,4 +439,4 @@ def _dataset(
     )
 
 
-__all__ = ["Block", "Sweep", "blocks", "sweep"]
+__all__ = ["TASK", "Block", "Scatter", "Sweep", "blocks", "solve_tasks", "sweep"]
