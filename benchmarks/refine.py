@@ -19,9 +19,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.engine import opening, random
 from termination.engine.assessment import Equilibria
 from termination.engine.beliefs import envelope
+from termination.engine.concepts import CONCEPTS, worths_met
 from termination.engine.enumerate import solve
 from termination.engine.protocol import Model
-from termination.engine.refine import CONCEPTS, refine, scaled_sender, worths_met
+from termination.engine.refine import refine
 
 ROWS: list[tuple[str, Callable[[], Iterable[Model]]]] = [
     ("opening game with signal", lambda: opening(True, 200)),
@@ -35,7 +36,7 @@ ROWS: list[tuple[str, Callable[[], Iterable[Model]]]] = [
 
 def seconds(found: Equilibria, concept: str) -> float:
     """How much processor time one refinement takes from cold caches."""
-    for cache in (envelope, worths_met, scaled_sender):
+    for cache in (envelope, worths_met):
         cache.cache_clear()
     start = process_time()
     refine(found, concept)

@@ -67,7 +67,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
     deviation = None if failure.deterring else _deviation(failure, now, then)
     sentence = "".join(
         (
-            family.name if whole else f"{family.name} (in part)",
+            family.name if whole or "(in part" in family.name else f"{family.name} (in part)",
             f": after {game.messages[failure.message]} {_TITLES[concept]} rules out ",
             _and([_ruled_out(game, concept, failure, t, rival, now[t]) for t, rival in failure.outdone]),
             ". ",
