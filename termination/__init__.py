@@ -21,6 +21,9 @@ _HOMES = {
     "OpeningGame": "termination.models.opening",
     "load_scenario": "termination.models.scenarios",
     "sweep": "termination.analysis.sweep",
+    "regions": "termination.analysis.regions",
+    "statics": "termination.analysis.statics",
+    "robustness": "termination.analysis.robustness",
     "read_efg": "termination.engine.exchange",
     "write_efg": "termination.engine.exchange",
     "to_nashpy": "termination.engine.exchange",
@@ -34,6 +37,9 @@ _MODULES = ("plot",)
 __all__ = ["__version__", *_HOMES]
 
 if TYPE_CHECKING:
+    from termination.analysis.regions import regions
+    from termination.analysis.robustness import robustness
+    from termination.analysis.statics import statics
     from termination.analysis.sweep import sweep
     from termination.engine.enumerate import solve
     from termination.engine.exchange import read_efg, to_nashpy, write_efg

@@ -215,7 +215,7 @@ def wilson(successes: int, count: int, z: float = 1.959963984540054) -> tuple[fl
     share, weight = successes / count, z * z / count
     middle = (share + weight / 2) / (1 + weight)
     half = z / (1 + weight) * sqrt(share * (1 - share) / count + weight / (4 * count))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return 0.0 if not successes else middle - half, 1.0 if successes == count else middle + half
 
 
 def _check_counts(samples: Any, seed: Any) -> None:

@@ -1,0 +1,175 @@
+"""The same opening games through this package and its peers, in one run of one process.
+
+    python benchmarks/run.py                 # the table that README quotes; --quick for a look
+
+Every road is given games of one grid, escalation cost by prior, around one war: the exact engine, the shipped closed
+forms evaluated in exact numbers, the sweep (closed forms compiled), nashpy's vertex enumeration of the bimatrix and
+Gambit's enumeration of the same. Slow roads get fewer games; what counts is games a second, in CPU time, and our memory
+at its peak (traced apart, on fewer games, arrays included; what peers hold is mostly out of Python's sight). The roads
+do not all give the same: nashpy and Gambit find Nash equilibria at points, without beliefs; the other three all perfect
+Bayesian equilibria, and what survives D1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import platform
+import sys
+import tempfile
+import tracemalloc
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tabulate import tabulate
+
+import termination as tm
+from benchmarks.engine import one_war
+from termination.analysis.axes import Axes
+from termination.analysis.forms import forms_for
+
+Work = Callable[[Sequence[Any]], object]
+
+
+def games(model: Any, count: int) -> list[Any]:
+    """`count` games of the grid, spread over it."""
+    side = max(int(count**0.5), 1)
+    costs = [f"{2 * i + 1}/{2 * side + 1}" for i in range(side)]
+    priors = [f"{2 * j + 2}/{2 * side + 3}" for j in range(-(-count // side))]
+    found = [model.with_(escalation_cost=k, prior={"high": p, "low": f"{_other(p)}"}) for k in costs for p in priors]
+    return found[:count]
+
+
+def _other(share: str) -> str:
+    above, below = map(int, share.split("/"))
+    return f"{below - above}/{below}"
+
+
+def exact_engine(models: Sequence[Any]) -> object:
+    return [tm.refine(tm.solve(model), "D1") for model in models]
+
+
+def closed_forms(models: Sequence[Any]) -> object:
+    """Which closed forms hold, and survive D1, at each game: exact numbers, no floats."""
+    found = []
+    for model in models:
+        forms: Any = forms_for(Axes(model, ()), "D1")
+        point = {symbol: fraction(value) for symbol, value in forms.exact_definitions(()).items()}
+        held = [form for form in forms.forms if form.condition.holds(point)]
+        found.append([form for form in held if form.survives["D1"].holds(point)])
+    return found
+
+
+def fraction(value: Any) -> Any:
+    return Fraction(int(value.p), int(value.q))
+
+
+def sweep_of(points: int) -> Work:
+    """The sweep over a grid of so many points around the first game."""
+
+    def work(models: Sequence[Any]) -> object:
+        side = int(points**0.5)
+        axes = {"escalation_cost": ("1/1009", "1007/1009", side), "prior": ("1/1013", "1011/1013", side)}
+        return tm.sweep(models[0], **axes, refinement="D1", edges="flag")
+
+    return work
+
+
+def nashpy(models: Sequence[Any]) -> object:
+    bimatrices = [tm.to_nashpy(model.game()) for model in models]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return [list(bimatrix.vertex_enumeration()) for bimatrix in bimatrices]
+
+
+def gambit(models: Sequence[Any]) -> object:
+    gbt = import_module("pygambit")
+    found = []
+    for model in models:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "game.efg"
+            path.write_text(tm.write_efg(model.game()), encoding="utf-8")
+            found.append(gbt.nash.enummixed_solve(gbt.read_efg(str(path)), rational=True))
+    return found
+
+
+def seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = process_time()
+    work()
+    return process_time() - start
+
+
+def peak_mib(work: Callable[[], object]) -> float:
+    tracemalloc.start()
+    work()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 2**20
+
+
+def installed(library: str) -> bool:
+    try:
+        import_module(library)
+    except ImportError:
+        return False
+    return True
+
+
+def rows(model: Any, quick: bool) -> Iterator[list[Any]]:
+    """One row for each road: name, games, games a second, how many times the exact engine, peak memory."""
+    points = 10**5 if quick else 4 * 10**6
+    roads: list[tuple[str, str, int, int, Work]] = [
+        ("exact engine, with D1", "", 20 if quick else 200, 5, exact_engine),
+        ("closed forms, exact, with D1", "", 20 if quick else 100, 5, closed_forms),
+        ("sweep, with D1", "", points, points, sweep_of(points)),
+        ("nashpy, vertices", "nashpy", 1 if quick else 4, 0, nashpy),
+        ("Gambit, enummixed", "pygambit", 1 if quick else 4, 0, gambit),
+    ]
+    reference = None
+    for name, needs, count, traced, work in roads:
+        if needs and not installed(needs):
+            yield [name, f"skipped: {needs} is not installed", None, None, None]
+            continue
+        given = games(model, 1 if name.startswith("sweep") else count)
+        if not needs:  # imports and caches
+            (sweep_of(16) if name.startswith("sweep") else work)(given[:1])
+        speed = count / max(seconds(lambda work=work, given=given: work(given)), 1e-9)
+        reference = reference or speed
+        few = given[: min(traced, len(given))]
+        peak = peak_mib(lambda work=work, few=few: work(few)) if few else None
+        yield [name, count, speed, speed / reference, peak]
+
+
+def versions() -> str:
+    found = [f"Python {platform.python_version()} on {platform.machine()}", f"termination {tm.__version__}"]
+    for library in ("numpy", "sympy", "xarray", "nashpy", "pygambit"):
+        try:
+            found.append(f"{library} {version(library)}")
+        except PackageNotFoundError:
+            found.append(f"{library} not installed")
+    return ", ".join(found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="few games: to see that it runs")
+    quick = parser.parse_args().quick
+    head = ["road", "games", "games a second", "times the exact engine", "peak MiB"]
+    for title, model in (("with the signal", one_war()), ("without", one_war().with_(signal_cost=None))):
+        print(f"\nOpening games {title}\n")
+        table = list(rows(model, quick))
+        print(tabulate(table, head, tablefmt="github", floatfmt=",.4g", intfmt=",", missingval="-"))
+    print(f"\n{versions()}")
+
+
+if __name__ == "__main__":
+    main()
