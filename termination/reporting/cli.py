@@ -108,6 +108,7 @@ def main() -> None:
       termination solve war.toml --refine D1
       termination solve war.toml --format csv > equilibria.csv
       termination check war.toml
+      termination prove T7
       termination COMMAND --help
 
     Exit status: 0 done; 1 a statement or a check failed; 2 the input or the command cannot be used.
@@ -228,6 +229,47 @@ def catalog(name: str | None) -> None:
     _print("\n".join([what, fitted(("name", "game", "source"), cells, WIDTH), ""]))
 
 
+@main.command()
+@click.argument("name", required=False)
+@click.option("--without", "dropped", metavar="A", multiple=True, help="Drop an assumption by name; may be repeated.")
+@click.option("--list", "listing", is_flag=True, help="List the statements and prove nothing.")
+def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
+    """Prove the theorems of the opening game over all its parameters, or the one called NAME.
+
+    Without one of its assumptions a theorem may fail; then the numbers at which it does are given, exactly. Needs the
+    SMT solver: pip install 'war-termination[proofs]'. Exit status 0 if everything asked for is proved, 1 if not.
+
+    \b
+    Examples
+      termination prove --list
+      termination prove
+      termination prove T7
+      termination prove T4 --without A4
+    """
+    from termination.models.opening_theorems import THEOREMS
+    from termination.models.opening_theorems import prove as prove_one
+    from termination.reporting.proofs import proof_text, proofs_text, theorems_text
+
+    if listing:
+        _print(theorems_text(THEOREMS.values()))
+        return
+    if dropped and name is None:
+        raise click.UsageError("--without needs the NAME of a theorem")
+    if name is not None:
+        proofs = [prove_one(name, without=dropped)]
+        _print(proof_text(proofs[0]))
+    else:
+        with _progress() as progress:
+            proofs = []
+            for done, each in enumerate(THEOREMS):
+                if progress:
+                    progress(f"proving {each}", done, len(THEOREMS))
+                proofs.append(prove_one(each))
+        _print(proofs_text(proofs))
+    if not all(proof.proved for proof in proofs):
+        sys.exit(FAILED)
+
+
 def read_source(source: str) -> Scenario:
     """The scenario that a command's argument names: a .toml file, an .efg file, or `catalog:NAME`."""
     from termination.engine.exchange import read_efg
@@ -305,3 +347,10 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
         yield report
     finally:
         click.echo("\r\033[K", nl=False, err=True)
+
+
+# Commands with a file of their own.
+
+from termination.reporting.cli_sweep import sweep_command  # noqa: E402
+
+main.add_command(sweep_command)

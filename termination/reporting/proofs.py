@@ -1,0 +1,61 @@
+"""Proofs as text: what was stated, what became of each part, and the exact numbers at which a false claim fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from termination.reporting.tables import WIDTH, fitted, paragraphs, printable
+
+if TYPE_CHECKING:
+    from termination.engine.prove import Proof, Theorem, TheoremProof
+
+OURS = (
+    "The formalisation is ours: statements formalise passages of Mastro & Siegel (2023), numbered S1 to S12 here, and "
+    "of Mastro (2019), M1. None is a proposition of theirs."
+)
+_INDENT = "   "
+
+
+def theorems_text(theorems: Iterable[Theorem]) -> str:
+    """A list of statements, nothing proved."""
+    cells = [(theorem.name, theorem.title, ", ".join(theorem.passages)) for theorem in theorems]
+    return "\n".join([paragraphs(OURS), fitted(("name", "statement", "formalises"), cells, WIDTH), ""])
+
+
+def proofs_text(proofs: Sequence[TheoremProof]) -> str:
+    """One line a theorem, and the whole account of those that were not proved."""
+    cells = [
+        (one.theorem.name, one.theorem.title, one.status, str(len(one.parts)), f"{one.seconds:.2f}") for one in proofs
+    ]
+    proved = sum(one.proved for one in proofs)
+    parts = [paragraphs(OURS), fitted(("name", "statement", "status", "parts", "seconds"), cells, WIDTH) + "\n"]
+    parts += [proof_text(one) for one in proofs if not one.proved]
+    return "\n".join([*parts, f"{proved} of {len(proofs)} proved\n"])
+
+
+def proof_text(proof: TheoremProof) -> str:
+    """One theorem: its statement, each part with its status, time and assumptions, and counterexamples."""
+    theorem = proof.theorem
+    dropped = f" without {', '.join(proof.without)}" if proof.without else ""
+    head = f"{theorem.name}. {theorem.title}{dropped}: {proof.status} in {proof.seconds:.2f} s"
+    formalises = f"Formalises {', '.join(theorem.passages)}." if theorem.passages else ""
+    lines = [*wrap(head, WIDTH), "", *wrap(theorem.words, WIDTH), *wrap(formalises, WIDTH), ""]
+    for number, part in enumerate(proof.parts, 1):
+        lines += _part_lines(number, part)
+    for remark in theorem.remarks:
+        lines += wrap(f"Remark: {remark}", WIDTH)
+    return "\n".join(lines) + "\n"
+
+
+def _part_lines(number: int, part: Proof) -> list[str]:
+    used = ", ".join(part.assumptions) or "nothing"
+    lines = wrap(f"{number}. {part.status} in {part.seconds:.2f} s by {part.solver}: {part.name}", WIDTH)
+    said = [printable(part.words), f"from {used}", part.note]
+    if part.counterexample:
+        agrees = {True: "; the solver of games agrees", False: "; the solver of games DISAGREES", None: ""}
+        said.append(f"fails at {printable(str(part.counterexample))}{agrees[part.confirmed]}")
+    for text in filter(None, said):
+        lines += wrap(text, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    return lines
