@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -16,18 +16,51 @@ import pytest
 
 from termination.engine.enumerate import solve
 from termination.engine.exchange import behaviour_from_bimatrix, bimatrix, bimatrix_from_behaviour, to_nashpy
-from tests.oracles.best_replies import beliefs_exist, is_nash_of_bimatrix
+from tests.oracles.best_replies import Matrix, beliefs_exist, is_nash_of_bimatrix
 from tests.oracles.random_games import Sample, samples
 
 nashpy = pytest.importorskip("nashpy")
 
 #: Sizes with at least two rows and two columns: its polytopes must not be segments.
 SIZES = ((1, 2, 2), (2, 2, 2), (1, 3, 2), (2, 3, 2))
-LARGEST_DENOMINATOR = 10**7
+TOLERANCE = 1e-7
 
 
-def _exactly(weights: Iterable[Any]) -> list[Fraction]:
-    return [Fraction(float(weight)).limit_denominator(LARGEST_DENOMINATOR) for weight in weights]
+def _exactly(weights: Sequence[Any], payoffs: Matrix) -> list[Fraction]:
+    """The vertex that floating weights approximate: `payoffs` are the opponent's, by [his strategy][ours].
+
+    A vertex is where certain weights are zero and certain strategies of the opponent are best; which ones is read off
+    the floats, and the linear equations are then solved in fractions.
+    """
+    used = [i for i, weight in enumerate(weights) if weight > TOLERANCE]
+    worth = [sum(float(cells[i]) * float(weights[i]) for i in used) for cells in payoffs]
+    scale = 1 + max(abs(float(cell)) for cells in payoffs for cell in cells)
+    best = [cells for cells, value in zip(payoffs, worth, strict=True) if value > max(worth) - TOLERANCE * scale]
+    rows = [[*(cells[i] - best[0][i] for i in used), Fraction(0)] for cells in best[1:]]
+    solution = _solved([*rows, [Fraction(1)] * (len(used) + 1)], len(used))
+    found = [Fraction(0)] * len(weights)
+    for i, value in zip(used, solution, strict=True):
+        found[i] = value
+    return found
+
+
+def _solved(rows: list[list[Fraction]], unknowns: int) -> list[Fraction]:
+    """Gauss-Jordan elimination; free unknowns, which a vertex has none of, stay zero."""
+    pivots: list[int] = []
+    for column in range(unknowns):
+        pivot = next((row for row in rows[len(pivots) :] if row[column]), None)
+        if pivot is None:
+            continue
+        place = next(i for i, row in enumerate(rows) if row is pivot)
+        rows[place], rows[len(pivots)] = rows[len(pivots)], [cell / pivot[column] for cell in pivot]
+        for i, row in enumerate(rows):
+            if i != len(pivots):
+                rows[i] = [a - row[column] * b for a, b in zip(row, rows[len(pivots)], strict=True)]
+        pivots.append(column)
+    solution = [Fraction(0)] * unknowns
+    for row, column in zip(rows, pivots, strict=False):
+        solution[column] = row[-1]
+    return solution
 
 
 def _points(sample: Sample, algorithm: str) -> list[tuple[Sequence[Any], Sequence[Any]]]:
@@ -46,13 +79,11 @@ def disagreements(sample: Sample, algorithm: str, counts: Counter[str]) -> list[
     wrong = []
     for row, column in _points(sample, algorithm):
         counts["points"] += 1
-        # Behaviour has smaller denominators than the mixtures that it is the margins of.
-        sender, receiver = (
-            [_exactly(weights) for weights in rows] for rows in behaviour_from_bimatrix(game, row, column)
-        )
-        if not is_nash_of_bimatrix(first, second, *bimatrix_from_behaviour(game, sender, receiver)):
-            wrong.append(f"{sample}: not Nash, or not recovered exactly: {sender}, {receiver}")
+        row, column = _exactly(row, list(zip(*second, strict=True))), _exactly(column, first)
+        if not is_nash_of_bimatrix(first, second, row, column):
+            wrong.append(f"{sample}: not Nash, or not recovered exactly: {row}, {column}")
             continue
+        sender, receiver = behaviour_from_bimatrix(game, row, column)
         supported = beliefs_exist(game, sender, receiver)
         counts["perfect Bayesian" if supported else "Nash only"] += 1
         if found.contains(sender, receiver) != supported:
