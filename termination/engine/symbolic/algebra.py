@@ -49,7 +49,7 @@ class Field:
         """The expression as an element of the field; `InputError` if it is not a rational function of the symbols."""
         try:
             return self.domain.from_sympy(as_expression(expression, where))
-        except (sp.CoercionFailed, ZeroDivisionError):
+        except (sp.CoercionFailed, ValueError, ZeroDivisionError):
             what = f"{expression!s:.60} is no rational function of {', '.join(map(str, self.symbols))}"
             raise InputError([Fault(where, what)]) from None
 

@@ -338,11 +338,17 @@ class Evaluated:
 
     @property
     def receiver(self) -> dict[str, Any]:
-        """Replies by message: numbers where it is sent, else the bounds on the chance of the first of two replies."""
-        return {
-            m: row.chance(self.point) if isinstance(row, OffPath) else self._numbers(row)
-            for m, row in self.closed_form.receiver.items()
-        }
+        """Replies by message where it is sent; else the bounds on the chance of the first of two replies.
+
+        Where there are more replies to choose from off the path, their `OffPath` in symbols.
+        """
+        found: dict[str, Any] = {}
+        for m, row in self.closed_form.receiver.items():
+            if isinstance(row, OffPath):
+                found[m] = row.chance(self.point) if len(row.best) == 2 else row
+            else:
+                found[m] = self._numbers(row)
+        return found
 
     @property
     def beliefs(self) -> dict[str, dict[str, Fraction]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from random import Random
 from typing import Any
 
@@ -36,7 +36,7 @@ class SmtOracle:
 
     @cached_property
     def pool(self) -> list[list[Fraction]]:
-        return sample_points(self.game, POINTS)
+        return list(sample_points(self.game, POINTS))
 
     def holding(self, tree: Tree) -> int:
         """The points of the pool at which the condition holds, as a bit mask."""
@@ -70,9 +70,10 @@ class SmtOracle:
         if self.holding(both(trees)):
             return True
         self.asked += 1
-        solver = z3().SolverFor("QF_NRA")
+        context = z3().Context()  # a new one, so that the answer does not depend on what was asked before
+        solver = z3().SolverFor("QF_NRA", ctx=context)
         solver.set("rlimit", LIMIT)
-        variables = [z3().Real(s.name) for s in self.game.field.symbols]
+        variables = [z3().Real(s.name, context) for s in self.game.field.symbols]
         for tree in (*self.game.assumed, *trees):
             solver.add(formula(tree, variables))
         answer = str(solver.check())
@@ -105,14 +106,16 @@ def formula(tree: Tree, variables: Sequence[Any]) -> Any:
         value = term(tree.product, variables)
         return value > 0 if tree.op == ">" else value >= 0 if tree.op == ">=" else value == 0
     parts = [formula(part, variables) for part in tree.parts]
+    if not parts:
+        return z3().BoolVal(isinstance(tree, All), variables[0].ctx)
     return z3().And(*parts) if isinstance(tree, All) else z3().Or(*parts)
 
 
 def term(polynomial: Polynomial, variables: Sequence[Any]) -> Any:
     """A polynomial in the solver's language."""
-    total = z3().RealVal(0)
+    total = z3().RealVal(0, variables[0].ctx)
     for powers, coefficient in polynomial.terms():
-        product = z3().RealVal(f"{int(coefficient.numerator)}/{int(coefficient.denominator)}")
+        product = z3().RealVal(f"{int(coefficient.numerator)}/{int(coefficient.denominator)}", variables[0].ctx)
         for variable, power in zip(variables, powers, strict=True):
             for _ in range(power):
                 product = product * variable
@@ -120,7 +123,8 @@ def term(polynomial: Polynomial, variables: Sequence[Any]) -> Any:
     return total
 
 
-def sample_points(game: SymbolicGame, count: int) -> list[list[Fraction]]:
+@lru_cache(maxsize=16)
+def sample_points(game: SymbolicGame, count: int) -> tuple[list[Fraction], ...]:
     """Points that meet the game's assumptions, the same ones always."""
     rng = Random(0)
     found: list[list[Fraction]] = []
@@ -132,4 +136,4 @@ def sample_points(game: SymbolicGame, count: int) -> list[list[Fraction]]:
             found.append(point)
             if len(found) == count:
                 break
-    return found
+    return tuple(found)

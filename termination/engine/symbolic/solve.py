@@ -153,7 +153,9 @@ def closed_form(
     tree = _existence(found, oracle)
     if tree == FALSE:
         return None
-    generic = not found.equalities and not found.free
+    generic = not found.equalities
+    if found.free:
+        oracle = None  # it knows the game's own symbols only
     if oracle is not None and generic and oracle.has_interior(tree) is False:
         generic = False
     refined = {}

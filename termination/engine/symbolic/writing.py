@@ -182,7 +182,7 @@ class _Printer:
 
     def _symbol(self, s: sp.Symbol) -> str:
         if not self.tex:
-            return s.name
+            return str(s.name)
         text: str = self.notation.latex.get(s) or sp.latex(s)
         return text
 

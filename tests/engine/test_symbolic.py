@@ -1,0 +1,184 @@
+"""Closed forms of users' own games, against the numeric engine; what is refused, and with which words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from termination import ParametricGame, SignalingGame, closed_forms, conditions, refine, solve
+from termination.engine.assessment import Family
+from termination.engine.symbolic import ClosedForm, NoClosedFormError, OffPath
+from termination.engine.symbolic.patterns import pattern_of
+from termination.errors import InputError
+
+B, D, P = sp.symbols("b d p", positive=True)
+
+
+def beer_quiche(**values: Any) -> ParametricGame:
+    """Breakfast worth b, a duel that costs d, and p wimps."""
+    return ParametricGame(
+        types=["wimp", "surly"],
+        prior=[P, 1 - P],
+        messages=["beer", "quiche"],
+        responses=["duel", "don't"],
+        sender=[[[0, D], [B, B + D]], [[B, B + D], [0, D]]],
+        receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+        values={"b": 1, "d": 2, "p": "1/10", **values},
+    )
+
+
+def test_beer_quiche_with_its_prior_left_free() -> None:
+    forms = {form.name: form for form in closed_forms(beer_quiche())}
+    pooling = forms["wimp beer, surly beer; beer: don't"]
+    assert str(pooling.condition) == "b <= d and 2*p <= 1"
+    assert str(pooling.survives_under("intuitive")) == "always"
+    other = forms["wimp quiche, surly quiche; quiche: don't"]
+    assert str(other.condition) == "b <= d and 2*p <= 1"
+    mixing = forms["wimp beer or quiche, surly beer; beer: duel or don't, quiche: duel"]
+    assert sp.simplify(mixing.sender["wimp"]["beer"] - (1 - P) / P) == 0
+    assert sp.simplify(mixing.receiver["beer"]["don't"] - B / D) == 0
+    assert str(mixing.condition) == "b < d and 1 < 2*p"
+    separating = forms["wimp quiche, surly beer; beer: don't, quiche: duel"]
+    assert str(separating.condition) == "d <= b"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_beer_quiche_against_the_engine(seed: int) -> None:
+    rng = Random(seed)
+    grid = 4 if seed % 3 == 0 else 97
+    game = beer_quiche(b=Fraction(rng.randint(1, 2 * grid), grid), d=Fraction(rng.randint(1, 2 * grid), grid))
+    game = game.with_(p=Fraction(rng.randint(1, grid - 1), grid))
+    agree(game, closed_forms(beer_quiche()))
+    for concept in ("intuitive", "D1"):
+        surviving = {pattern_of(family) for family in refine(solve(game), concept)}
+        for family in solve(game):
+            form = conditions(game, family)
+            if form.generic:
+                assert form.subs().survives(concept) == (form.pattern in surviving)
+
+
+def agree(game: ParametricGame, forms: list[ClosedForm]) -> None:
+    """The families found and the closed forms that exist at the game's values are the same."""
+    found = {}
+    for family in solve(game):
+        form = conditions(game, family)
+        assert form.subs().exists, (game, family)
+        if not form.free:
+            same_on_path(form, family)
+        if form.generic:
+            found[form.pattern] = family
+    known = {form.pattern: form for form in forms}
+    assert set(found) <= set(known)
+    exist = {pattern for pattern, form in known.items() if form.subs(game.values).exists}
+    assert set(found) <= exist
+    patterns = {pattern_of(family) for family in solve(game)}
+    if patterns == set(found):  # no edge here, so nothing is part of a larger family
+        assert exist == set(found), game
+
+
+def same_on_path(form: ClosedForm, family: Family) -> None:
+    there = form.subs()
+    assert {t: family.sender[t] for t in there.sender} == there.sender
+    for m, row in form.receiver.items():
+        if not isinstance(row, OffPath):
+            assert family.receiver[m] == there.receiver[m]
+
+
+def random_game(rng: Random, types: int, widths: list[int]) -> ParametricGame:
+    """Integer payoffs, hardly any two the same, with the symbols x, y, z and the first prior q among them."""
+    x, y, z, q = sp.symbols("x y z q")
+
+    def table() -> list[Any]:
+        return [[[sp.Integer(rng.randint(-99, 99)) for _ in range(n)] for n in widths] for _ in range(types)]
+
+    sender, receiver = table(), table()
+    for symbol, payoffs in ((x, sender), (y, receiver), (z, sender)):
+        payoffs[rng.randrange(types)][0][0] += symbol
+    rest = sp.Rational(1, types - 1)
+    prior = [q, *[(1 - q) * rest] * (types - 1)]
+    labels = {f"m{j}": [f"r{r}" for r in range(n)] for j, n in enumerate(widths)}
+    values = {s: Fraction(rng.randint(-997, 997), 17) for s in (x, y, z)} | {q: Fraction(rng.randint(1, 96), 97)}
+    return ParametricGame([f"t{t}" for t in range(types)], prior, list(labels), labels, sender, receiver, values)
+
+
+@pytest.mark.parametrize("shape", [(2, [2, 2]), (2, [3, 2]), (2, [3, 3]), (2, [1, 2, 2]), (3, [2, 2])])
+def test_random_games_of_one_s_own(shape: tuple[int, list[int]]) -> None:
+    """What the engine finds has a closed form that holds there; elsewhere it holds iff the engine finds it."""
+    rng = Random(str(shape))
+    met = 0
+    for _ in range(4):
+        game = random_game(rng, *shape)
+        for family in solve(game):
+            form = conditions(game, family)
+            assert form.generic
+            same_on_path(form, family)
+            for _ in range(6):
+                values = {name: Fraction(rng.randint(-997, 997), 17) for name in "xyz"}
+                moved = game.with_(**values, q=Fraction(rng.randint(1, 96), 97))
+                there = {pattern_of(one) for one in solve(moved)}
+                assert form.subs(moved.values).exists == (form.pattern in there), (game, family, moved.values)
+                met += form.pattern in there
+    assert met > 5
+
+
+def test_python_source_runs_on_fractions_and_arrays() -> None:
+    game = beer_quiche(p="2/3")
+    form = conditions(game, solve(game)[0])
+    names: dict[str, Any] = {}
+    exec(form.to_python() + form.to_python("strategies"), names)  # the test plays the user, who may
+    assert names["exists"](Fraction(1), Fraction(2), Fraction(2, 3)) is True
+    held = names["exists"](np.array([1.0, 3.0]), 2.0, 0.75)
+    assert held.tolist() == [True, False]
+    assert names["strategies"](1, 2, Fraction(2, 3))["sender", "wimp", "beer"] == Fraction(1, 2)
+
+
+def test_latex_reads_like_a_paper() -> None:
+    game = beer_quiche(p="2/3")
+    text = conditions(game, solve(game)[0]).to_latex()
+    assert r"\text{beer}: \frac{1 - p}{p}" in text
+    assert r"b < d" in text
+
+
+def test_numbers_alone_have_no_closed_form() -> None:
+    game = SignalingGame(["t"], [1], ["m"], ["l", "r"], [[[0, 0]]], [[[1, 0]]])
+    with pytest.raises(NoClosedFormError, match="ParametricGame"):
+        conditions(game, solve(game)[0])
+
+
+def test_games_too_large_are_refused() -> None:
+    game = random_game(Random(1), 3, [3, 2])
+    with pytest.raises(NoClosedFormError, match="three"):
+        conditions(game, solve(game)[0])
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"values": {"b": 1, "d": 2}}, "values.p"),
+        ({"values": {"b": 1, "d": 2, "p": "1/2", "x": 3}}, "values.x"),
+        ({"values": {"b": -1, "d": 2, "p": "1/2"}}, "values"),
+        ({"values": {"b": 1, "d": 2, "p": "3/2"}}, "values"),
+        ({"prior": [P, P]}, "prior"),
+        ({"prior": ["__import__('os')", 1 - P]}, "prior.wimp"),
+        ({"sender": [[[0, sp.sqrt(D)], [B, B + D]], [[B, B + D], [0, D]]]}, "sender.wimp.beer"),
+    ],
+)
+def test_faults_are_named(changes: dict[str, Any], where: str) -> None:
+    """Text is never evaluated: where a number or an expression belongs, other text is a fault."""
+    given: dict[str, Any] = {
+        "types": ["wimp", "surly"],
+        "prior": [P, 1 - P],
+        "messages": ["beer", "quiche"],
+        "responses": ["duel", "don't"],
+        "sender": [[[0, D], [B, B + D]], [[B, B + D], [0, D]]],
+        "receiver": [[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+        "values": {"b": 1, "d": 2, "p": "1/10"},
+    }
+    with pytest.raises(InputError) as caught:
+        ParametricGame(**{**given, **changes})
+    assert where in [fault.where for fault in caught.value.faults]

@@ -1,0 +1,137 @@
+"""The closed forms against an SMT solver: sufficient, necessary, and complete off the edges, for all parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import sympy as sp
+
+from termination.engine.formulas import FormalGame
+from termination.engine.symbolic.closed_form import ClosedForm
+from termination.engine.symbolic.obligations import completeness, necessity, sufficiency
+from termination.engine.symbolic.patterns import Pattern, generic_patterns
+from termination.models.closed_forms import shipped
+from termination.models.opening import payoff_tables
+from termination.models.opening_symbols import reduced_game
+
+z3 = pytest.importorskip("z3")
+
+
+def formal_game(signal: bool) -> FormalGame:
+    """The reduced game in the solver's terms, straight from the model's payoffs."""
+    lam, closed, opened = (z3.Real(name) for name in ("lam", "rstar_closed", "rstar_open"))
+    nothing = ("war_value", "face_saving", "deescalation", "coercion", "escalation_harm", "opponent_talks_value")
+    wars = [
+        SimpleNamespace(
+            **dict.fromkeys(nothing, 0),
+            resilience=z3.Real(f"r_{t}"),
+            talks_value=z3.Real(f"b_{t}"),
+            base_harm=z3.Real(f"d_{t}"),
+            signal_cost=z3.Real(f"c_{t}"),
+            talks_exposure=lam,
+            escalation_gain=1,
+            escalation_cost=1 - closed,
+            guarantee=closed - opened,
+        )
+        for t in "LH"
+    ]
+    sender, receiver = payoff_tables(wars, signal)
+    like = reduced_game(2, signal, "A1")
+    prior = (z3.Real("p_L"), z3.Real("p_H"))
+    return FormalGame(like.types, prior, like.messages, like.response_sets, frozen(sender), frozen(receiver))
+
+
+def frozen(table: Any) -> Any:
+    return tuple(tuple(tuple(z3.simplify(x + z3.RealVal(0)) for x in cells) for cells in rows) for rows in table)
+
+
+def refuted(statement: Any) -> bool:
+    if statement is False:
+        return True
+    solver = z3.SolverFor("QF_NRA")
+    solver.set("rlimit", 40_000_000)
+    solver.add(statement)
+    return str(solver.check()) == "unsat"
+
+
+WITHOUT = [*shipped(2, False, "A1"), *shipped(2, False, "A2")]
+WITH = list(shipped(2, True, "A1"))
+
+
+@pytest.mark.parametrize("form", WITHOUT, ids=lambda form: form.name)
+def test_without_the_signal(form: ClosedForm) -> None:
+    check(form, formal_game(False))
+
+
+@pytest.mark.parametrize("form", WITH, ids=lambda form: form.name)
+def test_with_the_signal(form: ClosedForm) -> None:
+    check(form, formal_game(True))
+
+
+def check(form: ClosedForm, game: FormalGame) -> None:
+    for statement in sufficiency(form, game):
+        assert refuted(statement)
+    for statement in necessity(form, game):
+        assert refuted(statement)
+
+
+def every_pattern(messages: int) -> Iterator[Pattern]:
+    """All support patterns of two types and two replies, enumerated here anew."""
+    supports = [used for n in range(1, messages + 1) for used in combinations(range(messages), n)]
+    for sender in product(supports, repeat=2):
+        options = [[(0,), (1,), (0, 1)] if m in {*sender[0], *sender[1]} else [()] for m in range(messages)]
+        for replies in product(*options):
+            yield Pattern(sender, replies)
+
+
+def edges(signal: bool) -> list[Any]:
+    """Where something is exactly balanced.
+
+    The opponent against a type or at the prior; a type between two outcomes; both types at one chance of escalation.
+    """
+    p, r, b, d, c = ([sp.Symbol(f"{letter}_{t}") for t in "LH"] for letter in "prbdc")
+    lam, *critical = (sp.Symbol(name) for name in ("lam", "rstar_closed", "rstar_open"))
+    found = [level - rstar for rstar in critical for level in (*r, p[0] * r[0] + p[1] * r[1])]
+    outcomes = [
+        [w - cost for cost in ((0, c[i]) if signal else (0,)) for w in (0, -d[i], b[i], b[i] - lam * d[i])]
+        for i in (0, 1)
+    ]
+    for one, other in combinations(range(len(outcomes[0])), 2):
+        low, high = (sp.expand(values[one] - values[other]) for values in outcomes)
+        found += [x for x in (low, high, sp.expand(low * d[1] - high * d[0])) if sp.expand(x).free_symbols - {lam, *d}]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("premise", ["A1", "A2"])
+def test_complete_without_the_signal(premise: str) -> None:
+    """Off the edges no other pattern has an equilibrium."""
+    forms = shipped(2, False, premise)
+    others = set(every_pattern(2)) - {form.pattern for form in forms}
+    assert len(others) == 69 - len(forms)
+    assert_empty(sorted(others, key=str), False, forms[0])
+
+
+def test_complete_with_the_signal() -> None:
+    """Off the edges no other pattern whose linear systems can be solved has an equilibrium."""
+    forms = shipped(2, True, "A1")
+    others = set(generic_patterns(reduced_game(2, True, "A1"))) - {form.pattern for form in forms}
+    assert len(others) > 80
+    assert_empty(sorted(others, key=str), True, forms[0])
+
+
+@pytest.mark.long
+def test_complete_with_the_signal_whatever_the_pattern() -> None:
+    """The same for patterns whose linear systems the algebra says are solvable on edges only, at most two sent."""
+    forms = shipped(2, True, "A1")
+    others = {pattern for pattern in every_pattern(4) if len(pattern.sent) <= 2} - {form.pattern for form in forms}
+    assert_empty(sorted(others, key=str), True, forms[0])
+
+
+def assert_empty(patterns: list[Pattern], signal: bool, form: ClosedForm) -> None:
+    game = formal_game(signal)
+    for pattern in patterns:
+        assert refuted(completeness(pattern, game, form.assumptions, edges(signal))), pattern
