@@ -341,9 +341,8 @@ class Family:
 
     def contains(self, sender: Any, receiver: Any) -> bool:
         """Whether this pair of strategies, nested by position or by label, belongs to the family."""
-        sender_values = strategy_values(sender, self.sender, "sender")
-        receiver_values = strategy_values(receiver, self.receiver, "receiver")
-        return self.sender.contains(sender_values) and self.receiver.contains(receiver_values)
+        sent, reply = _strategy_pair(self.game, sender, receiver)
+        return self.sender.contains(sent) and self.receiver.contains(reply)
 
     def __repr__(self) -> str:
         return f"<{self.kind} family: {self.name}>"
@@ -360,7 +359,7 @@ class Family:
 
 
 def strategy_values(given: Any, like: StrategySet, where: str) -> tuple[tuple[Fraction, ...], ...]:
-    """The exact probabilities of a strategy given as a Strategy, nested lists or mappings; `InputError` if misshapen."""
+    """The exact probabilities of a strategy: a Strategy, nested lists or mappings; `InputError` if misshapen."""
     if isinstance(given, Strategy):
         given = given.probabilities
     faults = Faults()
@@ -376,6 +375,16 @@ def strategy_values(given: Any, like: StrategySet, where: str) -> tuple[tuple[Fr
             faults.add(f"{where}.{label}", "is not a probability distribution: entries >= 0 that sum to 1 exactly")
     faults.raise_if_any()
     return tuple(values)
+
+
+def _strategy_pair(game: SignalingGame, sender: Any, receiver: Any) -> list[tuple[tuple[Fraction, ...], ...]]:
+    """The probabilities of both strategies; `InputError` with what is wrong with either."""
+    faults, pair = Faults(), []
+    for given, like, where in zip((sender, receiver), strategy_sets_of(game), ("sender", "receiver"), strict=True):
+        with faults.at(""):
+            pair.append(strategy_values(given, like, where))
+    faults.raise_if_any()
+    return pair
 
 
 @dataclass(frozen=True, repr=False)
@@ -428,10 +437,8 @@ class Equilibria(Sequence[Family]):
         >>> solve(game).contains([[1]], [[1, 0]]), solve(game).contains([[1]], [[0, 1]])
         (True, False)
         """
-        if not self.families:
-            like = strategy_sets_of(self.game)
-            strategy_values(sender, like[0], "sender"), strategy_values(receiver, like[1], "receiver")
-        return any(family.contains(sender, receiver) for family in self.families)
+        sent, reply = _strategy_pair(self.game, sender, receiver)
+        return any(family.sender.contains(sent) and family.receiver.contains(reply) for family in self.families)
 
     def vertices(self) -> list[Assessment]:
         """The vertex pairs of all families."""

@@ -37,7 +37,7 @@ from termination.engine.families import closed_pairs, drop_contained, members, w
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import LimitReached, Ray, cut
 from termination.engine.protocol import Model
-from termination.errors import Fault, InputError, SearchLimitWarning
+from termination.errors import Faults, SearchLimitWarning
 
 #: Told the stage, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -72,8 +72,12 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
     >>> print(found[0].receiver["quiche"]["duel"])
     1/2 to 1
     """
+    faults = Faults()
+    if not isinstance(model, Model):
+        faults.add("", f"solve takes a SignalingGame or a model such as OpeningGame, found {type(model).__name__}")
     if not isinstance(limit, int) or limit < 1:
-        raise InputError([Fault("limit", f"is {limit!r}; expected a positive whole number")])
+        faults.add("limit", f"is {limit!r}; expected a positive whole number")
+    faults.raise_if_any()
     game = model.game()
     search = _Search(_Tables.of(game), limit, progress)
     pairs = search.run()

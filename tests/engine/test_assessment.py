@@ -184,6 +184,7 @@ def test_membership_takes_lists_mappings_and_strategies(found: Equilibria) -> No
         ([[1, 0], [1, 0]], [["x", 1], [1, None]], ["receiver.beer", "receiver.quiche"]),
         ([[1, 0], [1, 0]], {"beer": [0, 1], "tea": [0, 1]}, ["receiver", "receiver"]),
         (None, [[0, 1], [1, 0]], ["sender"]),
+        ([[1, 0], [1]], [[0, 1], [1, 1]], ["sender.surly", "receiver.quiche"]),
         ([[0.333, 0.333], [1, 0]], [[0, 1], [1, 0]], ["sender.wimp"]),
     ],
 )

@@ -468,6 +468,12 @@ def test_a_limit_that_is_no_positive_number_is_refused(limit: Any) -> None:
         solve(cheap_talk(), limit=limit)
 
 
+@pytest.mark.parametrize("model", [None, "beer-quiche", {"types": ["t"]}, [cheap_talk()]])
+def test_what_is_no_game_is_refused(model: Any) -> None:
+    with pytest.raises(InputError, match="SignalingGame"):
+        solve(model)
+
+
 def test_huge_games_meet_the_limit_and_not_the_machine() -> None:
     for game in (nothing_at_stake(2, 12, 8), nothing_at_stake(14, 4, 2)):
         with pytest.warns(SearchLimitWarning):
