@@ -61,7 +61,7 @@ class TerminationWarning(UserWarning):
 
 
 class SearchLimitWarning(TerminationWarning):
-    """A search stopped at its limit: the answer is not complete. The message says what was left and how to allow more."""
+    """A search stopped at its limit, the answer is not complete; says what was left and how to allow more."""
 
 
 class Faults:
