@@ -35,8 +35,9 @@ def sweep_command(source: str, axes: Sequence[str], concept: str | None, form: s
 
     \b
     Examples
-      termination sweep war.toml --axis escalation_cost=0.01:0.99:50 --axis prior=0.1,0.5,0.9 --refine D1
-      termination sweep war.toml --axis signal_cost.high=0:0.5:20 --format equilibria > found.csv
+      termination sweep war.toml --axis escalation_cost=0.01:0.99:50 --refine D1
+      termination sweep war.toml --axis prior=0.1,0.5,0.9
+      termination sweep war.toml --axis signal_cost.high=0:0.5:20 > found.csv
     """
     from termination.analysis.sweep import sweep
     from termination.reporting.cli import read_source
