@@ -787,7 +787,7 @@ def test_a_bimatrix_beyond_reason_is_refused() -> None:
         bimatrix(game)
 
 
-@pytest.mark.filterwarnings("ignore:An even number:RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_nashpy_game_holds_the_nearest_floats() -> None:
     nashpy = pytest.importorskip("nashpy")
     game = to_nashpy(beer_quiche())
