@@ -252,8 +252,11 @@ class Forms:
 
     @property
     def positive(self) -> list[sp.Symbol]:
-        """The symbols that the closed forms assume to be positive."""
-        return [symbol for symbol in self._symbols if symbol.is_positive]
+        """The symbols that must be positive: those assumed to be, and costs of the signal.
+
+        Closed forms admit a signal that costs nothing; but it is an edge of the domain, with continua of its own.
+        """
+        return [symbol for symbol in self._symbols if symbol.is_positive or symbol.is_nonnegative]
 
     # What each family brings.
 

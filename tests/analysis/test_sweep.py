@@ -178,6 +178,13 @@ def test_where_escalation_does_not_hurt_the_exact_engine_answers_and_the_result_
     assert_same(grid, tm.sweep(PLAIN, escalation_harm=[0, 1], method="exact"))
 
 
+def test_a_signal_that_costs_nothing_is_left_to_the_exact_engine() -> None:
+    axes: dict[str, Any] = {"signal_cost": {"high": [0, "1/25"]}, "escalation_cost": [0.4, 0.9]}
+    grid = tm.sweep(SIGNALLED, refinement="D1", **axes)
+    assert grid.attrs["method"] == "closed forms; exact engine at 2 of 4 points"
+    assert_same(grid, tm.sweep(SIGNALLED, refinement="D1", method="exact", **axes))
+
+
 def test_types_may_cross() -> None:
     axes = {"resilience": {"low": (0.05, 0.93, 7)}, "escalation_cost": (0.11, 0.93, 5)}
     options: dict[str, Any] = {"refinement": "D1", "quantities": ["payoffs", "posterior"]}
