@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from operator import add
 from types import ModuleType
@@ -61,22 +62,30 @@ class Fact:
 
 
 def every(facts: Iterable[Formula]) -> Formula:
-    """All of them hold."""
-    return z3().And(*facts)
+    """All of them hold. As in the other connectives, truth values are simplified away."""
+    left = [fact for fact in facts if fact is not True]
+    if any(fact is False for fact in left):
+        return False
+    return (z3().And(*left) if len(left) > 1 else left[0]) if left else True
 
 
 def some(facts: Iterable[Formula]) -> Formula:
     """At least one of them holds."""
-    return z3().Or(*facts)
+    left = [fact for fact in facts if fact is not False]
+    if any(fact is True for fact in left):
+        return True
+    return (z3().Or(*left) if len(left) > 1 else left[0]) if left else False
 
 
 def no(fact: Formula) -> Formula:
     """It does not hold."""
-    return z3().Not(fact)
+    return not fact if isinstance(fact, bool) else z3().Not(fact)
 
 
 def implies(fact: Formula, consequence: Formula) -> Formula:
     """If the one, then the other."""
+    if isinstance(fact, bool) or isinstance(consequence, bool):
+        return some([no(fact), consequence])
     return z3().Implies(fact, consequence)
 
 
@@ -87,12 +96,33 @@ def iff(one: Formula, other: Formula) -> Formula:
 
 def total(terms: Iterable[Term]) -> Term:
     """Their sum; not `sum`, which would begin with a zero that clutters the formula."""
-    return reduce(add, terms)
+    listed = list(terms)
+    return reduce(add, listed) if listed else 0
+
+
+def weighted(weights: Iterable[Term], terms: Iterable[Term]) -> Term:
+    """The sum of the products, without those whose weight is the number 0 and without factors 1."""
+    pairs = [(a, x) for a, x in zip(weights, terms, strict=True) if not _is(a, 0)]
+    return total(x if _is(a, 1) else a * x for a, x in pairs)
+
+
+def step(term: Term) -> Term:
+    """One where the term is positive, else zero."""
+    return z3().If(term > 0, 1.0, 0.0) if z3().is_expr(term) else int(term > 0)
+
+
+def _is(term: Term, value: int) -> bool:
+    return isinstance(term, (int, Fraction)) and term == value
+
+
+def symbol(*parts: str) -> str:
+    """A name that every solver takes: `symbol("sigma", "silent, open", "low")` is "sigma_silent_open_low"."""
+    return "_".join(re.sub(r"\W+", "_", part) for part in parts)
 
 
 def real(*parts: str) -> Term:
-    """A free real variable, named by its parts: `real("sigma", "silent, open", "low")` is sigma_silent_open_low."""
-    return z3().Real("_".join(re.sub(r"\W+", "_", part) for part in parts))
+    """A free real variable, its name made of `parts` by `symbol`."""
+    return z3().Real(symbol(*parts))
 
 
 # -- games and plays -------------------------------------------------------------------------------------------------
@@ -146,16 +176,16 @@ class Play:
 
     @classmethod
     def free(cls, game: FormalGame, mark: str = "") -> Play:
-        """A play about which nothing is known: every probability a variable, the last of each distribution the rest.
+        """A play about which nothing is known: every probability and payoff a variable of its own.
 
         `mark` is added to the names of the variables, where one statement is about two plays.
         """
         types, messages = game.types, game.messages
         return cls(
             game,
-            tuple(_distribution("sigma" + mark, messages, t) for t in types),
-            tuple(_distribution("rho" + mark, row, m) for m, row in zip(messages, game.response_sets, strict=True)),
-            tuple(_distribution("mu" + mark, types, m) for m in messages),
+            tuple(_chances("sigma" + mark, messages, t) for t in types),
+            tuple(_chances("rho" + mark, row, m) for m, row in zip(messages, game.response_sets, strict=True)),
+            tuple(_chances("mu" + mark, types, m) for m in messages),
             tuple(real("V" + mark, t) for t in types),
         )
 
@@ -168,12 +198,12 @@ class Play:
         mu: Sequence[Sequence[Term]],
     ) -> Play:
         """The play with these strategies and beliefs; each type's payoff is what they give it."""
-        play = cls(game, *(tuple(tuple(row) for row in rows) for rows in (sigma, rho, mu)), value=())
+        nested = [tuple(tuple(row) for row in rows) for rows in (sigma, rho, mu)]
         value = tuple(
-            total(weight * play.worth(t, m) for m, weight in zip(game.messages, row, strict=True) if not _is_zero(weight))
-            for t, row in zip(game.types, play.sigma, strict=True)
+            weighted(weights, (weighted(*pair) for pair in zip(rho, payoffs, strict=True)))
+            for weights, payoffs in zip(sigma, game.sender, strict=True)
         )
-        return cls(game, play.sigma, play.rho, play.mu, value)
+        return cls(game, nested[0], nested[1], nested[2], value)
 
     def sends(self, t: str, m: str) -> Term:
         """sigma(m|t)."""
@@ -187,24 +217,34 @@ class Play:
     def worth(self, t: str, m: str) -> Term:
         """U(t, m): what type t expects from sending m."""
         i, j = self.game.types.index(t), self.game.messages.index(m)
-        return total(
-            weight * payoff
-            for weight, payoff in zip(self.rho[j], self.game.sender[i][j], strict=True)
-            if not _is_zero(weight)
-        )
+        return weighted(self.rho[j], self.game.sender[i][j])
 
     def sent(self, m: str) -> Formula:
         """Some type sends m with positive probability."""
         return some(self.sends(t, m) > 0 for t in self.game.types)
 
 
-def _distribution(symbol: str, over: Labels, given: str) -> tuple[Term, ...]:
-    chances = [real(symbol, label, given) for label in over[:-1]]
-    return (*chances, 1 - total(chances) if chances else z3().RealVal(1))
+def _chances(letter: str, over: Labels, given: str) -> tuple[Term, ...]:
+    return tuple(real(letter, label, given) for label in over)
 
 
-def _is_zero(term: Term) -> bool:
-    return isinstance(term, int) and term == 0
+def abbreviations(play: Play) -> dict[str, Term]:
+    """Names for what occurs again and again when a play is spoken of: payoffs, gains from deviating, verdicts of D1.
+
+    Only for writing formulas out; a formula is the same with and without them.
+    """
+    game, names = play.game, {}
+    for j, (m, replies) in enumerate(zip(game.messages, game.response_sets, strict=True)):
+        for i, t in enumerate(game.types):
+            cell = [symbol("", t, m, r) for r in replies]
+            for r, place in enumerate(cell):
+                names[f"u_S{place}"], names[f"u_R{place}"] = game.sender[i][j][r], game.receiver[i][j][r]
+            if len(replies) == 2:
+                off = _TwoReplies(play, m)
+                names |= {f"gain{place}": off.end(i, r) for r, place in enumerate(cell)}
+                names |= {symbol("best_reply", r, m): off.attained(k) for k, r in enumerate(replies)}
+                names[symbol("D1_deletes", t, m)] = off.d1_deletes(i)
+    return {name: term for name, term in names.items() if z3().is_expr(term)}
 
 
 # -- equilibrium -----------------------------------------------------------------------------------------------------
@@ -228,13 +268,7 @@ def is_equilibrium(play: Play) -> Formula:
 def probabilities(play: Play) -> Formula:
     """Every row of sigma, rho and mu is non-negative and sums to one."""
     rows = [row for rows in (play.sigma, play.rho, play.mu) for row in rows]
-    return every(
-        [chance >= 0 for row in rows for chance in row if not _certain(chance)] + [total(row) == 1 for row in rows]
-    )
-
-
-def _certain(chance: Term) -> bool:
-    return isinstance(chance, int) and chance in (0, 1)
+    return every([chance >= 0 for row in rows for chance in row] + [total(row) == 1 for row in rows])
 
 
 def sender_rational(play: Play) -> Formula:
@@ -267,15 +301,14 @@ def receiver_rational(play: Play) -> Formula:
 
 def _edge(game: FormalGame, i: int, j: int, r: int, other: int) -> Term:
     """u_R(t, m, r) - u_R(t, m, r')."""
-    return game.receiver[i][j][r] - game.receiver[i][j][other]
+    one, zero = game.receiver[i][j][r], game.receiver[i][j][other]
+    return one if _is(zero, 0) else one - zero
 
 
 def _best_reply(game: FormalGame, j: int, r: int, belief: Sequence[Term]) -> Formula:
-    return every(
-        total(mu * _edge(game, i, j, r, other) for i, mu in enumerate(belief) if not _is_zero(mu)) >= 0
-        for other in range(len(game.response_sets[j]))
-        if other != r
-    )
+    others = [other for other in range(len(game.response_sets[j])) if other != r]
+    edges = {other: [_edge(game, i, j, r, other) for i in range(len(game.types))] for other in others}
+    return every(weighted(belief, edges[other]) >= 0 for other in others)
 
 
 # -- refinement ------------------------------------------------------------------------------------------------------
@@ -317,8 +350,7 @@ class _OffPath:
 
     def gain(self, i: int, reply: Sequence[Term]) -> Term:
         """f_t(a): what type t gains from the deviation if he replies `reply`."""
-        payoffs = self.game.sender[i][self.j]
-        return total(a * u for a, u in zip(reply, payoffs, strict=True)) - self.play.value[i]
+        return weighted(reply, self.game.sender[i][self.j]) - self.play.value[i]
 
     def believable(self, among: Sequence[Formula]) -> Formula:
         """His own reply lies in MBR(the types for which `among` holds)."""
@@ -370,7 +402,7 @@ class _TwoReplies(_OffPath):
         return every(implies(self.attained(r, among), holds(ends[r])) for r in self.replies)
 
     def gains_more(self, k: int, i: int) -> Formula:
-        """D_k contains an end, the ends of D_i and D0_i, and the reply at which i is indifferent if that lies inside."""
+        """D_k contains an end, the ends of D_i and D0_i, and i's point of indifference if it lies inside."""
         ends = [self.attained(r) for r in self.replies]
         f, g = [self.end(i, r) for r in self.replies], [self.end(k, r) for r in self.replies]
         somewhere = some(every([end, g[r] > 0]) for r, end in enumerate(ends))

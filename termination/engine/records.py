@@ -1,0 +1,84 @@
+"""Proof records: what was proved, in files that others can read and check.
+
+A folder holds an SMT-LIB script for each obligation of each theorem, named T4.1.smt2 and so on, whose unsatisfiability
+is the claim; `index.json`, every theorem in words with its passages, assumptions, remarks and obligations, those
+of computer algebra with the equation it derives; and `run.json`, the status and time of each in one run, with versions.
+All but `run.json` are functions of the code alone: the same bytes whoever writes them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from termination.engine.prove import Derivation, Obligation, Theorem, TheoremProof, formula_text
+
+INDEX, RUN = "index.json", "run.json"
+
+
+def identifier(theorem: Theorem, position: int) -> str:
+    """The name under which an obligation is recorded: T4.1 is the first of T4."""
+    return f"{theorem.name}.{position + 1}"
+
+
+def summary(theorems: Iterable[Theorem]) -> dict[str, str]:
+    """The text of every record that does not depend on a run, by file name; nothing is proved."""
+    files, entries = {}, []
+    for theorem in theorems:
+        obligations = theorem.obligations()
+        entries.append(_theorem_entry(theorem, obligations))
+        for i, obligation in enumerate(obligations):
+            if not isinstance(obligation, Derivation):
+                files[f"{identifier(theorem, i)}.smt2"] = formula_text(obligation)
+    return {**files, INDEX: _json({"theorems": entries})}
+
+
+def _theorem_entry(theorem: Theorem, obligations: tuple[Obligation, ...]) -> dict[str, Any]:
+    facts = {fact.name: fact.words for obligation in obligations for fact in obligation.given}
+    return {
+        "name": theorem.name,
+        "title": theorem.title,
+        "words": theorem.words,
+        "passages": list(theorem.passages),
+        "remarks": list(theorem.remarks),
+        "assumptions": [{"name": name, "words": words} for name, words in facts.items()],
+        "obligations": [_entry(theorem, i, obligation) for i, obligation in enumerate(obligations)],
+    }
+
+
+def _entry(theorem: Theorem, position: int, obligation: Obligation) -> dict[str, Any]:
+    name = identifier(theorem, position)
+    derived = isinstance(obligation, Derivation)
+    return {
+        "id": name,
+        "name": obligation.name,
+        "words": obligation.words,
+        "method": obligation.method,
+        "assumptions": [fact.name for fact in obligation.given],
+        **({"formula": formula_text(obligation)} if derived else {"file": f"{name}.smt2"}),
+    }
+
+
+def write(folder: Path, proofs: Iterable[TheoremProof]) -> None:
+    """Write all records of these proofs into `folder`, made if need be."""
+    done = list(proofs)
+    folder.mkdir(parents=True, exist_ok=True)
+    results = {
+        identifier(proof.theorem, i): {"status": part.status, "seconds": round(part.seconds, 3)}
+        for proof in done
+        for i, part in enumerate(proof.parts)
+    }
+    run = {
+        "solvers": sorted({part.solver for proof in done for part in proof.parts}),
+        "seconds": round(sum(proof.seconds for proof in done), 3),
+        "results": results,
+    }
+    files = {**summary(proof.theorem for proof in done), RUN: _json(run)}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
