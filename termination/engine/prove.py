@@ -176,8 +176,8 @@ class Counterexample(Mapping[str, Any]):
 
     `sender`, `receiver`, `beliefs`, nested by position, are the play that shows it: an equilibrium of the kind the
     claim speaks of that does what the claim denies (`refutes` "every"), or the claimed witness, which is no such
-    equilibrium, and neither is any other play (`refutes` "some"). They are None where the claim is not about play. `numbers` has
-    every variable of the formula by its name.
+    equilibrium, and neither is any other play (`refutes` "some"). They are None where the claim is not about play.
+    `numbers` has every variable of the formula by its name.
     """
 
     parameters: Mapping[str, Any]
