@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, product
+from random import Random
 from types import SimpleNamespace
 from typing import Any
 
@@ -115,20 +116,29 @@ def test_complete_without_the_signal(premise: str) -> None:
     assert_empty(sorted(others, key=str), False, forms[0])
 
 
+def other_patterns_with_the_signal() -> list[Pattern]:
+    return sorted(set(every_pattern(4)) - {form.pattern for form in shipped(2, True, "A1")}, key=str)
+
+
 def test_complete_with_the_signal() -> None:
-    """Off the edges no other pattern whose linear systems can be solved has an equilibrium."""
-    forms = shipped(2, True, "A1")
-    others = set(generic_patterns(reduced_game(2, True, "A1"))) - {form.pattern for form in forms}
-    assert len(others) > 80
-    assert_empty(sorted(others, key=str), True, forms[0])
+    """The same: every other pattern whose linear systems can be solved off edges, and a sample of those where not."""
+    solvable = set(generic_patterns(reduced_game(2, True, "A1")))
+    others = other_patterns_with_the_signal()
+    hard = [pattern for pattern in others if pattern in solvable]
+    assert len(hard) > 80
+    assert_empty([*hard, *Random(0).sample(others, 120)], True, shipped(2, True, "A1")[0])
 
 
 @pytest.mark.long
 def test_complete_with_the_signal_whatever_the_pattern() -> None:
-    """The same for patterns whose linear systems the algebra says are solvable on edges only, at most two sent."""
-    forms = shipped(2, True, "A1")
-    others = {pattern for pattern in every_pattern(4) if len(pattern.sent) <= 2} - {form.pattern for form in forms}
-    assert_empty(sorted(others, key=str), True, forms[0])
+    """All of them: with the listed families that is every equilibrium off the edges."""
+    assert_empty(other_patterns_with_the_signal(), True, shipped(2, True, "A1")[0])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", shipped(2, True, "A2"), ids=lambda form: form.name)
+def test_with_the_signal_and_any_premium(form: ClosedForm) -> None:
+    check(form, formal_game(True))
 
 
 def assert_empty(patterns: list[Pattern], signal: bool, form: ClosedForm) -> None:
