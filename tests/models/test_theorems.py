@@ -11,7 +11,8 @@ from termination.models.opening_theorems import NAMES, THEOREMS, confirmed, coun
 
 
 def test_the_theorems_are_those_of_the_model():
-    assert NAMES == tuple(f"T{number}" for number in range(16))
+    expected = tuple(f"T{number}" for number in range(16))
+    assert expected == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
