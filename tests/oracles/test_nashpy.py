@@ -1,7 +1,8 @@
 """nashpy on the induced bimatrix, as a second opinion.
 
 nashpy computes in floating point. Each point it lists is brought back to the fractions that it approximates and
-checked, exactly, to be Nash; a point that cannot be brought back fails the test rather than being passed over.
+checked, exactly, to be Nash. A point that cannot be brought back fails the test rather than being passed over, unless
+the floats themselves leave a regret beyond rounding: a few such false points there are, and they are counted.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ import pytest
 from termination.engine.enumerate import solve
 from termination.engine.exchange import behaviour_from_bimatrix, bimatrix, bimatrix_from_behaviour, to_nashpy
 from tests.oracles.best_replies import Matrix, beliefs_exist, is_nash_of_bimatrix
-from tests.oracles.random_games import Sample, samples
+from tests.oracles.random_games import Sample, random_game, samples
 
 nashpy = pytest.importorskip("nashpy")
 
 #: Sizes with at least two rows and two columns: its polytopes must not be segments.
 SIZES = ((1, 2, 2), (2, 2, 2), (1, 3, 2), (2, 3, 2))
 TOLERANCE = 1e-7
+#: A regret, in the payoffs' range, that rounding does not explain: the point is none, whatever nashpy says.
+FALSE = 1e-9
 
 
 def _exactly(weights: Sequence[Any], payoffs: Matrix) -> list[Fraction]:
@@ -42,6 +45,17 @@ def _exactly(weights: Sequence[Any], payoffs: Matrix) -> list[Fraction]:
     for i, value in zip(used, solution, strict=True):
         found[i] = value
     return found
+
+
+def _regret(first: Matrix, second: Matrix, row: Sequence[Any], column: Sequence[Any]) -> float:
+    """What the players could gain at these floats, as a share of the range of payoffs."""
+    total = 0.0
+    for matrix, own, other in ((first, row, column), (list(zip(*second, strict=True)), column, row)):
+        worth = [sum(float(cell) * float(y) for cell, y in zip(cells, other, strict=True)) for cells in matrix]
+        played = sum(value * float(x) for value, x in zip(worth, own, strict=True))
+        spread = max(map(max, matrix)) - min(map(min, matrix))
+        total = max(total, (max(worth) - played) / float(spread or 1))
+    return total
 
 
 def _solved(rows: list[list[Fraction]], unknowns: int) -> list[Fraction]:
@@ -77,11 +91,14 @@ def disagreements(sample: Sample, algorithm: str, counts: Counter[str]) -> list[
     game, found = sample.game, solve(sample.game)
     first, second = bimatrix(game)
     wrong = []
-    for row, column in _points(sample, algorithm):
+    for floats in _points(sample, algorithm):
         counts["points"] += 1
-        row, column = _exactly(row, list(zip(*second, strict=True))), _exactly(column, first)
+        row, column = _exactly(floats[0], list(zip(*second, strict=True))), _exactly(floats[1], first)
         if not is_nash_of_bimatrix(first, second, row, column):
-            wrong.append(f"{sample}: not Nash, or not recovered exactly: {row}, {column}")
+            if _regret(first, second, *floats) > FALSE:
+                counts["false"] += 1
+            else:
+                wrong.append(f"{sample}: not recovered exactly: {row}, {column}")
             continue
         sender, receiver = behaviour_from_bimatrix(game, row, column)
         supported = beliefs_exist(game, sender, receiver)
@@ -115,9 +132,21 @@ def _compared(count: int, algorithm: str, start: int = 0) -> Counter[str]:
 def test_every_vertex_that_nashpy_enumerates() -> None:
     counts = _compared(300, "vertex_enumeration", start=40_000)
     assert counts["points"] == counts["perfect Bayesian"] + counts["Nash only"]
+    assert counts["false"] == 0
     assert min(counts["perfect Bayesian"], counts["Nash only"], counts["vertices"]) > 100
+
+
+def test_points_that_nashpy_takes_for_equilibria_though_payoffs_differ_in_the_fifth_digit() -> None:
+    """Found among thousands of games: two replies worth 6.82064 and 6.82059 pass for equally good."""
+    sample = Sample(random_game("generic", (2, 3, 2), 50_106), "generic", (2, 3, 2), 50_106)
+    counts: Counter[str] = Counter()
+    assert disagreements(sample, "vertex_enumeration", counts) == []
+    assert counts["false"] == 2
+    assert counts["points"] == counts["false"] + counts["perfect Bayesian"] + counts["Nash only"]
 
 
 @pytest.mark.long
 def test_every_vertex_that_nashpy_enumerates_in_thousands_of_games() -> None:
-    assert _compared(3000, "vertex_enumeration", start=50_000)["games"] > 2900
+    counts = _compared(3000, "vertex_enumeration", start=50_000)
+    assert counts["games"] > 2900
+    assert counts["false"] < counts["points"] / 1000
