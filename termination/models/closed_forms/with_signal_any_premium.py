@@ -65,7 +65,7 @@ FAMILIES = (
         ],
         intuitive=[
             one_of(d_H <= c_H, c_L <= d_L, r_H <= rstar_closed),
-            one_of(b_H + d_H <= 0, b_L + d_L >= 0, r_H <= rstar_open),
+            one_of(b_H + d_H <= 0, 0 <= b_L + d_L, r_H <= rstar_open),
             one_of(r_H <= rstar_open, b_H + d_H <= c_H, c_L <= b_L + d_L),
         ],
         d1=[
@@ -126,7 +126,7 @@ FAMILIES = (
             one_of(b_H <= 0, r_L <= rstar_open),
         ],
         intuitive=[
-            one_of(b_H <= 0, b_L >= 0),
+            one_of(b_H <= 0, 0 <= b_L),
             one_of(b_H <= c_H, c_L <= b_L),
         ],
         d1=[
@@ -240,18 +240,18 @@ FAMILIES = (
         },
         condition=[
             rstar_open <= p_L*r_L + p_H*r_H,
-            b_L + d_L >= 0,
-            b_H + d_H >= 0,
-            one_of(b_L >= 0, r_L <= rstar_closed),
-            one_of(b_H >= 0, r_L <= rstar_closed),
+            0 <= b_L + d_L,
+            0 <= b_H + d_H,
+            one_of(0 <= b_L, r_L <= rstar_closed),
+            one_of(0 <= b_H, r_L <= rstar_closed),
         ],
         intuitive=[
-            one_of(b_H >= 0, b_L <= 0, r_H <= rstar_closed),
-            one_of(b_H + c_H >= 0, b_L + c_L <= 0, r_H <= rstar_closed),
+            one_of(0 <= b_H, b_L <= 0, r_H <= rstar_closed),
+            one_of(0 <= b_H + c_H, b_L + c_L <= 0, r_H <= rstar_closed),
         ],
         d1=[
-            one_of(b_H >= 0, r_H <= rstar_closed, b_L/d_L <= b_H/d_H),
-            one_of(b_H + c_H >= 0, r_H <= rstar_closed, (b_L + c_L)/d_L <= (b_H + c_H)/d_H),
+            one_of(0 <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H),
+            one_of(0 <= b_H + c_H, r_H <= rstar_closed, (b_L + c_L)/d_L <= (b_H + c_H)/d_H),
         ],
     ),
     # L signal, closed, H signal, closed; signal, closed: hold
@@ -310,8 +310,8 @@ FAMILIES = (
             one_of(b_H + c_H <= 0, r_L <= rstar_open),
         ],
         intuitive=[
-            one_of(b_H <= 0, b_L >= 0),
-            one_of(b_H + c_H <= 0, b_L + c_L >= 0),
+            one_of(b_H <= 0, 0 <= b_L),
+            one_of(b_H + c_H <= 0, 0 <= b_L + c_L),
         ],
         d1=[
             c_H/d_H <= c_L/d_L,
@@ -369,18 +369,18 @@ FAMILIES = (
             c_H <= b_H + d_H,
             c_L <= lam*d_L,
             c_H <= lam*d_H,
-            one_of(b_L >= 0, r_L <= rstar_closed),
-            one_of(b_H >= 0, r_L <= rstar_closed),
+            one_of(0 <= b_L, r_L <= rstar_closed),
+            one_of(0 <= b_H, r_L <= rstar_closed),
             one_of(c_L <= 0, r_L <= rstar_open),
             one_of(c_H <= 0, r_L <= rstar_open),
         ],
         intuitive=[
-            one_of(b_H >= 0, b_L <= 0, r_H <= rstar_closed),
+            one_of(0 <= b_H, b_L <= 0, r_H <= rstar_closed),
             one_of(c_H <= b_H, b_L <= c_L, r_H <= rstar_closed),
         ],
         d1=[
             c_H/d_H <= c_L/d_L,
-            one_of(b_H >= 0, r_H <= rstar_closed, b_L/d_L <= b_H/d_H),
+            one_of(0 <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H),
             one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L),
         ],
     ),
@@ -425,13 +425,13 @@ FAMILIES = (
             r_L < rstar_closed,
             b_L/d_L <= b_H/d_H,
             b_H < 0,
-            b_H + d_H > 0,
+            0 < b_H + d_H,
         ],
         intuitive=[
-            one_of(b_H + c_H >= 0, b_H/d_H + c_L/d_L <= 0),
+            one_of(0 <= b_H + c_H, b_H/d_H + c_L/d_L <= 0),
         ],
         d1=[
-            one_of(b_H + c_H >= 0, c_L/d_L <= c_H/d_H),
+            one_of(0 <= b_H + c_H, c_L/d_L <= c_H/d_H),
         ],
     ),
     # L silent, closed, H silent, closed or signal, closed; silent, closed: escalate or hold, signal, closed: hold
@@ -477,13 +477,13 @@ FAMILIES = (
             b_H + c_H <= lam*d_H,
             c_H/d_H <= c_L/d_L,
             c_H < d_H,
-            c_H > 0,
+            0 < c_H,
             one_of(r_L <= rstar_open, b_L/d_L + c_H/d_H <= 0),
             one_of(b_H + c_H <= 0, r_L <= rstar_open),
         ],
         intuitive=[
             one_of(b_H <= 0, c_L <= b_L + d_L*c_H/d_H),
-            one_of(b_H + c_H <= 0, b_L/d_L + c_H/d_H >= 0),
+            one_of(b_H + c_H <= 0, 0 <= b_L/d_L + c_H/d_H),
         ],
         d1=[
             one_of(b_H <= 0, b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H),
@@ -539,11 +539,11 @@ FAMILIES = (
         ],
         intuitive=[
             one_of(c_H <= 0, b_H <= b_L*d_H/d_L + c_H),
-            one_of(b_H >= 0, b_H + d_H*c_L/d_L <= c_H),
+            one_of(0 <= b_H, b_H + d_H*c_L/d_L <= c_H),
         ],
         d1=[
             one_of(c_H <= 0, b_H/d_H <= b_L/d_L),
-            one_of(b_H >= 0, c_L/d_L <= c_H/d_H),
+            one_of(0 <= b_H, c_L/d_L <= c_H/d_H),
         ],
     ),
     # L silent, closed, H silent, open; silent, closed: escalate, silent, open: escalate
@@ -630,14 +630,14 @@ FAMILIES = (
             r_L <= rstar_closed,
             rstar_open <= r_H,
             b_L + d_L <= 0,
-            b_H + d_H >= 0,
+            0 <= b_H + d_H,
         ],
         intuitive=[
-            one_of(c_L <= d_L, b_H + c_H >= 0, r_H <= rstar_closed),
+            one_of(c_L <= d_L, 0 <= b_H + c_H, r_H <= rstar_closed),
         ],
         d1=[
             one_of(d_L <= c_L, r_H <= rstar_closed, d_H*c_L/d_L <= b_H + d_H + c_H),
-            one_of(c_L < d_L, b_H + c_H >= 0, r_H <= rstar_closed),
+            one_of(c_L < d_L, 0 <= b_H + c_H, r_H <= rstar_closed),
         ],
     ),
     # L silent, closed, H silent, open; silent, closed: hold, silent, open: hold
@@ -679,7 +679,7 @@ FAMILIES = (
         condition=[
             rstar_closed <= r_L,
             b_L <= 0,
-            b_H >= 0,
+            0 <= b_H,
         ],
         intuitive=[],
         d1=[],
@@ -732,7 +732,7 @@ FAMILIES = (
         ],
         intuitive=[
             one_of(b_H <= 0, r_H <= rstar_open, c_L <= b_L + d_L),
-            one_of(b_H + c_H <= 0, b_L + d_L >= 0, r_H <= rstar_open),
+            one_of(b_H + c_H <= 0, 0 <= b_L + d_L, r_H <= rstar_open),
         ],
         d1=[
             one_of(b_H + c_H <= 0, r_H <= rstar_open, b_H + c_H <= d_H*(1 + b_L/d_L)),
@@ -786,11 +786,11 @@ FAMILIES = (
             one_of(c_H <= 0, r_L <= rstar_open),
         ],
         intuitive=[
-            one_of(b_H >= 0, c_L <= d_L, r_H <= rstar_closed),
-            one_of(c_H <= 0, b_L + d_L >= 0, r_H <= rstar_open),
+            one_of(0 <= b_H, c_L <= d_L, r_H <= rstar_closed),
+            one_of(c_H <= 0, 0 <= b_L + d_L, r_H <= rstar_open),
         ],
         d1=[
-            one_of(b_H >= 0, r_H <= rstar_closed, c_L/d_L <= 1 + b_H/d_H),
+            one_of(0 <= b_H, r_H <= rstar_closed, c_L/d_L <= 1 + b_H/d_H),
             one_of(c_H <= 0, r_H <= rstar_open, c_H/d_H <= 1 + b_L/d_L),
         ],
     ),
@@ -890,14 +890,14 @@ FAMILIES = (
             rstar_closed < r_H,
             b_L < 0,
             b_H/d_H <= b_L/d_L,
-            b_L + d_L > 0,
+            0 < b_L + d_L,
         ],
         intuitive=[
-            one_of(b_L + c_L <= 0, b_L/d_L + c_H/d_H >= 0),
+            one_of(b_L + c_L <= 0, 0 <= b_L/d_L + c_H/d_H),
         ],
         d1=[
-            one_of(b_L + c_L < 0, b_L/d_L + c_H/d_H >= 0),
-            one_of(b_L + c_L >= 0, c_L/d_L <= c_H/d_H),
+            one_of(b_L + c_L < 0, 0 <= b_L/d_L + c_H/d_H),
+            one_of(0 <= b_L + c_L, c_L/d_L <= c_H/d_H),
         ],
     ),
     # L silent, closed or silent, open, H silent, open; silent, closed: escalate, silent, open: escalate or hold
@@ -941,7 +941,7 @@ FAMILIES = (
             rstar_open < r_H,
             b_L/d_L <= b_H/d_H,
             b_L + d_L < lam*d_L,
-            b_L + d_L > 0,
+            0 < b_L + d_L,
         ],
         intuitive=[
             one_of(c_L <= d_L, r_H <= rstar_closed, d_H*(1 + b_L/d_L) <= b_H + c_H),
@@ -996,18 +996,18 @@ FAMILIES = (
             1 + b_H/d_H + c_H/d_H <= lam + c_L/d_L,
             c_H/d_H <= c_L/d_L,
             c_L < d_L,
-            c_L > 0,
+            0 < c_L,
             one_of(b_L + d_L <= 0, r_L <= rstar_open),
             one_of(r_L <= rstar_open, b_H + d_H + c_H <= d_H*c_L/d_L),
         ],
         intuitive=[
             one_of(c_L <= b_L + d_L, 1 + b_H/d_H <= c_L/d_L),
-            one_of(b_L + d_L >= 0, b_H + d_H + c_H <= d_H*c_L/d_L),
+            one_of(0 <= b_L + d_L, b_H + d_H + c_H <= d_H*c_L/d_L),
         ],
         d1=[
             one_of(b_H/d_H <= b_L/d_L, 1 + b_H/d_H <= c_L/d_L),
             one_of(b_L + d_L <= 0, (b_H + c_H)/d_H <= (b_L + c_L)/d_L),
-            one_of(b_L + d_L > 0, b_H + d_H + c_H <= d_H*c_L/d_L),
+            one_of(0 < b_L + d_L, b_H + d_H + c_H <= d_H*c_L/d_L),
         ],
     ),
     # L silent, closed or signal, open, H signal, open; silent, closed: escalate, signal, open: escalate or hold
@@ -1150,7 +1150,7 @@ FAMILIES = (
         condition=[
             rstar_open <= r_L,
             r_H <= rstar_closed,
-            b_L + d_L >= 0,
+            0 <= b_L + d_L,
             b_H + d_H <= 0,
         ],
         intuitive=[],
@@ -1244,7 +1244,7 @@ FAMILIES = (
         condition=[
             rstar_open <= r_L,
             rstar_closed <= r_H,
-            b_L >= 0,
+            0 <= b_L,
             b_H <= 0,
         ],
         intuitive=[],
@@ -1292,7 +1292,7 @@ FAMILIES = (
             r_H <= rstar_closed,
             b_H/d_H <= b_L/d_L,
             b_H + d_H < lam*d_H,
-            b_H + d_H > 0,
+            0 < b_H + d_H,
         ],
         intuitive=[
             one_of(b_H + d_H <= c_H, c_L/d_L <= 1 + b_H/d_H),
@@ -1342,7 +1342,7 @@ FAMILIES = (
             r_L < rstar_open,
             rstar_closed <= r_H,
             b_H/d_H <= b_L/d_L,
-            b_H > 0,
+            0 < b_H,
             b_H < lam*d_H,
         ],
         intuitive=[
@@ -1395,7 +1395,7 @@ FAMILIES = (
             (b_H + c_H)/d_H <= (b_L + c_L)/d_L,
             b_H + c_H <= d_H*(1 + b_L/d_L),
             b_H + c_H < lam*d_H,
-            b_H + c_H > 0,
+            0 < b_H + c_H,
             c_H <= d_H,
         ],
         intuitive=[
@@ -1450,14 +1450,14 @@ FAMILIES = (
             c_H <= b_H + d_H,
             c_H < lam*d_H,
             c_H/d_H <= c_L/d_L,
-            c_H > 0,
+            0 < c_H,
         ],
         intuitive=[
-            one_of(b_H >= 0, r_H <= rstar_closed, b_L + c_L <= d_L*c_H/d_H),
+            one_of(0 <= b_H, r_H <= rstar_closed, b_L + c_L <= d_L*c_H/d_H),
             one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L <= c_H/d_H),
         ],
         d1=[
-            one_of(b_H >= 0, r_H <= rstar_closed, (b_L + c_L)/d_L <= (b_H + c_H)/d_H),
+            one_of(0 <= b_H, r_H <= rstar_closed, (b_L + c_L)/d_L <= (b_H + c_H)/d_H),
             one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H),
         ],
     ),
@@ -1553,11 +1553,11 @@ FAMILIES = (
         condition=[
             rstar_open <= r_L,
             rstar_closed <= r_H,
-            b_L + d_L >= 0,
-            b_L + c_L >= 0,
+            0 <= b_L + d_L,
+            0 <= b_L + c_L,
             b_H + c_H <= 0,
             c_H <= d_H,
-            one_of(b_L >= 0, r_L <= rstar_closed),
+            one_of(0 <= b_L, r_L <= rstar_closed),
             one_of(c_H <= 0, r_L <= rstar_closed),
         ],
         intuitive=[
@@ -1612,11 +1612,11 @@ FAMILIES = (
             c_H <= lam*d_H,
         ],
         intuitive=[
-            one_of(b_H >= 0, r_H <= rstar_closed, b_L + c_L <= lam*d_L),
+            one_of(0 <= b_H, r_H <= rstar_closed, b_L + c_L <= lam*d_L),
             one_of(c_H <= b_H, r_H <= rstar_closed, b_L <= lam*d_L),
         ],
         d1=[
-            one_of(b_H >= 0, r_H <= rstar_closed, (b_L + c_L)/d_L <= b_H/d_H + lam),
+            one_of(0 <= b_H, r_H <= rstar_closed, (b_L + c_L)/d_L <= b_H/d_H + lam),
             one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + lam),
         ],
     ),
@@ -1716,9 +1716,9 @@ FAMILIES = (
             rstar_open <= r_L,
             rstar_closed < r_H,
             (b_H + c_H)/d_H <= (b_L + c_L)/d_L,
-            b_L + d_L >= 0,
+            0 <= b_L + d_L,
             d_L*c_H/d_H <= b_L + d_L + c_L,
-            b_L + d_L + c_L > 0,
+            0 < b_L + d_L + c_L,
             b_L + c_L < 0,
         ],
         intuitive=[],
@@ -1769,7 +1769,7 @@ FAMILIES = (
             lam + c_H/d_H <= 1 + b_H/d_H + c_L/d_L,
             c_L < lam*d_L,
             c_H/d_H <= c_L/d_L,
-            c_L > 0,
+            0 < c_L,
         ],
         intuitive=[
             one_of(r_H <= rstar_closed, b_L + c_L <= lam*d_L, lam <= b_H/d_H + c_L/d_L),
@@ -1822,8 +1822,8 @@ FAMILIES = (
             r_L < rstar_closed,
             (b_L + c_L)/d_L <= (b_H + c_H)/d_H,
             d_H*c_L/d_L <= b_H + d_H + c_H,
-            b_H + d_H >= 0,
-            b_H + d_H + c_H > 0,
+            0 <= b_H + d_H,
+            0 < b_H + d_H + c_H,
             b_H + c_H < 0,
         ],
         intuitive=[],
@@ -1874,7 +1874,7 @@ FAMILIES = (
             b_L/d_L <= b_H/d_H,
             b_H < 0,
             c_L/d_L <= 1 + b_H/d_H,
-            b_H + d_H > 0,
+            0 < b_H + d_H,
             c_H <= b_H + d_H,
             c_H <= lam*d_H,
             one_of(r_L <= rstar_open, b_L + c_L <= b_H*d_L/d_H),
@@ -2030,7 +2030,7 @@ FAMILIES = (
             r_L < rstar_open,
             rstar_closed <= r_H,
             b_H/d_H <= b_L/d_L,
-            b_H > 0,
+            0 < b_H,
             b_H/d_H + c_L/d_L <= lam,
             b_H < lam*d_H,
             b_H + c_H <= lam*d_H,
