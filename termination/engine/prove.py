@@ -329,26 +329,23 @@ def _decide(obligation: Universal | Existence, without: Sequence[str], text: str
             return "proved", None, ""
     except _GaveUpError:
         pass  # a counterexample may still be found, and is then certain
-    example: Counterexample | None
     try:
         if isinstance(obligation, Universal):
-            example = _counterexample(obligation, without)
-        else:
-            example = _no_equilibrium(obligation, without)
+            return _refute_universal(obligation, without)
+        return _refute_existence(obligation, without)
     except _GaveUpError as reason:
         return "unknown", None, f"the solver gave up: {reason}"
-    if example is None:
-        return "unknown", None, "the witness fails, but no parameters were found at which every play does"
-    return "refuted", example, ""
 
 
-def _counterexample(obligation: Universal, without: Sequence[str]) -> Counterexample | None:
+def _refute_universal(obligation: Universal, without: Sequence[str]) -> _Answer:
     found = _solution(_formulas(obligation.refutable(without)), obligation.setting)
-    return _example(obligation.setting, obligation.play, found, "every") if found else None
+    if found is None:
+        return "proved", None, ""
+    return "refuted", _example(obligation.setting, obligation.play, found, "every"), ""
 
 
-def _no_equilibrium(obligation: Existence, without: Sequence[str]) -> Counterexample | None:
-    """Parameters at which not only the witness but every play lacks the property.
+def _refute_existence(obligation: Existence, without: Sequence[str]) -> _Answer:
+    """By parameters at which not only the witness but every play lacks the property.
 
     Led by counterexamples: where the witness fails some other play may have the property; if so, look where that play
     fails too.
@@ -359,12 +356,12 @@ def _no_equilibrium(obligation: Existence, without: Sequence[str]) -> Counterexa
     for _ in range(_ATTEMPTS):
         found = _solution(facts, obligation.setting)
         if found is None:
-            return None
+            break
         other = _solution(_substituted(wanted, found))
         if other is None:
-            return _example(obligation.setting, obligation.witness, found, "some")
+            return "refuted", _example(obligation.setting, obligation.witness, found, "some"), ""
         facts.append(no(every(_formulas(obligation.wanted(_fixed(rival, other))))))
-    return None
+    return "unknown", None, "the witness fails, but no parameters were found at which every play does"
 
 
 def _fixed(play: Play, numbers: Numbers) -> Play:
@@ -556,7 +553,7 @@ def _compare(obligation: Derivation) -> _Answer:
     if derived == stated or sympy.simplify(derived - stated) == 0:
         return "proved", None, ""
     difference = derived - stated
-    symbols = sorted(difference.free_symbols, key=str)
+    symbols = sorted(derived.free_symbols | stated.free_symbols, key=str)
     for shift in range(20):
         point = {symbol: sympy.Rational(i + 2 + shift, i + 3 + 2 * shift) for i, symbol in enumerate(symbols)}
         value = difference.subs(point)
