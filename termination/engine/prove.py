@@ -35,6 +35,7 @@ from termination.engine.formulas import (
     survives_d1,
     z3,
 )
+from termination.engine.game import SignalingGame
 from termination.engine.smtlib import script, variables
 
 #: Seconds the SMT solver may take for one question before it answers "unknown".
@@ -165,6 +166,17 @@ class Theorem:
     def assumptions(self) -> tuple[str, ...]:
         """The names of all assumptions that some obligation uses, in order of appearance."""
         return tuple(dict.fromkeys(fact.name for each in self.obligations() for fact in each.given))
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The theorems of one model, by name; the game that parameters make, so that a solver of games can be asked about a
+    counterexample; and, in words, whose they are."""
+
+    model: str
+    origin: str
+    theorems: Mapping[str, Theorem] = field(repr=False)
+    game: Callable[[Mapping[str, Any]], SignalingGame] = field(repr=False)
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------

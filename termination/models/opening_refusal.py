@@ -213,15 +213,21 @@ def _t4_witnesses(war: War) -> Iterator[Obligation]:
         lambda play: every([play.sends(H, OPEN) == 0, war.mixes(play, L)]),
         survives=True,
     )
+    yield _any_weight_of_low(war, "at the edge, all of it", [war.A4, war.tempting])
+
+
+def _any_weight_of_low(war: War, name: str, given: list[Fact]) -> Obligation:
+    """At `b_L = lam d_L` L may stay closed with any weight that does not make escalation pay."""
     weight, belief = real("any_weight"), real("belief")
     pull = {t: war.p(t) * war.n(t, CLOSED) for t in TWO}
-    any_weight = Fact("any weight up to that one", every([weight >= 0, weight * pull[L] <= -pull[H]]))
+    any_weight = Fact("any weight so small", every([weight >= 0, weight <= 1, weight * pull[L] <= -pull[H]]))
     posterior = Fact("Bayes' rule", belief * (war.p(L) * weight + war.p(H)) == war.p(L) * weight)
-    yield there_is(
+    return there_is(
         war,
-        "at the edge, all of it",
-        "If `b_L = lam d_L`, every such weight belongs to an equilibrium that survives D1.",
-        [war.A4, war.tempting, hypothesis("b_L = lam d_L", b(L) == e(L))],
+        name,
+        "If `b_L = lam d_L`, H staying closed for sure and L with any weight up to "
+        "`p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))` belongs to an equilibrium that survives D1.",
+        [*given, hypothesis("b_L = lam d_L", war.b(L) == war.e(L))],
         war.low_play({CLOSED: weight, OPEN: 1 - weight}, 0, {L: belief, H: 1 - belief}),
         lambda play: every([play.sends(H, OPEN) == 0, play.sends(L, CLOSED) == weight]),
         survives=True,
@@ -299,6 +305,7 @@ def t14() -> Iterator[Obligation]:
         some(kinds[kind] for kind in ("talks", "refusal", "both indifferent")),
     )
     yield from _t14_witnesses(war)
+    yield from _t14_continua(war)
     yield from _t14_under_D1(war)
 
 
@@ -339,6 +346,54 @@ def _t14_witnesses(war: War) -> Iterator[Obligation]:
         war.high_mixing(),
         lambda play: every([play.sends(L, OPEN) == 1, war.mixes(play, H)]),
         survives=True,
+    )
+
+
+def _t14_continua(war: War) -> Iterator[Obligation]:
+    """The kinds that exist on an edge of the parameters only."""
+    yield _any_weight_of_low(war, "L mixing exists", [war.A4, war.not_too_costly])
+    some_low, some_high, believed = real("open_L"), real("open_H"), real("belief")
+    pull = {t: war.p(t) * war.n(t) for t in TWO}
+    small = every([some_high >= 0, some_high <= 1, pull[L] + some_high * pull[H] >= 0])
+    little = Fact("any weight of H so small that escalation pays", small)
+    posterior = Fact("Bayes' rule", believed * (war.p(L) + war.p(H) * some_high) == war.p(L))
+    yield there_is(
+        war,
+        "H mixing on the edge exists",
+        "With A4, if `b_H = lam d_H`: L opening for sure and H with any so small a weight, escalated against for sure.",
+        [war.A3, war.A4, hypothesis("b_H = lam d_H", war.b(H) == war.e(H))],
+        war.plays(
+            {L: OPEN, H: {CLOSED: 1 - some_high, OPEN: some_high}},
+            {CLOSED: 0, OPEN: 1},
+            {CLOSED: H, OPEN: {L: believed, H: 1 - believed}},
+        ),
+        lambda play: every(
+            [play.sends(L, OPEN) == 1, play.sends(H, OPEN) == some_high, war.escalation(play, OPEN) == 1]
+        ),
+        survives=True,
+        knowing=[little, posterior],
+    )
+    balanced = every([some_low > 0, some_low <= 1, some_low * pull[L] + some_high * pull[H] == 0])
+    kept, closed = {L: 1 - some_low, H: 1 - some_high}, real("belief_closed")
+    stay = total(war.p(t) * kept[t] for t in TWO)
+    bayes = Fact("Bayes' rule after closed", closed * stay == war.p(L) * kept[L])
+    chance, (belief, indifferent) = real("chance"), war.indifference(OPEN)
+    yield there_is(
+        war,
+        "both indifferent exists",
+        "With `b_L / d_L = b_H / d_H <= lam`, any mixing that leaves him indifferent after opening is one too.",
+        [war.A1(), war.A4_equal, war.middle, hypothesis("b_i <= lam d_i", every(war.b(t) <= war.e(t) for t in TWO))],
+        (
+            war.plays(
+                {L: {CLOSED: kept[L], OPEN: some_low}, H: {CLOSED: kept[H], OPEN: some_high}},
+                {CLOSED: 0, OPEN: chance},
+                {CLOSED: {L: closed, H: 1 - closed}, OPEN: belief},
+            ),
+            (Fact("`chance lam d_L = b_L`", chance * war.e(L) == war.b(L)), indifferent, bayes),
+        ),
+        lambda play: every([play.sends(L, OPEN) == some_low, play.sends(H, OPEN) == some_high]),
+        survives=True,
+        knowing=[Fact("any mixing that leaves him indifferent after opening", balanced)],
     )
 
 

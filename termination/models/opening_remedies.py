@@ -14,6 +14,7 @@ from typing import Any
 from termination.engine.formulas import (
     Fact,
     FormalGame,
+    Play,
     Term,
     every,
     iff,
@@ -24,7 +25,7 @@ from termination.engine.formulas import (
     some,
     survives_d1,
 )
-from termination.engine.prove import Derivation, Obligation, Setting, Universal
+from termination.engine.prove import Derivation, Existence, Obligation, Setting, Universal
 from termination.models.opening_formal import (
     CLOSED,
     OPEN,
@@ -74,6 +75,7 @@ def t8() -> Iterator[Obligation]:
         every([play.sends(H, OPEN) == 0, war.chance_of_escalation(play) < 1]),
         [defined],
     )
+    yield from _low_opens(war, [war.A3, war.tempting, hypothesis("phi < phi_star", phi < star)], [defined])
     beyond = hypothesis("phi > min(lam d_H - (x_H - w_H), phi_star)", some([phi > bold, phi > star]))
     yield in_every(
         war,
@@ -99,6 +101,15 @@ def t8() -> Iterator[Obligation]:
         war.talks(play),
         [defined],
     )
+    yield there_is(
+        war,
+        "the middle regime, there is one",
+        "Talks for both survives D1 there, whatever phi.",
+        [war.A1(), war.not_tempting],
+        war.talks_play(),
+        war.talks,
+        survives=True,
+    )
     yield always(
         war,
         "phi_star is where A4 turns",
@@ -109,6 +120,31 @@ def t8() -> Iterator[Obligation]:
         [defined],
     )
     yield from _t8_algebra()
+
+
+def _low_opens(war: War, given: list[Fact], knowing: list[Fact]) -> Iterator[Obligation]:
+    """The equilibria of T4 where A4 holds: so the claims about every equilibrium that survives D1 are not empty."""
+    b, e = war.b, war.e
+    bold = [hypothesis("b_L >= lam d_L", b(L) >= e(L)), hypothesis("b_H <= lam d_H", b(H) <= e(H))]
+    yield there_is(
+        war,
+        "there is one, a bold L",
+        "If `b_L >= lam d_L` and `b_H <= lam d_H`, L alone opening, escalated against, is an equilibrium surviving D1.",
+        [war.A3, war.not_too_costly, *bold],
+        war.low_play(),
+        war.low_alone,
+        survives=True,
+    )
+    yield there_is(
+        war,
+        "there is one, an exposed L",
+        "If `b_L < lam d_L`, T4's equilibrium, in which L mixes and H stays closed, exists and survives D1.",
+        [war.A1(L), *given, hypothesis("b_L < lam d_L", b(L) < e(L))],
+        war.low_mixing(),
+        lambda play: every([play.sends(H, OPEN) == 0, war.mixes(play, L)]),
+        survives=True,
+        knowing=knowing,
+    )
 
 
 def _t8_algebra() -> Iterator[Obligation]:
@@ -253,6 +289,14 @@ def t10() -> Iterator[Obligation]:
         ],
         war.punished(war.play),
         [defined],
+    )
+    yield there_is(
+        war,
+        "tempting: there is one",
+        "Both opening, escalated against for sure, is an equilibrium, whatever the pressure.",
+        [war.A1(), war.tempting],
+        war.punished_play(),
+        war.punished,
     )
     yield from _t10_middle(war)
     yield from _trap(war)
@@ -418,6 +462,15 @@ def t11() -> Iterator[Obligation]:
             war.opening_punished(free),
             free,
         )
+        everywhere = [[0, 1]] * len(types), [[1, 0]] * 2, [game.prior] * 2
+        yield Existence(
+            f"there is one, {len(types)} types",
+            "All opening, escalated against for sure, is an equilibrium.",
+            _cell_by_cell(war, game),
+            (hypothesis("u_i(open, escalate) >= u_i(closed, escalate)", no_worse), war.tempting),
+            Play.given(game, *everywhere),
+            war.punished,
+        )
 
 
 def _cell_by_cell(war: War, game: FormalGame) -> Setting:
@@ -577,6 +630,7 @@ def _t13_thresholds(war: War, stays: Fact) -> Iterator[Obligation]:
         Fact("`r_second = 1 - (b_H d_L / b_L - eta) / D`", (1 - second) * harm * b(L) == b(H) * d(L) - base * b(L)),
     ]
     some_harm = hypothesis("D > 0", harm > 0)
+    under = [war.A3, stays, hypothesis("r_H < r_second", r < second)]
     below = [hypothesis("r_H < r_prime", r < prime), hypothesis("r_H < r_second", r < second)]
     yield in_every(
         war,
@@ -586,6 +640,7 @@ def _t13_thresholds(war: War, stays: Fact) -> Iterator[Obligation]:
         war.play.sends(H, OPEN) == 0,
         thresholds,
     )
+    yield from _low_opens(war, under, thresholds)
     yield in_every(
         war,
         "above either",

@@ -234,7 +234,7 @@ def catalog(name: str | None) -> None:
 @click.option("--without", "dropped", metavar="A", multiple=True, help="Drop an assumption by name; may be repeated.")
 @click.option("--list", "listing", is_flag=True, help="List the statements and prove nothing.")
 def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
-    """Prove the theorems of the opening game over all its parameters, or the one called NAME.
+    """Prove the theorems of the models over all their parameters, or the one called NAME.
 
     Without one of its assumptions a theorem may fail; then the numbers at which it does are given, exactly. Needs the
     SMT solver: pip install 'war-termination[proofs]'. Exit status 0 if everything asked for is proved, 1 if not.
@@ -246,12 +246,12 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
       termination prove T7
       termination prove T4 --without A4
     """
-    from termination.models.opening_theorems import THEOREMS
-    from termination.models.opening_theorems import prove as prove_one
+    from termination.models.theorems import CHAPTERS, names
+    from termination.models.theorems import prove as prove_one
     from termination.reporting.proofs import proof_text, proofs_text, theorems_text
 
     if listing:
-        _print(theorems_text(THEOREMS.values()))
+        _print(theorems_text(CHAPTERS))
         return
     if dropped and name is None:
         raise click.UsageError("--without needs the NAME of a theorem")
@@ -261,11 +261,11 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
     else:
         with _progress() as progress:
             proofs = []
-            for done, each in enumerate(THEOREMS):
+            for done, each in enumerate(names()):
                 if progress:
-                    progress(f"proving {each}", done, len(THEOREMS))
+                    progress(f"proving {each}", done, len(names()))
                 proofs.append(prove_one(each))
-        _print(proofs_text(proofs))
+        _print(proofs_text(CHAPTERS, proofs))
     if not all(proof.proved for proof in proofs):
         sys.exit(FAILED)
 

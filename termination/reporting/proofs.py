@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING
 from termination.reporting.tables import WIDTH, fitted, paragraphs, printable
 
 if TYPE_CHECKING:
-    from termination.engine.prove import Proof, Theorem, TheoremProof
+    from termination.engine.prove import Chapter, Proof, TheoremProof
 
-OURS = (
-    "The formalisation is ours: statements formalise passages of Mastro & Siegel (2023), numbered S1 to S12 here, and "
-    "of Mastro (2019), M1. None is a proposition of theirs."
-)
 _INDENT = "   "
 
 
-def theorems_text(theorems: Iterable[Theorem]) -> str:
+def theorems_text(chapters: Iterable[Chapter]) -> str:
     """A list of statements, nothing proved."""
-    cells = [(theorem.name, theorem.title, ", ".join(theorem.passages)) for theorem in theorems]
-    return "\n".join([paragraphs(OURS), fitted(("name", "statement", "formalises"), cells, WIDTH), ""])
+    return "\n".join(_statements(chapter) for chapter in chapters)
 
 
-def proofs_text(proofs: Sequence[TheoremProof]) -> str:
-    """One line a theorem, and the whole account of those that were not proved."""
+def _statements(chapter: Chapter) -> str:
+    cells = [(one.name, one.title, ", ".join(one.passages)) for one in chapter.theorems.values()]
+    return "\n".join([paragraphs(chapter.origin), fitted(("name", "statement", "formalises"), cells, WIDTH), ""])
+
+
+def proofs_text(chapters: Iterable[Chapter], proofs: Sequence[TheoremProof]) -> str:
+    """One line a theorem, after a word on whose they are, and the whole account of those that were not proved."""
     cells = [
         (one.theorem.name, one.theorem.title, one.status, str(len(one.parts)), f"{one.seconds:.2f}") for one in proofs
     ]
     proved = sum(one.proved for one in proofs)
-    parts = [paragraphs(OURS), fitted(("name", "statement", "status", "parts", "seconds"), cells, WIDTH) + "\n"]
+    origins = [paragraphs(chapter.origin) for chapter in chapters]
+    parts = [*origins, fitted(("name", "statement", "status", "parts", "seconds"), cells, WIDTH) + "\n"]
     parts += [proof_text(one) for one in proofs if not one.proved]
     return "\n".join([*parts, f"{proved} of {len(proofs)} proved\n"])
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from click.testing import CliRunner, Result
 
-from termination.models.opening_theorems import THEOREMS
+from termination.models.opening_theorems import CHAPTER, THEOREMS
 from termination.reporting.cli import main
 
 
@@ -42,15 +43,15 @@ def test_a_theorem_robbed_of_an_assumption_is_exit_status_1_with_exact_numbers()
 
 
 def test_all_theorems_are_proved_one_after_the_other(monkeypatch):
-    two = {name: THEOREMS[name] for name in ("T3", "T11")}
-    monkeypatch.setattr("termination.models.opening_theorems.THEOREMS", two)
+    two = replace(CHAPTER, theorems={name: THEOREMS[name] for name in ("T3", "T11")})
+    monkeypatch.setattr("termination.models.theorems.CHAPTERS", (two,))
     out = done()
     assert out.endswith("2 of 2 proved\n")
     assert [line.split()[0] for line in out.splitlines() if " proved " in line and line[0] == "T"] == ["T3", "T11"]
 
 
 def test_the_list_of_theorems_proves_nothing(monkeypatch):
-    monkeypatch.setattr("termination.models.opening_theorems.prove", None)
+    monkeypatch.setattr("termination.models.theorems.prove", None)
     out = done("--list")
     assert [line.split()[0] for line in out.splitlines() if re.match(r"T\d", line)] == list(THEOREMS)
     assert "The formalisation is ours" in out

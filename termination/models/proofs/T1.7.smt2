@@ -1,0 +1,97 @@
+; there is one, 3 types, no signal
+; All opening silently, none escalated against, beliefs at the prior, is such an equilibrium.
+(set-info :smt-lib-version 2.6)
+(set-info :status unsat)
+(set-logic QF_NRA)
+(declare-const D Real)
+(declare-const eta Real)
+(declare-const g Real)
+(declare-const k Real)
+(declare-const lam Real)
+(declare-const m Real)
+(declare-const p_high Real)
+(declare-const p_low Real)
+(declare-const p_medium Real)
+(declare-const phi Real)
+(declare-const psi Real)
+(declare-const r_high Real)
+(declare-const r_low Real)
+(declare-const r_medium Real)
+(declare-const t Real)
+(declare-const w_high Real)
+(declare-const w_low Real)
+(declare-const w_medium Real)
+(declare-const x_high Real)
+(declare-const x_low Real)
+(declare-const x_medium Real)
+(declare-const z Real)
+(define-fun b_low () Real (+ (+ (- x_low w_low) phi) (* z (- 1.0 r_low))))
+(define-fun b_medium () Real (+ (+ (- x_medium w_medium) phi) (* z (- 1.0 r_medium))))
+(define-fun b_high () Real (+ (+ (- x_high w_high) phi) (* z (- 1.0 r_high))))
+(define-fun n_closed_low () Real (- (* g (- 1.0 r_low)) k))
+(define-fun n_open_low () Real (- n_closed_low m))
+(define-fun n_closed_medium () Real (- (* g (- 1.0 r_medium)) k))
+(define-fun n_closed_high () Real (- (* g (- 1.0 r_high)) k))
+(define-fun pull_closed () Real (+ (+ (* p_low n_closed_low) (* p_medium n_closed_medium)) (* p_high n_closed_high)))
+(define-fun u_S_low_closed_hold () Real (+ (- w_low (* z (- 1.0 r_low))) psi))
+(define-fun d_low () Real (+ eta (* (- 1.0 r_low) D)))
+(define-fun u_S_low_closed_escalate () Real (- u_S_low_closed_hold d_low))
+(define-fun u_S_low_open_hold () Real (+ (+ x_low phi) psi))
+(define-fun u_S_medium_closed_hold () Real (+ (- w_medium (* z (- 1.0 r_medium))) psi))
+(define-fun d_medium () Real (+ eta (* (- 1.0 r_medium) D)))
+(define-fun u_S_medium_closed_escalate () Real (- u_S_medium_closed_hold d_medium))
+(define-fun u_S_medium_open_hold () Real (+ (+ x_medium phi) psi))
+(define-fun u_S_high_closed_hold () Real (+ (- w_high (* z (- 1.0 r_high))) psi))
+(define-fun d_high () Real (+ eta (* (- 1.0 r_high) D)))
+(define-fun u_S_high_closed_escalate () Real (- u_S_high_closed_hold d_high))
+(define-fun u_S_high_open_hold () Real (+ (+ x_high phi) psi))
+(define-fun u_R_low_closed_escalate () Real (- (+ 0.0 (* g (- 1.0 r_low))) k))
+(define-fun u_R_medium_closed_escalate () Real (- (+ 0.0 (* g (- 1.0 r_medium))) k))
+(define-fun u_R_high_closed_escalate () Real (- (+ 0.0 (* g (- 1.0 r_high))) k))
+(define-fun u_R_low_open_escalate () Real (- (+ t (* g (- 1.0 r_low))) (+ k m)))
+(define-fun u_R_medium_open_escalate () Real (- (+ t (* g (- 1.0 r_medium))) (+ k m)))
+(define-fun u_R_high_open_escalate () Real (- (+ t (* g (- 1.0 r_high))) (+ k m)))
+; p_i: probability of each resilience type, > 0, sum 1
+(assert (> p_low 0.0))
+(assert (> p_medium 0.0))
+(assert (> p_high 0.0))
+; r_i: share of a resistible escalation that the type withstands, in [0, 1], all different
+(assert (>= r_low 0.0))
+(assert (<= r_low 1.0))
+(assert (>= r_medium 0.0))
+(assert (<= r_medium 1.0))
+(assert (>= r_high 0.0))
+(assert (<= r_high 1.0))
+; D: harm to an opener with no resilience, over the base harm, >= 0
+(assert (>= D 0.0))
+; eta: harm that escalation does to any opener, however resilient, >= 0
+(assert (>= eta 0.0))
+; lam: fraction of the harm that still bites once she has opened, in (0, 1]
+(assert (> lam 0.0))
+(assert (<= lam 1.0))
+; g: opponent's gain from escalating against zero resilience, > 0
+(assert (> g 0.0))
+; k: opponent's cost of escalating, > 0
+(assert (> k 0.0))
+; phi: concession the opponent attaches to her opening, escalated or not, >= 0
+(assert (>= phi 0.0))
+; psi: unconditional reduction in the intensity of the war, >= 0
+(assert (>= psi 0.0))
+; z: pressure on a closed posture: it costs type i z(1 - r_i), >= 0
+(assert (>= z 0.0))
+; m: third-party guarantee: added to his cost of escalating after she opens, >= 0
+(assert (>= m 0.0))
+; the prior sums to one
+(assert (= (+ (+ p_low p_medium) p_high) 1.0))
+; types are listed from the least to the most resilient
+(assert (< r_low r_medium))
+(assert (< r_medium r_high))
+; A1, talks are worth having for every type: `b_i > 0`
+(assert (> b_low 0.0))
+(assert (> b_medium 0.0))
+(assert (> b_high 0.0))
+; escalation is too costly even against the weakest, after opening: `k + m > g (1 - r_1)`
+(assert (< n_open_low 0.0))
+; and yet the witness is no such equilibrium
+(assert (not (and (and (>= (ite (> pull_closed 0.0) 1.0 0.0) 0.0) (>= (- 1.0 (ite (> pull_closed 0.0) 1.0 0.0)) 0.0) (>= p_low 0.0) (>= p_medium 0.0) (>= p_high 0.0) (>= p_low 0.0) (>= p_medium 0.0) (>= p_high 0.0) (= (+ (ite (> pull_closed 0.0) 1.0 0.0) (- 1.0 (ite (> pull_closed 0.0) 1.0 0.0))) 1.0) (= (+ (+ p_low p_medium) p_high) 1.0) (= (+ (+ p_low p_medium) p_high) 1.0)) (and (<= (+ (* (ite (> pull_closed 0.0) 1.0 0.0) u_S_low_closed_escalate) (* (- 1.0 (ite (> pull_closed 0.0) 1.0 0.0)) u_S_low_closed_hold)) u_S_low_open_hold) (<= u_S_low_open_hold u_S_low_open_hold) (= u_S_low_open_hold u_S_low_open_hold) (<= (+ (* (ite (> pull_closed 0.0) 1.0 0.0) u_S_medium_closed_escalate) (* (- 1.0 (ite (> pull_closed 0.0) 1.0 0.0)) u_S_medium_closed_hold)) u_S_medium_open_hold) (<= u_S_medium_open_hold u_S_medium_open_hold) (= u_S_medium_open_hold u_S_medium_open_hold) (<= (+ (* (ite (> pull_closed 0.0) 1.0 0.0) u_S_high_closed_escalate) (* (- 1.0 (ite (> pull_closed 0.0) 1.0 0.0)) u_S_high_closed_hold)) u_S_high_open_hold) (<= u_S_high_open_hold u_S_high_open_hold) (= u_S_high_open_hold u_S_high_open_hold)) (and (= (* p_low (+ (+ (* p_low 1.0) (* p_medium 1.0)) (* p_high 1.0))) (* p_low 1.0)) (= (* p_medium (+ (+ (* p_low 1.0) (* p_medium 1.0)) (* p_high 1.0))) (* p_medium 1.0)) (= (* p_high (+ (+ (* p_low 1.0) (* p_medium 1.0)) (* p_high 1.0))) (* p_high 1.0))) (and (=> (> (ite (> pull_closed 0.0) 1.0 0.0) 0.0) (>= (+ (+ (* p_low u_R_low_closed_escalate) (* p_medium u_R_medium_closed_escalate)) (* p_high u_R_high_closed_escalate)) 0.0)) (=> (> (- 1.0 (ite (> pull_closed 0.0) 1.0 0.0)) 0.0) (>= (+ (+ (* p_low (- 0.0 u_R_low_closed_escalate)) (* p_medium (- 0.0 u_R_medium_closed_escalate))) (* p_high (- 0.0 u_R_high_closed_escalate))) 0.0)) (>= (+ (+ (* p_low (- t u_R_low_open_escalate)) (* p_medium (- t u_R_medium_open_escalate))) (* p_high (- t u_R_high_open_escalate))) 0.0)))))
+(check-sat)

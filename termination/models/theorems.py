@@ -1,0 +1,130 @@
+"""All theorems that the package proves, whatever the model, under one roof.
+
+A model's theorems are a chapter; here they are found by name, proved, robbed of assumptions, and recorded. The solver
+of games is asked about every counterexample: the prover shares no code with it, so that each checks the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from termination.engine.game import SignalingGame
+from termination.engine.prove import (
+    Chapter,
+    Existence,
+    Obligation,
+    Proof,
+    Theorem,
+    TheoremProof,
+    discharge,
+    has_property,
+    is_about_play,
+)
+from termination.engine.records import summary, write
+from termination.errors import UnknownNameError
+from termination.models import opening_theorems
+
+#: The theorems by model. A new model adds its chapter here.
+CHAPTERS: tuple[Chapter, ...] = (opening_theorems.CHAPTER,)
+
+#: Where the proof records that ship with the package are.
+RECORDS = Path(__file__).parent / "proofs"
+
+
+def names() -> tuple[str, ...]:
+    """The names of all theorems, in order."""
+    return tuple(name for chapter in CHAPTERS for name in chapter.theorems)
+
+
+def theorem(name: str) -> Theorem:
+    """The theorem of that name, in any case. Raises `UnknownNameError` with the list."""
+    return _found(name)[1]
+
+
+def _found(name: str) -> tuple[Chapter, Theorem]:
+    wanted = str(name).upper()
+    for chapter in CHAPTERS:
+        if wanted in chapter.theorems:
+            return chapter, chapter.theorems[wanted]
+    raise UnknownNameError("theorem", name, names())
+
+
+def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
+    """Prove a theorem over all parameters; or, without some of its assumptions, find where it fails.
+
+    Parameters
+    ----------
+    name : "T0" to "T15" for the opening game; `termination prove --list` lists all
+    without : names of assumptions to drop, such as ["A4"]; `theorem(name).assumptions()` lists them
+
+    The result has `status` ("proved", "refuted", "unknown"), `seconds`, `parts` and, where refuted, a `counterexample`
+    in exact numbers from which `OpeningGame(**counterexample)` builds the game; `confirmed` in a part says that `solve`
+    agrees. Raises `UnknownNameError` for a theorem or an assumption that there is not, with the list, and
+    `MissingExtraError` without the SMT solver (the extra `proofs`).
+
+    >>> result = prove("T3")
+    >>> result.status, [part.status for part in result.parts]
+    ('proved', ['proved', 'proved', 'proved', 'proved'])
+    >>> failed = prove("T3", without=["tempting"])
+    >>> failed.status, failed.parts[0].confirmed
+    ('refuted', True)
+    """
+    chapter, found = _found(name)
+    dropped = (without,) if isinstance(without, str) else tuple(without)
+    known = found.assumptions()
+    for assumption in dropped:
+        if assumption not in known:
+            raise UnknownNameError(f"assumption in {found.name}", assumption, known)
+    parts = (confirmed(chapter, obligation, discharge(obligation, dropped)) for obligation in found.obligations())
+    return TheoremProof(found, dropped, tuple(parts))
+
+
+def prove_all() -> Iterator[TheoremProof]:
+    """Every theorem's proof, one after the other."""
+    for name in names():
+        yield prove(name)
+
+
+# -- the solver's opinion of a counterexample ------------------------------------------------------------------------
+
+
+def confirmed(chapter: Chapter, obligation: Obligation, proof: Proof) -> Proof:
+    """The proof, with whether the solver of games agrees with its counterexample, where that is about equilibria."""
+    example = proof.counterexample
+    if example is None or not is_about_play(obligation):
+        return proof
+    from termination.engine.enumerate import solve
+    from termination.engine.refine import refine
+
+    found = solve(counterexample_game(chapter, proof))
+    if "D1" in proof.assumptions or (isinstance(obligation, Existence) and obligation.survives):
+        found = refine(found, "D1")
+    if not isinstance(obligation, Existence):
+        return replace(proof, confirmed=found.contains(example.sender, example.receiver))
+    plays = ((pair.sender.to_lists(), pair.receiver.to_lists()) for pair in found.vertices())
+    return replace(proof, confirmed=not any(has_property(obligation, *pair, example) for pair in plays))
+
+
+def counterexample_game(chapter: Chapter, proof: Proof) -> SignalingGame:
+    """The game in which a refuted claim fails."""
+    return chapter.game(dict(proof.counterexample or {}))
+
+
+# -- records ---------------------------------------------------------------------------------------------------------
+
+
+def write_records(folder: Path | str = RECORDS) -> None:
+    """Prove everything and write the records: an SMT-LIB file for each obligation, `index.json` with all statements,
+    `run.json` with what this run found, its times and versions. All but the last are the same whoever runs it."""
+    write(Path(folder), prove_all())
+
+
+def records() -> dict[str, str]:
+    """The records that do not depend on a run, by file name, as the code states them now; nothing is proved."""
+    return summary(map(theorem, names()))
+
+
+if __name__ == "__main__":
+    write_records()
