@@ -24,6 +24,7 @@ _HOMES = {
     "regions": "termination.analysis.regions",
     "statics": "termination.analysis.statics",
     "robustness": "termination.analysis.robustness",
+    "prove": "termination.models.theorems",
     "read_efg": "termination.engine.exchange",
     "write_efg": "termination.engine.exchange",
     "to_nashpy": "termination.engine.exchange",
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from termination.engine.symbolic import ParametricGame, closed_forms, conditions
     from termination.models.opening import OpeningGame
     from termination.models.scenarios import load_scenario
+    from termination.models.theorems import prove
     from termination.reporting import plot
     from termination.reporting.serial import from_json
 
