@@ -29,6 +29,7 @@ _HOMES = {
     "write_efg": "termination.engine.exchange",
     "to_nashpy": "termination.engine.exchange",
     "from_json": "termination.reporting.serial",
+    "explain": "termination.reporting.explain",
     "plot": "termination.reporting.plot",
 }
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from termination.models.scenarios import load_scenario
     from termination.models.theorems import prove
     from termination.reporting import plot
+    from termination.reporting.explain import explain
     from termination.reporting.serial import from_json
 
 

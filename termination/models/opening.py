@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from termination.engine.game import Labels, Payoffs, SignalingGame, by_label, number
 from termination.errors import Faults, InputError
 from termination.models import opening_stakes
-from termination.models.opening_names import family_name
+from termination.models.opening_names import family_name, vocabulary
 from termination.models.opening_stakes import (
     POSTURES,
     RESPONSES,
@@ -55,7 +55,7 @@ from termination.models.parameters import notation_table as _notation_table
 
 if TYPE_CHECKING:
     from termination.engine.assessment import Family
-    from termination.engine.protocol import Event
+    from termination.engine.protocol import Event, Vocabulary
     from termination.models.opening_symbols import OpeningSymbols
 
 _by_type = partial(Parameter, by_type=True)
@@ -229,6 +229,10 @@ class _Opening:
     def describe(self, family: Family) -> str:
         """A name in the subject's words: who does what on the path of play, and what the opponent does with it."""
         return family_name(family, self.stakes.order, self.stakes.ranked)
+
+    def vocabulary(self) -> Vocabulary:
+        """The words in which explanations speak of it: opener and opponent, opening and escalating."""
+        return vocabulary(self.stakes.order, self.stakes.ranked, self.has_signal)
 
     def events(self) -> Mapping[str, Event]:
         """The events "opening", "talks" (open, not escalated against), "escalation" and, if there is one, "signal"."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from termination.engine.protocol import Phrase, Vocabulary
 from termination.models.opening_stakes import RESPONSES, listed
 
 if TYPE_CHECKING:
@@ -25,6 +26,30 @@ _DOING = {
     "signal, open": ("signals and opens", "signal and open"),
 }
 _ESCALATE = RESPONSES.index("escalate")
+
+_MESSAGES = {
+    "closed": Phrase("stays closed", "stay closed", "staying closed"),
+    "open": Phrase("opens", "open", "opening"),
+    "silent, closed": Phrase("stays closed silently", "stay closed silently", "staying closed silently"),
+    "silent, open": Phrase("opens silently", "open silently", "opening silently"),
+    "signal, closed": Phrase("signals and stays closed", "signal and stay closed", "signaling and staying closed"),
+    "signal, open": Phrase("signals and opens", "signal and open", "signaling and opening"),
+}
+_RESPONSES = {
+    "escalate": Phrase("escalates", "escalate", "escalating"),
+    "hold": Phrase("holds", "hold", "holding"),
+}
+
+
+def vocabulary(order: Sequence[str], ranked: bool, has_signal: bool) -> Vocabulary:
+    """The words of an opening game for explanations; `order` runs from the least to the most resilient type."""
+    types = {label: label if label.startswith("type ") else f"type {label}" for label in reversed(order)}
+    if len(order) == 2 and ranked:
+        types = {order[1]: "the resilient opener", order[0]: "the vulnerable opener"}
+    may = "may send a costly signal first, and then " if has_signal else ""
+    she = f"The opener {may}opens talks or stays closed"
+    setting = f"{she}; the opponent sees what she does and then escalates the war or holds."
+    return Vocabulary("the opener", "the opponent", types, _MESSAGES, _RESPONSES, setting)
 
 
 def family_name(family: Family, order: Sequence[str], ranked: bool) -> str:

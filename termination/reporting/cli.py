@@ -15,6 +15,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -133,7 +134,8 @@ def main() -> None:
     metavar="N",
     help="Vertices and families the search may hold at once; past it the answer says what it leaves out.",
 )
-def solve(source: str, form: str, concept: str | None, limit: int | None) -> None:
+@click.option("--explain", "in_words", is_flag=True, help="Tell each equilibrium, and each verdict, in plain English.")
+def solve(source: str, form: str, concept: str | None, limit: int | None, in_words: bool) -> None:
     """List every perfect Bayesian equilibrium of a war or a game.
 
     For an opening game the table begins with what is at stake: how tempting escalation is after each posture, the
@@ -145,18 +147,21 @@ def solve(source: str, form: str, concept: str | None, limit: int | None) -> Non
       termination solve war.toml --refine D1
       termination solve catalog:beer-quiche --refine intuitive
       termination solve war.toml --format json > equilibria.json
+      termination solve war.toml --refine D1 --explain
     """
     from termination.engine.enumerate import DEFAULT_LIMIT
     from termination.engine.enumerate import solve as solve_model
     from termination.engine.refine import concept_named
     from termination.engine.refine import refine as refine_by
 
+    if in_words and form != "table":
+        raise click.UsageError("--explain writes prose; leave out --format")
     name = concept_named(concept) if concept else ""  # before any work, so that a wrong name costs none
     scenario = read_source(source)
     with _progress() as progress:
         found = solve_model(scenario.model, limit=limit or DEFAULT_LIMIT, progress=progress)
         kept = refine_by(found, name) if name else found
-        text = _FORMATS[form](scenario, kept)
+        text = _prose(scenario, kept) if in_words else _FORMATS[form](scenario, kept)
     _print(text)
     if not all(family.certificate.valid for family in kept):
         click.echo("Error: the verifier does not confirm every family; please report this game", err=True)
@@ -308,6 +313,14 @@ def _table(scenario: Scenario, equilibria: Equilibria) -> str:
     stakes = stakes_text(scenario.model) if is_war(scenario.model) else ""
     parts = [heading(scenario.title), paragraphs(scenario.notes), stakes, equilibria_text(equilibria, title="")]
     return "\n".join(part for part in parts if part)
+
+
+def _prose(scenario: Scenario, equilibria: Equilibria) -> str:
+    from termination.reporting.explain import explain
+    from termination.reporting.tables import heading, paragraphs
+
+    told = str(replace(explain(equilibria), title=""))
+    return "\n".join(part for part in (heading(scenario.title), paragraphs(scenario.notes), told) if part)
 
 
 def _json(scenario: Scenario, equilibria: Equilibria) -> str:

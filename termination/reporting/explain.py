@@ -1,0 +1,397 @@
+"""Equilibria in plain English: who does what and why, what the other side infers, and what rests on what.
+
+Every number is recomputed from the game and the equilibrium that is explained. What a family leaves free is said as
+such: "any probability from 1/2 to 1", "at least 1/10 less". The words come from the model (see `words`), so that any
+model is explained by the same sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from html import escape
+from math import prod
+
+from termination.engine.assessment import (
+    Assessment,
+    Belief,
+    BeliefPiece,
+    Equilibria,
+    Family,
+    Quantity,
+    Range,
+    StrategySet,
+    spread,
+)
+from termination.engine.outcomes import sender_payoff
+from termination.engine.protocol import Model, Vocabulary
+from termination.engine.verdicts import Verdict
+from termination.errors import InputError
+from termination.reporting.numbers import number_text, quantity_text
+from termination.reporting.tables import heading, paragraphs, printable, summary
+from termination.reporting.words import (
+    a_probability,
+    amount,
+    her,
+    her_object,
+    him,
+    his,
+    joined,
+    mixture,
+    sentence,
+    vocabulary_of,
+    would,
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Explanation:
+    """Prose with a title: `paragraphs` of its own, then `parts`. Prints in 80 columns; notebooks show it as HTML."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    parts: tuple[Explanation, ...] = ()
+
+    def __str__(self) -> str:
+        parts = [heading(self.title), *map(paragraphs, self.paragraphs), *map(str, self.parts)]
+        return "\n".join(part for part in parts if part)
+
+    def __repr__(self) -> str:
+        return f"<Explanation: {self.title}>"
+
+    def to_markdown(self) -> str:
+        """The same as Markdown, the title a heading of the third level."""
+        own = [f"### {self.title}", *self.paragraphs] if self.title else list(self.paragraphs)
+        return "\n\n".join([*own, *(part.to_markdown().rstrip() for part in self.parts)]) + "\n"
+
+    def _repr_html_(self) -> str:
+        title = f"<h4>{escape(self.title)}</h4>" if self.title else ""
+        own = "".join(f"<p>{escape(text)}</p>" for text in self.paragraphs)
+        inner = "".join(part._repr_html_() for part in self.parts)
+        return f'<div style="max-width: 46em">{title}{own}{inner}</div>'
+
+
+def explain(result: Family | Assessment | Equilibria | Verdict) -> Explanation:
+    """An equilibrium, or why a refinement rejects one, in plain English with the numbers.
+
+    Takes a family of equilibria (`solve(game)[0]`), one member of it (`.vertices()[0]`, in the words of the bare game),
+    a verdict (`refine(found, "D1").rejected[0]`), or a whole answer, of which it explains every equilibrium and every
+    verdict. Raises `InputError` for anything else.
+
+    >>> from termination.engine.enumerate import solve
+    >>> from termination.engine.game import SignalingGame
+    >>> game = SignalingGame(["weak", "strong"], ["1/4", "3/4"], ["quiet", "loud"], ["fight", "yield"],
+    ...                      [[[0, 2], [-1, 1]], [[0, 2], [1, 3]]], [[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]])
+    >>> for sentence in explain(solve(game)[1]).paragraphs[3].split(". "):
+    ...     print(sentence)
+    Type strong sends loud
+    The receiver replies with yield, which gives her 3
+    If she were to send quiet, the receiver would reply with fight with a probability of at least 1/2, and she would \
+get between 0 and 1, which is at least 2 less.
+    """
+    from termination.reporting.explain_verdict import explain_verdict
+
+    if isinstance(result, Family):
+        return _Account(result).explanation()
+    if isinstance(result, Assessment):
+        return _Account(_family_of(result)).explanation()
+    if isinstance(result, Verdict):
+        return explain_verdict(result)
+    if isinstance(result, Equilibria):
+        parts = (*map(explain, result), *map(explain, result.rejected))
+        return Explanation(printable(result.game.title), (summary(result),), parts)
+    how = "solve(game)[0]" if isinstance(result, Model) else 'solve(game)[0] or refine(found, "D1").rejected[0]'
+    raise InputError(f"explain takes an equilibrium or a verdict, found {type(result).__name__}: write explain({how})")
+
+
+def _family_of(one: Assessment) -> Family:
+    """A single equilibrium as a family of one."""
+    sender, receiver = (StrategySet(s.rows, s.columns, (s,), ()) for s in (one.sender, one.receiver))
+    family = Family(one.game, one.game, sender, receiver)
+    return replace(family, name=one.game.describe(family))
+
+
+class _Account:
+    """The explanation of one family; types and messages by label."""
+
+    def __init__(self, family: Family):
+        self.family, self.game = family, family.game
+        self.words: Vocabulary = vocabulary_of(family.model)
+        self.types = [t for t in self.words.types if t in self.game.types]
+        self.she, self.he = self.words.pronouns
+        self.sent = dict(zip(self.game.messages, family.sent, strict=True))
+
+    def explanation(self) -> Explanation:
+        told = [self.setting(), self.nutshell(), *map(self.conduct, self.types)]
+        told += [self.inference(m) for m, sent in self.sent.items() if sent]
+        told += [*self.off_path(), self.results()]
+        return Explanation(printable(self.family.name), tuple(told))
+
+    # --- the setting ---
+
+    def setting(self) -> str:
+        """Who moves when, the types and their prior."""
+        prior = dict(zip(self.game.types, self.game.prior, strict=True))
+        named = [self.introduced(t, prior[t]) for t in self.types]
+        if len(named) == 1:
+            return f"{self.words.setting} There is only one type, so there is nothing to infer."
+        kinds = "either" if len(named) == 2 else "one of"
+        listed = f"{', '.join(named[:-1])}, or {named[-1]}"
+        return f"{self.words.setting} Only {self.words.sender} knows which type {self.she} is: {kinds} {listed}."
+
+    def introduced(self, t: str, probability: Fraction) -> str:
+        """A type at its first mention, with its label if its name does not show it."""
+        name = self.words.types[t]
+        label = "" if printable(t) in name else f" (called {printable(t)})"
+        return f"{name}{label}, with probability {number_text(probability)}"
+
+    def nutshell(self) -> str:
+        """The kind of equilibrium, with what it means, and what is free in it."""
+        told = [sentence(self.kind())] if len(self.types) > 1 else []
+        return " ".join([*told, *self.freedom()]) or "There is one such equilibrium."
+
+    def kind(self) -> str:
+        seen = f"what {self.words.receiver} sees"
+        if self.family.kind == "pooling":
+            return (
+                f"this is a pooling equilibrium: every type does the same, so {seen} tells {him(self.words)} nothing."
+            )
+        if self.family.kind == "separating":
+            return (
+                f"this is a separating equilibrium: no two types ever do the same, so {seen} tells "
+                f"{him(self.words)} the type."
+            )
+        return (
+            f"this is a semi-separating equilibrium: the types {'' if self.family.sender.is_point else 'may '}behave "
+            f"differently but share some move, so {seen} tells {him(self.words)} something about the type, though not "
+            "always everything."
+        )
+
+    def freedom(self) -> Iterator[str]:
+        """What the family leaves free, and whether it matters."""
+        sender, receiver = self.family.sender, self.family.receiver
+        if sender.is_point and receiver.is_point:
+            return
+        free = [m for m in receiver if any(isinstance(x, Range) for x in receiver[m].values())]
+        if sender.is_point and not any(self.sent[m] for m in free):
+            yield (
+                f"It is a family of equilibria that look alike in play: they differ only in how {self.words.receiver} "
+                "would reply to moves that are never made."
+            )
+        else:
+            yield "It is a family of equilibria, not a single one: some probabilities can vary within the limits below."
+        if not (_independent(sender) and _independent(receiver)):
+            yield "The limits are those of each probability by itself; not all values go together."
+
+    # --- the sender ---
+
+    def conduct(self, t: str) -> str:
+        """What a type does, what it brings her, and what every other move would."""
+        used = [m for m, weight in self.family.sender[t].items() if weight != 0]
+        told = [f"{self.words.types[t]} {mixture(self.family.sender[t], self.words.messages)}."]
+        worth = f"gives {her_object(self.words)} {amount(self.family.payoffs[t])}"
+        if len(used) == 1:
+            told.append(f"{self.replies(used[0])}, which {worth}.")
+        else:
+            each = "Either" if len(used) == 2 else "Each of these moves"
+            told.append(f"{each} {worth}, so {self.she} is willing to mix.")
+        told += [self.deviation(t, m) for m in self.game.messages if m not in used]
+        return " ".join(map(sentence, told))
+
+    def replies(self, m: str) -> str:
+        return f"{self.words.receiver} {mixture(self.family.receiver[m], self.words.responses)}"
+
+    def deviation(self, t: str, m: str) -> str:
+        """What the type would get by a move that she never makes."""
+        others = [self.words.types[s] for s in self.types if self.family.sender[s][m] == 1]
+        alike = f", as {joined(others)} {'does' if len(others) == 1 else 'do'}," if others else ","
+        reply = would(self.family.receiver[m], self.words.responses)
+        value, loss = self.payoff_of(t, m), self.loss(t, m)
+        return (
+            f"If {self.she} were to {self.words.messages[m].do}{alike} {self.words.receiver} would {reply}, "
+            f"and {self.she} would get {amount(value)}, {_less(loss)}."
+        )
+
+    def payoff_of(self, t: str, m: str) -> Quantity:
+        """What a message would give a type, over the family."""
+        return spread(self.values_of(t, m))
+
+    def loss(self, t: str, m: str) -> Quantity:
+        """How much less that is than what she gets, over the family."""
+        i, sender = self.game.types.index(t), self.family.sender.vertices[0]
+        now = [sender_payoff(self.game, i, sender, r) for r in self.family.receiver.vertices]
+        return spread(have - get for have, get in zip(now, self.values_of(t, m), strict=True))
+
+    def values_of(self, t: str, m: str) -> list[Fraction]:
+        i, j = self.game.types.index(t), self.game.messages.index(m)
+        return [_expected(r.probabilities[j], self.game.sender[i][j]) for r in self.family.receiver.vertices]
+
+    # --- the receiver, where a message is sent ---
+
+    def inference(self, m: str) -> str:
+        """What he concludes from a message that is sent, what the replies are worth to him, and what he does."""
+        piece = next(piece for piece in self.family.beliefs[m].pieces if piece.sent)
+        when = f"When {self.words.sender} {self.words.messages[m].does}, "
+        told = [f"{when}{self.words.receiver} {self.posterior(m, piece.beliefs)}", self.weighing(m, piece.beliefs)]
+        unsent = [piece for piece in self.family.beliefs[m].pieces if not piece.sent]
+        if unsent:
+            told.append("In some members of the family nobody makes this move, and then beliefs are freer.")
+            told += [self.support(piece) for piece in unsent]
+        return " ".join(map(sentence, told))
+
+    def posterior(self, m: str, belief: Belief) -> str:
+        makers = [t for t in self.types if self.family.sender[t][m] != 0]
+        if len(self.types) == 1:
+            return f"learns nothing that {self.he} did not know."
+        if len(makers) == 1:
+            return f"knows that {self.he} faces {self.words.types[makers[0]]}, for no other type does so."
+        prior = dict(zip(self.game.types, self.game.prior, strict=True))
+        if all(belief[t] == prior[t] for t in self.types):
+            return f"learns nothing, for all types do so alike: {self.he} still gives {self.beliefs(belief)}."
+        if belief.is_point:
+            first = f" (at first {number_text(prior[self.types[0]])})" if len(self.types) == 2 else ""
+            return f"concludes by Bayes' rule: {self.he} now gives {self.beliefs(belief)}{first}."
+        return f"concludes by Bayes' rule, depending on how the types mix: {self.he} gives {self.beliefs(belief)}."
+
+    def beliefs(self, belief: Belief) -> str:
+        """Probabilities given to types: with two types that of the first is enough."""
+        shown = self.types[:1] if len(self.types) == 2 else self.types
+        return joined([f"{self.words.types[t]} {a_probability(belief[t])}" for t in shown])
+
+    def weighing(self, m: str, belief: Belief) -> str:
+        """What each reply is worth to him at these beliefs, and which he chooses."""
+        labels = self.game.response_sets[self.game.messages.index(m)]
+        does = mixture(self.family.receiver[m], self.words.responses)
+        if len(labels) == 1:
+            return f"{self.he} has no choice: {self.he} {does}."
+        worth = {r: self.worths(m, r, belief) for r in labels}
+        used = next(r for r in labels if self.family.receiver[m][r] != 0)
+        best = [r for r in labels if worth[r] == worth[used]]
+        values = [f"{self.words.responses[r].doing} {amount(spread(worth[r]))}" for r in labels if r not in best]
+        most = f"{him(self.words)} {amount(spread(worth[used]))}"
+        doing = joined([self.words.responses[r].doing for r in best])
+        if len(best) == 1:
+            gives = joined([f"{doing} gives {most}", *values])
+            return f"{gives}, so {self.he} {does}."
+        alike = "both" if len(best) == 2 else "all"
+        gives = joined([f"{doing} {alike} give {most}", *values])
+        which = "the two" if len(best) == 2 else "these"
+        return f"{gives}. {sentence(self.he)} is indifferent between {which}, and {does}."
+
+    def worths(self, m: str, r: str, belief: Belief) -> list[Fraction]:
+        """What a reply is worth to him, at each vertex of the beliefs."""
+        j = self.game.messages.index(m)
+        k = self.game.response_sets[j].index(r)
+        return [_expected(vertex, [table[j][k] for table in self.game.receiver]) for vertex in belief.vertices]
+
+    # --- the receiver, where no message is sent ---
+
+    def off_path(self) -> list[str]:
+        """Each message that nobody sends: the reply, and the beliefs on which it rests."""
+        unsent = [m for m, sent in self.sent.items() if not sent]
+        if not unsent:
+            return []
+        never = ", or ".join(self.words.messages[m].does for m in unsent)
+        return [
+            f"Nobody {never} in this equilibrium. Bayes' rule is silent about moves that are never made, so "
+            f"{self.words.receiver} may believe anything there that makes {his(self.words)} reply a best one.",
+            *(self.plan(m, unsent[:i]) for i, m in enumerate(unsent)),
+        ]
+
+    def plan(self, m: str, earlier: Sequence[str]) -> str:
+        reply = would(self.family.receiver[m], self.words.responses)
+        told = [f"If {self.words.sender} were to {self.words.messages[m].do}, {self.words.receiver} would {reply}."]
+        if len(self.game.response_sets[self.game.messages.index(m)]) == 1:
+            return f"{told[0]} {sentence(self.he)} has no choice."
+        told += self.temptation(m)
+        same = [e for e in earlier if self.family.beliefs[e] == self.family.beliefs[m]]
+        if same:
+            told.append(f"The same beliefs support this as after {self.words.messages[same[0]].doing}.")
+        else:
+            told += [self.support(piece) for piece in self.family.beliefs[m].pieces]
+        return " ".join(map(sentence, told))
+
+    def support(self, piece: BeliefPiece) -> str:
+        """Which beliefs make these replies best."""
+        doing = [self.words.responses[r].doing for r in piece.replies]
+        if len(doing) == 1:
+            return f"{doing[0]} is best {self.believing(piece.beliefs)}."
+        return f"{self.he} is willing to mix {joined(doing)} {self.believing(piece.beliefs)}."
+
+    def believing(self, belief: Belief) -> str:
+        """A set of beliefs as a condition."""
+        if _is_everything(belief):
+            return f"whatever {self.he} believes"
+        corners = [t for t in self.types if any(v[self.game.types.index(t)] == 1 for v in belief.vertices)]
+        sure = f"if {self.he} is sure that {self.he} faces {self.words.types[corners[0]]}" if corners else ""
+        if belief.is_point:
+            return f"only {sure}" if sure else f"only if {self.he} gives {self.beliefs(belief)}"
+        if len(self.types) == 2:
+            return f"if {self.he} gives {self.beliefs(belief)}"
+        example = f", for example {sure}" * bool(sure)
+        limits = [t for t in self.types if a_probability(belief[t]) != "any probability"]
+        given = joined([f"{self.words.types[t]} {a_probability(belief[t])}" for t in limits]) if limits else ""
+        return f"for many beliefs{example}" + f"; all of them give {given}" * bool(given)
+
+    def temptation(self, m: str) -> Iterator[str]:
+        """Which type keeps a reply that is free from leaving its limits."""
+        cells = [(r, weight) for r, weight in self.family.receiver[m].items() if weight != 0]
+        if len(cells) != 2 or not isinstance(cells[0][1], Range):
+            return
+        (r, weight), j = cells[0], self.game.messages.index(m)
+        k = self.game.response_sets[j].index(r)
+        for limit, beyond in ((weight.low, "less"), (weight.high, "more")):
+            tempted = [t for t in self.types if self.indifferent_at(t, j, k, limit)]
+            if 0 < limit < 1 and tempted:
+                who = f"{joined([self.words.types[t] for t in tempted])} {'is' if len(tempted) == 1 else 'are'}"
+                move = self.words.messages[m].do
+                at = f"At the probability {number_text(limit)} {who} just indifferent"
+                yield f"{at}; if it were {beyond}, {self.she} would {move}."
+
+    def indifferent_at(self, t: str, j: int, k: int, limit: Fraction) -> bool:
+        """Whether message j gives the type just what she has where reply k has this probability, and only there."""
+        now, payoffs = self.family.payoffs[t], self.game.sender[self.game.types.index(t)][j]
+        rows = [r.probabilities[j] for r in self.family.receiver.vertices]
+        return all((_expected(row, payoffs) == now) == (row[k] == limit) for row in rows)
+
+    # --- the results ---
+
+    def results(self) -> str:
+        """Payoffs and the probabilities of events."""
+        payoffs, she = self.family.payoffs, self.words.sender
+        events = [f"{printable(name)} {quantity_text(value)}" for name, value in self.family.outcomes.items()]
+        told = []
+        if len(self.types) > 1:
+            told.append(f"before {self.she} learns {her(self.words)} type, {she} expects {amount(payoffs.ex_ante)}.")
+        told.append(f"{self.words.receiver} expects {amount(payoffs.receiver)}.")
+        if events:
+            told.append(f"probabilities before the game is played: {joined(events)}.")
+        return " ".join(map(sentence, told))
+
+
+def _less(loss: Quantity) -> str:
+    """How much worse a deviation is."""
+    if not isinstance(loss, Range):
+        return f"which is {number_text(loss)} less" if loss else "which is just as much and no reason to change"
+    if loss.low == 0:
+        return f"which is at best as much as now, and at worst {number_text(loss.high)} less"
+    return f"which is at least {number_text(loss.low)} less"
+
+
+def _is_everything(belief: Belief) -> bool:
+    """Whether no belief is missing."""
+    return len(belief.vertices) == len(belief.types) and all(max(vertex) == 1 for vertex in belief.vertices)
+
+
+def _independent(strategies: StrategySet) -> bool:
+    """Whether every free probability may take any value in its range, whatever the others do."""
+    rows = list(zip(*(vertex.probabilities for vertex in strategies.vertices), strict=True))
+    corners = [set(row) for row in rows]
+    used = [sum(any(corner[c] for corner in row) for c in range(len(next(iter(row))))) for row in corners]
+    one_by_one = all(len(row) == 1 or count == 2 for row, count in zip(corners, used, strict=True))
+    return one_by_one and prod(map(len, corners)) == len(strategies.vertices)
+
+
+def _expected(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
+    return sum((weight * value for weight, value in zip(weights, values, strict=True) if weight), Fraction(0))

@@ -1,0 +1,177 @@
+"""Verdicts of refinements in plain English: the move that nobody makes, who could mean well by it, and what follows.
+
+Which types are ruled out, and by whom, is computed again from the equilibrium that the verdict is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from termination.engine.concepts import criteria
+from termination.engine.families import members
+from termination.engine.outcomes import sender_payoff
+from termination.engine.polyhedra import homogeneous
+from termination.engine.verdicts import Failure, Verdict
+from termination.errors import InputError
+from termination.reporting.explain import Explanation
+from termination.reporting.numbers import number_text
+from termination.reporting.tables import printable
+from termination.reporting.words import her_object, joined, mixture, sentence, vocabulary_of
+
+_TITLES = {"intuitive": "the intuitive criterion", "D1": "D1", "D2": "D2", "NWBR": "NWBR"}
+#: What each concept asks, in words.
+_ASKS = {
+    "intuitive": "who could possibly gain by it. A type that would lose whatever sensible reply followed is ruled out",
+    "D1": "who has the stronger reason for it. A type is ruled out if some one other type would gain from every reply "
+    "that would leave the first no worse off than now",
+    "D2": "who has the stronger reason for it. A type is ruled out if every reply that would leave it no worse off "
+    "than now would be a gain for some other type, perhaps not the same one for each reply",
+    "NWBR": 'who could be just willing to do it ("never a weak best response"). A type is ruled out if every reply '
+    "that would leave it exactly as well off as now would be a gain for some other type",
+}
+
+
+def explain_verdict(verdict: Verdict) -> Explanation:
+    """Why the refinement rejects the equilibrium, or a part of its family."""
+    account = _Account(verdict)
+    told = (account.question(), account.temptation(), account.ruled_out(), account.consequence())
+    part = "" if verdict.whole_family else " in part"
+    name = printable(verdict.family.name)
+    return Explanation(f"{name}: rejected{part} by {_TITLES[verdict.concept]}", tuple(told))
+
+
+class _Account:
+    """The explanation of one verdict; types and replies by position."""
+
+    def __init__(self, verdict: Verdict):
+        self.verdict, self.game = verdict, verdict.family.game
+        self.words = vocabulary_of(verdict.family.model)
+        self.m = self.game.messages.index(verdict.message)
+        self.move = self.words.messages[verdict.message]
+        self.she, self.he = self.words.pronouns
+        one = verdict.assessment
+        self.now = [sender_payoff(self.game, t, one.sender, one.receiver) for t in range(len(self.game.types))]
+        self.failure = _failure(verdict)
+        self.order = [self.game.types.index(t) for t in self.words.types if t in self.game.types]
+
+    def name(self, t: int) -> str:
+        return self.words.types[self.game.types[t]]
+
+    def names(self, types: Sequence[int], conjunction: str = "and") -> str:
+        return joined([self.name(t) for t in self.order if t in types], conjunction)
+
+    def reply(self, r: int) -> str:
+        return self.game.response_sets[self.m][r]
+
+    def doing(self, replies: Sequence[int], conjunction: str) -> str:
+        return joined([self.words.responses[self.reply(r)].doing for r in replies], conjunction)
+
+    def question(self) -> str:
+        concept = _TITLES[self.verdict.concept]
+        return (
+            f"In this equilibrium nobody {self.move.does}. {sentence(concept)} asks what {self.words.receiver} should "
+            f"think if {self.words.sender} did so all the same, and looks for {_ASKS[self.verdict.concept]}."
+        )
+
+    def temptation(self) -> str:
+        """What each type has, and what the move would bring her after each reply that some belief makes best."""
+        return " ".join(sentence(self.prospects(t)) for t in self.order)
+
+    def prospects(self, t: int) -> str:
+        """What a type has now, and from which replies she would gain."""
+        replies, row = members(self.failure.possible), self.game.sender[t][self.m]
+        has = f"{self.name(t)} has {number_text(self.now[t])} now"
+        gives = f"{self.move.doing} would give {her_object(self.words)}"
+        if all(row[r] == row[replies[0]] for r in replies):
+            return f"{has}; {gives} {number_text(row[replies[0]])} whatever {self.he} replies."
+        paid = joined([f"{number_text(row[r])} if {self.he} {self.does(r)}" for r in replies])
+        gain = f": {self.threshold(t, replies[0], replies[1])}" if len(replies) == 2 else ""
+        return f"{has}; {gives} {paid}{gain}."
+
+    def does(self, r: int) -> str:
+        return self.words.responses[self.reply(r)].does
+
+    def threshold(self, t: int, first: int, second: int) -> str:
+        """For which probabilities of the reply that she likes less a type gains."""
+        row = self.game.sender[t][self.m]
+        good, bad = (first, second) if row[first] > row[second] else (second, first)
+        if row[good] <= self.now[t]:
+            return f"{self.she} cannot gain"
+        if row[bad] > self.now[t]:
+            return f"{self.she} gains in any case"
+        bound = (row[good] - self.now[t]) / (row[good] - row[bad])
+        return f"{self.she} gains if {self.he} {self.does(bad)} with a probability below {number_text(bound)}"
+
+    def ruled_out(self) -> str:
+        """Each type that is ruled out, with the reason, and those that are left."""
+        told = [f"{self.name(t)} is ruled out: {self.reason(t, rival)}." for t, rival in self.failure.outdone]
+        return " ".join(map(sentence, [*told, f"That leaves {self.names(self.failure.left)}."]))
+
+    def reason(self, t: int, rival: int | None) -> str:
+        most = max(self.game.sender[t][self.m][r] for r in members(self.failure.possible))
+        if most < self.now[t]:
+            at_best = f"by {self.move.doing} {self.she} would get {number_text(most)} at best"
+            return f"{at_best}, less than the {number_text(self.now[t])} that {self.she} has"
+        gainer = "another type" if rival is None else self.name(rival)
+        enough = "exactly as well off as" if self.verdict.concept == "NWBR" else "no worse off than"
+        return f"all replies that would leave {her_object(self.words)} {enough} now would be a gain for {gainer}"
+
+    def consequence(self) -> str:
+        """The replies that are best to the types left, and what becomes of the equilibrium."""
+        best, left = members(self.failure.optimal), self.failure.left
+        believing = f"whatever {self.he} believes about {self.names(left)}"
+        facing = sentence(f"facing {self.names(left)}" if len(left) == 1 else believing)
+        if self.verdict.type is None or self.verdict.response is None:
+            return self.only_the_reply(facing)
+        t = self.game.types.index(self.verdict.type)
+        r = self.game.response_sets[self.m].index(self.verdict.response)
+        row = self.game.sender[t][self.m]
+        gain = f"gives {self.name(t)} {number_text(row[r])} instead of {number_text(self.now[t])}"
+        told = f"{facing}, {self.words.receiver} does best by {self.doing(best, 'or')}"
+        if len(best) == 1:
+            told = f"{told}. That {gain}"
+        elif all(row[s] > self.now[t] for s in best):
+            told = f"{told}. Even {self.doing([r], 'or')}, the least good of these for {her_object(self.words)}, {gain}"
+        else:
+            told = f"{told}, and each of these, mixed or not, draws some type; {self.doing([r], 'or')} {gain}"
+        return f"{told}. So {self.she} would {self.move.do}, and the equilibrium does not stand."
+
+    def only_the_reply(self, facing: str) -> str:
+        """The outcome survives, with another reply."""
+        weights = self.verdict.assessment.receiver.probabilities[self.m]
+        does = mixture(dict(zip(self.game.response_sets[self.m], weights, strict=True)), self.words.responses)
+        deterring = self.deterring()
+        better = "a mixture of " * (len(deterring) > 1) + self.doing(deterring, "and")
+        return (
+            f"The equilibrium relies on a reply that is not best then: {self.words.receiver} {does}. "
+            f"{facing}, {self.he} would do better by {better}. That, too, keeps every type from the move. "
+            "So what happens in play survives; only equilibria that rely on other replies are rejected."
+        )
+
+    def deterring(self) -> list[int]:
+        """A reply that is best against the types left and draws nobody: a pure one where there is."""
+        replies = members(self.failure.deterring)
+        for r in replies:
+            if all(table[self.m][r] <= worth for table, worth in zip(self.game.sender, self.now, strict=True)):
+                return [r]
+        return replies
+
+
+def _failure(verdict: Verdict) -> Failure:
+    """How the equilibrium fails at the message, computed again."""
+    game, one = verdict.family.game, verdict.assessment
+    tests = criteria(game, verdict.concept)
+    worth = []
+    for t, row in enumerate(one.sender.probabilities):
+        m = next(m for m, weight in enumerate(row) if weight)
+        cells = zip(one.receiver.probabilities[m], tests[m].sender[t], strict=True)
+        worth.append(sum((weight * value for weight, value in cells), Fraction(0)))
+    m = game.messages.index(verdict.message)
+    reply = sum(1 << r for r, weight in enumerate(one.receiver.probabilities[m]) if weight)
+    failure = tests[m].failure(homogeneous(worth), reply)
+    if failure is None:
+        raise InputError(
+            "explain: this verdict does not fit its equilibrium; take it from refine(found, concept).rejected"
+        )
+    return failure

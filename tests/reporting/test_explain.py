@@ -1,0 +1,266 @@
+"""Explanations say what is so: every number in them is recomputed here from payoffs and strategies."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import termination as tm
+from termination.engine.assessment import Equilibria, Family, Range
+from termination.engine.protocol import Phrase, Vocabulary
+from termination.errors import InputError
+from termination.models.catalog import load, names
+from termination.reporting.cli import main
+from termination.reporting.explain import Explanation, explain
+from termination.reporting.numbers import number_text
+from termination.reporting.words import vocabulary_of
+
+ROOT = Path(__file__).parents[2]
+SCENARIOS = sorted((ROOT / "examples" / "scenarios").glob("*.toml"))
+#: Where mixtures, continua of senders, replies that differ by message, and three messages or replies occur.
+GAMES = ["beer-quiche", "cheap-talk", "one-card-poker", "banks-camerer-porter-10", "brandts-holt-4", "tying-hands"]
+CONCEPTS = ("intuitive", "D1", "D2", "NWBR")
+
+
+@pytest.fixture(scope="module", params=[*SCENARIOS, *GAMES], ids=lambda source: getattr(source, "stem", source))
+def found(request: pytest.FixtureRequest) -> Equilibria:
+    source = request.param
+    return tm.solve(tm.load_scenario(source) if isinstance(source, Path) else load(source).game)
+
+
+def prose(explanation: Explanation) -> str:
+    return " ".join(explanation.paragraphs)
+
+
+def conduct(family: Family, t: str) -> str:
+    """The paragraph on what a type does."""
+    start = vocabulary_of(family.model).types[t]
+    start = start[0].upper() + start[1:]
+    return next(p for p in explain(family).paragraphs[2:] if p.startswith(f"{start} "))
+
+
+def after(family: Family, m: str) -> str:
+    """The paragraph on what he makes of a message."""
+    words = vocabulary_of(family.model)
+    starts = (f"When {words.sender} {words.messages[m].does}, ", f"If {words.sender} were to {words.messages[m].do}, ")
+    return next(p for p in explain(family).paragraphs if p.startswith(starts))
+
+
+def worth(family: Family, t: str, m: str, receiver: list[list[Fraction]]) -> Fraction:
+    """What a message gives a type against one strategy of the receiver."""
+    i, j = family.game.types.index(t), family.game.messages.index(m)
+    return sum((p * u for p, u in zip(receiver[j], family.game.sender[i][j], strict=True)), Fraction(0))
+
+
+def test_every_type_and_every_message_is_spoken_of(found: Equilibria) -> None:
+    for family in found:
+        for t in family.game.types:
+            assert conduct(family, t)
+        for m in family.game.messages:
+            assert after(family, m)
+
+
+def test_what_a_type_gets_is_said(found: Equilibria) -> None:
+    for family in found:
+        for t, value in family.payoffs.by_type.items():
+            low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
+            said = conduct(family, t)
+            assert f"{number_text(low)}" in said
+            assert f"{number_text(high)}" in said
+
+
+def test_what_a_deviation_costs_is_the_difference_of_payoffs(found: Equilibria) -> None:
+    """Recomputed at every vertex of the receiver's polytope."""
+    for family in found:
+        words = vocabulary_of(family.model)
+        for t in family.game.types:
+            used = [m for m, weight in family.sender[t].items() if weight != 0]
+            for m in set(family.game.messages) - set(used):
+                replies = [vertex.to_lists() for vertex in family.receiver.vertices]
+                losses = [worth(family, t, used[0], r) - worth(family, t, m, r) for r in replies]
+                said = conduct(family, t).split(f"If {words.pronouns[0]} were to {words.messages[m].do}, ")[1]
+                said = said.split(". If ")[0]
+                low, high = min(losses), max(losses)
+                assert low >= 0
+                if low == high:
+                    expected = f"which is {number_text(low)} less" if low else "which is just as much"
+                elif low == 0:
+                    expected = f"at best as much as now, and at worst {number_text(high)} less"
+                else:
+                    expected = f"which is at least {number_text(low)} less"
+                assert expected in said
+
+
+def test_the_probabilities_of_mixtures_are_those_of_the_equilibrium(found: Equilibria) -> None:
+    for family in found:
+        words = vocabulary_of(family.model)
+        for t in family.game.types:
+            for m, weight in family.sender[t].items():
+                if not isinstance(weight, Range) and 0 < weight < 1:
+                    does = words.messages[m].does
+                    assert f"{does} with probability {number_text(weight)}" in conduct(family, t)
+        for m, sent in zip(family.game.messages, family.sent, strict=True):
+            for r, weight in family.receiver[m].items():
+                if sent and not isinstance(weight, Range) and 0 < weight < 1:
+                    does = words.responses[r].does
+                    assert f"{does} with probability {number_text(weight)}" in after(family, m)
+
+
+def test_posteriors_are_those_of_bayes_rule(found: Equilibria) -> None:
+    for family in found:
+        words, game = vocabulary_of(family.model), family.game
+        first = next(t for t in words.types if t in game.types)
+        for j, m in enumerate(game.messages):
+            if not family.sender.is_point or not family.sent[j]:
+                continue
+            joint = {t: p * family.sender[t][m] for t, p in zip(game.types, game.prior, strict=True)}
+            belief = {t: weight / sum(joint.values()) for t, weight in joint.items()}
+            said = after(family, m)
+            if 1 in belief.values():
+                sure = next(t for t, value in belief.items() if value == 1)
+                assert f"knows that {words.pronouns[1]} faces {words.types[sure]}" in said
+            else:
+                assert f"{words.types[first]} the probability {number_text(belief[first])}" in said
+
+
+def test_every_verdict_names_message_types_reply_and_gain(found: Equilibria) -> None:
+    words = vocabulary_of(found.model)
+    for concept in CONCEPTS:
+        for verdict in tm.refine(found, concept).rejected:
+            said = prose(explain(verdict))
+            assert f"nobody {words.messages[verdict.message].does}" in said
+            assert verdict.ruled_out
+            for t in verdict.ruled_out:
+                assert (
+                    f"{words.types[t]} is ruled out" in said
+                    or f"{words.types[t][0].upper() + words.types[t][1:]} is ruled out" in said
+                )
+            left = said.split("That leaves ")[1].split(". ")[0]
+            assert not any(words.types[t] == left for t in verdict.ruled_out)
+            if verdict.type is None or verdict.response is None:
+                assert "what happens in play survives" in said
+                continue
+            game, one = found.game, verdict.assessment
+            i, j = game.types.index(verdict.type), game.messages.index(verdict.message)
+            r = game.response_sets[j].index(verdict.response)
+            used = next(k for k, weight in enumerate(one.sender.probabilities[i]) if weight)
+            now = worth(verdict.family, verdict.type, game.messages[used], one.receiver.to_lists())
+            paid = game.sender[i][j][r]
+            assert paid > now
+            assert f"gives {words.types[verdict.type]} {number_text(paid)} instead of {number_text(now)}" in said
+
+
+def test_the_text_is_in_sentences_and_in_eighty_columns(found: Equilibria) -> None:
+    kept = tm.refine(found, "D1")
+    whole = explain(kept)
+    assert len(whole.parts) == len(kept) + len(kept.rejected)
+    for part in whole.parts:
+        for paragraph in part.paragraphs:
+            assert re.fullmatch(r'[A-Z"].*\.', paragraph)
+            assert not re.search(r"  |\.\.|, ,|\. [a-z]|\bNone\b|Fraction|Range\(| ,|;\.", paragraph)
+    assert max(map(len, str(whole).splitlines())) <= 80
+
+
+def test_a_free_probability_is_said_as_such() -> None:
+    family = tm.solve(load("beer-quiche").game).named("beer")
+    said = prose(explain(family))
+    assert 'would reply with "duel" with a probability of at least 1/2' in said
+    assert "At the probability 1/2 type wimp is just indifferent; if it were less, she would send" in said
+    assert "differ only in how the receiver would reply to moves that are never made" in said
+    assert "only if he gives type wimp the probability 1/2" in said
+    continuum = prose(explain(tm.solve(load("cheap-talk").game)[0]))
+    assert "with any probability from 0 to 1 and otherwise" in continuum
+    assert "not all values go together" in continuum
+
+
+def test_one_equilibrium_of_a_family_is_a_point() -> None:
+    family = tm.solve(load("beer-quiche").game).named("beer")
+    said = prose(explain(family.vertices()[0]))
+    assert "family" not in said
+    assert "at least" not in said.replace("a probability of at least 1/2.", "")
+
+
+def test_opening_games_are_told_in_the_words_of_the_subject() -> None:
+    war = tm.load_scenario(ROOT / "examples" / "scenarios" / "costly_signal.toml")
+    said = prose(explain(tm.solve(war).named("signal and open")))
+    assert "The resilient opener signals and opens. The opponent holds" in said
+    assert "either the resilient opener (called high), with probability 3/10" in said
+    assert not re.search(r"\b(sender|receiver|sends|repl(y|ies) with)\b", said)
+
+
+class Whisper:
+    """A model with words for some of its labels only."""
+
+    def game(self) -> tm.SignalingGame:
+        return load("beer-quiche").game
+
+    def describe(self, family: Family) -> str:
+        return self.game().describe(family)
+
+    def events(self) -> dict[str, frozenset[tuple[str, str]]]:
+        return {}
+
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(
+            sender="the stranger",
+            types={"surly": "the brute"},
+            messages={"beer": Phrase("drinks beer", "drink beer", "drinking beer")},
+            pronouns=("it", "he"),
+        )
+
+
+def test_a_model_may_offer_some_words_and_the_rest_is_made_from_labels() -> None:
+    said = prose(explain(tm.solve(Whisper()).named("beer")))
+    assert "The brute drinks beer. The receiver replies with" in said
+    assert (
+        'Type wimp drinks beer. The receiver replies with "don\'t", which gives it 2. If it were to send "quiche"'
+        in said
+    )
+    assert not re.search(r"\b(she|her)\b", said)
+
+
+def test_every_catalog_game_is_explained() -> None:
+    for name in names():
+        for family in tm.solve(load(name).game):
+            assert len(explain(family).paragraphs) >= 4
+
+
+def test_explain_refuses_what_it_cannot_explain() -> None:
+    game = load("beer-quiche").game
+    with pytest.raises(InputError, match=r"found SignalingGame: write explain\(solve\(game\)\[0\]\)"):
+        explain(game)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"found tuple.*rejected"):
+        explain(tm.refine(tm.solve(game), "D1").rejected)  # type: ignore[arg-type]
+
+
+def test_html_and_markdown_say_the_same_and_escape_labels() -> None:
+    game = tm.SignalingGame(["<b>"], [1], ["a&b"], ["l", "r"], [[[0, 0]]], [[[1, 0]]], title="<i>")
+    explanation = explain(tm.solve(game))
+    assert "<b>" not in explanation._repr_html_()
+    assert "&lt;b&gt;" in explanation._repr_html_()
+    assert explanation.to_markdown().startswith("### ")
+
+
+def test_the_page_on_prose_runs_as_it_stands() -> None:
+    page = (ROOT / "docs" / "prose.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 3
+    here: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, "prose.md", "exec"), here)
+
+
+def test_the_command_line_tells_a_war_in_words() -> None:
+    path = str(ROOT / "examples" / "scenarios" / "korea_1951.toml")
+    told = CliRunner().invoke(main, ["solve", path, "--refine", "D1", "--explain"])
+    assert told.exit_code == 0
+    assert told.output.count("Before she learns her type") == 3
+    assert "rejected in part by D1" in told.output
+    assert max(map(len, told.output.splitlines())) <= 80
+    refused = CliRunner().invoke(main, ["solve", path, "--format", "json", "--explain"])
+    assert refused.exit_code == 2
+    assert "leave out --format" in refused.output
