@@ -152,12 +152,17 @@ def _own(values: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: its dimension's name, the parameter, the type whose value it is (None: all, or a bare prior)."""
+    """One axis: its dimension's name, the parameter, the type whose value it is (None: all, or a bare prior).
+
+    Where a parameter has its values over other labels than types, `type` is such a label. `of_prior` says that what
+    moves is one type's probability, and so the other's too.
+    """
 
     dim: str
     parameter: str
     type: str | None
     points: Points
+    of_prior: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,16 +196,19 @@ class Axes(Sequence[Axis]):
         """What `with_` must be given for these values of the axes."""
         changes: dict[str, Any] = {}
         for axis, value in zip(self.axes, values, strict=True):
-            if axis.parameter == "prior":
-                changes["prior"] = self._prior(axis.type, value)
+            if axis.of_prior:
+                changes["prior"] = self._prior(self.whose(axis), value)
             elif axis.type is None:
                 changes[axis.parameter] = value
             else:
                 changes.setdefault(axis.parameter, {})[axis.type] = value
         return changes
 
-    def _prior(self, type_: str | None, value: Fraction) -> dict[str, Fraction]:
-        one = type_ if type_ is not None else self.strongest
+    def whose(self, axis: Axis) -> str | None:
+        """The type whose value an axis moves; None for a parameter that all types share."""
+        return self.strongest if axis.of_prior and axis.type is None else axis.type
+
+    def _prior(self, one: str | None, value: Fraction) -> dict[str, Fraction]:
         (other,) = (t for t in self.model.types if t != one)
         return {one: value, other: 1 - value}
 
@@ -250,8 +258,8 @@ def read_axes(model: Any, given: Mapping[str, Any]) -> Axes:
             faults.add(name, f"no such parameter; {advice}")
         elif isinstance(axis, Mapping):
             _read_by_type(model, table[name], axis, axes, faults)
-        elif table[name].by_type and not (name == "prior" and len(model.types) == 2):
-            faults.add(name, _bare(model, name))
+        elif table[name].labels_in and not (name == "prior" and len(model.types) == 2):
+            faults.add(name, _bare(model, table[name]))
         else:
             _read_one(model, table[name], None, axis, axes, faults)
     _check_jointly(model, axes, faults)
@@ -261,51 +269,65 @@ def read_axes(model: Any, given: Mapping[str, Any]) -> Axes:
     return found
 
 
+def _along(parameter: Parameter) -> Domain:
+    """The domain of an axis: that of the parameter, but one type's prior leaves something to the others."""
+    return Domain(0, 1, True, True) if parameter.name == "prior" else parameter.domain
+
+
+def domain_of(model: Any, name: str) -> Domain:
+    """The values that an axis of this parameter may take; any, where there is no such parameter."""
+    return next((_along(one) for one in parameter_table(model) if one.name == name), REAL)
+
+
 def _strongest(model: Any, axes: Sequence[Axis]) -> str | None:
     """The more resilient type, where the axes put resilience."""
-    if not any(axis.parameter == "prior" and axis.type is None for axis in axes):
+    if not any(axis.of_prior and axis.type is None for axis in axes):
         return None
     moved = {axis.type: axis.points[0] for axis in axes if axis.parameter == "resilience"}
     there = model.with_(resilience=moved) if moved else model
     return str(there.resilience_order[-1])
 
 
-def _bare(model: Any, name: str) -> str:
-    if name == "prior":
+def _bare(model: Any, parameter: Parameter) -> str:
+    if parameter.name == "prior":
         return "with more than two types the prior has no axis of its own: give one sweep for each prior"
-    return f"has a value by type; say whose, as in {name}={{{model.types[0]!r}: (0, 1, 200)}}"
+    label = getattr(model, parameter.labels_in)[0]
+    return f"has a value by {parameter.per}; say whose, as in {parameter.name}={{{label!r}: (0, 1, 200)}}"
 
 
 def _read_one(
     model: Any, parameter: Parameter, type_: str | None, given: Any, axes: list[Axis], faults: Faults
 ) -> None:
-    domain = Domain(0, 1, True, True) if parameter.name == "prior" else parameter.domain
+    domain = _along(parameter)
     where = parameter.name if type_ is None else f"{parameter.name}.{type_}"
     with faults.at(""):
         dim = parameter.name if type_ is None else f"{parameter.name}_{type_}"
-        axes.append(Axis(dim, parameter.name, type_, points(given, where, domain)))
+        of_prior = parameter.name == "prior" and parameter.by_type
+        axes.append(Axis(dim, parameter.name, type_, points(given, where, domain), of_prior))
 
 
 def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], axes: list[Axis], faults: Faults) -> None:
     name = parameter.name
-    if not parameter.by_type:
+    if not parameter.labels_in:
         faults.add(name, "has one value for all types: give the axis without a mapping")
         return
+    labels = getattr(model, parameter.labels_in)
     if not given:
-        faults.add(name, f"an empty mapping; say whose, as in {name}={{{model.types[0]!r}: (0, 1, 200)}}")
-    if name == "prior" and (len(model.types) != 2 or len(given) > 1):
+        faults.add(name, f"an empty mapping; say whose, as in {name}={{{labels[0]!r}: (0, 1, 200)}}")
+    if name == "prior" and (len(labels) != 2 or len(given) > 1):
         faults.add(
-            name, "the types' probabilities sum to 1, so with two types give an axis for one; " + _bare(model, name)
+            name,
+            "the types' probabilities sum to 1, so with two types give an axis for one; " + _bare(model, parameter),
         )
         return
-    if parameter.may_be_absent and getattr(model, name) is None and set(given) < set(model.types):
-        left = ", ".join(repr(t) for t in model.types if t not in given)
+    if parameter.may_be_absent and getattr(model, name) is None and set(given) < set(labels):
+        left = ", ".join(repr(t) for t in labels if t not in given)
         faults.add(name, f"the model has none, so {left} would have no value: set it first, with with_({name}=...)")
     for label, axis in given.items():
-        if label in model.types:
+        if label in labels:
             _read_one(model, parameter, label, axis, axes, faults)
         else:
-            faults.add(name, str(UnknownNameError("type", label, model.types)))
+            faults.add(name, str(UnknownNameError(parameter.per, label, labels)))
 
 
 def _check_jointly(model: Any, axes: Sequence[Axis], faults: Faults) -> None:
@@ -321,7 +343,7 @@ def _check_jointly(model: Any, axes: Sequence[Axis], faults: Faults) -> None:
         for other in labels[:i]:
             if one in moving or other in moving:
                 _check_apart(other, everyone[other], one, everyone[one], faults)
-    bare = any(axis.parameter == "prior" and axis.type is None for axis in axes)
+    bare = any(axis.of_prior and axis.type is None for axis in axes)
     if bare and any(a.span[0] < b.span[1] and b.span[0] < a.span[1] for a, b in _pairs(list(everyone.values()))):
         what = "either type may be the more resilient along the axis of resilience; say whose prior it is"
         faults.add("prior", f"{what}: prior={{{model.types[0]!r}: ...}}")
@@ -346,4 +368,4 @@ def _check_corners(axes: Axes) -> None:
         axes.model.with_(**axes.changes_to(corner))
 
 
-__all__ = ["Axes", "Axis", "Points", "parameter_table", "points", "read_axes"]
+__all__ = ["Axes", "Axis", "Points", "domain_of", "parameter_table", "points", "read_axes"]

@@ -19,7 +19,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from termination.analysis.axes import Axes, read_axes
+from termination.analysis.axes import Axes, domain_of, read_axes
 from termination.analysis.exactly import brief
 from termination.analysis.forms import Forms, forms_for
 from termination.analysis.kernels import Kernel, factors_of, kernel_for
@@ -34,6 +34,8 @@ Names = tuple[str, ...]
 
 #: The two parameters in formulas.
 X, Y = sp.symbols("x y", real=True)
+#: How far a range is drawn in at an end that the parameter cannot take, such as 0 for a prior.
+INWARDS = Fraction(1, 1000)
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,10 @@ def change_in_words(below: tuple[Names, Names], above: tuple[Names, Names]) -> s
 
 @dataclass(frozen=True)
 class Cell:
-    """A point well inside one cell of the decomposition, and what is there: for labels."""
+    """A cell of the decomposition by a point well inside it, and what is there: for labels and fills.
+
+    It runs in x over `width`, `x` in the middle, and in y between the formulas `lower` and `upper`, `height` at `x`.
+    """
 
     x: float
     y: float
@@ -120,6 +125,15 @@ class Cell:
     height: float
     families: Names
     survives: Names
+    lower: Any
+    upper: Any
+
+    def outline(self, count: int = 50) -> tuple[Floats, Floats]:
+        """The corners (x, y) of a polygon round the cell, `count` of them along each curve."""
+        half = self.width / 2 * (1 - 1e-9)  # at the very ends a curve may have a pole or stop
+        along = np.linspace(self.x - half, self.x + half, count)
+        below, above = _function(self.lower)(along), _function(self.upper)(along)
+        return np.concatenate([along, along[::-1]]), np.concatenate([below, above[::-1]])
 
 
 @dataclass(frozen=True)
@@ -169,7 +183,8 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
     ----------
     model : an `OpeningGame` with two types
     x, y : a parameter and its range, such as {"escalation_cost": (0, 1)}; one by type as in `sweep`,
-        {"signal_cost": {"high": (0, 1)}}. Ends that a parameter cannot take, such as 0 for a prior, are allowed
+        {"signal_cost": {"high": (0, 1)}}. Ends that a parameter cannot take, such as 0 for a prior, are
+        drawn in by a thousandth of the range
     refinement : "intuitive" or "D1"; then boundaries of survival count too
 
     Raises `InputError` for unknown parameters, empty ranges, and models that have no closed forms.
@@ -202,21 +217,26 @@ def _box(model: Model, x: dict[str, Any], y: dict[str, Any]) -> Axes:
     faults.raise_if_any()
     ((first, one),), ((second, other),) = x.items(), y.items()
     if first == second and isinstance(one, dict) and isinstance(other, dict):
-        return read_axes(model, {first: {**_range(first, one), **_range(second, other)}})
+        return read_axes(model, {first: {**_range(model, first, one), **_range(model, second, other)}})
     if first == second:
         raise InputError(f"x and y are the same parameter, {first}")
-    return read_axes(model, {first: _range(first, one), second: _range(second, other)})
+    return read_axes(model, {first: _range(model, first, one), second: _range(model, second, other)})
 
 
-def _range(name: str, given: Any) -> Any:
+def _range(model: Model, name: str, given: Any) -> Any:
     if isinstance(given, dict):
-        return {label: _range(f"{name}.{label}", ends) for label, ends in given.items()}
+        return {label: _range(model, name, ends) for label, ends in given.items()}
     if not isinstance(given, (tuple, list)) or len(given) != 2:
         raise InputError(f"{name}: expected a range (lowest, highest)")
     low, high = (exact(end, name) for end in given)
     if low >= high:
         raise InputError(f"{name}: the range runs from {low} to {high}; the first must be less than the second")
-    return [low, high]
+    domain = domain_of(model, name)
+    inwards = (high - low) * INWARDS
+    return [
+        low + inwards if domain.open_low and low == domain.low else low,
+        high - inwards if domain.open_high and high == domain.high else high,
+    ]
 
 
 @dataclass(frozen=True)
@@ -258,8 +278,10 @@ class _Plane:
         cells, stretches = [], []
         for (a, b), (x, order, ys) in zip(pairwise(breaks), columns, strict=True):
             here = [next(masks) for _ in range(len(ys) - 1)]
+            between = [sp.Float(self.y_low), *(self.curves[k].formula for k in order), sp.Float(self.y_high)]
             for k, what in enumerate(here):
-                cells.append(Cell(x, (ys[k] + ys[k + 1]) / 2, b - a, ys[k + 1] - ys[k], *what))
+                middle, height = (ys[k] + ys[k + 1]) / 2, ys[k + 1] - ys[k]
+                cells.append(Cell(x, middle, b - a, height, *what, between[k], between[k + 1]))
             for curve, below, above in zip(order, here, here[1:], strict=False):
                 if below != above:
                     stretches.append((curve, a, b, below, above))

@@ -23,6 +23,8 @@ from termination.analysis.exactly import PAYOFF, POSTERIOR, Brief, brief
 from termination.engine.protocol import Model
 from termination.engine.refine import concept_named
 from termination.errors import Fault, InputError
+from termination.models.opening import OpeningGame
+from termination.models.scenarios import write_scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +122,8 @@ def sweep(
     (uint64), bit i being the family `families.attrs["names"][i]`; `knife_edge` says that a small change of the
     parameters may change them; `pr_open_min`, `pr_open_max` and so on are probabilities before the game is played,
     over all types, over the equilibria that survive. Attributes: `method`, `refinement`, `edges`, and `complete`, which
-    is False if the work was interrupted (then `families` is 0 at points not reached) or a search hit its limit.
+    is False if the work was interrupted (then `families` is 0 at points not reached) or a search hit its limit; for an
+    opening game also `model`, the scenario that was swept as text.
 
     Raises `InputError` with every fault of the axes before any work starts. The answer does not depend on the executor.
 
@@ -158,7 +161,7 @@ def _wanted(model: Any, quantities: Iterable[str], extremes: bool) -> dict[str, 
     events = list(model.events())
     opening = "opening" in events
     standard = [event for event in events if event != "signal" or not opening] if extremes else []
-    found = {f"pr_{_EVENT_NAMES.get(event, _plain(event))}": event for event in standard}
+    found = {quantity_name(event): event for event in standard}
     known = ["payoffs", *(["posterior"] if opening else []), *events]
     faults = []
     for name in [quantities] if isinstance(quantities, str) else list(quantities):
@@ -167,12 +170,17 @@ def _wanted(model: Any, quantities: Iterable[str], extremes: bool) -> dict[str, 
         elif name == "posterior" and opening:
             found |= {f"posterior_{t}": f"{POSTERIOR}{t}" for t in model.game().types}
         elif name in events:
-            found[f"pr_{_EVENT_NAMES.get(name, _plain(name))}"] = name
+            found[quantity_name(name)] = name
         else:
             faults.append(Fault("quantities", f"no quantity {name!r}; there are: {', '.join(map(repr, known))}"))
     if faults:
         raise InputError(faults)
     return found
+
+
+def quantity_name(event: str) -> str:
+    """What the probability of an event is called as a variable: "pr_open", "pr_less_hardline"."""
+    return f"pr_{_EVENT_NAMES.get(event, _plain(event))}"
 
 
 def _plain(name: str) -> str:
@@ -434,9 +442,23 @@ def _dataset(
         how = f"closed forms; exact engine at {len(solved)} of {axes.size} points"
     return Sweep(
         variables,
-        coords={axis.dim: axis.points.floats for axis in axes},
-        attrs={"method": how, "refinement": concept or "", "edges": columns.edges, "complete": columns.complete},
+        coords={
+            axis.dim: (axis.dim, axis.points.floats, {"parameter": axis.parameter, "type": axes.whose(axis) or ""})
+            for axis in axes
+        },
+        attrs={"method": how, "refinement": concept or "", "edges": columns.edges, "complete": columns.complete}
+        | _as_text(axes.model),
     )
 
 
-__all__ = ["TASK", "Block", "Scatter", "Sweep", "blocks", "solve_tasks", "sweep"]
+def _as_text(model: Any) -> dict[str, str]:
+    """The model as the attribute that lets a figure find exact boundaries; none if no scenario file can hold it."""
+    if not isinstance(model, OpeningGame):
+        return {}
+    try:
+        return {"model": write_scenario(model)}
+    except InputError:
+        return {}
+
+
+__all__ = ["TASK", "Block", "Scatter", "Sweep", "blocks", "quantity_name", "solve_tasks", "sweep"]

@@ -13,6 +13,7 @@ from __future__ import annotations
 from termination.reporting.plot.belief_lines import belief_line, beliefs, draw_belief_line
 from termination.reporting.plot.bounds import draw_thresholds, thresholds
 from termination.reporting.plot.branches import correspondence, draw_correspondence, draw_payoffs, payoffs
+from termination.reporting.plot.maps import regions
 from termination.reporting.plot.signals import signal
 from termination.reporting.plot.style import COLUMN, SLIDE, save
 from termination.reporting.plot.trees import tikz_tree, tree
@@ -28,6 +29,7 @@ __all__ = [
     "draw_payoffs",
     "draw_thresholds",
     "payoffs",
+    "regions",
     "save",
     "signal",
     "thresholds",

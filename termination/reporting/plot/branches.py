@@ -103,7 +103,8 @@ def draw_correspondence(
     else:
         for branch in selected.values():
             _draw(ax, branch, _SELECTED, size, weight=0.2, depth=4)
-        label = f"equilibria that survive {_title(data.concept)}" if data.concept else "perfect Bayesian equilibria"
+        survive = f"equilibria that survive {concept_title(data.concept)}"
+        label = survive if data.concept else "perfect Bayesian equilibria"
         free = any(map(_has_band, selected.values()))
         entries.append((_key(_SELECTED, size, 0.2, free=free), label))
     probability = not outcome.startswith(PAYOFF)
@@ -162,7 +163,7 @@ def draw_payoffs(
             _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
         free = any(map(_has_band, found.values()))
         entries.append((_key(SERIES[i], size, weight, free=free), one))
-    which = f"equilibria that survive {_title(data.concept)}" if data.concept else "all equilibria"
+    which = f"equilibria that survive {concept_title(data.concept)}" if data.concept else "all equilibria"
     sheet.scale(xlabel=axis_name(data.parameter), ylabel="expected payoff")
     _limits(ax, data, probability=False)
     return sheet.finish(f"Payoffs in {which}" if title is None else title, entries, _RATIO * 72 * sheet.width)
@@ -182,7 +183,8 @@ def _chosen(data: Trace, who: Sequence[str] | None) -> list[str]:
     return list(who)
 
 
-def _title(concept: str) -> str:
+def concept_title(concept: str) -> str:
+    """A refinement as it is called in a sentence."""
     return "the intuitive criterion" if concept == "intuitive" else concept
 
 

@@ -325,6 +325,8 @@ class Sheet:
         for text in legend.get_texts():
             text.set_parse_math(False)
             text.set_linespacing(1.1)
+        for patch in legend.findobj(Patch):  # a legend draws copies, which lose this
+            patch.set_hatch_linewidth(0.07 * size)
         return legend.get_window_extent().height * 72 / self._figure.dpi + size
 
     def _fit(self, height: float, around: Overhang, above: float, under: float) -> None:

@@ -1,0 +1,256 @@
+"""The region map: two parameters, the exact lines at which equilibria come and go, and what happens between them.
+
+Every zone has a letter, a fill of its own and a line in the key; where there is room its few words stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
+from numpy.typing import NDArray
+
+from termination.analysis.maps import Here, RegionMap, Zone, region_map
+from termination.analysis.regions import Regions
+from termination.reporting.plot.branches import axis_name, concept_title
+from termination.reporting.plot.placement import Box, Part, Raster, erase, parts_of, place_beside, place_in
+from termination.reporting.plot.style import DEFAULT, INK, Entry, Fill, Sheet, filled, fine, put, text_width, wrapped
+from termination.reporting.plot.subject import fitting, unfit
+
+#: Fills of zones by what talks do there, so that where there are talks is seen before anything is read.
+_FILLS: dict[str, tuple[Fill, ...]] = {
+    "always": (("#7FB9DE", ""), ("#A9D0E8", "...."), ("#7FB9DE", "xxxx")),
+    "sometimes": (("#DCEBF5", "////"), ("#CDEFE3", "...."), ("#F3C98B", r"\\\\"), ("#CDEFE3", "----"),
+                  ("#FFF7C2", "xxxx"), ("#FFFFFF", "oooo")),
+    "never": (("#FFFFFF", ""), ("#DADADA", ""), ("#FFFFFF", "...."), ("#DADADA", r"\\\\"), ("#FFFFFF", "||||"),
+              ("#BDBDBD", ""), ("#FFFFFF", "xxxx"), ("#DADADA", "----")),
+    "": (("#FFFFFF", ""), ("#7FB9DE", ""), ("#F3C98B", "...."), ("#DADADA", ""), ("#FFFFFF", "////"),
+         ("#CDEFE3", r"\\\\"), ("#F4E3EC", "xxxx"), ("#FFF7C2", "----")),
+}  # fmt: skip
+#: Points of the raster along x on which places for words are sought.
+_FINE = 360
+#: What stands in a zone too narrow for its headline.
+_SHORT = {"always": "talks", "sometimes": "some talks", "never": "no talks"}
+
+
+def regions(
+    found: Regions | xr.Dataset | RegionMap,
+    ax: Axes | None = None,
+    *,
+    selected: bool = True,
+    names: bool = True,
+    width: float = DEFAULT,
+    title: str | None = None,
+) -> Axes:
+    """The map of two parameters: which equilibria there are where, with the boundaries as exact curves.
+
+    Parameters
+    ----------
+    found : the answer of `termination.regions`, or of `termination.sweep` over two parameters. From a sweep the
+        boundaries are derived anew, over its box and under its refinement; where there are no closed forms its cells
+        are drawn, and the title says so
+    selected : False to show all equilibria also where a refinement was asked for
+    names : False to leave the names of equilibria out of the key
+    ax, width, title : as for `tree`
+
+    The dot is the model itself, if it lies in the box. Zones are drawn by area: on a line more equilibria may exist
+    than on either side of it. Data and drawing are apart: `termination.analysis.maps.region_map(found)` is the data.
+    Raises `InputError` for sweeps over fewer or more than two parameters, and for what is no map at all.
+
+    >>> from termination import OpeningGame, regions as boundaries
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
+    ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="3/4")
+    >>> ax = regions(boundaries(war, x={"escalation_cost": ("1/10", 2)}, y={"prior": (0, 1)}, refinement="D1"))
+    >>> [text.get_text() for text in ax.get_legend().get_texts()][1:4]
+    ['B: talks in some equilibria (1, 3, 5)', 'C: talks in every equilibrium (3)', 'this war, in B']
+    """
+    data = found if isinstance(found, RegionMap) else region_map(_mappable(found), selected=selected)
+    sheet = Sheet.on(ax, width)
+    ax, size = sheet.ax, sheet.size
+    fills = zone_fills(data.zones)
+    _draw_parts(ax, data, fills, size)
+    ax.add_collection(LineCollection([np.column_stack(edge) for edge in data.edges], colors=INK,
+                                     linewidths=0.14 * size, capstyle="round", zorder=3))  # fmt: skip
+    sheet.scale(xlabel=axis_name(data.parameters[0]), ylabel=axis_name(data.parameters[1]))
+    x_low, x_high, y_low, y_high = data.box
+    ax.set_xlim(x_low, x_high)
+    ax.set_ylim(y_low, y_high)
+    for side in ("top", "right"):
+        ax.spines[side].set(visible=True, linewidth=size / 14)
+    if data.here is not None:
+        ax.plot([data.here.x], [data.here.y], **_dot(size), zorder=6, clip_on=False)
+    heading = _title(data) if title is None else title
+    height = 72 * min(0.56 * sheet.width, 2 + 0.25 * sheet.width)
+    sheet.finish("\n".join(filter(None, (heading, data.caveat))), _entries(data, fills, size, names), height)
+    _write_in(ax, data, size, sheet.own)
+    return ax
+
+
+def _mappable(found: Any) -> Any:
+    if isinstance(found, Regions) or (isinstance(found, xr.Dataset) and "families" in found):
+        if isinstance(found, xr.Dataset) and len(found["families"].dims) == 1:
+            raise unfit("regions", "needs a sweep over two parameters, this one has one", ["correspondence", "payoffs"])
+        return found
+    how = "takes the answer of tm.regions(model, x=..., y=...) or of tm.sweep over two parameters"
+    raise unfit("regions", f"{how}, not {type(found).__name__}", fitting(found))
+
+
+def _title(data: RegionMap) -> str:
+    if data.refinement:
+        return f"Equilibria that survive {concept_title(data.refinement)}"
+    return "All perfect Bayesian equilibria"
+
+
+def _dot(size: float) -> dict[str, Any]:
+    return {"ls": "", "marker": "o", "mfc": INK, "mec": "white", "mew": 0.12 * size, "ms": 0.95 * size}
+
+
+def _dot_label(data: RegionMap) -> str:
+    here = data.here
+    if here is None or here.zone is None:
+        return "this war, on a boundary"
+    return f"this war, in {data.zones[here.zone].letter}"
+
+
+# Fills
+
+
+def zone_fills(zones: Sequence[Zone]) -> list[Fill]:
+    """A fill for each zone; no two alike as long as there are enough."""
+    used = dict.fromkeys(_FILLS, 0)
+    found = []
+    for zone in zones:
+        kinds = _FILLS[zone.talks]
+        found.append(kinds[used[zone.talks] % len(kinds)])
+        used[zone.talks] += 1
+    return found
+
+
+def _draw_parts(ax: Axes, data: RegionMap, fills: Sequence[Fill], size: float) -> None:
+    """Each zone as one shape: a thin seam of its own colour closes the gaps that neighbouring polygons leave."""
+    for i, (face, hatch) in enumerate(fills):
+        outlines = [np.column_stack(line) for zone, line in data.parts if zone == i]
+        shape = Path.make_compound_path(*(Path(outline, closed=False) for outline in map(_closed, outlines)))
+        ax.add_patch(PathPatch(shape, facecolor=face, edgecolor=face, linewidth=0.05 * size, zorder=1))
+        if hatch:
+            patch = PathPatch(shape, facecolor="none", edgecolor="#4D4D4D", linewidth=0, hatch=hatch, zorder=2)
+            ax.add_patch(fine(patch, size))
+
+
+def _closed(outline: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.vstack([outline, outline[:1]])
+
+
+# The key
+
+
+def _entries(data: RegionMap, fills: Sequence[Fill], size: float, names: bool) -> list[Entry]:
+    """A line for each zone and for the dot; where a zone has several equilibria all are numbered, and named below."""
+    known = sorted({name for zone in data.zones for name in zone.names})
+    numbered = names and any(len(zone.names) > 1 for zone in data.zones)
+    entries: list[Entry] = []
+    for zone, fill in zip(data.zones, fills, strict=True):
+        told = zone.headline or ("" if names else " | ".join(zone.names))
+        if not zone.names:
+            told = "no equilibrium survives"
+        elif numbered:
+            told = f"{told} ({', '.join(str(known.index(name) + 1) for name in zone.names)})".lstrip()
+        elif names:
+            told = f"{told} ({zone.names[0]})" if told else zone.names[0]
+        entries.append((filled(Patch(), fill, size), f"{zone.letter}: {told}"))
+    if data.here is not None:
+        entries.append((Line2D([], [], **_dot(size)), _dot_label(data)))
+    blank = Patch(facecolor="none", edgecolor="none")
+    return entries + [(blank, f"({i}) {name}") for i, name in enumerate(known, 1) if numbered]
+
+
+# Words within the map
+
+
+def _write_in(ax: Axes, data: RegionMap, size: float, own: bool) -> None:
+    """Letters, and words where they fit, one set in each part of a zone that is large enough."""
+    raster = _raster(data, ax, size)
+    box = ax.get_window_extent()
+    shrink = 1.0 if own else 0.85  # a layout engine may still take room for labels
+    per_point = raster.shape[0] / (box.width / ax.figure.dpi * 72 * shrink)
+    lettered: set[int] = set()
+    parts = parts_of(raster)
+    for zone, part in parts:
+        candidates = [_sized(text, size, per_point) for text in _wordings(data.zones[zone], size)]
+        found = next(((b, place) for b in candidates if (place := place_in(part, b)) is not None), None)
+        if found is None and zone not in lettered:
+            found = candidates[-1], place_beside(part, [other & (raster >= 0) for _, other in parts], candidates[-1])
+        if found is None:
+            continue
+        words, (i, j) = found
+        lettered.add(zone)
+        erase(raster, i, j, words)
+        x, y = _where(data, raster, i, j)
+        if not part[i, j]:
+            _lead(ax, data, raster, part, (x, y), size)
+        pad = {"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none", "alpha": 0.92}
+        put(ax, x, y, words.text, size, ha="center", va="center", linespacing=1.1, zorder=5, bbox=pad)
+
+
+def _wordings(zone: Zone, size: float) -> Iterator[str]:
+    """What may stand in a zone, the most telling first."""
+    for columns in (14, 9) if zone.headline else ():
+        yield f"{zone.letter}\n{wrapped(zone.headline, columns * size * 0.62, size)}"
+    if zone.headline:
+        yield f"{zone.letter}\n{_SHORT[zone.talks]}"
+    yield zone.letter
+
+
+def _sized(text: str, size: float, per_point: float) -> Box:
+    across, up = text_width(text, size) + 1.1 * size, 1.3 * size * (text.count("\n") + 1) + 0.5 * size
+    return Box(text, int(np.ceil(across * per_point)), int(np.ceil(up * per_point)))
+
+
+def _raster(data: RegionMap, ax: Axes, size: float) -> Raster:
+    """The zone at each point of a raster with square steps, [x][y]; -1 round the dot and along the frame."""
+    x_low, x_high, y_low, y_high = data.box
+    box = ax.get_window_extent()
+    down = max(40, round(_FINE * box.height / box.width))
+    found = np.full((_FINE, down), -1, dtype=np.int16)
+    for zone, (xs, ys) in data.parts:
+        i, j = (xs - x_low) / (x_high - x_low) * _FINE, (ys - y_low) / (y_high - y_low) * down
+        first, last = max(0, int(i.min())), min(_FINE, int(np.ceil(i.max())))
+        low, high = max(0, int(j.min())), min(down, int(np.ceil(j.max())))
+        if last <= first or high <= low:
+            continue
+        at = np.stack(np.meshgrid(np.arange(first, last) + 0.5, np.arange(low, high) + 0.5, indexing="ij"), -1)
+        inside = Path(np.column_stack([i, j])).contains_points(at.reshape(-1, 2)).reshape(at.shape[:2])
+        found[first:last, low:high][inside] = zone
+    if data.here is not None:
+        _clear_dot(found, data, data.here, 0.9 * size * _FINE / (box.width / ax.figure.dpi * 72))
+    return found
+
+
+def _clear_dot(raster: Raster, data: RegionMap, here: Here, radius: float) -> None:
+    x_low, x_high, y_low, y_high = data.box
+    i = (here.x - x_low) / (x_high - x_low) * raster.shape[0]
+    j = (here.y - y_low) / (y_high - y_low) * raster.shape[1]
+    left, low = max(0, int(i - radius)), max(0, int(j - radius))
+    raster[left : int(i + radius) + 1, low : int(j + radius) + 1] = -1
+
+
+def _where(data: RegionMap, raster: Raster, i: float, j: float) -> tuple[float, float]:
+    x_low, x_high, y_low, y_high = data.box
+    across, down = raster.shape
+    return x_low + (i + 0.5) / across * (x_high - x_low), y_low + (j + 0.5) / down * (y_high - y_low)
+
+
+def _lead(ax: Axes, data: RegionMap, raster: Raster, part: Part, start: tuple[float, float], size: float) -> None:
+    """A thin line from a letter that stands outside to the middle of its part."""
+    inside = np.argwhere(part)
+    i, j = inside[((inside - inside.mean(axis=0)) ** 2).sum(axis=1).argmin()]
+    x, y = _where(data, raster, float(i), float(j))
+    ax.plot([start[0], x], [start[1], y], color=INK, linewidth=0.08 * size, zorder=4,
+            marker="o", markevery=[1], ms=0.25 * size)  # fmt: skip
