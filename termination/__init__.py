@@ -19,6 +19,7 @@ _HOMES = {
     "closed_forms": "termination.engine.symbolic",
     "ParametricGame": "termination.engine.symbolic",
     "OpeningGame": "termination.models.opening",
+    "ApproachGame": "termination.models.approach",
     "load_scenario": "termination.models.scenarios",
     "sweep": "termination.analysis.sweep",
     "regions": "termination.analysis.regions",
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from termination.engine.game import SignalingGame
     from termination.engine.refine import refine
     from termination.engine.symbolic import ParametricGame, closed_forms, conditions
+    from termination.models.approach import ApproachGame
     from termination.models.opening import OpeningGame
     from termination.models.scenarios import load_scenario
     from termination.models.theorems import prove

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from termination.analysis.axes import Axes, parameter_table, read_axes
 from termination.analysis.exactly import Brief
 from termination.analysis.kernels import Kernel, kernel_for
-from termination.analysis.sweep import TASK, Scatter, solve_tasks
+from termination.analysis.sweep import TASK, Scatter, quantity_name, solve_tasks
 from termination.engine.arithmetic import exact
 from termination.engine.protocol import Model
 from termination.engine.refine import concept_named
@@ -169,8 +169,8 @@ def robustness(
     box : how far parameters go either way, as a share of their values (those that are 0 stay); or, by parameter, such
         a share, a range (lowest, highest), or a distribution: a function of (numpy generator, count) that gives draws.
         By type: {"signal_cost": {"high": (0, 0.1)}}; "prior" is that of the more resilient. What is not named stays
-    conclusions : names out of `CONCLUSIONS`, or functions of a `Sample` by name; if not given, those of `CONCLUSIONS`
-        that hold at the centre
+    conclusions : names out of `CONCLUSIONS` (for a model that is no opening game "EVENT never", "EVENT possible" and
+        "EVENT for sure"), or functions of a `Sample` by name; if not given, those that hold at the centre
     samples, seed : independent draws; the same seed gives the same answer
     refinement : "intuitive", "D1", "D2" or "NWBR"
     influence : whether to compute Sobol indices (needs SALib), by as many evaluations again per parameter
@@ -229,13 +229,28 @@ def _check_counts(samples: Any, seed: Any) -> None:
 
 def _tested(given: Any, centre: Sample) -> dict[str, Conclusion]:
     if given is None:
-        return {name: test for name, test in CONCLUSIONS.items() if bool(test(centre)[0])}
+        known = _conclusions(centre)
+        return {name: test for name, test in known.items() if bool(test(centre)[0])}
     if isinstance(given, Mapping):
         return dict(given)
-    unknown = [name for name in given if name not in CONCLUSIONS]
+    known = _conclusions(centre)
+    unknown = [name for name in given if name not in known]
     if isinstance(given, str) or unknown:
-        raise InputError(f"conclusions: give names out of {', '.join(CONCLUSIONS)}; or functions by name")
-    return {name: CONCLUSIONS[name] for name in given}
+        raise InputError(f"conclusions: give names out of {', '.join(known)}; or functions by name")
+    return {name: known[name] for name in given}
+
+
+def _conclusions(centre: Sample) -> Mapping[str, Conclusion]:
+    """`CONCLUSIONS` for an opening game; for another model whether each of its events ever, surely or never happens."""
+    if "pr_talks_min" in centre.arrays:
+        return CONCLUSIONS
+    found: dict[str, Conclusion] = {}
+    for least in (name for name in centre.arrays if name.startswith("pr_") and name.endswith("_min")):
+        event, most = least.removeprefix("pr_").removesuffix("_min"), least.removesuffix("_min") + "_max"
+        found[f"{event} never"] = lambda sample, most=most: sample[most] == 0  # type: ignore[misc]
+        found[f"{event} possible"] = lambda sample, most=most: sample[most] > 0  # type: ignore[misc]
+        found[f"{event} for sure"] = lambda sample, least=least: sample[least] == 1  # type: ignore[misc]
+    return found
 
 
 @dataclass(frozen=True)
@@ -299,13 +314,14 @@ def _wanted(model: Any, box: Any, faults: Faults) -> Iterator[tuple[str, str | N
     for name, wanted in box.items():
         if name not in table:
             faults.add(f"box.{name}", f"no such parameter; there are {', '.join(table)}")
+        elif not table[name].labels_in:
+            yield name, None, wanted
         elif name == "prior":
             if len(model.types) == 2:
                 yield name, model.resilience_order[-1], wanted
-        elif not table[name].by_type:
-            yield name, None, wanted
         elif getattr(model, name) is not None:
-            labels = wanted if isinstance(wanted, Mapping) else dict.fromkeys(model.types, wanted)
+            every = getattr(model, table[name].labels_in)
+            labels = wanted if isinstance(wanted, Mapping) else dict.fromkeys(every, wanted)
             yield from ((name, label, one) for label, one in labels.items())
 
 
@@ -347,7 +363,7 @@ class _Solver:
         self.box, self.concept, self.executor = box, concept, executor
         events = box.axes.model.events()
         known = [event for event in _EVENTS if event in events] or list(events)
-        self.quantities = {f"pr_{'open' if event == 'opening' else event}": event for event in known}
+        self.quantities = {quantity_name(event): event for event in known}
         kernel = kernel_for(box.axes, concept, list(self.quantities.values()))
         self.kernel: Kernel | None = None if isinstance(kernel, str) else kernel
         self.method = "exact" if self.kernel is None else "closed forms"
@@ -358,7 +374,7 @@ class _Solver:
         return self.solve(np.array([[float(x) for x in row]]), [row])
 
     def _whose(self, axis: Any) -> str | None:
-        return self.box.axes.strongest if axis.parameter == "prior" else None
+        return self.box.axes.strongest if axis.of_prior else None
 
     def solve(self, rows: Floats, exactly: Sequence[Sequence[Fraction]] | None = None) -> Sample:
         """Solve draws given as rows; `exactly` are the same as Fractions where floats do not say it all."""

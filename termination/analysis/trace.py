@@ -9,12 +9,13 @@ Usually, not surely: `also` adds values that are known to matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from termination.analysis.axes import parameter_table
 from termination.engine.arithmetic import exact
 from termination.engine.assessment import Family, Quantity, Range
 from termination.engine.enumerate import solve
@@ -22,7 +23,6 @@ from termination.engine.game import Labels, number
 from termination.engine.protocol import Model
 from termination.engine.refine import concept_named, refine
 from termination.errors import Faults, InputError, UnknownNameError
-from termination.models.opening import PARAMETERS, OpeningGame, PayoffOpeningGame
 
 #: More values than this are a sweep's business.
 MOST_VALUES = 2001
@@ -246,7 +246,7 @@ def along(model: Subject, parameter: str) -> Callable[[Fraction], Model]:
     """The model as a function of one of its parameters; `InputError` where it has no such parameter to move."""
     if not isinstance(parameter, str) or not parameter.strip():
         raise InputError(f"parameter: {parameter!r} must be a name, such as 'escalation_cost' or 'signal_cost.high'")
-    if isinstance(model, (OpeningGame, PayoffOpeningGame)):
+    if isinstance(model, Model) and hasattr(model, "with_") and hasattr(model, "types"):
         changes = _changes(model, parameter)
         return lambda value: model.with_(**changes(value))
     if isinstance(model, Model):
@@ -267,29 +267,27 @@ def full_name(model: Subject, parameter: str) -> str:
     >>> full_name(even, "prior")
     'prior.high'
     """
-    if parameter == "prior" and isinstance(model, (OpeningGame, PayoffOpeningGame)) and len(model.types) == 2:
-        return f"prior.{model.resilience_order[-1]}"
-    return parameter
+    order: Sequence[str] = getattr(model, "resilience_order", ())
+    return f"prior.{order[-1]}" if parameter == "prior" and len(order) == 2 else parameter
 
 
-def _changes(
-    model: OpeningGame | PayoffOpeningGame, parameter: str
-) -> Callable[[Fraction], Mapping[str, Fraction | dict[str, Fraction]]]:
+def _changes(model: Any, parameter: str) -> Callable[[Fraction], Mapping[str, Fraction | dict[str, Fraction]]]:
     """What `with_` must be given for each value of the parameter."""
     name, _, label = full_name(model, parameter).partition(".")
-    known = {one.name: one.by_type for one in PARAMETERS} if isinstance(model, OpeningGame) else {"prior": True}
+    known = {one.name: one for one in parameter_table(model)}
     if name not in known:
         raise UnknownNameError("parameter", name, list(known))
-    if not known[name]:
+    if not known[name].labels_in:
         if label:
             raise InputError(f"parameter: {name} has one value for all types; write {name!r}")
         return lambda value: {name: value}
-    if not label and not (name == "prior" and len(model.types) != 2):
-        raise InputError(f"parameter: {name} has a value by type; write {f'{name}.{model.types[0]}'!r}")
-    if name == "prior" and len(model.types) != 2:
-        raise InputError(f"parameter: with {len(model.types)} types no prior moves alone; give a function as model")
-    if label not in model.types:
-        raise UnknownNameError("type", label, model.types)
+    labels, per = getattr(model, known[name].labels_in), known[name].per
+    if name == "prior" and len(labels) != 2:
+        raise InputError(f"parameter: with {len(labels)} types no prior moves alone; give a function as model")
+    if not label:
+        raise InputError(f"parameter: {name} has a value by {per}; write {f'{name}.{labels[0]}'!r}")
+    if label not in labels:
+        raise UnknownNameError(per, label, labels)
     if name != "prior":
         return lambda value: {name: _with(getattr(model, name), label, value)}
     other = next(t for t in model.types if t != label)

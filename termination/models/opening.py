@@ -32,7 +32,6 @@ from termination.models.opening_stakes import (
     RESPONSES,
     SIGNAL_MESSAGES,
     SILENT_MESSAGES,
-    Assumption,
     Regime,
     Stakes,
     TalksCondition,
@@ -44,12 +43,15 @@ from termination.models.parameters import (
     REAL,
     SHARE,
     UNIT,
+    Assumption,
     ByType,
     Parameter,
     check_names,
     docstring,
+    merged,
     read,
     signature,
+    title_from,
 )
 from termination.models.parameters import notation_table as _notation_table
 
@@ -166,6 +168,10 @@ class _Opening:
 
     types: Labels
     prior: ByType
+
+    #: What sender and receiver, and the game, are called.
+    players: ClassVar[tuple[str, str]] = ("opener", "opponent")
+    called: ClassVar[str] = "an opening game"
 
     def game(self) -> SignalingGame:
         """The signaling game: messages "closed" and "open", with the signal "silent, closed" and so on."""
@@ -288,7 +294,7 @@ class OpeningGame(_Opening):
 
     def __init__(self, *, types: Any = None, title: str = "", **parameters: Any) -> None:
         faults = Faults()
-        title = _title(title, faults)
+        title = title_from(title, faults)
         check_names(PARAMETERS, parameters, faults)
         labels = _types(types, parameters, faults)
         values = read(PARAMETERS, parameters, labels, faults)
@@ -326,7 +332,7 @@ class OpeningGame(_Opening):
         `signal_cost=None` takes the signal away.
         """
         current = {**self.parameters(), "types": self.types, "title": self.title}
-        return OpeningGame(**{**current, **_merged(current, changes, self.types)})
+        return OpeningGame(**{**current, **merged(current, changes)})
 
     def parameters(self) -> dict[str, Any]:
         """The value of every parameter: `OpeningGame(**game.parameters())` is the same game."""
@@ -445,16 +451,6 @@ def _check_distinct(resilience: Fraction | ByType | None, faults: Faults) -> Non
             faults.add("resilience", f"{listed(labels)} have the same resilience, {value}; types must differ in it")
 
 
-def _merged(current: Mapping[str, Any], changes: Mapping[str, Any], types: Labels) -> dict[str, Any]:
-    """The changes, mappings that name only some of the types completed from the current values."""
-    merged = dict(changes)
-    for name, change in changes.items():
-        kept = current.get(name)
-        if isinstance(kept, ByType) and isinstance(change, Mapping) and change and set(change) <= set(types):
-            merged[name] = {**kept, **change}
-    return merged
-
-
 @dataclass(frozen=True, init=False, repr=False)
 class PayoffOpeningGame(_Opening):
     """An opening game given by its payoffs alone; made by `OpeningGame.from_payoffs`, which says how."""
@@ -471,7 +467,7 @@ class PayoffOpeningGame(_Opening):
         labels = _types_of_payoffs(payoffs, faults)
         messages = _given_messages(payoffs, faults)
         responses = _given_labels(payoffs.get("responses", RESPONSES), "responses", (RESPONSES,), faults)
-        title = _title(payoffs.get("title", ""), faults)
+        title = title_from(payoffs.get("title", ""), faults)
         faults.raise_if_any()
         prior, sender, receiver = (payoffs[name] for name in ("prior", "sender", "receiver"))
         game = _in_canonical_order(SignalingGame(labels, prior, messages, responses, sender, receiver, title))
@@ -486,7 +482,7 @@ class PayoffOpeningGame(_Opening):
         A prior that names some types only keeps the others.
         """
         current = {name: getattr(self, name) for name in ("types", "prior", "sender", "receiver", "title")}
-        return PayoffOpeningGame(**{**current, **_merged(current, changes, self.types)})
+        return PayoffOpeningGame(**{**current, **merged(current, changes)})
 
     def __repr__(self) -> str:
         messages = "with the signal" if self.has_signal else "without the signal"
@@ -549,10 +545,3 @@ def _in_canonical_order(game: SignalingGame) -> SignalingGame:
         [[[table[i][j] for j in columns] for i in rows] for table in player] for player in (game.sender, game.receiver)
     )
     return SignalingGame(game.types, game.prior, messages, RESPONSES, sender, receiver, game.title)
-
-
-def _title(given: Any, faults: Faults) -> str:
-    if isinstance(given, str):
-        return given
-    faults.add("title", f"expected text, found {type(given).__name__}")
-    return ""

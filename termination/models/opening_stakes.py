@@ -22,24 +22,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from termination.engine.game import Labels, SignalingGame
-from termination.models.parameters import ByType
+from termination.models.parameters import Assumption, ByType
 
 POSTURES = ("closed", "open")
 RESPONSES = ("escalate", "hold")
 #: The messages without and with the costly signal, in the order of the games built here.
 SILENT_MESSAGES = POSTURES
 SIGNAL_MESSAGES = ("silent, closed", "silent, open", "signal, closed", "signal, open")
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """A predicate of the model, and whether it holds in one game; `detail` says how, or what stands against it."""
-
-    name: str
-    title: str
-    statement: str
-    holds: bool
-    detail: str
 
 
 #: What he does after a posture, from most to least dangerous. The edges between are regimes of their own.

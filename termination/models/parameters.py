@@ -20,7 +20,7 @@ from termination.errors import Faults
 
 
 class ByType(Mapping[str, Fraction]):
-    """A value for each type, looked up by label; frozen, in the order of the types.
+    """A value for each type (or other label), looked up by label; frozen, in the order of the types.
 
     >>> cost = ByType(("high", "low"), (Fraction(1, 10), Fraction(1, 2)))
     >>> cost["low"], list(cost)
@@ -107,6 +107,22 @@ class Parameter:
     default: Fraction | None = None
     #: What the values must satisfy together, in words; checked where the parameters are read.
     jointly: str = ""
+    #: Where it has a value for each of some labels that are no types: the model's attribute that lists these labels.
+    over: str = ""
+
+    @property
+    def labels_in(self) -> str:
+        """The model's attribute that lists the labels for which there is a value each; "" where there is one for all.
+
+        >>> [Parameter("cost", "c_i", "a cost", REAL, by_type=each).labels_in for each in (True, False)]
+        ['types', '']
+        """
+        return "types" if self.by_type else self.over
+
+    @property
+    def per(self) -> str:
+        """What it has a value for each of: "type", "approach"; "" where there is one for all."""
+        return self.labels_in.removesuffix("s") if self.labels_in != "approaches" else "approach"
 
     @property
     def may_be_absent(self) -> bool:
@@ -126,6 +142,17 @@ class Parameter:
         return "absent" if self.may_be_absent else str(self.default)
 
 
+@dataclass(frozen=True)
+class Assumption:
+    """A predicate of the model, and whether it holds in one game; `detail` says how, or what stands against it."""
+
+    name: str
+    title: str
+    statement: str
+    holds: bool
+    detail: str
+
+
 def check_names(table: Sequence[Parameter], given: Iterable[str], faults: Faults) -> None:
     """Record every name in `given` that is no parameter, with the nearest one, and every required one not given."""
     names = [parameter.name for parameter in table]
@@ -141,23 +168,28 @@ def check_names(table: Sequence[Parameter], given: Iterable[str], faults: Faults
 
 
 def read(
-    table: Sequence[Parameter], given: Mapping[str, Any], types: Labels, faults: Faults
+    table: Sequence[Parameter],
+    given: Mapping[str, Any],
+    types: Labels,
+    faults: Faults,
+    others: Mapping[str, Labels] | None = None,
 ) -> dict[str, Fraction | ByType | None]:
     """The exact, checked value of every parameter in `table`; faults recorded under the parameter's name.
 
-    Values by type are read in the order of `types`; with no types, because they are faulty themselves, they are left.
-    What is absent or faulty by type is None.
+    Values by type are read in the order of `types`, those over other labels in the order that `others` gives these;
+    with no labels, because they are faulty themselves, they are left. What is absent or faulty by label is None.
     """
+    labels = {"types": types, **(others or {})}
     values: dict[str, Fraction | ByType | None] = {}
     for parameter in table:
         name = parameter.name
         entry = given.get(name, parameter.default)
         if entry is None and (name not in given or parameter.may_be_absent):
             values[name] = None
-        elif not parameter.by_type:
+        elif not parameter.labels_in:
             values[name] = _within(parameter, entry, name, faults)
-        elif types:
-            values[name] = _by_type(parameter, entry, types, faults)
+        elif labels[parameter.labels_in]:
+            values[name] = _by_type(parameter, entry, labels[parameter.labels_in], faults)
     return values
 
 
@@ -191,6 +223,24 @@ def _short(value: Fraction) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
+def merged(current: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes, mappings that name only some of the labels completed from the current values."""
+    found = dict(changes)
+    for name, change in changes.items():
+        kept = current.get(name)
+        if isinstance(kept, ByType) and isinstance(change, Mapping) and change and set(change) <= set(kept):
+            found[name] = {**kept, **change}
+    return found
+
+
+def title_from(given: Any, faults: Faults) -> str:
+    """A model's title, which must be text."""
+    if isinstance(given, str):
+        return given
+    faults.add("title", f"expected text, found {type(given).__name__}")
+    return ""
+
+
 def signature(table: Sequence[Parameter], *extra: Argument) -> Signature:
     """The keyword-only signature of a constructor that takes these parameters, required ones first."""
     arguments = [
@@ -198,7 +248,7 @@ def signature(table: Sequence[Parameter], *extra: Argument) -> Signature:
             parameter.name,
             Argument.KEYWORD_ONLY,
             default=Argument.empty if parameter.required else parameter.default,
-            annotation="by type" if parameter.by_type else "number",
+            annotation=f"by {parameter.per}" if parameter.labels_in else "number",
         )
         for parameter in sorted(table, key=lambda parameter: not parameter.required)
     ]
@@ -209,7 +259,7 @@ def docstring(table: Sequence[Parameter]) -> str:
     """The parameters as the section of a docstring."""
     lines = ["Parameters", "----------"]
     for parameter in table:
-        kind = "by type, " if parameter.by_type else ""
+        kind = f"by {parameter.per}, " if parameter.labels_in else ""
         lines.append(f"{parameter.name} : {parameter.symbol}, {kind}{parameter.admits}; {parameter.otherwise}")
         lines.append(f"    {parameter.meaning}")
     return "\n".join(lines)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 MODELS = {
     "opening": ("termination.models.opening", "OpeningGame"),
     "payoffs": ("termination.engine.game", "SignalingGame"),
+    "approach": ("termination.models.approach", "ApproachGame"),
 }
 
 #: Limits on a file, far beyond any game that can be solved: a larger one is a mistake or an attack.

@@ -138,8 +138,8 @@ def main() -> None:
 def solve(source: str, form: str, concept: str | None, limit: int | None, in_words: bool) -> None:
     """List every perfect Bayesian equilibrium of a war or a game.
 
-    For an opening game the table begins with what is at stake: how tempting escalation is after each posture, the
-    assumptions and whether they hold, the two conditions for talks and by what margin.
+    The table begins with what is at stake, where the model can say: for an opening game how tempting escalation is
+    after each posture, the assumptions and whether they hold, the two conditions for talks and by what margin.
 
     \b
     Examples
@@ -294,11 +294,11 @@ def read_source(source: str) -> Scenario:
 
 
 def _content(source: str, scenario: Scenario) -> str:
-    from termination.reporting.stakes import is_war
     from termination.reporting.tables import heading, paragraphs
 
     game = scenario.model.game()
-    what = "An opening game" if is_war(scenario.model) else "A signaling game"
+    called = getattr(scenario.model, "called", "a signaling game")
+    what = called[0].upper() + called[1:]
     replies = sum(map(len, game.response_sets))
     sizes = f"{len(game.types)} types, {len(game.messages)} messages and {replies} replies in all"
     said = paragraphs(f"{what} of {sizes}.") + f"{_one_line(source)}: nothing is wrong\n"
@@ -307,10 +307,10 @@ def _content(source: str, scenario: Scenario) -> str:
 
 
 def _table(scenario: Scenario, equilibria: Equilibria) -> str:
-    from termination.reporting.stakes import is_war, stakes_text
+    from termination.reporting.stakes import stakes_text
     from termination.reporting.tables import equilibria_text, heading, paragraphs
 
-    stakes = stakes_text(scenario.model) if is_war(scenario.model) else ""
+    stakes = stakes_text(scenario.model)
     parts = [heading(scenario.title), paragraphs(scenario.notes), stakes, equilibria_text(equilibria, title="")]
     return "\n".join(part for part in parts if part)
 

@@ -1,6 +1,7 @@
-"""What is at stake in an opening game, before anything is solved: as text for the command line.
+"""What is at stake in a game, before anything is solved: as text for the command line.
 
-Regime after each posture, the assumptions and whether they hold, and the two conditions for talks with their margins.
+A model that offers `at_stake()` (see `engine.protocol`) has its tables set. The opening game has a text of its own:
+regime after each posture, the assumptions and whether they hold, the two conditions for talks with their margins.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from textwrap import wrap
-from typing import TypeGuard
 
+from termination.engine.protocol import Model, Stake, Staked
 from termination.models.opening import OpeningGame, PayoffOpeningGame
 from termination.models.opening_stakes import TalksCondition
 from termination.reporting.numbers import number_text, readable
@@ -18,13 +19,8 @@ from termination.reporting.tables import WIDTH, fitted, printable
 _INDENT = "   "
 
 
-def is_war(model: object) -> TypeGuard[OpeningGame | PayoffOpeningGame]:
-    """Whether the model is an opening game, so that it has stakes."""
-    return isinstance(model, (OpeningGame, PayoffOpeningGame))
-
-
-def stakes_text(war: OpeningGame | PayoffOpeningGame) -> str:
-    """Types, regimes, assumptions and conditions for talks, in 80 columns.
+def stakes_text(model: Model) -> str:
+    """What the model says is at stake, in 80 columns; nothing where it says nothing.
 
     >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
     ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
@@ -32,6 +28,18 @@ def stakes_text(war: OpeningGame | PayoffOpeningGame) -> str:
     >>> print(stakes_text(war).splitlines()[7])
        after closed and after open: tempting
     """
+    if isinstance(model, (OpeningGame, PayoffOpeningGame)):
+        return _opening_text(model)
+    return "\n\n".join(map(_stake, model.at_stake())) + "\n" if isinstance(model, Staked) else ""
+
+
+def _stake(stake: Stake) -> str:
+    cells = [[printable(x) if isinstance(x, str) else number_text(x) for x in row] for row in stake.rows]
+    return _section(readable(stake.heading), fitted(stake.columns, cells, WIDTH - 3))
+
+
+def _opening_text(war: OpeningGame | PayoffOpeningGame) -> str:
+    """Types, regimes, assumptions and conditions for talks."""
     assumed = [
         [one.name, one.title, "holds" if one.holds else "fails", readable(printable(one.detail))]
         for one in war.assumptions().values()

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from tabulate import tabulate
 
 from termination.engine.assessment import BeliefPiece, Equilibria, Family, Quantity, Range
-from termination.models.opening import OpeningGame, PayoffOpeningGame
 from termination.reporting.numbers import bounds, nearest_float, quantity_text, readable
 
 if TYPE_CHECKING:
@@ -144,8 +143,8 @@ def summary(equilibria: Equilibria) -> str:
 
 def players(model: Model) -> tuple[str, str]:
     """What sender and receiver are called."""
-    is_war = isinstance(model, (OpeningGame, PayoffOpeningGame))
-    return ("opener", "opponent") if is_war else ("sender", "receiver")
+    named: tuple[str, str] = getattr(model, "players", ("sender", "receiver"))
+    return named
 
 
 def printable(text: str) -> str:
