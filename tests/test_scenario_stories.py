@@ -14,7 +14,7 @@ from termination.engine.refine import refine
 from termination.models.scenarios import load_scenario, read_scenario
 
 SCENARIOS = Path(__file__).parents[1] / "examples" / "scenarios"
-CASES = ("vietnam_1965", "vietnam_1968", "vietnam_1968_tet", "korea_1951", "india_1962")
+CASES = ("vietnam_1965", "vietnam_1967", "vietnam_1968", "vietnam_1968_tet", "korea_1951", "india_1962", "china_1962")
 
 
 def found(name: str, concept: str = "") -> Equilibria:
@@ -47,6 +47,17 @@ def test_in_1965_without_d1_the_one_other_equilibrium_has_both_open_and_escalate
 def test_in_april_1968_both_open_and_talk_in_every_equilibrium():
     eq = only("vietnam_1968")
     assert eq.outcomes == {"opening": 1, "talks": 1, "escalation": 0}
+
+
+def test_by_1967_two_numbers_have_moved_and_nothing_else():
+    before, after = (load_scenario(SCENARIOS / f"vietnam_{year}.toml").parameters() for year in (1965, 1967))
+    assert [name for name in before if before[name] != after[name]] == ["escalation_cost", "face_saving"]
+    eq = only("vietnam_1967", "D1")
+    assert (eq.name, eq.sender["resilient"]["closed"]) == (only("vietnam_1965", "D1").name, 1)
+
+
+def test_in_1962_china_could_open_in_safety_whatever_was_inferred():
+    assert only("china_1962").outcomes == {"opening": 1, "talks": 1, "escalation": 0}
 
 
 def test_the_pause_of_1968_explains_nothing_and_the_cost_of_escalation_everything():

@@ -1,0 +1,43 @@
+"""Axes in one style, and figures as bytes that are the same on every run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+import termination as tm
+
+WIDTH, HEIGHT = 6.4, 3.8
+SIZE = 9
+
+
+def panel(xlabel: str, ylabel: str, width: float = WIDTH, height: float = HEIGHT) -> Axes:
+    """One pair of axes on a new figure."""
+    ax = Figure(figsize=(width, height), layout="constrained").add_subplot()
+    dress(ax, xlabel, ylabel)
+    return ax
+
+
+def panels(rows: int, columns: int, width: float, height: float) -> list[list[Axes]]:
+    """A grid of axes on a new figure."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return [list(row) for row in figure.subplots(rows, columns, squeeze=False)]
+
+
+def dress(ax: Axes, xlabel: str, ylabel: str, title: str = "") -> None:
+    """Labels, ticks and spines as in the package's own figures."""
+    ax.set_xlabel(xlabel, fontsize=SIZE)
+    ax.set_ylabel(ylabel, fontsize=SIZE)
+    ax.set_title(title, fontsize=SIZE, loc="left")
+    ax.tick_params(labelsize=SIZE - 1)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+
+
+def svg(ax: Axes) -> bytes:
+    """The figure that the axes belong to."""
+    with TemporaryDirectory() as folder:
+        return tm.plot.save(ax, Path(folder) / "figure.svg").read_bytes()

@@ -1,0 +1,119 @@
+"""M1: two factors set the cost of conversation."""
+
+from __future__ import annotations
+
+import matplotlib.colors
+from matplotlib.axes import Axes
+
+import termination as tm
+from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.drawing import SIZE, panel
+from paper_replication.opening.plays import in_some, refusal, span
+from paper_replication.opening.s01 import equal_gains
+from paper_replication.opening.wars import middle_war, war_drawn
+from paper_replication.opening.words import War, adverse, all_bold, gain, harm, temptation, tempted_by
+
+
+def both_factors(war: War) -> bool | None:
+    """Nobody would brave escalation, and it does not pay on what he knows: whether opening looks weak and he can and
+    would escalate against the weak."""
+    if all_bold(war) is not False or temptation(war, opened=False) >= 0:
+        return None
+    looks_weak, capacity = adverse(war), tempted_by(war, "low")
+    return None if looks_weak is None or capacity == 0 else looks_weak and capacity > 0
+
+
+CHECKS = (
+    Check(
+        "Opening looks weak, and escalation against the weak would pay: that all refuse survives D1.",
+        "Opening looks strong, or escalation would not pay even against the weak: it does not.",
+        war_drawn(),
+        both_factors,
+        in_some(refusal, "D1"),
+        never(in_some(refusal, "D1")),
+    ),
+)
+
+
+def _four() -> dict[str, War]:
+    weak, strong = middle_war(), equal_gains()
+    able, unable = weak.escalation_cost, tempted_by(weak, "low") + weak.escalation_cost + gain(weak, "high")
+    return {
+        "both": weak,
+        "inference": weak.with_(escalation_cost=unable),
+        "capacity": strong.with_(escalation_cost=able),
+        "neither": strong.with_(escalation_cost=unable),
+    }
+
+
+def example() -> Story:
+    wars = _four()
+    return Story(
+        "Take the war of S1 and change each factor in turn. With both, an opening looking weak and escalation affordable at "
+        "a cost of {able}, the least probability of talks under D1 is {both}. With the adverse inference alone, at a cost "
+        "of {unable}, it is {inference}. With the capacity alone, talks being worth as much to the resilient as to the "
+        "weak, it is {capacity}; with neither, {neither}.",
+        {
+            "able": wars["both"].escalation_cost,
+            "unable": wars["inference"].escalation_cost,
+            **{name: span(war, "talks", "D1")[0] for name, war in wars.items()},
+        },
+    )
+
+
+def candour() -> Story:
+    war = middle_war().with_(escalation_cost=temptation(middle_war()) + middle_war().escalation_cost - gain(middle_war(), "high"))
+    strong = equal_gains().with_(escalation_cost=war.escalation_cost)
+    return Story(
+        "The two factors work together in this way where escalation does not pay on what he knows. Where it does, at a cost "
+        "of {k}, capacity alone suffices: the greatest probability of talks is {adverse} if opening looks weak, and "
+        "{reversed} if it looks strong. “Likelihood” of adverse inference is in our model a matter of yes or no (A4).",
+        {
+            "k": war.escalation_cost,
+            "adverse": span(war, "talks")[1],
+            "reversed": span(strong, "talks")[1],
+        },
+    )
+
+
+def figure() -> Axes:
+    """What survives D1, by the cost of escalation and what talks are worth to the resilient."""
+    base = middle_war()
+    war_value = base.war_value["high"]
+    low, high = war_value, war_value + gain(base, "high") + tempted_by(base, "low")
+    axes = {"escalation_cost": (0.3, 1, 201), "talks_value": {"high": (low + gain(base, "high") / 100, high, 201)}}
+    grid = tm.sweep(base, refinement="D1", edges="flag", **axes)
+    least, most = (grid[f"pr_talks_{end}"].transpose("talks_value_high", "escalation_cost").to_numpy() for end in ("min", "max"))
+    shade = (most > 0).astype(int) + (least == 1)
+    ax = panel("escalation cost: the enemy's capacity", "worth of talks to the resilient: less looks weaker")
+    colours = matplotlib.colors.ListedColormap(["#FFFFFF", "#DCEBF5", "#7FB9DE"])
+    top = float(high - war_value)
+    ax.imshow(shade, origin="lower", extent=(0.3, 1, 0, top), aspect="auto", cmap=colours, interpolation="nearest", vmin=0, vmax=2)
+    turning = float(gain(base, "low") * harm(base, "high") / harm(base, "low"))
+    ax.axhline(turning, color="#000000", linewidth=0.8, linestyle="--")
+    ax.text(0.31, turning, "opening looks weak below, strong above", fontsize=SIZE - 1, va="bottom")
+    prior, weak = (float(net + base.escalation_cost) for net in (temptation(base), tempted_by(base, "low")))
+    for x, words in (((0.3 + prior) / 2, "no talks"), ((weak + 1) / 2, "talks")):
+        ax.text(x, 0.15 * top, words, ha="center", fontsize=SIZE)
+    ax.text((prior + weak) / 2, 0.15 * top, "refusal\nor talks", ha="center", fontsize=SIZE)
+    return ax
+
+
+CLAIM = Claim(
+    name="M1",
+    title="what sets the cost of conversation",
+    passage="Two factors set the cost of conversation: the likelihood of adverse inference, and the enemy's capacity to "
+    "escalate in response.",
+    citation="Mastro (2019), abstract",
+    statement="Where escalation does not pay on what he knows and `b_i < lam d_i`, joint refusal survives D1 if and only "
+    "if opening looks weak (A4) and escalation would pay against the weak, `k + m < g (1 - r_L)`: both factors, not "
+    "either.",
+    theorems=("T0", "T14", "T15"),
+    verdict=Verdict.SUPPORTED,
+    checks=CHECKS,
+    example=example,
+    candour=candour,
+    figure=figure,
+    caption="What survives D1, by the enemy's capacity and by the inference: talks for sure (dark), talks or refusal "
+    "(light), no talks (white).",
+)

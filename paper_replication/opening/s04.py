@@ -1,0 +1,135 @@
+"""S4: otherwise states refuse to talk, though they would gain from talks."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+import termination as tm
+from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.opening.plays import (
+    any_talks,
+    in_every,
+    in_some,
+    opening_under_fire,
+    plays,
+    refusal,
+    span,
+    talks_for_all,
+)
+from paper_replication.opening.wars import MIDDLE, TEMPTING, middle_war, tempting_war, war_drawn
+from paper_replication.opening.words import (
+    War,
+    adverse,
+    all_bold,
+    bold,
+    exposure,
+    middle,
+    sure_resilience_deters,
+    tempting,
+)
+
+
+def resilience_keeps_quiet(war: War) -> bool | None:
+    """While escalation is tempting: opening looks weak and the resilient are timid. Nothing said on edges."""
+    if not (tempting(war) is True and sure_resilience_deters(war)):
+        return None
+    looks_weak, bold_high = adverse(war), bold(war, "high")
+    return None if None in (looks_weak, bold_high) else looks_weak is True and bold_high is False
+
+
+def high_closed_without_talks(war: War) -> bool:
+    """Under D1 the resilient stay closed for sure, and nobody gets talks."""
+    return in_every(lambda play: play.opens("high") == 0 and not any_talks(play), "D1")(war)
+
+
+def refusal_is_possible(war: War) -> bool | None:
+    """Where escalation would pay only on a bad inference and opening looks weak: whether all are timid."""
+    if not (middle(war) and adverse(war)):
+        return None
+    return None if None in (bold(war, "low"), bold(war, "high")) else all_bold(war) is False
+
+
+def refused_though_better(war: War) -> bool:
+    """Refusal and talks for all both survive D1, and every type is better off in the talks."""
+    found = plays(war, "D1")
+    refused, talked = (next(filter(said, found), None) for said in (refusal, talks_for_all))
+    return bool(refused and talked) and all(talked.value(t) > refused.value(t) for t in war.types)
+
+
+CHECKS = (
+    Check(
+        "Escalation is tempting, opening looks weak, the resilient are timid: under D1 they stay closed for sure, and "
+        "nobody gets talks.",
+        "Opening looks strong, or the resilient are bold: all open, and are escalated against for sure.",
+        war_drawn(regime=TEMPTING),
+        resilience_keeps_quiet,
+        high_closed_without_talks,
+        in_every(opening_under_fire, "D1"),
+    ),
+    Check(
+        "Escalation would pay only on a bad inference, opening looks weak, all are timid: that all refuse survives D1, "
+        "though talks do too and every type prefers them.",
+        "Somebody is bold: that all refuse is no equilibrium.",
+        war_drawn(regime=MIDDLE),
+        refusal_is_possible,
+        refused_though_better,
+        never(in_some(refusal)),
+    ),
+)
+
+
+def example() -> Story:
+    war = middle_war()
+    refused, talked = (next(filter(said, plays(war, "D1"))) for said in (refusal, talks_for_all))
+    return Story(
+        "Take the war of S1, in which neither condition for certain talks holds. Refusing is worth {r_low} to the weak and "
+        "{r_high} to the resilient. Talks would be worth {t_low} and {t_high}, and are an equilibrium. So is refusal: "
+        "whoever opened would be thought weak, escalated against, and left with {f_low} or {f_high}. A willingness to "
+        "talk is the first concession.",
+        {
+            **{f"r_{t}": refused.value(t) for t in war.types},
+            **{f"t_{t}": talked.value(t) for t in war.types},
+            **{f"f_{t}": war.talks_value[t] - exposure(war, t) for t in war.types},
+        },
+    )
+
+
+def candour() -> Story:
+    middle_, tempted = middle_war(), tempting_war()
+    return Story(
+        "Two limits. Where refusal is collective, in the middle regime, it is one of several equilibria that survive D1: "
+        "the probability of talks over them runs from {low} to {high}, so that “states refuse” is a matter of which is "
+        "played. Where escalation is tempting there are no talks in any equilibrium, but there is opening: in the one "
+        "that survives D1 a weak state opens with probability {opens} and is escalated against (S10). What never happens "
+        "there is talks, not opening.",
+        {
+            "low": span(middle_, "talks", "D1")[0],
+            "high": span(middle_, "talks", "D1")[1],
+            "opens": plays(tempted, "D1")[0].opens("low"),
+        },
+    )
+
+
+def figure() -> Axes:
+    return tm.plot.correspondence(middle_war(), "escalation_cost", "2/5", "9/10", 6, outcome="talks", refinement="D1")
+
+
+CLAIM = Claim(
+    name="S4",
+    title="otherwise they refuse, though they would gain from talks",
+    passage="Otherwise rational states refuse to talk during war, although they would gain from talks: a willingness to "
+    "talk is itself the first concession.",
+    citation="Mastro & Siegel (2023), closing section",
+    statement="Without a signal: while escalation is tempting nobody gets talks in any equilibrium, and under D1 the "
+    "resilient stay closed if opening looks weak and `b_H < lam d_H`. In the middle regime, if opening looks weak and "
+    "`b_i <= lam d_i`, that all refuse is an equilibrium that survives D1, although talks for all are one as well and "
+    "every type prefers them.",
+    theorems=("T3", "T4", "T14", "T15"),
+    verdict=Verdict.IN_PART,
+    checks=CHECKS,
+    example=example,
+    candour=candour,
+    figure=figure,
+    caption="The probability of talks in every equilibrium against the cost of escalation; those that survive D1 are "
+    "dark. Between the two thresholds refusal and talks stand side by side.",
+)

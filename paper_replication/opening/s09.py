@@ -1,0 +1,157 @@
+"""S9: outside mediators can guarantee what talking would cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from matplotlib.axes import Axes
+
+import termination as tm
+from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.opening.plays import any_talks, behaviour, in_every, in_some, span, talks_for_all
+from paper_replication.opening.wars import TEMPTING, number, random_war, tempting_war
+from paper_replication.opening.words import (
+    War,
+    adverse,
+    bold,
+    strongest,
+    sure_resilience_deters,
+    temptation,
+    tempted_by,
+    weakest,
+)
+
+
+def guaranteed(rng: Random) -> War:
+    """A war in which escalation is tempting without a guarantee, with one; now and then the smallest that matters."""
+    war = random_war(rng, types=rng.choice([2, 3]), regime=TEMPTING).with_(guarantee=0)
+    wanted = temptation(war)
+    size = wanted if rng.random() < 0.1 else 2 * tempted_by(war, weakest(war)) * number(rng, 0, 1)
+    return war.with_(guarantee=size)
+
+
+def covers_what_he_expects(war: War) -> bool | None:
+    """The guarantee is at least what escalating would bring him on what he knows, net of its cost."""
+    wanted = temptation(war.with_(guarantee=0))
+    return war.guarantee >= wanted if wanted > 0 else None
+
+
+def covers_the_worst(war: War) -> bool | None:
+    """It is more than escalating would bring him against the weakest. Premises under which less does not do as well."""
+    premises = adverse(war) and bold(war, strongest(war)) is False and sure_resilience_deters(war)
+    net = tempted_by(war, weakest(war))
+    return net < 0 if premises and net != 0 and len(war.types) == 2 else None
+
+
+@dataclass(frozen=True)
+class Stake:
+    """A war without a guarantee in which he values talks; lost when he escalates, or kept as in the model."""
+
+    war: War
+    lost: bool
+
+    @property
+    def entered(self) -> Any:
+        """The war cell by cell, with his value of talks where it belongs."""
+        game = self.war.game()
+        stake = self.war.opponent_talks_value if self.lost else Fraction(0)
+        receiver = [[row, [opened[0] - stake, opened[1]]] for row, opened in game.receiver]
+        return tm.OpeningGame.from_payoffs(types=game.types, prior=game.prior, sender=game.sender, receiver=receiver)
+
+
+def staked(rng: Random) -> Stake:
+    """A random war in which he values talks."""
+    war = random_war(rng, opponent_talks_value=number(rng, 0.01, 1)).with_(guarantee=0)
+    return Stake(war, rng.random() < 0.5)
+
+
+def like_a_guarantee(case: Stake, size: Fraction) -> bool:
+    """The same equilibria as with a guarantee of that size."""
+    return behaviour(case.entered) == behaviour(case.war.with_(guarantee=size))
+
+
+CHECKS = (
+    Check(
+        "Escalation is tempting, and the guarantee at least what it would bring him on what he knows, net of its cost: "
+        "talks in some equilibrium. Two or three types.",
+        "A smaller guarantee: in none.",
+        guaranteed,
+        covers_what_he_expects,
+        in_some(any_talks),
+        never(in_some(any_talks)),
+    ),
+    Check(
+        "The guarantee is more than escalation would bring him against the weakest: talks for all in every equilibrium.",
+        "It is less, opening looks weak and the resilient are timid: not in every one.",
+        guaranteed,
+        covers_the_worst,
+        in_every(talks_for_all),
+        never(in_every(talks_for_all)),
+    ),
+    Check(
+        "His own stake in talks, lost when he escalates: the same equilibria as with a guarantee of that size.",
+        "The stake kept when he escalates: the same as with no guarantee.",
+        staked,
+        lambda case: case.lost,
+        lambda case: like_a_guarantee(case, case.war.opponent_talks_value),
+        lambda case: like_a_guarantee(case, Fraction(0)),
+    ),
+)
+
+
+def example() -> Story:
+    war = tempting_war()
+    possible, certain = temptation(war), tempted_by(war, "low")
+    small, large = war.with_(guarantee=possible), war.with_(guarantee=certain + Fraction(1, 100))
+    return Story(
+        "Escalating brings him {possible} net on what he knows, {certain} net against the weak. A third party who adds "
+        "{possible} to its cost once she has opened makes talks an equilibrium: over all of them their greatest "
+        "probability is {some}, where without the guarantee it is {none}. With anything over {certain}, such as {large}, "
+        "it is {every} in every one.",
+        {
+            "possible": possible,
+            "certain": certain,
+            "large": large.guarantee,
+            "none": span(war, "talks")[1],
+            "some": span(small, "talks")[1],
+            "every": span(large, "talks")[0],
+        },
+    )
+
+
+def candour() -> Story:
+    war = tempting_war()
+    short = war.with_(guarantee=tempted_by(war, "low"))
+    return Story(
+        "A guarantee here is a sum that he loses for sure if he escalates after she opens. Whether anybody can promise it "
+        "credibly, and what it costs the mediator, is outside the model. And the large guarantee is a bound that is not "
+        "attained: with exactly {bound} the least probability of talks over all equilibria is {least}.",
+        {"bound": short.guarantee, "least": span(short, "talks")[0]},
+    )
+
+
+def figure() -> Axes:
+    war = tempting_war()
+    also = [temptation(war), tempted_by(war, "low")]
+    return tm.plot.correspondence(war, "guarantee", 0, "2/5", 5, outcome="talks", refinement="D1", also=also)
+
+
+CLAIM = Claim(
+    name="S9",
+    title="mediators and guarantees",
+    passage="Outside mediators have an opening: guarantees that lessen the strategic cost of conversation.",
+    citation="Mastro & Siegel (2023), closing section",
+    statement="A guarantee `m`, added to his cost of escalating after she opens, brings talks in some equilibrium if and "
+    "only if `m >= g (1 - R(p)) - k`, and in every one beyond `g (1 - r_1) - k`. If talks are lost when he escalates, his "
+    "own stake in them acts as `m` does.",
+    theorems=("T12",),
+    verdict=Verdict.SUPPORTED,
+    checks=CHECKS,
+    example=example,
+    candour=candour,
+    figure=figure,
+    caption="The probability of talks in every equilibrium against a guarantee, where escalation is tempting without.",
+)

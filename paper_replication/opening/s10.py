@@ -1,0 +1,140 @@
+"""S10: a state of low resilience may open at the first opportunity."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from matplotlib.axes import Axes
+
+import termination as tm
+from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.opening.plays import Play, plays
+from paper_replication.opening.wars import TEMPTING, tempting_war, war_drawn
+from paper_replication.opening.words import (
+    War,
+    adverse,
+    bold,
+    exposure,
+    gain,
+    harm,
+    sure_resilience_deters,
+    tempted_by,
+    tempting,
+)
+
+
+def weak_are_bold(war: War) -> bool | None:
+    """Escalation tempting, opening looking weak, the resilient timid: whether the weak are bold."""
+    premises = tempting(war) is True and sure_resilience_deters(war) and adverse(war) and bold(war, "high") is False
+    return bold(war, "low") if premises else None
+
+
+def opens_at_once(war: War) -> bool:
+    """Under D1 the weak open for sure and are escalated against for sure; the resilient stay closed, left alone."""
+
+    def so(play: Play) -> bool:
+        return play.opens("low") == 1 == play.escalated("low") and play.opens("high") == 0 == play.escalated("high")
+
+    found = plays(war, "D1")
+    return bool(found) and all(map(so, found))
+
+
+def waiting_share(war: War) -> Fraction:
+    """How many of the weak can hide among the closed resilient so that escalating against them just does not pay."""
+    against_low, against_high = (tempted_by(war, t, opened=False) for t in ("low", "high"))
+    return war.prior["high"] * -against_high / (war.prior["low"] * against_low)
+
+
+def hides_as_far_as_it_can(war: War) -> bool:
+    """Under D1 the weak stay closed with just that probability, and closed is escalated against just so often that
+    hiding is as good for them as opening under fire; the resilient stay closed."""
+
+    def so(play: Play) -> bool:
+        hidden = play.opens("low") == 1 - waiting_share(war) and play.opens("high") == 0
+        hiding_costs = play.escalates["closed"] * harm(war, "low")
+        return hidden and hiding_costs == exposure(war, "low") - gain(war, "low") and play.escalates["open"] == 1
+
+    found = plays(war, "D1")
+    return bool(found) and all(map(so, found))
+
+
+CHECKS = (
+    Check(
+        "Escalation is tempting, opening looks weak, the resilient are timid and the weak bold: under D1 the weak open "
+        "for sure, known for what they are and escalated against; the resilient stay closed and are left alone.",
+        "The weak are timid: they open sometimes, in exactly the proportion that leaves him indifferent about those who "
+        "stay closed.",
+        war_drawn(regime=TEMPTING),
+        weak_are_bold,
+        opens_at_once,
+        hides_as_far_as_it_can,
+    ),
+)
+
+
+def desperate_war() -> War:
+    """`tempting_war` with fighting on so bad for the weak that they open whatever follows."""
+    war = tempting_war()
+    return war.with_(war_value={"low": war.talks_value["low"] - exposure(war, "low") - Fraction(1, 10)})
+
+
+def example() -> Story:
+    war, desperate = tempting_war(), desperate_war()
+    (hides,), (opens,) = plays(war, "D1"), plays(desperate, "D1")
+    return Story(
+        "Escalation is tempting. Fighting on is worth {w} to the weak, and talks {b} more, which does not make up for the "
+        "{e} that escalation would cost them once they have opened. Still a share {opening} of them opens: if fewer did, "
+        "escalating against whoever stays closed would pay. At a war worth {w_desperate} to them talks are worth "
+        "{b_desperate} more, and they open with probability {sure}, are escalated against with probability {fire}, and "
+        "have {value}: better than the {defeat} of being escalated against while closed.",
+        {
+            "w": war.war_value["low"],
+            "b": gain(war, "low"),
+            "e": exposure(war, "low"),
+            "opening": hides.opens("low"),
+            "w_desperate": desperate.war_value["low"],
+            "b_desperate": gain(desperate, "low"),
+            "sure": opens.opens("low"),
+            "fire": opens.escalated("low"),
+            "value": opens.value("low"),
+            "defeat": desperate.war_value["low"] - harm(desperate, "low"),
+        },
+    )
+
+
+def candour() -> Story:
+    war = tempting_war()
+    (hides,) = plays(war, "D1")
+    return Story(
+        "“At the first opportunity” speaks of time, and the model is played once: it shows who opens, not when. Nor must "
+        "the weak open: timid ones stay closed with probability {closed} here, hidden among the resilient. Outright "
+        "defeat is in the model only as an escalation against a closed opener.",
+        {"closed": 1 - hides.opens("low")},
+    )
+
+
+def figure() -> Axes:
+    return tm.plot.correspondence(
+        tempting_war(), "talks_value.low", "3/10", "1", 8, outcome="opening", refinement="D1",
+        also=[tempting_war().war_value["low"] + exposure(tempting_war(), "low")],
+    )  # fmt: skip
+
+
+CLAIM = Claim(
+    name="S10",
+    title="the weak may open at the first opportunity",
+    passage="A state of low resilience may open at the first opportunity, accepting to be seen as weak in order to avoid "
+    "outright defeat.",
+    citation="Mastro & Siegel (2023), published summary",
+    statement="While escalation is tempting, opening looks weak and `b_H < lam d_H`, under D1: if `b_L > lam d_L` the weak "
+    "open for sure and are escalated against; if `b_L < lam d_L` they open with probability "
+    "`1 - p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))`.",
+    theorems=("T0", "T4"),
+    verdict=Verdict.IN_PART,
+    checks=CHECKS,
+    example=example,
+    candour=candour,
+    figure=figure,
+    caption="The probability that she opens in every equilibrium against what talks are worth to the weak type, while "
+    "escalation is tempting.",
+)
