@@ -19,7 +19,7 @@ PACKAGE = ROOT / "termination"
 #: From the ground up: each layer imports itself and those before it.
 LAYERS = ("errors", "engine", "models", "analysis", "reporting")
 #: Methods of results that may reach up, late: reprs and conversions to plain data. See docs/architecture.md.
-THIN = {"__str__", "_repr_html_", "_repr_latex_", "to_frame", "to_json", "to_csv", "to_latex"}
+THIN = {"__str__", "_repr_html_", "_repr_latex_", "to_frame", "to_json", "to_csv", "to_latex", "to_markdown"}
 #: What the verifier and the prover must not share with the solver.
 SOLVER = {f"termination.engine.{name}" for name in ("enumerate", "polyhedra", "families", "beliefs")}
 #: Libraries that load when first needed.

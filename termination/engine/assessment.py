@@ -344,6 +344,18 @@ class Family:
         sent, reply = _strategy_pair(self.game, sender, receiver)
         return self.sender.contains(sent) and self.receiver.contains(reply)
 
+    def to_latex(self) -> str:
+        """As a LaTeX table (booktabs); see `reporting.articles`."""
+        from termination.reporting.articles import family_latex
+
+        return family_latex(self)
+
+    def to_markdown(self) -> str:
+        """As a Markdown table; see `reporting.articles`."""
+        from termination.reporting.articles import family_markdown
+
+        return family_markdown(self)
+
     def __repr__(self) -> str:
         return f"<{self.kind} family: {self.name}>"
 
@@ -455,6 +467,18 @@ class Equilibria(Sequence[Family]):
         from termination.reporting.serial import to_json
 
         return to_json(self)
+
+    def to_latex(self, long: bool = False) -> str:
+        """As a LaTeX table (booktabs), with the verdicts of a refinement below it; `long`: one that breaks over pages."""
+        from termination.reporting.articles import equilibria_latex
+
+        return equilibria_latex(self, long)
+
+    def to_markdown(self) -> str:
+        """As Markdown tables, with the verdicts of a refinement below them; see `reporting.articles`."""
+        from termination.reporting.articles import equilibria_markdown
+
+        return equilibria_markdown(self)
 
     def __repr__(self) -> str:
         return f"<Equilibria: {len(self)} families, {'complete' if self.complete else 'INCOMPLETE'}>"

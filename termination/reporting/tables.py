@@ -46,7 +46,8 @@ COLUMNS = {
     "high_exact": "largest value, likewise",
 }
 
-_HEADINGS = ("after", "sent by", "reply", "belief")
+#: The columns of the table of a family.
+HEADINGS = ("after", "sent by", "reply", "belief")
 
 
 def equilibria_text(equilibria: Equilibria, title: str | None = None) -> str:
@@ -180,7 +181,7 @@ def _weights(cells: dict[str, Quantity]) -> list[str]:
     return [label if value == 1 else f"{label} {quantity_text(value)}" for label, value in shown]
 
 
-def _table(family: Family) -> list[list[list[str]]]:
+def message_rows(family: Family) -> list[list[list[str]]]:
     """For each message: itself, who sends it, the reply, and the beliefs; each cell a list of lines."""
     found = []
     for message, sent in zip(family.game.messages, family.sent, strict=True):
@@ -205,7 +206,7 @@ def _joined(replies: Iterable[str]) -> str:
     return " + ".join(map(printable, replies))
 
 
-def _facts(family: Family) -> list[tuple[str, str]]:
+def facts_below(family: Family) -> list[tuple[str, str]]:
     """What is said below the table, by heading."""
     sender, receiver = players(family.model)
     payoffs = [*family.payoffs.by_type.items(), (f"{sender} ex ante", family.payoffs.ex_ante)]
@@ -252,10 +253,10 @@ def _rejected_lines(equilibria: Equilibria) -> list[str]:
 def _family_text(family: Family, number: str, component: int) -> str:
     heading = wrap(number + printable(family.name), WIDTH, subsequent_indent=_INDENT)
     lines = [*heading, _INDENT + _kind_line(family, component), ""]
-    cells = [["\n".join(cell) for cell in row] for row in _table(family)]
-    lines += [(_INDENT + line).rstrip() for line in fitted(_HEADINGS, cells, WIDTH - len(_INDENT)).splitlines()]
+    cells = [["\n".join(cell) for cell in row] for row in message_rows(family)]
+    lines += [(_INDENT + line).rstrip() for line in fitted(HEADINGS, cells, WIDTH - len(_INDENT)).splitlines()]
     lines.append("")
-    for label, fact in _facts(family):
+    for label, fact in facts_below(family):
         lines += wrap(f"{label:12} {fact}", WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT + " " * 13)
     return "\n".join(lines)
 
@@ -297,7 +298,7 @@ def fitted(headings: Sequence[str], cells: Sequence[Sequence[str]], width: int) 
     """
     columns = list(zip(headings or [""] * len(cells[0]), *cells, strict=True))
     wide = [_widest(column) for column in columns]
-    least = [max(len(c[0]) + 2, *(len(word) for cell in c[1:] for word in cell.split())) for c in columns]
+    least = [max([len(c[0]) + 2, *(len(word) for cell in c[1:] for word in cell.split())]) for c in columns]
     room = width - 2 * (len(wide) - 1)
     while sum(wide) > room and any(map(int.__gt__, wide, least)):
         widest = max((w, -i) for i, w in enumerate(wide) if w > least[i])[1]
@@ -318,12 +319,12 @@ def _wrapped(cell: str, width: int) -> list[str]:
 
 
 def _family_html(family: Family, number: str, component: int) -> str:
-    head = "".join(f"<th>{heading}</th>" for heading in _HEADINGS)
+    head = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
     body = "".join(
         "<tr>" + "".join(f"<td>{'<br>'.join(map(_html, cell))}</td>" for cell in row) + "</tr>"
-        for row in _table(family)
+        for row in message_rows(family)
     )
-    facts = "".join(f"<dt>{label}</dt><dd>{_html(fact)}</dd>" for label, fact in _facts(family))
+    facts = "".join(f"<dt>{label}</dt><dd>{_html(fact)}</dd>" for label, fact in facts_below(family))
     title = f"<h4>{_html(number + printable(family.name))}</h4><p>{_html(_kind_line(family, component))}</p>"
     return f"{title}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><dl>{facts}</dl>"
 
