@@ -469,7 +469,7 @@ class Equilibria(Sequence[Family]):
         return to_json(self)
 
     def to_latex(self, long: bool = False) -> str:
-        """As a LaTeX table (booktabs), with the verdicts of a refinement below it; `long`: one that breaks over pages."""
+        """As a LaTeX table (booktabs), with the verdicts of a refinement; one over several pages if `long`."""
         from termination.reporting.articles import equilibria_latex
 
         return equilibria_latex(self, long)

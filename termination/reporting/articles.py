@@ -122,9 +122,8 @@ def _row(cells: Iterable[str]) -> str:
 
 def _spanning(text: str) -> str:
     """A row across all four columns."""
-    return (
-        rf"\multicolumn{{{len(_WIDTHS)}}}{{@{{}}>{{\raggedright\arraybackslash}}p{{0.98\linewidth}}@{{}}}}{{{text}}} \\"
-    )
+    column = r"@{}>{\raggedright\arraybackslash}p{0.98\linewidth}@{}"
+    return rf"\multicolumn{{{len(_WIDTHS)}}}{{{column}}}{{{text}}} \\"
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------------
