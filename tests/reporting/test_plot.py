@@ -52,6 +52,14 @@ WAR = tm.OpeningGame(
     escalation_cost=0.4,
     signal_cost={"high": 0.04, "low": 0.7},
 )
+WORDY = tm.OpeningGame(
+    **{
+        name: dict(zip(("a government in exile", "the army command in the field"), value.values(), strict=True))
+        if hasattr(value, "values")
+        else value
+        for name, value in WAR.parameters().items()
+    }
+)
 SILENT = WAR.with_(signal_cost=None)
 MIDDLE = SILENT.with_(escalation_cost=0.7)
 THREE = tm.OpeningGame(
@@ -161,6 +169,7 @@ FIGURES: dict[str, Callable[[float], Axes]] = {
     "beliefs in war": lambda width: plot.beliefs(tm.solve(WAR)[3], width=width),
     "beliefs, three types": lambda width: plot.beliefs(tm.solve(THREE_SIGNAL)[0], width=width),
     "signal": lambda width: plot.signal(WAR, width=width),
+    "signal, wordy types": lambda width: plot.signal(WORDY, width=width),
     "signal, three types": lambda width: plot.signal(THREE_SIGNAL, width=width),
     "correspondence": lambda width: plot.correspondence(
         SILENT, "escalation_cost", "1/10", "9/10", 5, refinement="D1", names=True, width=width, title="Talks"
@@ -447,7 +456,17 @@ def test_tikz_alone_is_a_picture() -> None:
     assert text.count(r"\draw[information]") == 2
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+def has_latex() -> bool:
+    """Whether pdflatex is there with what a picture that stands alone needs."""
+    if shutil.which("pdflatex") is None or shutil.which("kpsewhich") is None:
+        return False
+    return all(
+        subprocess.run(["kpsewhich", one], capture_output=True, check=False).returncode == 0
+        for one in ("standalone.cls", "tikz.sty")
+    )
+
+
+@pytest.mark.skipif(not has_latex(), reason="pdflatex with standalone and TikZ is not installed")
 @pytest.mark.parametrize("name", ["beer", "awkward labels", "three types, four messages"])
 def test_tikz_compiles(name: str, tmp_path: Path) -> None:
     (tmp_path / "tree.tex").write_text(plot.tikz_tree(TREES[name]()), encoding="utf-8")

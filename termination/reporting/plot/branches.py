@@ -31,7 +31,7 @@ def correspondence(
     stop: Any,
     count: int = 41,
     *,
-    outcome: str = "talks",
+    outcome: str | None = None,
     refinement: str | None = None,
     also: Iterable[Any] = (),
     names: bool = False,
@@ -45,7 +45,7 @@ def correspondence(
     ----------
     model, parameter, start, stop, count, also : as for `termination.analysis.trace.trace`
     outcome : an event the model names ("talks", "escalation", "opening"; "message m", "response r" for a plain game),
-        or "payoff of high", "payoff of receiver"
+        or "payoff of high", "payoff of receiver"; if not given talks, or the first event that the model names
     refinement : equilibria that survive it are drawn dark and narrow over all others, light and wide
     names : one style for each branch that survives, with a legend that names them; at most eight,
         not counting those that live at a single value
@@ -61,7 +61,14 @@ def correspondence(
     'Pr(talks)'
     """
     data = trace(model, parameter, start, stop, count, refinement=refinement, also=also)
-    return draw_correspondence(data, outcome, names=names, ax=ax, width=width, title=title)
+    chosen = outcome or _main_outcome(data)
+    return draw_correspondence(data, chosen, names=names, ax=ax, width=width, title=title)
+
+
+def _main_outcome(data: Trace) -> str:
+    """Talks where the model names them, else the event that it names first."""
+    named = next((list(member.outcomes) for point in data.points for member in point.members), ["talks"])
+    return "talks" if "talks" in named else named[0]
 
 
 def draw_correspondence(
@@ -93,7 +100,7 @@ def draw_correspondence(
     if names:
         for i, (name, branch) in enumerate(named.items()):
             # Branches that coincide still show: the first is the widest.
-            weight = 0.14 + 0.3 * (len(named) - 1 - i) / max(1, len(named) - 1)
+            weight = 0.2 + 0.25 * (len(named) - 1 - i) / max(1, len(named) - 1)
             _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
             entries.append((_key(SERIES[i], size, weight, free=_has_band(branch)), name))
         for branch in (branch for name, branch in selected.items() if name not in named):

@@ -248,7 +248,8 @@ class Sheet:
         """One row for each label, from the top, in place of a vertical scale."""
         ax = self.ax
         ax.set_ylim(len(labels) - 0.4, -0.6)
-        ax.set_yticks(range(len(labels)), [plain(label) for label in labels])
+        room = 0.27 * 72 * self.width  # long labels in lines, so that the rows keep most of the width
+        ax.set_yticks(range(len(labels)), [wrapped(plain(label), room, self.size) for label in labels])
         for text in ax.get_yticklabels():
             text.set_parse_math(False)
         ax.tick_params(axis="y", length=0)
@@ -335,7 +336,8 @@ class Sheet:
         wide = 72 * self.width
         high = height + around.above + above + around.below + under + 2 * margin
         self._figure.set_size_inches(self.width, high / 72)
-        left, low = around.left + margin, around.below + under + margin
+        # Letters are a little wider at some resolutions than where they were measured.
+        left, low = 1.03 * around.left + margin, around.below + under + margin
         across = max(0.1 * wide, wide - left - 1.03 * around.right - margin)
         self.ax.set_position((left / wide, low / high, across / wide, height / high))
 

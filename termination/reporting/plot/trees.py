@@ -9,6 +9,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.transforms import Affine2DBase, BboxBase, Transform
 from numpy import array
 
+from termination.reporting.latex import latex_text
 from termination.reporting.plot.arrangement import Arrangement, Box, Label, Line, arrange
 from termination.reporting.plot.style import (
     BLUE,
@@ -247,20 +248,3 @@ def _tikz_label(label: Label) -> str:
     small = ",small" if label.role in ("note", "nature") else ""
     text = r"\\".join(rf"\strut {latex_text(line)}" for line in label.text.split("\n"))
     return rf"\node[anchor={anchor},align={label.across}{small}] at ({label.x:.2f},{label.y:.2f}) {{{text}}};"
-
-
-_LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}", "−": r"$-$", "≈": r"$\approx$", "[": "{[}", "]": "{]}",
-    "\u00a0": "~",
-}  # fmt: skip
-
-
-def latex_text(text: str) -> str:
-    r"""The text with every character that LaTeX would read as a command written out.
-
-    >>> print(latex_text("5% & −1_x"))
-    5\% \& $-$1\_x
-    """
-    return "".join(_LATEX.get(c, c) for c in text)
