@@ -24,6 +24,7 @@ _HOMES = {
     "sweep": "termination.analysis.sweep",
     "regions": "termination.analysis.regions",
     "statics": "termination.analysis.statics",
+    "thresholds": "termination.analysis.statics",
     "robustness": "termination.analysis.robustness",
     "prove": "termination.models.theorems",
     "read_efg": "termination.engine.exchange",
@@ -42,7 +43,7 @@ __all__ = ["__version__", *_HOMES]
 if TYPE_CHECKING:
     from termination.analysis.regions import regions
     from termination.analysis.robustness import robustness
-    from termination.analysis.statics import statics
+    from termination.analysis.statics import statics, thresholds
     from termination.analysis.sweep import sweep
     from termination.engine.enumerate import solve
     from termination.engine.exchange import read_efg, to_nashpy, write_efg
