@@ -24,6 +24,7 @@ from inspect import Signature
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from termination.engine.assessment import Assessment, Quantity, Range, spread
 from termination.engine.game import Labels, SignalingGame, prior_from
 from termination.errors import Faults, UnknownNameError
 from termination.models import approach_names, approach_stakes
@@ -328,6 +329,24 @@ class ApproachGame:
         """
         core, limited = self.offer(CORE), self.offer(LIMITED)
         return {t: core.held[t] - limited.held[t] for t in TYPES}
+
+    def expected_relief(self, family: Family) -> Quantity:
+        """How much of the rival's insecurity is relieved in an equilibrium, before the game is played: where the state
+        is not pressed, ell of its approach; elsewhere nothing."""
+        return spread(self._relief_in(pair) for pair in family.vertices())
+
+    def _relief_in(self, pair: Assessment) -> Fraction:
+        chances = zip(self.messages, pair.receiver.probabilities, strict=True)
+        kept = {m: (1 - replies[0]) * self._offers[m].relief for m, replies in chances}
+        rows = zip((self.prior, 1 - self.prior), pair.sender.probabilities, strict=True)
+        return sum((p * x * kept[m] for p, row in rows for m, x in zip(self.messages, row, strict=True)), Fraction(0))
+
+    def deterioration(self, family: Family) -> Quantity:
+        """The risk in an equilibrium that what was left unresolved flares up later: f less its part relieved."""
+        relieved = self.expected_relief(family)
+        if isinstance(relieved, Range):
+            return Range(self.flare * (1 - relieved.high), self.flare * (1 - relieved.low))
+        return self.flare * (1 - relieved)
 
     def describe(self, family: Family) -> str:
         """A name in the subject's words: who takes which approach, and whether that emboldens, reassures or is met."""

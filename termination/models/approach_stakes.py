@@ -179,9 +179,8 @@ def at_stake(prior: Fraction, offers: Sequence[Offer], held: Mapping[str, Assump
         (o.message, o.critical_resolve, _at_prior(prior, o), o.relief, o.unpressed_response) for o in offers
     ]
     gains: list[tuple[str | Fraction, ...]] = [
-        (o.message, *[values[t] for t in TYPES for values in (o.unpressed, o.pressed)]) for o in offers
+        (o.message if t == RESOLUTE else "", t, o.unpressed[t], o.pressed[t]) for o in offers for t in TYPES
     ]
-    header = tuple(f"{t}, {what}" for t in TYPES for what in ("unpressed", "pressed"))
     said = [(one.name, one.title, "holds" if one.holds else "fails", one.detail) for one in held.values()]
     return (
         Stake(
@@ -189,7 +188,11 @@ def at_stake(prior: Fraction, offers: Sequence[Offer], held: Mapping[str, Assump
             ("approach", "critical", "at the prior", "relief", "else it would"),
             tuple(rows),
         ),
-        Stake("What each type gains on hardline that is not pressed", ("approach", *header), tuple(gains)),
+        Stake(
+            "What each type gains on hardline that is not pressed",
+            ("approach", "type", "unpressed", "pressed"),
+            tuple(gains),
+        ),
         Stake("Assumptions", (), tuple(said)),
     )
 

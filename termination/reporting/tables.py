@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tabulate import tabulate
 
 from termination.engine.assessment import BeliefPiece, Equilibria, Family, Quantity, Range
+from termination.reporting.notebook import list_html, table_html
 from termination.reporting.numbers import bounds, nearest_float, quantity_text, readable
 
 if TYPE_CHECKING:
@@ -73,9 +74,12 @@ def equilibria_html(equilibria: Equilibria) -> str:
     numbers = _shown_numbers(equilibria)
     title = printable(equilibria.game.title)
     parts = [f"<h3>{_html(title)}</h3>" if title else "", f"<p>{_html(summary(equilibria))}</p>"]
+    if len(equilibria) > 1:
+        parts.append(_overview_html(equilibria))
     parts += [_family_html(f, f"{i}. ", numbers[i - 1]) for i, f in enumerate(equilibria, 1)]
     if equilibria.rejected:
-        parts.append("<p>" + "<br>".join(map(_html, _rejected_lines(equilibria))) + "</p>")
+        verdicts = list_html(printable(str(verdict)) for verdict in equilibria.rejected)
+        parts.append(f"<p>Rejected by {_html(equilibria.concept)}:</p>{verdicts}")
     return "<div>" + "\n".join(parts) + "</div>"
 
 
@@ -318,15 +322,20 @@ def _wrapped(cell: str, width: int) -> list[str]:
 # --- HTML ------------------------------------------------------------------------------------------------------------
 
 
+def _overview_html(equilibria: Equilibria) -> str:
+    """One line a family: name and outcomes."""
+    cells = [
+        (f"{i}. {printable(family.name)}", *map(quantity_text, family.outcomes.values()))
+        for i, family in enumerate(equilibria, 1)
+    ]
+    return table_html(("equilibrium", *map(printable, equilibria[0].outcomes)), cells)
+
+
 def _family_html(family: Family, number: str, component: int) -> str:
-    head = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{'<br>'.join(map(_html, cell))}</td>" for cell in row) + "</tr>"
-        for row in message_rows(family)
-    )
+    table = table_html(HEADINGS, [["\n".join(cell) for cell in row] for row in message_rows(family)])
     facts = "".join(f"<dt>{label}</dt><dd>{_html(fact)}</dd>" for label, fact in facts_below(family))
     title = f"<h4>{_html(number + printable(family.name))}</h4><p>{_html(_kind_line(family, component))}</p>"
-    return f"{title}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><dl>{facts}</dl>"
+    return f"{title}{table}<dl>{facts}</dl>"
 
 
 _html: Callable[[str], str] = escape

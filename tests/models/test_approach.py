@@ -153,15 +153,17 @@ def test_with_changes_some_values_and_keeps_the_rest():
 
 def test_all_faults_are_reported_at_once():
     with pytest.raises(InputError) as caught:
-        ApproachGame(**{
-            **{name: value for name, value in BOTH.items() if name != "power"},
-            "prior": 1,
-            "ambitoin": 2,
-            "relief": {"limited": 0.7, "core": 0.6},
-            "savings": {"limited": 2, "core": 0},
-            "emboldening_loss": {"resolute": 0, "irresolute": 1},
-            "messages": ["limited", "everything"],
-        })
+        ApproachGame(
+            **{
+                **{name: value for name, value in BOTH.items() if name != "power"},
+                "prior": 1,
+                "ambitoin": 2,
+                "relief": {"limited": 0.7, "core": 0.6},
+                "savings": {"limited": 2, "core": 0},
+                "emboldening_loss": {"resolute": 0, "irresolute": 1},
+                "messages": ["limited", "everything"],
+            }
+        )
     text = str(caught.value)
     for expected in (
         "prior: is 1, must be in (0, 1)",
@@ -259,3 +261,17 @@ def test_axes_say_which_approach_is_meant():
         tm.sweep(two(), relief=(0, 1, 3))
     with pytest.raises(InputError, match="relief"):
         tm.sweep(two(), relief={"small": (0, 1, 3)})
+
+
+def test_a_report_begins_with_what_is_at_stake_and_fits_the_page():
+    from termination.reporting.stakes import stakes_text
+
+    for one in (game(), two(), two(concession_cost={"limited": 2, "core": 0.3})):
+        text = stakes_text(one)
+        assert "B4  adverse inference" in text
+        assert max(map(len, text.splitlines())) <= 80
+    assert "not pressed" in stakes_text(two())
+
+
+def test_a_correspondence_shows_the_first_event_where_there_are_no_talks():
+    assert tm.plot.correspondence(two(), "prior", "1/10", "9/10", 3).get_ylabel() == "Pr(less-hardline)"
