@@ -19,20 +19,26 @@ from tests.models.random_wars import random_war
 
 #: Knife-edge families to derive in one test: each is derived on the spot.
 EDGES = 25
-GAMES = [key[1:] for key in SHIPPED]
+GAMES = list(SHIPPED)
 
 
 def compare(war: OpeningGame, seen: Counter[str]) -> None:
-    """Every numeric family is the closed form of its pattern, and every closed form that exists is found."""
+    """Every numeric family is the closed form of its pattern, and every closed form that exists is found.
+
+    With three types a pattern may also have a family on an edge: where the type that mixes is one at whose resilience
+    he is indifferent, so that her weight is anything. Then her closed form does not exist there.
+    """
     symbolic = war.symbolic()
     found = solve(war)
-    forms = {form.pattern: form.at(symbolic.values, {}) for form in shipped(2, war.has_signal, symbolic.premise)}
+    listed = shipped(len(war.types), war.has_signal, symbolic.premise)
+    forms = {form.pattern: form.at(symbolic.values, {}) for form in listed}
     exist = {pattern: form for pattern, form in forms.items() if form.subs().exists}
     numeric = {pattern_of(family).reordered(symbolic.order): family for family in found}
     assert len(numeric) == len(found), war
     for pattern, family in numeric.items():
-        if pattern in forms:
+        if pattern in forms and len(war.types) == 2:
             assert pattern in exist, (war, family)
+        if pattern in exist:
             same(forms[pattern].relabelled(symbolic.labels), family)
             seen[forms[pattern].name] += 1
         else:
@@ -98,49 +104,49 @@ def compare_survivors(
 ) -> None:
     surviving = {pattern_of(family).reordered(order) for family in refine(found, concept)}
     for pattern, family in numeric.items():
-        if pattern in forms:
+        if pattern in forms and forms[pattern].subs().exists:
             assert forms[pattern].subs().survives(concept) == (pattern in surviving), (concept, family, found.model)
 
 
-def generic(signal: bool, premise: str, count: int) -> Counter[str]:
-    rng = Random(f"generic {signal} {premise}")
+def generic(types: int, signal: bool, premise: str, count: int) -> Counter[str]:
+    rng = Random(f"generic {types} {signal} {premise}")
     seen: Counter[str] = Counter()
     for _ in range(count):
-        compare(random_war(rng, signal=signal, worth_having=premise == "A1"), seen)
+        compare(random_war(rng, types=types, signal=signal, worth_having=premise == "A1"), seen)
     assert seen["knife-edge"] <= sum(seen.values()) // 100
     return seen
 
 
-def coarse(signal: bool, premise: str, count: int) -> None:
-    rng = Random(f"coarse {signal} {premise}")
+def coarse(types: int, signal: bool, premise: str, count: int) -> None:
+    rng = Random(f"coarse {types} {signal} {premise}")
     seen: Counter[str] = Counter()
     for _ in range(count):
-        compare(random_war(rng, signal=signal, worth_having=premise == "A1", coarse=True), seen)
+        compare(random_war(rng, types=types, signal=signal, worth_having=premise == "A1", coarse=True), seen)
     assert seen["knife-edge"] > 10
 
 
-@pytest.mark.parametrize(("signal", "premise"), GAMES)
-def test_random_wars(signal: bool, premise: str) -> None:
-    """Generic points; without the signal nearly every closed form is met."""
-    seen = generic(signal, premise, 300 if signal else 800)
-    if not signal:
-        assert len({form.name for form in shipped(2, signal, premise)} - set(seen)) <= 1
+@pytest.mark.parametrize(("types", "signal", "premise"), GAMES)
+def test_random_wars(types: int, signal: bool, premise: str) -> None:
+    """Generic points; with two types, without the signal, nearly every closed form is met."""
+    seen = generic(types, signal, premise, 800 if (types, signal) == (2, False) else 300)
+    if (types, signal) == (2, False):
+        assert len({form.name for form in shipped(types, signal, premise)} - set(seen)) <= 1
 
 
-@pytest.mark.parametrize(("signal", "premise"), GAMES)
-def test_boundaries(signal: bool, premise: str) -> None:
+@pytest.mark.parametrize(("types", "signal", "premise"), GAMES)
+def test_boundaries(types: int, signal: bool, premise: str) -> None:
     """A coarse grid, on which ties abound: there too what exists is found, and what is found exists."""
-    coarse(signal, premise, 60 if signal else 150)
+    coarse(types, signal, premise, 60 if signal else 150)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("signal", "premise"), GAMES)
-def test_more_random_wars(signal: bool, premise: str) -> None:
-    seen = generic(signal, premise, 4000)
-    assert len(seen) > 0.7 * len(shipped(2, signal, premise))
+@pytest.mark.parametrize(("types", "signal", "premise"), GAMES)
+def test_more_random_wars(types: int, signal: bool, premise: str) -> None:
+    seen = generic(types, signal, premise, 4000)
+    assert len(seen) > (0.7 if types == 2 else 0.6) * len(shipped(types, signal, premise))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("signal", "premise"), GAMES)
-def test_more_boundaries(signal: bool, premise: str) -> None:
-    coarse(signal, premise, 1500)
+@pytest.mark.parametrize(("types", "signal", "premise"), GAMES)
+def test_more_boundaries(types: int, signal: bool, premise: str) -> None:
+    coarse(types, signal, premise, 1500)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from random import Random
 from types import SimpleNamespace
@@ -17,12 +17,12 @@ from termination.engine.symbolic.obligations import completeness, necessity, suf
 from termination.engine.symbolic.patterns import Pattern, generic_patterns
 from termination.models.closed_forms import shipped
 from termination.models.opening import payoff_tables
-from termination.models.opening_symbols import reduced_game
+from termination.models.opening_symbols import reduced_game, suffixes
 
 z3 = pytest.importorskip("z3")
 
 
-def formal_game(signal: bool) -> FormalGame:
+def formal_game(signal: bool, types: int = 2) -> FormalGame:
     """The reduced game in the solver's terms, straight from the model's payoffs."""
     lam, closed, opened = (z3.Real(name) for name in ("lam", "rstar_closed", "rstar_open"))
     nothing = ("war_value", "face_saving", "deescalation", "coercion", "escalation_harm", "opponent_talks_value")
@@ -38,11 +38,11 @@ def formal_game(signal: bool) -> FormalGame:
             escalation_cost=1 - closed,
             guarantee=closed - opened,
         )
-        for t in "LH"
+        for t in suffixes(types)
     ]
     sender, receiver = payoff_tables(wars, signal)
-    like = reduced_game(2, signal, "A1")
-    prior = (z3.Real("p_L"), z3.Real("p_H"))
+    like = reduced_game(types, signal, "A1")
+    prior = tuple(z3.Real(f"p_{t}") for t in suffixes(types))
     return FormalGame(like.types, prior, like.messages, like.response_sets, frozen(sender), frozen(receiver))
 
 
@@ -73,18 +73,25 @@ def test_with_the_signal(form: ClosedForm) -> None:
     check(form, formal_game(True))
 
 
-def check(form: ClosedForm, game: FormalGame) -> None:
+@pytest.mark.parametrize("form", shipped(3, False, "A1"), ids=lambda form: form.name)
+def test_three_types_without_the_signal(form: ClosedForm) -> None:
+    """Necessary save where he is indifferent at the middle type's very resilience: then her weight may be anything."""
+    middle = z3.Real("r_2")
+    check(form, formal_game(False, types=3), [middle != z3.Real(f"rstar_{posture}") for posture in ("closed", "open")])
+
+
+def check(form: ClosedForm, game: FormalGame, off_edges: Sequence[Any] = ()) -> None:
     for statement in sufficiency(form, game):
         assert refuted(statement)
     for statement in necessity(form, game):
-        assert refuted(statement)
+        assert refuted(z3.And(statement, *off_edges))
 
 
-def every_pattern(messages: int) -> Iterator[Pattern]:
-    """All support patterns of two types and two replies, enumerated here anew."""
+def every_pattern(messages: int, types: int = 2) -> Iterator[Pattern]:
+    """All support patterns with two replies, enumerated here anew."""
     supports = [used for n in range(1, messages + 1) for used in combinations(range(messages), n)]
-    for sender in product(supports, repeat=2):
-        options = [[(0,), (1,), (0, 1)] if m in {*sender[0], *sender[1]} else [()] for m in range(messages)]
+    for sender in product(supports, repeat=types):
+        options = [[(0,), (1,), (0, 1)] if m in {*sum(sender, ())} else [()] for m in range(messages)]
         for replies in product(*options):
             yield Pattern(sender, replies)
 
@@ -114,6 +121,37 @@ def test_complete_without_the_signal(premise: str) -> None:
     others = set(every_pattern(2)) - {form.pattern for form in forms}
     assert len(others) == 69 - len(forms)
     assert_empty(sorted(others, key=str), False, forms[0])
+
+
+def edges_of_three() -> Iterator[Any]:
+    """The same for three types without the signal.
+
+    Some group of types balances him; two types open at one chance; one at a sure one; or one type's mixing balances
+    him after both messages, whatever the other two do.
+    """
+    p, r, b, d = ([sp.Symbol(f"{letter}_{t}") for t in "123"] for letter in "prbd")
+    lam, *critical = (sp.Symbol(name) for name in ("lam", "rstar_closed", "rstar_open"))
+    pull = [[p[i] * (r[i] - rstar) for rstar in critical] for i in range(3)]
+    for group in (group for n in (1, 2, 3) for group in combinations(range(3), n)):
+        yield from (sum(pull[i][m] for i in group) for m in (0, 1))
+    yield from (b[i] * d[j] - b[j] * d[i] for i, j in combinations(range(3), 2))
+    yield from (b[i] - lam * d[i] for i in range(3))
+    for i in range(3):
+        others = [j for j in range(3) if j != i]
+        for sends in product((0, 1), repeat=2):
+            rest = [sum(pull[j][m] for j, sent in zip(others, sends, strict=True) if sent == m) for m in (0, 1)]
+            per_weight = [r[i] - rstar for rstar in critical]
+            balance = rest[0] * per_weight[1] + rest[1] * per_weight[0] + p[i] * per_weight[0] * per_weight[1]
+            yield sp.expand(balance)
+
+
+def test_complete_with_three_types() -> None:
+    forms = shipped(3, False, "A1")
+    others = sorted(set(every_pattern(2, types=3)) - {form.pattern for form in forms}, key=str)
+    assert len(others) == 231 - len(forms)
+    game, off = formal_game(False, types=3), list(edges_of_three())
+    for pattern in others:
+        assert refuted(completeness(pattern, game, forms[0].assumptions, off)), pattern
 
 
 def other_patterns_with_the_signal() -> list[Pattern]:

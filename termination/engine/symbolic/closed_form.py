@@ -107,6 +107,9 @@ class Condition:
         r"""The inequalities in LaTeX, alternatives in brackets, separated by \land."""
         return r" \;\land\; ".join(self._show(part, True) for part in self.parts) or r"\top"
 
+    def _repr_latex_(self) -> str:
+        return f"$$ {self.to_latex()} $$"
+
     def to_python(self) -> str:
         """A Python expression in the symbols' names that takes numbers and NumPy arrays alike."""
         return " & ".join(self._show(part, False) for part in self.parts) or "True"
@@ -258,6 +261,9 @@ class ClosedForm:
         lines += [(rf"\text{{survives {concept} iff}}", c.to_latex()) for concept, c in self.survives.items()]
         body = " \\\\\n".join(f"{left} &\\; {right}" for left, right in lines)
         return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+
+    def _repr_latex_(self) -> str:
+        return f"$$ {self.to_latex()} $$"
 
     def to_python(self, what: str = "condition", name: str = "") -> str:
         """The source of a Python function of all symbols; takes floats, Fractions and NumPy arrays.

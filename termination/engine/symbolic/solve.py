@@ -98,7 +98,7 @@ def conditions(model: Any, equilibrium: Family) -> ClosedForm:
     if parametrised.order is not None:
         pattern = pattern.reordered(parametrised.order)
     form = parametrised.shipped(pattern)
-    if form is None:
+    if form is None or not _exists(form, parametrised):
         check_scope(parametrised.game)
         form = _derived(parametrised, pattern)
     if form is None:
@@ -119,10 +119,17 @@ def _derived(parametrised: Parametrised, pattern: Pattern) -> ClosedForm | None:
 def _exists_at(parametrised: Parametrised, pattern: Pattern, solving: bool) -> ClosedForm | None:
     try:
         form = closed_form(parametrised.game, pattern, at=parametrised.values, solving=solving)
-        exists = form is not None and form.at(parametrised.values, {}).subs().exists
     except ZeroDivisionError:  # what was divided by vanishes at these values
         return None
-    return form if exists else None
+    return form if form is not None and _exists(form, parametrised) else None
+
+
+def _exists(form: ClosedForm, parametrised: Parametrised) -> bool:
+    """Whether the closed form exists at the model's values; not where what it divides by vanishes."""
+    try:
+        return form.at(parametrised.values, {}).subs().exists
+    except ZeroDivisionError:
+        return False
 
 
 def _parametrised(model: Any) -> Parametrised:

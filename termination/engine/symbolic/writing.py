@@ -2,7 +2,8 @@
 
 The field knows only quotients of polynomials. Here the prior of the last type gets its name back, where weights that
 sum to one multiply a common term the term stands alone (r* - R(p), not p_L (r* - r_L) + p_H (r* - r_H)), an inequality
-has what is added on either side, and both sides are divided by positive symbols where that makes them shorter.
+has what is added on either side, and both sides are divided by positive symbols where that makes them shorter. What is
+still long and linear in the prior is written type by type, p_1 (..) (..) + p_2 (..) (..) >= 0.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import sympy as sp
 from termination.engine.symbolic.algebra import Element, Field, Polynomial
 from termination.engine.symbolic.logic import Atom
 
+#: An inequality with more terms than these is written type by type if it is linear in the prior.
+_MANY_TERMS = 8
 #: A monomial as powers of symbols, those of denominators negative, with its coefficient.
 Term = tuple[dict[sp.Symbol, int], Any]
 
@@ -60,6 +63,10 @@ class Writer:
             product = sp.Mul(*(self._sum(factor) for factor in one.factors))
             return {">": sp.Gt, ">=": sp.Ge, "=": sp.Eq}[one.op](product, 0, evaluate=False)
         best = min(self._ways(one.factors[0]), key=_length)
+        if len(best) > _MANY_TERMS and (by_weight := self._by_weight(one.factors[0])) is not None:
+            if all(term.could_extract_minus_sign() for term in sp.Add.make_args(by_weight)):
+                return {">": sp.Lt, ">=": sp.Le, "=": sp.Eq}[one.op](-by_weight, 0, evaluate=False)
+            return {">": sp.Gt, ">=": sp.Ge, "=": sp.Eq}[one.op](by_weight, 0, evaluate=False)
         left = sp.factor_terms(sp.Add(*(_as_expr(powers, -c) for powers, c in best if c < 0)))
         right = sp.factor_terms(sp.Add(*(_as_expr(powers, c) for powers, c in best if c > 0)))
         return {">": sp.Lt, ">=": sp.Le, "=": sp.Eq}[one.op](left, right, evaluate=False)
@@ -72,6 +79,16 @@ class Writer:
         for size in range(1, len(candidates) + 1):
             for chosen in combinations(candidates, size):
                 yield [({**powers, **{s: powers.get(s, 0) - 1 for s in chosen}}, c) for powers, c in terms]
+
+    def _by_weight(self, polynomial: Polynomial) -> sp.Expr | None:
+        """As sum_i p_i f_i with each f_i in factors; None where it is not linear in the weights."""
+        for *inner, last in self.simplices:
+            linear = sp.Poly(polynomial.as_expr(*self.algebra.symbols), *inner)
+            if linear.total_degree() == 1:
+                alone = linear.coeff_monomial(1)
+                shares = {s: alone + linear.coeff_monomial(s) for s in inner} | {last: alone}
+                return sp.Add(*(s * sp.factor(share) for s, share in shares.items()))
+        return None
 
     def _sum(self, polynomial: Polynomial) -> sp.Expr:
         return sp.Add(*(_as_expr(powers, c) for powers, c in self._terms(polynomial)))

@@ -18,6 +18,7 @@ SHIPPED: dict[tuple[int, bool, str], str] = {
     (2, True, "A1"): "with_signal",
     (2, False, "A2"): "without_signal_any_premium",
     (2, True, "A2"): "with_signal_any_premium",
+    (3, False, "A1"): "without_signal_three_types",
 }
 
 
