@@ -175,6 +175,11 @@ class Regions:
     def __str__(self) -> str:
         return "\n".join(self.sentences())
 
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import list_html
+
+        return list_html(self.sentences())
+
 
 def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: str | None = None) -> Regions:
     """The exact boundaries between regimes in two parameters.

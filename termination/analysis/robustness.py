@@ -149,6 +149,11 @@ class Robustness:
     def __str__(self) -> str:
         return "\n".join(map(str, self.holdings))
 
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import robustness_html
+
+        return robustness_html(self)
+
 
 def robustness(
     scenario: Any,

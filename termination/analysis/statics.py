@@ -120,6 +120,11 @@ class Statics:
     def __str__(self) -> str:
         return "\n".join(map(str, [*self.effects, *self.thresholds]))
 
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import statics_html
+
+        return statics_html(self)
+
 
 def statics(model: Model, *, refinement: str | None = None) -> Statics:
     """Derivatives of every endogenous quantity in every parameter, and the thresholds of every parameter.

@@ -51,6 +51,11 @@ class Certificate:
         verdict = "verified" if self.valid else "NOT an equilibrium"
         return f"{verdict}: max regret {self.max_regret} over {self.assessments} strategy pairs, {self.beliefs} beliefs"
 
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import text_html
+
+        return text_html(self)
+
 
 def certify(family: Family) -> Certificate:
     """Recompute the family at all pairs of a vertex or the middle on either side, at every vertex of the beliefs there.

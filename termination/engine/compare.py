@@ -120,6 +120,11 @@ class Comparison(Sequence[NashPoint]):
         count = f"{points}, {len(self.perfect_bayesian)} perfect Bayesian ({self.method})"
         return "\n".join([count, *(f"  {point}" for point in self.points)])
 
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import text_html
+
+        return text_html(self)
+
 
 def compare(model: Model, *, exhaustive: bool | None = None) -> Comparison:
     """What Gambit lists as Nash equilibria of the game, and for each whether it is perfect Bayesian.

@@ -45,6 +45,11 @@ class Verdict:
     def __str__(self) -> str:
         return self.sentence
 
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import sentence_html
+
+        return sentence_html(self)
+
 
 @dataclass(frozen=True)
 class Failure:

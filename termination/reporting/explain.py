@@ -294,7 +294,7 @@ class _Account:
             return []
         never = ", or ".join(self.words.messages[m].does for m in unsent)
         return [
-            f"Nobody {never} in this equilibrium. Bayes' rule is silent about moves that are never made, so "
+            f"In this equilibrium nobody {never}. Bayes' rule is silent about moves that are never made, so "
             f"{self.words.receiver} may believe anything there that makes {his(self.words)} reply a best one.",
             *(self.plan(m, unsent[:i]) for i, m in enumerate(unsent)),
         ]
