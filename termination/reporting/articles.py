@@ -33,6 +33,8 @@ _LATEX = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
+    "[": "{[}",  # at the start of a row it would be taken for an option of the row before
+    "]": "{]}",
 }
 _SPECIAL = re.compile("|".join(map(re.escape, _LATEX)))
 #: A minus sign, and the mark of a number that is rounded; elsewhere these characters are a hyphen and a tilde.
