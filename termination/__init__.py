@@ -32,6 +32,7 @@ _HOMES = {
     "to_nashpy": "termination.engine.exchange",
     "from_json": "termination.reporting.serial",
     "explain": "termination.reporting.explain",
+    "appendix": "termination.reporting.appendix",
     "plot": "termination.reporting.plot",
 }
 
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from termination.models.scenarios import load_scenario
     from termination.models.theorems import prove
     from termination.reporting import plot
+    from termination.reporting.appendix import appendix
     from termination.reporting.explain import explain
     from termination.reporting.serial import from_json
 

@@ -121,7 +121,8 @@ class Existence:
 
 @dataclass(frozen=True)
 class Derivation:
-    """What computer algebra derives equals what is stated. Both are SymPy expressions; `derives` says of what."""
+    """What computer algebra derives equals what is stated. Both are SymPy expressions; `derives` says of what, in words
+    with the mathematics between backticks."""
 
     method: ClassVar[str] = "computer algebra"
     name: str
@@ -171,12 +172,13 @@ class Theorem:
 @dataclass(frozen=True)
 class Chapter:
     """The theorems of one model, by name; the game that parameters make, so that a solver of games can be asked about a
-    counterexample; and, in words, whose they are."""
+    counterexample; in words, whose they are; and, where there is one, how the model is told in an article."""
 
     model: str
     origin: str
     theorems: Mapping[str, Theorem] = field(repr=False)
     game: Callable[[Mapping[str, Any]], SignalingGame] = field(repr=False)
+    exposition: Callable[[], Any] | None = field(default=None, repr=False)
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------
@@ -325,7 +327,7 @@ def discharge(obligation: Obligation, without: Sequence[str] = ()) -> Proof:
 def formula_text(obligation: Obligation, without: Sequence[str] = ()) -> str:
     """The statement for another machine: SMT-LIB text, or the equation that computer algebra derives."""
     if isinstance(obligation, Derivation):
-        return f"{obligation.derives} = {obligation.stated}"
+        return f"{obligation.derives}: `{obligation.stated}`"
     play = obligation.play if isinstance(obligation, Universal) else obligation.witness
     names = {**obligation.setting.names, **(abbreviations(play) if play else {})}
     return script(f"{obligation.name}\n{obligation.words}", obligation.refutable(without), names)

@@ -9,7 +9,8 @@ All but `run.json` are functions of the code alone: the same bytes whoever write
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +37,12 @@ def summary(theorems: Iterable[Theorem]) -> dict[str, str]:
 
 
 def _theorem_entry(theorem: Theorem, obligations: tuple[Obligation, ...]) -> dict[str, Any]:
-    facts = {fact.name: fact.words for obligation in obligations for fact in obligation.given}
     return {
         "name": theorem.name,
         "title": theorem.title,
         "words": theorem.words,
         "passages": list(theorem.passages),
         "remarks": list(theorem.remarks),
-        "assumptions": [{"name": name, "words": words} for name, words in facts.items()],
         "obligations": [_entry(theorem, i, obligation) for i, obligation in enumerate(obligations)],
     }
 
@@ -56,8 +55,43 @@ def _entry(theorem: Theorem, position: int, obligation: Obligation) -> dict[str,
         "name": obligation.name,
         "words": obligation.words,
         "method": obligation.method,
-        "assumptions": [fact.name for fact in obligation.given],
+        "assumptions": [{"name": fact.name, "words": fact.words} for fact in obligation.given],
         **({"formula": formula_text(obligation)} if derived else {"file": f"{name}.smt2"}),
+    }
+
+
+@dataclass(frozen=True)
+class Records:
+    """Records as read: the entries of `index.json` for each theorem, and the `run` that proved them."""
+
+    theorems: tuple[Mapping[str, Any], ...]
+    run: Mapping[str, Any]
+
+
+def read(folder: Path) -> Records:
+    """The records in a folder."""
+    index, run = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (INDEX, RUN))
+    return Records(tuple(index["theorems"]), run)
+
+
+def recorded(proofs: Iterable[TheoremProof]) -> Records:
+    """The records of proofs, without writing them."""
+    done = list(proofs)
+    entries = tuple(_theorem_entry(proof.theorem, proof.theorem.obligations()) for proof in done)
+    return Records(entries, run_of(done))
+
+
+def run_of(proofs: Sequence[TheoremProof]) -> dict[str, Any]:
+    """What a run found: of each obligation status, seconds and solver."""
+    results = {
+        identifier(proof.theorem, i): {"status": part.status, "seconds": round(part.seconds, 3), "solver": part.solver}
+        for proof in proofs
+        for i, part in enumerate(proof.parts)
+    }
+    return {
+        "solvers": sorted({part.solver for proof in proofs for part in proof.parts}),
+        "seconds": round(sum(proof.seconds for proof in proofs), 3),
+        "results": results,
     }
 
 
@@ -65,17 +99,7 @@ def write(folder: Path, proofs: Iterable[TheoremProof]) -> None:
     """Write all records of these proofs into `folder`, made if need be."""
     done = list(proofs)
     folder.mkdir(parents=True, exist_ok=True)
-    results = {
-        identifier(proof.theorem, i): {"status": part.status, "seconds": round(part.seconds, 3)}
-        for proof in done
-        for i, part in enumerate(proof.parts)
-    }
-    run = {
-        "solvers": sorted({part.solver for proof in done for part in proof.parts}),
-        "seconds": round(sum(proof.seconds for proof in done), 3),
-        "results": results,
-    }
-    files = {**summary(proof.theorem for proof in done), RUN: _json(run)}
+    files = {**summary(proof.theorem for proof in done), RUN: _json(run_of(done))}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 

@@ -207,8 +207,7 @@ def t5() -> Iterator[Obligation]:
         war,
         "sufficient",
         "H signalling and opening, not escalated against; L opening silently, escalated against as is anything else: "
-        "an "
-        "equilibrium.",
+        "an equilibrium.",
         given,
         separating,
         lambda play: _separates(war, play),
@@ -264,8 +263,7 @@ def t6() -> Iterator[Obligation]:
         war,
         "its form",
         "If `c_L < lam d_L`, in every equilibrium in which H gets talks with positive probability he escalates on the "
-        "signal "
-        "with probability `1 - c_L / (lam d_L)`.",
+        "signal with probability `1 - c_L / (lam d_L)`.",
         [war.A1(), war.A3, war.tempting, hypothesis("c_L < lam d_L", c(L) < e(L))],
         implies(talks, (1 - war.escalation(play, SIGNAL)) * e(L) == c(L)),
     )
@@ -274,8 +272,7 @@ def t6() -> Iterator[Obligation]:
         war,
         "D1, necessary",
         "An equilibrium in which H gets talks with positive probability survives D1 only if `b_H / d_H >= b_L / d_L`, "
-        "or both "
-        "`c_L / d_L >= lam - b_H / d_H` and `c_L / d_L - c_H / d_H >= min(lam, b_L / d_L) - b_H / d_H`.",
+        "or both `c_L / d_L >= lam - b_H / d_H` and `c_L / d_L - c_H / d_H >= min(lam, b_L / d_L) - b_H / d_H`.",
         [war.A3, war.tempting, war.survives()],
         implies(talks, worth.formula),
     )
@@ -291,8 +288,7 @@ def _t6_witnesses(war: War, worth: Fact) -> Iterator[Obligation]:
         war,
         "the ratio suffices",
         "If `0 < c_L < lam d_L`, partial separation is an equilibrium: H signals and opens, L mimics just enough to "
-        "leave him "
-        "indifferent, he escalates with probability `1 - c_L / (lam d_L)`.",
+        "leave him indifferent, he escalates with probability `1 - c_L / (lam d_L)`.",
         given,
         witness,
         lambda play: _partly_separates(war, play),
@@ -317,6 +313,12 @@ def _partial_separation(war: War) -> tuple[Play, tuple[Fact, ...]]:
     return _signalled(war, {SILENT: 1 - weight, SIGNAL: weight}, chance, belief), (mimics, escalates, posterior)
 
 
+_T6_WORDS = (
+    "T6's condition for D1: `b_H / d_H >= b_L / d_L`, or both `c_L / d_L >= lam - b_H / d_H` and `c_L / d_L - c_H / "
+    "d_H >= min(lam, b_L / d_L) - b_H / d_H`"
+)
+
+
 def _worth_partly(war: War) -> Fact:
     """T6's exact condition for D1: opening is no sign of weakness; or the two off-path messages are worth avoiding."""
     b, d, e, c = war.b, war.d, war.e, war.c
@@ -324,7 +326,7 @@ def _worth_partly(war: War) -> Fact:
     mimicry_costly = c(L) * d(H) >= (e(H) - b(H)) * d(L)
     lead = c(L) * d(H) - c(H) * d(L) + b(H) * d(L)
     enough = some([lead >= e(L) * d(H), lead >= b(L) * d(H)])
-    return Fact("T6's condition for D1", some([no_weakness, every([mimicry_costly, enough])]), "T6's condition")
+    return Fact(_T6_WORDS, some([no_weakness, every([mimicry_costly, enough])]), "T6's condition")
 
 
 def f6() -> Iterator[Obligation]:
@@ -345,8 +347,7 @@ def t7() -> Iterator[Obligation]:
         war,
         "talks for the resilient",
         "In every equilibrium surviving D1, H signals and opens and is not escalated against; L opens silently and "
-        "is, for "
-        "sure.",
+        "is, for sure.",
         [war.A1(), war.A3, war.tempting, deterring, affordable, _worth_signalling(war, strictly=True), war.survives()],
         _separates(war, war.play),
     )

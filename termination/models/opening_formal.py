@@ -41,6 +41,7 @@ from termination.models.opening_stakes import POSTURES, RESPONSES, SIGNAL_MESSAG
 
 TWO, THREE = ("low", "high"), ("low", "medium", "high")
 L, H = TWO
+_LETTERS = {L: "L", H: "H"}
 CLOSED, OPEN = SILENT_MESSAGES
 SILENT_CLOSED, SILENT, SIGNAL_CLOSED, SIGNAL = SIGNAL_MESSAGES
 
@@ -193,7 +194,7 @@ class War:
 
     def A1(self, *types: str) -> Fact:
         """Talks are worth having (for some types only, if any are given)."""
-        whom = f"for {', '.join(types)}" if types else "for every type"
+        whom = f"for {' and '.join(_LETTERS[t] for t in types)}" if types else "for every type"
         return Fact(
             f"A1, talks are worth having {whom}: `b_i > 0`", every(self.b(t) > 0 for t in types or self.types), "A1"
         )
@@ -352,7 +353,7 @@ class War:
         """How much of one type, beside all of the other, leaves him indifferent after a posture, defined."""
         weight, rest = real("weight"), H if mixes == L else L
         pull = {t: self.p(t) * self.n(t, posture) for t in TWO}
-        one, other = ("L", "H") if mixes == L else ("H", "L")
+        one, other = _LETTERS[mixes], _LETTERS[rest]
         words = f"`weight p_{one} n_{one} = -p_{other} n_{other}` after {posture}: he is indifferent"
         return weight, Fact(words, weight * pull[mixes] == -pull[rest])
 

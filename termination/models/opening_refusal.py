@@ -178,8 +178,7 @@ def _t4_under_D1(war: War) -> Iterator[Obligation]:
         war,
         "an exposed L mixes",
         "There, if `b_L < lam d_L`, L stays closed with weight `p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))`; "
-        "opening is "
-        "escalated against for sure, staying closed with probability `lam - b_L / d_L`.",
+        "opening is escalated against for sure, staying closed with probability `lam - b_L / d_L`.",
         [war.A1(L), war.A3, war.A4, war.tempting, hypothesis("b_L < lam d_L", b(L) < e(L)), war.survives()],
         every([sends(L, CLOSED) * pull[L] == -pull[H], opened == 1, closed * d(L) == e(L) - b(L)]),
     )
@@ -225,8 +224,8 @@ def _any_weight_of_low(war: War, name: str, given: list[Fact]) -> Obligation:
     return there_is(
         war,
         name,
-        "If `b_L = lam d_L`, H staying closed for sure and L with any weight up to "
-        "`p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))` belongs to an equilibrium that survives D1.",
+        "If `b_L = lam d_L`, H staying closed for sure and L with any weight up to `p_H (k - g (1 - r_H)) / (p_L (g "
+        "(1 - r_L) - k))` belongs to an equilibrium that survives D1.",
         [*given, hypothesis("b_L = lam d_L", war.b(L) == war.e(L))],
         war.low_play({CLOSED: weight, OPEN: 1 - weight}, 0, {L: belief, H: 1 - belief}),
         lambda play: every([play.sends(H, OPEN) == 0, play.sends(L, CLOSED) == weight]),
@@ -281,10 +280,8 @@ def t14() -> Iterator[Obligation]:
         war,
         "all kinds, A4",
         "With A4 every equilibrium is one of: talks for both; joint refusal, where `b_i <= lam d_i`; L alone, "
-        "escalated against, "
-        "where `b_L >= lam d_L` and `b_H <= lam d_H`; L opens and H mixes, where `b_H <= lam d_H`; and, if `b_L = lam "
-        "d_L`, L "
-        "mixes and H stays closed.",
+        "escalated against, where `b_L >= lam d_L` and `b_H <= lam d_H`; L opens and H mixes, where `b_H <= lam d_H`; "
+        "and, if `b_L = lam d_L`, L mixes and H stays closed.",
         [war.A1(), war.A4, war.middle],
         some(kinds[kind] for kind in ("talks", "refusal", "L alone", "H mixes", "L mixes")),
     )
@@ -299,8 +296,7 @@ def t14() -> Iterator[Obligation]:
         war,
         "all kinds, equality",
         "With `b_L / d_L = b_H / d_H` every equilibrium is one of: talks for both; joint refusal; both types "
-        "indifferent, mixing "
-        "so that he is indifferent after opening or, at `b_i = lam d_i`, escalates for sure.",
+        "indifferent, mixing so that he is indifferent after opening or, at `b_i = lam d_i`, escalates for sure.",
         [war.A1(), war.A4_equal, war.middle],
         some(kinds[kind] for kind in ("talks", "refusal", "both indifferent")),
     )
@@ -461,8 +457,7 @@ def t15() -> Iterator[Obligation]:
         war,
         "refusal",
         "Both staying closed, never escalated against, opening taken for weakness and escalated against: an "
-        "equilibrium, and "
-        "it survives D1.",
+        "equilibrium, and it survives D1.",
         [war.A4, war.middle_with_edges, hypothesis("b_i <= lam d_i", every(b(t) <= e(t) for t in TWO))],
         war.refusal_play(),
         war.refusal,

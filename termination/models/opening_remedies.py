@@ -65,9 +65,8 @@ def t8() -> Iterator[Obligation]:
     yield in_every(
         war,
         "below the thresholds",
-        "While tempting, for phi below `lam d_H - (x_H - w_H) - z (1 - r_H)` and phi_star, in every equilibrium "
-        "surviving D1 H "
-        "stays closed and Pr(escalation) < 1.",
+        "While tempting, for `phi` below `lam d_H - (x_H - w_H) - z (1 - r_H)` and `phi_star`, in every equilibrium "
+        "surviving D1 H stays closed and `Pr(escalation) < 1`.",
         [
             *(war.A1(L), war.A3, war.tempting, harm, hypothesis("phi < lam d_H - (x_H - w_H)", phi < bold)),
             *(hypothesis("phi < phi_star", phi < star), war.survives()),
@@ -80,7 +79,7 @@ def t8() -> Iterator[Obligation]:
     yield in_every(
         war,
         "beyond either",
-        "While tempting, for phi beyond either, in every equilibrium both open, and escalation is certain.",
+        "While tempting, for `phi` beyond either, in every equilibrium both open, and escalation is certain.",
         [war.A1(L), war.tempting, harm, beyond],
         war.punished(play),
         [defined],
@@ -88,7 +87,7 @@ def t8() -> Iterator[Obligation]:
     yield there_is(
         war,
         "beyond either, there is one",
-        "Such an equilibrium exists, whatever phi.",
+        "Such an equilibrium exists, whatever `phi`.",
         [war.A1(), war.tempting],
         war.punished_play(),
         war.punished,
@@ -96,7 +95,7 @@ def t8() -> Iterator[Obligation]:
     yield in_every(
         war,
         "the middle regime",
-        "In the middle regime, for phi past phi_star, talks for both is the only outcome that survives D1.",
+        "In the middle regime, for `phi` past `phi_star`, talks for both is the only outcome that survives D1.",
         [war.A1(), war.middle, harm, beyond_star, war.survives()],
         war.talks(play),
         [defined],
@@ -104,7 +103,7 @@ def t8() -> Iterator[Obligation]:
     yield there_is(
         war,
         "the middle regime, there is one",
-        "Talks for both survives D1 there, whatever phi.",
+        "Talks for both survives D1 there, whatever `phi`.",
         [war.A1(), war.not_tempting],
         war.talks_play(),
         war.talks,
@@ -112,8 +111,8 @@ def t8() -> Iterator[Obligation]:
     )
     yield always(
         war,
-        "phi_star is where A4 turns",
-        "A4 holds below phi_star and is reversed beyond it: face-saving never creates it and, once large, always "
+        "`phi_star` is where A4 turns",
+        "A4 holds below `phi_star` and is reversed beyond it: face-saving never creates it and, once large, always "
         "undoes it.",
         [harm],
         every([iff(war.inference(L, H) > 0, phi < star), iff(war.inference(L, H) < 0, phi > star)]),
@@ -154,17 +153,17 @@ def _t8_algebra() -> Iterator[Obligation]:
     phi, r = war["face_saving"], war["resilience"]
     margin = war.inference(L, H)
     yield Derivation(
-        "the slope of A4 in phi",
-        "A4's margin `b_L d_H - b_H d_L` falls in phi at the rate `D (r_H - r_L)`.",
-        "d/dphi (b_L d_H - b_H d_L)",
+        "the slope of A4 in `phi`",
+        "A4's margin `b_L d_H - b_H d_L` falls in `phi` at the rate `D (r_H - r_L)`.",
+        "`d/dphi (b_L d_H - b_H d_L)`",
         sympy.diff(margin, phi),
         -war["escalation_harm"] * (r[H] - r[L]),
     )
     (root,) = sympy.solve(margin, phi)
     yield Derivation(
-        "phi_star, solved",
+        "`phi_star`, solved",
         "The face-saving at which A4's margin vanishes.",
-        "the phi that solves b_L d_H - b_H d_L = 0",
+        "the `phi` that solves `b_L d_H - b_H d_L = 0`",
         root,
         margin.subs(phi, 0) / (war.d(L) - war.d(H)),
     )
@@ -179,8 +178,8 @@ def f8() -> Iterator[Obligation]:
     yield instead(pick(t8(), "below the thresholds"), "phi < lam d_H - (x_H - w_H)", more)
     less = hypothesis("phi < min(lam d_H - (x_H - w_H), phi_star)", every([phi < bold, phi < star]))
     yield instead(pick(t8(), "beyond either"), "phi > min(lam d_H - (x_H - w_H), phi_star)", less)
-    slope = pick(_t8_algebra(), "the slope of A4 in phi")
-    yield replace(slope, name="the slope of A4 in phi, its sign flipped", stated=-slope.stated)
+    slope = pick(_t8_algebra(), "the slope of A4 in `phi`")
+    yield replace(slope, name="the slope of A4 in `phi`, its sign flipped", stated=-slope.stated)
 
 
 # -- T9: de-escalation -----------------------------------------------------------------------------------------------
@@ -193,13 +192,13 @@ def t9() -> Iterator[Obligation]:
     without = replace(play, game=war.with_(deescalation=0).game, value=tuple(v - psi for v in play.value))
     chances = Fact("a play, not necessarily an equilibrium", probabilities(play))
     for name, words, one, other in (
-        ("no equilibrium lost", "What is an equilibrium with psi is one without.", play, without),
-        ("no equilibrium gained", "What is an equilibrium without psi is one with it.", without, play),
+        ("no equilibrium lost", "What is an equilibrium with `psi` is one without.", play, without),
+        ("no equilibrium gained", "What is an equilibrium without `psi` is one with it.", without, play),
     ):
         yield always(war, name, words, [], implies(is_equilibrium(one), is_equilibrium(other)), [chances])
     for name, words, one, other in (
-        ("no verdict of D1 lost", "What survives D1 with psi survives without.", play, without),
-        ("no verdict of D1 gained", "What survives D1 without psi survives with it.", without, play),
+        ("no verdict of D1 lost", "What survives D1 with `psi` survives without.", play, without),
+        ("no verdict of D1 gained", "What survives D1 without `psi` survives with it.", without, play),
     ):
         yield always(war, name, words, [], implies(survives_d1(one), survives_d1(other)), [chances])
     yield from _easier_war(war)
@@ -212,10 +211,10 @@ def _easier_war(war: War) -> Iterator[Obligation]:
     symbols = algebra()
     for letter, derived, stated in (("b_L", symbols.b(L), -1), ("d_L", symbols.d(L), 0)):
         yield Derivation(
-            f"{letter} as w_L rises",
+            f"`{letter}` as `w_L` rises",
             f"A better war lowers the talks premium one for one and leaves the harm: the slope of `{letter}` is "
-            f"{stated}.",
-            f"d/dw_L {letter}",
+            f"`{stated}`.",
+            f"`d/dw_L {letter}`",
             sympy.diff(derived, symbols["war_value"][L]),
             sympy.Integer(stated),
         )
@@ -251,9 +250,9 @@ def f9() -> Iterator[Obligation]:
     """De-escalation that reaches only a closed opener changes nothing."""
     war = War.of()
     uneven = war.with_(talks_value={t: war["talks_value"][t] - war["deescalation"] for t in TWO})
-    words = "What is an equilibrium without psi is one with it."
+    words = "What is an equilibrium without `psi` is one with it."
     then = is_equilibrium(replace(war.play, game=uneven.game))
-    yield in_every(war, "no equilibrium lost, but psi only while closed", words, [], then)
+    yield in_every(war, "no equilibrium lost, but `psi` only while closed", words, [], then)
 
 
 # -- T10: coercion ---------------------------------------------------------------------------------------------------
@@ -264,7 +263,7 @@ def _z_bar(war: War) -> tuple[Term, Fact]:
     bar, r = real("z_bar"), war["resilience"][H]
     without = war.with_(coercion=0).b(H)
     lam, harm, base = war.lam, war["escalation_harm"], war["base_harm"]
-    words = "`z_bar = lam D + (lam eta - b_H) / (1 - r_H)`, b_H at `z = 0`"
+    words = "`z_bar = lam D + (lam eta - b_H) / (1 - r_H)`, `b_H` at `z = 0`"
     return bar, Fact(words, (bar - lam * harm) * (1 - r) == lam * base - without)
 
 
@@ -282,7 +281,8 @@ def t10() -> Iterator[Obligation]:
     yield in_every(
         war,
         "tempting: enough of it",
-        "While tempting, if `r_H < 1`, pressure beyond z_bar makes both open in every equilibrium, escalation certain.",
+        "While tempting, if `r_H < 1`, pressure beyond `z_bar` makes both open in every equilibrium, escalation "
+        "certain.",
         [
             *(war.A1(L), war.tempting, hypothesis("r_H < 1", war["resilience"][H] < 1)),
             hypothesis("z > z_bar", war["coercion"] > bar),
@@ -321,8 +321,7 @@ def _t10_middle(war: War) -> Iterator[Obligation]:
         war,
         "middle: at most three",
         "If moreover `b_H < lam d_H`, in the middle regime every equilibrium is one of three: talks for both; L alone "
-        "opens, "
-        "escalated against; L opens and H mixes.",
+        "opens, escalated against; L opens and H mixes.",
         [war.A1(H), war.middle, bold_low, exposed],
         some([war.talks(play), war.low_alone(play), mixing]),
     )
@@ -338,7 +337,7 @@ def _t10_middle(war: War) -> Iterator[Obligation]:
     yield there_is(
         war,
         "middle: L alone",
-        "The second too; escalation comes with probability Pr(L).",
+        "The second too; escalation comes with probability `Pr(L)`.",
         [war.A3, war.not_too_costly, bold_low, exposed],
         war.low_play(),
         lambda play: every([war.low_alone(play), war.chance_of_escalation(play) == war.p(L)]),
@@ -363,15 +362,15 @@ def _t10_middle(war: War) -> Iterator[Obligation]:
 
 
 def _trap(war: War) -> Iterator[Obligation]:
-    """Pressure turns a war without escalation into one escalated with probability Pr(L)."""
+    """Pressure turns a war without escalation into one escalated with probability `Pr(L)`."""
     free = war.with_(coercion=0)
     refusal, low_alone = free.refusal_play(), war.low_play()
     yield always(
         war,
         "the trap",
         "In the middle regime, where A4 and `b_i <= lam d_i` hold at `z = 0`, joint refusal survives D1 without "
-        "pressure; with "
-        "pressure such that `b_L > lam d_L` and `b_H < lam d_H`, so does L alone opening, escalated against.",
+        "pressure; with pressure such that `b_L > lam d_L` and `b_H < lam d_H`, so does L alone opening, escalated "
+        "against.",
         [
             replace(free.A4, words="A4 at `z = 0`"),
             war.middle_with_edges,
@@ -404,25 +403,25 @@ def _pressure_and_A4(war: War) -> Iterator[Obligation]:
         war,
         "pressure can create A4",
         "A4 holds if and only if `z eta (r_H - r_L) > b_H d_L - b_L d_H`, the premia at `z = 0`: if `eta > 0`, for "
-        "all large z.",
+        "all large `z`.",
         [],
         iff(war.inference(L, H) > 0, enough),
     )
     symbols = algebra()
     z, r = symbols["coercion"], symbols["resilience"]
     yield Derivation(
-        "the slope of A4 in z",
-        "A4's margin rises in z at the rate `eta (r_H - r_L)`.",
-        "d/dz (b_L d_H - b_H d_L)",
+        "the slope of A4 in `z`",
+        "A4's margin rises in `z` at the rate `eta (r_H - r_L)`.",
+        "`d/dz (b_L d_H - b_H d_L)`",
         sympy.diff(symbols.inference(L, H), z),
         symbols["base_harm"] * (r[H] - r[L]),
     )
     (root,) = sympy.solve(symbols.b(H) - symbols.e(H), z)
     gap = symbols.lam * symbols["base_harm"] - symbols.b(H).subs(z, 0)
     yield Derivation(
-        "z_bar, solved",
+        "`z_bar`, solved",
         "The pressure at which H would open although he escalates.",
-        "the z that solves b_H = lam d_H",
+        "the `z` that solves `b_H = lam d_H`",
         root,
         symbols.lam * symbols["escalation_harm"] + gap / (1 - r[H]),
     )
@@ -568,8 +567,8 @@ def _t12_algebra() -> Iterator[Obligation]:
     escalate, hold = war.game.receiver[0][SILENT_MESSAGES.index(OPEN)]
     yield Derivation(
         "his stake acts as a guarantee",
-        "If talks are lost when he escalates, his own stake t acts exactly as m does.",
-        "u_R(open, escalate) - t - u_R(open, hold), and n_L(open) at m + t",
+        "If talks are lost when he escalates, his own stake `t` acts exactly as `m` does.",
+        "`u_R(open, escalate) - t - u_R(open, hold)`, and `n_L(open)` at `m + t`",
         escalate - t - hold,
         war.n(L).subs(m, m + t),
     )
@@ -577,16 +576,16 @@ def _t12_algebra() -> Iterator[Obligation]:
     (small,) = sympy.solve(war.pull().subs(war["prior"][H], 1 - p), m)
     expected = p * r[L] + (1 - p) * r[H]
     for name, derives, derived, stated in (
-        ("the large guarantee, solved", "the m that solves n_L(open) = 0", large, g * (1 - r[L]) - k),
-        ("the small guarantee, solved", "the m that solves sum_i p_i n_i(open) = 0", small, g * (1 - expected) - k),
-        ("what separates them", "large - small", large - small, g * (1 - p) * (r[H] - r[L])),
+        ("the large guarantee, solved", "the `m` that solves `n_L(open) = 0`", large, g * (1 - r[L]) - k),
+        ("the small guarantee, solved", "the `m` that solves `sum_i p_i n_i(open) = 0`", small, g * (1 - expected) - k),
+        ("what separates them", "the large guarantee less the small one", large - small, g * (1 - p) * (r[H] - r[L])),
     ):
         yield Derivation(name, f"{name[0].upper()}{name[1:]}: `{stated}`.", derives, derived, stated)
     for letter, variable, slope in (("k", k, sympy.Integer(-1)), ("r_H", r[H], -g * (1 - p)), ("r_L", r[L], -g * p)):
         yield Derivation(
-            f"the small guarantee as {letter} rises",
+            f"the small guarantee as `{letter}` rises",
             f"It falls in `{letter}`, at the rate `{-slope}`.",
-            f"d/d{letter} (g (1 - R(p)) - k)",
+            f"`d/d{letter} (g (1 - R(p)) - k)`",
             sympy.diff(small, variable),
             slope,
         )
@@ -725,13 +724,13 @@ def _compelling(war: War) -> Iterator[Obligation]:
     yield always(
         war,
         "the more resilient, the more pressure",
-        "If `x_H - w_H + phi < lam eta`, z_bar rises strictly with her resilience.",
+        "If `x_H - w_H + phi < lam eta`, `z_bar` rises strictly with her resilience.",
         [hypothesis("x_H - w_H + phi < lam eta", without < lam * base)],
         higher > bar,
         [
             defined,
             Fact("`r_H < r_more < 1`", every([more > r, more < 1])),
-            Fact("z_bar at `r_more`", (higher - lam * harm) * (1 - more) == lam * base - without),
+            Fact("`z_bar` at `r_more`", (higher - lam * harm) * (1 - more) == lam * base - without),
         ],
     )
 
@@ -743,23 +742,24 @@ def _t13_algebra() -> Iterator[Obligation]:
     b_L, b_H, d_L, lam, D, eta, w, x, r, gap = (sympy_symbol(name) for name in names)
     (prime,) = sympy.solve(b_H - lam * (eta + (1 - r) * D), r)
     (second,) = sympy.solve(b_L * (eta + (1 - r) * D) - b_H * d_L, r)
-    for name, derives, root, stated, slope in (
-        ("r_prime", "the r_H that solves b_H = lam d_H", prime, 1 - (b_H / lam - eta) / D, 1 / (lam * D)),
-        ("r_second", "the r_H that solves b_L d_H = b_H d_L", second, 1 - (b_H * d_L / b_L - eta) / D, d_L / (b_L * D)),
+    for name, solves, root, stated, slope in (
+        ("r_prime", "b_H = lam d_H", prime, 1 - (b_H / lam - eta) / D, 1 / (lam * D)),
+        ("r_second", "b_L d_H = b_H d_L", second, 1 - (b_H * d_L / b_L - eta) / D, d_L / (b_L * D)),
     ):
-        yield Derivation(f"{name}, solved", f"`{name} = {stated}`.", derives, root, stated)
+        words = f"`{name} = {stated}`."
+        yield Derivation(f"`{name}`, solved", words, f"the `r_H` that solves `{solves}`", root, stated)
         yield Derivation(
-            f"{name} as w_H rises",
+            f"`{name}` as `w_H` rises",
             f"Support that eases H's war raises `{name}`, at the rate `{slope}`.",
-            f"d/dw_H {name}",
+            f"`d/dw_H {name}`",
             sympy.diff(root.subs(b_H, x - w), w),
             slope,
         )
     bar = lam * D + gap / (1 - r)
     yield Derivation(
-        "z_bar as r_H rises",
-        "With `gap = lam eta - (x_H - w_H)`, z_bar changes with `r_H` at the rate `gap / (1 - r_H)^2`.",
-        "d/dr_H (lam D + gap / (1 - r_H))",
+        "`z_bar` as `r_H` rises",
+        "With `gap = lam eta - (x_H - w_H)`, `z_bar` changes with `r_H` at the rate `gap / (1 - r_H)^2`.",
+        "`d/dr_H (lam D + gap / (1 - r_H))`",
         sympy.diff(bar, r),
         gap / (1 - r) ** 2,
     )
@@ -771,10 +771,10 @@ def _t13_algebra() -> Iterator[Obligation]:
     )
     for words, value, limit in limits:
         yield Derivation(
-            f"z_bar as r_H -> 1, gap {words}",
-            f"Where the gap is {words}, z_bar tends to {limit}: it grows without bound if and only if the gap is "
+            f"`z_bar` as `r_H -> 1`, gap {words}",
+            f"Where the gap is {words}, `z_bar` tends to `{limit}`: it grows without bound if and only if the gap is "
             f"positive.",
-            f"limit of lam D + gap / (1 - r_H) as r_H -> 1 from below, gap = {value}",
+            f"the limit of `lam D + gap / (1 - r_H)` as `r_H -> 1` from below, `gap = {value}`",
             sympy.limit(bar.subs(gap, value), r, 1, "-"),
             limit,
         )
@@ -786,5 +786,5 @@ def f13() -> Iterator[Obligation]:
     yield instead(pick(t13(), "below the thresholds"), "r_H < r_prime", hypothesis("r_H > r_prime", r > prime))
     below = hypothesis("r_H < min(r_prime, r_second)", every([r < prime, r < second]))
     yield instead(pick(t13(), "above either"), "r_H > min(r_prime, r_second)", below)
-    slope = pick(_t13_algebra(), "r_prime as w_H rises")
-    yield replace(slope, name="r_prime as w_H rises, its sign flipped", stated=-slope.stated)
+    slope = pick(_t13_algebra(), "`r_prime` as `w_H` rises")
+    yield replace(slope, name="`r_prime` as `w_H` rises, its sign flipped", stated=-slope.stated)

@@ -18,6 +18,7 @@ from termination.engine.prove import Chapter, Theorem
 from termination.models import opening_conditions as conditions
 from termination.models import opening_refusal as refusal
 from termination.models import opening_remedies as remedies
+from termination.models.opening_exposition import exposition
 
 
 def game(parameters: Mapping[str, Any]) -> SignalingGame:
@@ -160,14 +161,15 @@ THEOREMS: Mapping[str, Theorem] = {
             "T8",
             "face-saving",
             "With A1 for L, A3 and `D > 0`, while escalation is tempting: under D1 H stays closed and escalation is "
-            "not certain for phi below `lam d_H - (x_H - w_H)` and phi_star; beyond either both open and escalation "
-            "is certain. In the middle regime (A1) phi past phi_star makes talks the only outcome that survives D1.",
+            "not certain for `phi` below `lam d_H - (x_H - w_H)` and `phi_star = (b_L d_H - b_H d_L) / (d_L - d_H)`, "
+            "the premia at `phi = 0`; beyond either both open and escalation is certain. In the middle regime (A1) "
+            "`phi` past `phi_star` makes talks the only outcome that survives D1.",
             ("S5", "S8"),
             remedies.t8,
             remedies.f8,
             (
                 "Beyond the thresholds neither A3 nor D1 is used. With `D = 0` face-saving leaves A4 as it is: "
-                "phi_star is infinite.",
+                "`phi_star` is infinite.",
             ),
         ),
         Theorem(
@@ -186,11 +188,11 @@ THEOREMS: Mapping[str, Theorem] = {
         Theorem(
             "T10",
             "coercion",
-            "While escalation is tempting (A1), pressure never brings talks; beyond z_bar, if `r_H < 1`, both open "
-            "and escalation is certain. Once `b_L > lam d_L` joint refusal is over; with `b_H < lam d_H` exactly "
-            "three equilibria remain in the middle regime, and pressure can turn a war without escalation into one "
-            "escalated with probability Pr(L). With both `b_i > lam d_i` talks are the only outcome. Pressure never "
-            "undoes A4 and can create it.",
+            "While escalation is tempting (A1), pressure never brings talks; beyond `z_bar = lam D + (lam eta - b_H) "
+            "/ (1 - r_H)`, the premium at `z = 0`, if `r_H < 1`, both open and escalation is certain. Once `b_L > lam "
+            "d_L` joint refusal is over; with `b_H < lam d_H` exactly three equilibria remain in the middle regime, "
+            "and pressure can turn a war without escalation into one escalated with probability `Pr(L)`. With both "
+            "`b_i > lam d_i` talks are the only outcome. Pressure never undoes A4 and can create it.",
             ("S7",),
             remedies.t10,
             remedies.f10,
@@ -215,7 +217,7 @@ THEOREMS: Mapping[str, Theorem] = {
             "guarantees",
             "With A1, for any number of types: `k + m > g (1 - r_1)` brings talks in every equilibrium, `k + m >= g "
             "(1 - R(p))` in some; the second bound is attained, the first is not. If talks are lost when he "
-            "escalates, his own stake acts as m does.",
+            "escalates, his own stake acts as `m` does.",
             ("S9",),
             remedies.t12,
             remedies.f12,
@@ -228,9 +230,10 @@ THEOREMS: Mapping[str, Theorem] = {
             "T13",
             "support for the resilient, and compelling her",
             "With A1 for L, A3, `D > 0`, `z = 0` and `k + m < g p_L (1 - r_L)`: under D1 H stays closed for `r_H` "
-            "below r_prime and r_second; above either both open and are escalated against. For larger k support works "
-            "through his beliefs. The pressure that makes H open although he escalates is z_bar; it grows without "
-            "bound as `r_H -> 1` if and only if `x_H - w_H + phi < lam eta`.",
+            "below `r_prime = 1 - (b_H / lam - eta) / D` and `r_second = 1 - (b_H d_L / b_L - eta) / D`; above either "
+            "both open and are escalated against. For larger `k` support works through his beliefs, from `r_H = (1 - "
+            "(k + m) / g - p_L r_L) / p_H` on. The pressure that makes H open although he escalates is `z_bar` (T10); "
+            "it grows without bound as `r_H -> 1` if and only if `x_H - w_H + phi < lam eta`.",
             ("S11",),
             remedies.t13,
             remedies.f13,
@@ -274,8 +277,9 @@ THEOREMS: Mapping[str, Theorem] = {
 
 CHAPTER = Chapter(
     "opening",
-    "The opening game. The formalisation is ours: statements formalise passages of Mastro & Siegel (2023), numbered S1 "
-    "to S12 here, and of Mastro (2019), M1. None is a proposition of theirs.",
+    "The opening game. The formalisation is ours: statements formalise passages of Mastro & Siegel (2023), numbered "
+    "S1 to S12 here, and of Mastro (2019), M1. None is a proposition of theirs.",
     THEOREMS,
     game,
+    exposition,
 )

@@ -81,6 +81,14 @@ def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
     return TheoremProof(found, dropped, tuple(parts))
 
 
+def chapter(model: str) -> Chapter:
+    """The chapter of a model, by its name. Raises `UnknownNameError` with the list."""
+    for found in CHAPTERS:
+        if found.model == model:
+            return found
+    raise UnknownNameError("model with theorems", model, tuple(found.model for found in CHAPTERS))
+
+
 def prove_all() -> Iterator[TheoremProof]:
     """Every theorem's proof, one after the other."""
     for name in names():

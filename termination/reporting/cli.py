@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -110,6 +111,7 @@ def main() -> None:
       termination solve war.toml --format csv > equilibria.csv
       termination check war.toml
       termination prove T7
+      termination appendix appendix.tex
       termination COMMAND --help
 
     Exit status: 0 done; 1 a statement or a check failed; 2 the input or the command cannot be used.
@@ -272,6 +274,37 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
                 proofs.append(prove_one(each))
         _print(proofs_text(CHAPTERS, proofs))
     if not all(proof.proved for proof in proofs):
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.option("--model", metavar="NAME", default="", help="Only the chapter of one model, such as opening.")
+@click.option("--prove", "afresh", is_flag=True, help="Prove everything now, rather than report the records that ship.")
+@click.option("--fragment", is_flag=True, help="Only the sections, to \\input in an article of your own.")
+def appendix(file: str, model: str, afresh: bool, fragment: bool) -> None:
+    """Write a formal appendix in LaTeX: game, notation, assumptions, theorems, equilibria, and the machine checks.
+
+    Without --prove the checks are those recorded with this version, and the same bytes are written every time. An
+    existing FILE is overwritten. Exit status 1 if --prove leaves anything unproved; the file then says what.
+
+    \b
+    Examples
+      termination appendix appendix.tex && pdflatex appendix.tex
+      termination appendix appendix.tex --model opening --fragment
+    """
+    from termination.models.theorems import chapter, names
+    from termination.models.theorems import prove as prove_one
+    from termination.reporting.appendix import appendix as written
+
+    wanted = chapter(model).theorems if model else names()
+    proofs = [prove_one(name) for name in wanted] if afresh else None
+    text = written(model, proofs, standalone=not fragment)
+    try:
+        Path(file).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _Unusable(f"{_one_line(file)}: {error.strerror}") from None
+    if proofs and not all(one.proved for one in proofs):
         sys.exit(FAILED)
 
 

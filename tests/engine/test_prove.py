@@ -288,7 +288,7 @@ def test_derivations_are_compared_exactly():
     x, y = sympy.symbols("x y")
     right = Derivation("slope", "the slope", "d/dx x^2 y", sympy.diff(x**2 * y, x), 2 * x * y)
     assert discharge(right).status == "proved"
-    assert discharge(right).formula == "d/dx x^2 y = 2*x*y"
+    assert discharge(right).formula == "d/dx x^2 y: `2*x*y`"
     wrong = discharge(replace(right, stated=2 * x * y + x / 10**9))
     assert wrong.status == "refuted"
     assert set(wrong.counterexample) == {"x", "y"}

@@ -1,121 +1,53 @@
-"""Tables for articles: well-formed, escaped, and with the numbers of the equilibria."""
+"""Words and typed formulas become LaTeX, and nothing in them can be a command."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-import termination as tm
-from termination.engine.assessment import Equilibria
-from termination.models.catalog import load
-from termination.models.opening_theorems import THEOREMS
-from termination.reporting.articles import latex_text, markdown_text, theorems_latex, theorems_markdown
+from termination.reporting.latex import latex_math, latex_text, latex_words
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.toml"))
-NASTY = ["a_b & 50%", "#{}~^\\x", "<m>|*q*", "$x$ \\\\ \\end{tabular}"]
-CELL = re.compile(r"(?<!\\)&")
-
-
-@pytest.fixture(scope="module", params=SCENARIOS, ids=lambda path: path.stem)
-def found(request: pytest.FixtureRequest) -> Equilibria:
-    return tm.solve(tm.load_scenario(request.param))
-
-
-def nasty() -> Equilibria:
-    """A game whose labels are full of what LaTeX and Markdown take for their own."""
-    return tm.solve(
-        tm.SignalingGame.from_function(
-            NASTY[:2], ["1/2", "1/2"], NASTY[2:], NASTY[:2], lambda t, m, r: -int(t == r), lambda t, m, r: int(t == r)
-        )
-    )
+FORMULAS = {
+    "b_i <= lam d_i": r"b_{i} \le \lambda\,d_{i}",
+    "c_H / d_H < b_H / d_H + max(0, lam - b_L / d_L)": (
+        r"c_{H} / d_{H} < b_{H} / d_{H} + \max(0, \lambda - b_{L} / d_{L})"
+    ),
+    "phi_star >= -D*(r_high - r_low)": r"\varphi^{*} \ge -D\,(r_{H} - r_{L})",
+    "gap/(1 - r_H)**2": r"\mathrm{gap} / (1 - r_{H})^{2}",
+    "r_prime, r_second, z_bar": r"r', r'', \bar{z}",
+    "rstar_closed = 1 - k / g": r"r^{*}_{\mathrm{closed}} = 1 - k / g",
+    "r_1 < ... < r_N": r"r_{1} < \dots  < r_{N}",
+    "k + m >= g (1 - R(p))": r"k + m \ge g\,(1 - R(p))",
+    "u_i(open, hold) > 0": r"u_{i}(\mathrm{open}, \mathrm{hold}) > 0",
+    "b_i <= lam d_i at z = 0": r"b_{i} \le \lambda\,d_{i}\text{ at }z = 0",
+    "d/dphi (b_L d_H)": r"\partial/\partial \varphi\,(b_{L}\,d_{H})",
+    "sum_i p_i n_i(open)": r"\sum_{i}\,p_{i}\,n_{i}(\mathrm{open})",
+    "x^10 -> -oo": r"x^{10} \to -\infty",
+    "in (0, 1]": r"\in (0, 1]",
+    "Pr(escalation) < 1": r"\Pr(\mathrm{escalation}) < 1",
+}
 
 
-def rows(tabular: str) -> list[str]:
-    """The lines of a table that are rows of four cells."""
-    inside = tabular.split("\\midrule\n")[1].split("\n")
-    return [line for line in inside if line.endswith(r" \\") and not line.startswith(r"\multicolumn")]
+@pytest.mark.parametrize("typed", FORMULAS)
+def test_a_formula_as_typed_is_set_as_one_would(typed):
+    assert latex_math(typed) == FORMULAS[typed]
 
 
-def check_form(tabular: str, environment: str = "tabular") -> None:
-    """Braces pair, the environment opens and closes once, every row has its cells."""
-    bare = re.sub(r"\\[\\{}]", "", tabular)
-    depth = 0
-    for character in bare:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        assert depth >= 0
-    assert depth == 0
-    assert bare.count(rf"\begin{{{environment}}}") == bare.count(rf"\end{{{environment}}}") == 1
-    assert all(bare.count(rule) == 1 for rule in (r"\toprule", r"\bottomrule"))
-    assert all(len(CELL.findall(row)) == 3 for row in rows(tabular))
+def test_words_keep_their_mathematics_between_backticks_and_bare_subscripts():
+    text = "H & L: `p_H > 0`, 5% of z(1 - r_i), raises w_i."
+    assert latex_words(text) == r"H \& L: $p_{H} > 0$, 5\% of $z(1 - r_{i})$, raises $w_{i}$."
 
 
-def test_every_family_has_a_row_for_each_message(found: Equilibria) -> None:
-    tabular = found.to_latex()
-    check_form(tabular)
-    assert len(rows(tabular)) == len(found) * len(found.game.messages)
-    for family in found:
-        assert latex_text(family.name) in tabular
-        check_form(family.to_latex())
+@pytest.mark.parametrize("text", [r"\input{a}", "50% $x$", "`\\input{x}`", "`a & b % c # d ~ e \" f`", "a_b_c^{d}|<>"])
+def test_no_text_is_a_command(text):
+    found = latex_words(text)
+    assert r"\input" not in found
+    assert re.search(r"(?<!\\)[%#&~]", found) is None
+    assert found.count("{") - found.count(r"\{") == found.count("}") - found.count(r"\}")
 
 
-def test_the_replies_and_posteriors_stand_in_the_cells(found: Equilibria) -> None:
-    for family in found:
-        for row, m, sent in zip(rows(family.to_latex()), family.game.messages, family.sent, strict=True):
-            message, senders, reply, belief = (cell.strip().removesuffix(r"\\").strip() for cell in CELL.split(row))
-            assert message == m
-            assert ("off path" in senders) == (not sent)
-            for r, weight in family.receiver[m].items():
-                assert (r in reply) == (weight != 0)
-            if sent and family.beliefs[m][0].beliefs.is_point:
-                for t, weight in family.beliefs[m][0].beliefs.items():
-                    assert (t in belief) == (weight != 0)
+def test_one_escape_serves_trees_and_words():
+    from termination.reporting.plot import trees
 
-
-def test_verdicts_stand_below_refined_equilibria() -> None:
-    kept = tm.refine(tm.solve(load("beer-quiche").game), "intuitive")
-    assert "the intuitive criterion rules out wimp (at best 2 there, 3 now)" in kept.to_latex()
-    assert "- pooling on quiche: after beer the intuitive criterion rules out wimp" in kept.to_markdown()
-    assert kept.to_latex().count(r"\midrule") == 2
-
-
-def test_a_long_table_breaks_over_pages() -> None:
-    found = tm.solve(load("spence").game)
-    check_form(found.to_latex(long=True), "longtable")
-    assert r"\endhead" in found.to_latex(long=True)
-    assert r"\endhead" not in found.to_latex()
-
-
-def test_labels_can_neither_end_a_cell_nor_start_a_command() -> None:
-    tabular = nasty().to_latex()
-    check_form(tabular)
-    commands = set(re.findall(r"\\([a-zA-Z]+)", tabular))
-    ours = {"usepackage", "begin", "end", "toprule", "midrule", "bottomrule", "addlinespace", "multicolumn", "newline"}
-    ours |= {"raggedright", "arraybackslash", "linewidth", "textit", "footnotesize"}
-    letters = {"textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar"}
-    assert commands <= ours | letters
-    assert tabular.count("\\end{") == 1
-
-
-def test_minus_signs_and_rounded_numbers() -> None:
-    assert latex_text("payoffs: a -1/2; b ~-1.25e-4; x-1, well-known") == (
-        r"payoffs: a $-$1/2; b $\approx$$-$1.25e-4; x-1, well-known"
-    )
-
-
-def test_markdown_has_a_table_for_each_family() -> None:
-    found = nasty()
-    text = found.to_markdown()
-    table = [line for line in text.split("\n") if line.startswith("|")]
-    assert len(table) == len(found) * (2 + len(found.game.messages))
-    assert all(len(re.findall(r"(?<!\\)\|", line)) == 5 for line in table)
-    assert markdown_text(found[0].name) in text
-    assert found[0].to_markdown() in text.replace("**1. ", "**")
-
-
-def test_theorems_are_listed() -> None:
-    for text in (theorems_latex(THEOREMS.values()), theorems_markdown(THEOREMS.values())):
-        for theorem in THEOREMS.values():
-            assert re.search(rf"(?m)^(\| )?{theorem.name} ", text)
-            assert theorem.title in text
+    assert trees.latex_text is latex_text

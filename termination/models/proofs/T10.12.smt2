@@ -1,6 +1,6 @@
 ; pressure can create A4
 ; A4 holds if and only if `z eta (r_H - r_L) > b_H d_L - b_L d_H`, the premia at `z = 0`: if `eta > 0`, for all
-; large z.
+; large `z`.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

@@ -1,5 +1,6 @@
 ; tempting: enough of it
-; While tempting, if `r_H < 1`, pressure beyond z_bar makes both open in every equilibrium, escalation certain.
+; While tempting, if `r_H < 1`, pressure beyond `z_bar` makes both open in every equilibrium, escalation
+; certain.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)
@@ -89,9 +90,9 @@
 (assert (= (+ p_low p_high) 1.0))
 ; types are listed from the least to the most resilient
 (assert (< r_low r_high))
-; `z_bar = lam D + (lam eta - b_H) / (1 - r_H)`, b_H at `z = 0`
+; `z_bar = lam D + (lam eta - b_H) / (1 - r_H)`, `b_H` at `z = 0`
 (assert (= (* (- z_bar (* lam D)) (- 1.0 r_high)) (- (* lam eta) (+ (+ (- x_high w_high) phi) (* 0.0 (- 1.0 r_high))))))
-; A1, talks are worth having for low: `b_i > 0`
+; A1, talks are worth having for L: `b_i > 0`
 (assert (> b_low 0.0))
 ; escalation is tempting after opening: `k + m < g (1 - R(p))`
 (assert (> pull_open 0.0))

@@ -90,7 +90,7 @@
 (assert (= (+ p_low p_high) 1.0))
 ; types are listed from the least to the most resilient
 (assert (< r_low r_high))
-; A1, talks are worth having for high: `b_i > 0`
+; A1, talks are worth having for H: `b_i > 0`
 (assert (> b_high 0.0))
 ; the middle regime: `k > g (1 - R(p))` and `k + m < g (1 - r_1)`
 (assert (< pull_closed 0.0))

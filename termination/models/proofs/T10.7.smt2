@@ -1,5 +1,5 @@
 ; middle: L alone
-; The second too; escalation comes with probability Pr(L).
+; The second too; escalation comes with probability `Pr(L)`.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

@@ -106,7 +106,7 @@
 (assert (= (+ p_low p_high) 1.0))
 ; types are listed from the least to the most resilient
 (assert (< r_low r_high))
-; `z_bar = lam D + (lam eta - b_H) / (1 - r_H)`, b_H at `z = 0`
+; `z_bar = lam D + (lam eta - b_H) / (1 - r_H)`, `b_H` at `z = 0`
 (assert (= (* (- z_bar (* lam D)) (- 1.0 r_high)) (- (* lam eta) (+ (+ (- x_high w_high) phi) (* 0.0 (- 1.0 r_high))))))
 ; A3, sure resilience deters: `k > g (1 - r_N)`
 (assert (< n_closed_high 0.0))

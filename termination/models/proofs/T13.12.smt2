@@ -1,5 +1,5 @@
 ; the more resilient, the more pressure
-; If `x_H - w_H + phi < lam eta`, z_bar rises strictly with her resilience.
+; If `x_H - w_H + phi < lam eta`, `z_bar` rises strictly with her resilience.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)
@@ -52,12 +52,12 @@
 (assert (= (+ p_low p_high) 1.0))
 ; types are listed from the least to the most resilient
 (assert (< r_low r_high))
-; `z_bar = lam D + (lam eta - b_H) / (1 - r_H)`, b_H at `z = 0`
+; `z_bar = lam D + (lam eta - b_H) / (1 - r_H)`, `b_H` at `z = 0`
 (assert (= (* (- z_bar (* lam D)) (- 1.0 r_high)) (- (* lam eta) (+ (+ (- x_high w_high) phi) (* 0.0 (- 1.0 r_high))))))
 ; `r_H < r_more < 1`
 (assert (> r_more r_high))
 (assert (< r_more 1.0))
-; z_bar at `r_more`
+; `z_bar` at `r_more`
 (assert (= (* (- z_bar_more (* lam D)) (- 1.0 r_more)) (- (* lam eta) (+ (+ (- x_high w_high) phi) (* 0.0 (- 1.0 r_high))))))
 ; `x_H - w_H + phi < lam eta`
 (assert (< (+ (+ (- x_high w_high) phi) (* 0.0 (- 1.0 r_high))) (* lam eta)))

@@ -87,7 +87,7 @@
 (assert (= (* (* (- 1.0 r_prime) D) lam) (- b_high (* lam eta))))
 ; `r_second = 1 - (b_H d_L / b_L - eta) / D`
 (assert (= (* (* (- 1.0 r_second) D) b_low) (- (* b_high d_low) (* eta b_low))))
-; A1, talks are worth having for low: `b_i > 0`
+; A1, talks are worth having for L: `b_i > 0`
 (assert (> b_low 0.0))
 ; `D > 0`
 (assert (> D 0.0))

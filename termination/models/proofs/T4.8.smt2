@@ -89,7 +89,7 @@
 (assert (= (+ p_low p_high) 1.0))
 ; types are listed from the least to the most resilient
 (assert (< r_low r_high))
-; A1, talks are worth having for low: `b_i > 0`
+; A1, talks are worth having for L: `b_i > 0`
 (assert (> b_low 0.0))
 ; A3, sure resilience deters: `k > g (1 - r_N)`
 (assert (< n_closed_high 0.0))

@@ -126,7 +126,8 @@
 (assert (< c_low e_low))
 ; `c_H / d_H <= c_L / d_L`
 (assert (<= (* c_high d_low) (* c_low d_high)))
-; T6's condition for D1
+; T6's condition for D1: `b_H / d_H >= b_L / d_L`, or both `c_L / d_L >= lam - b_H / d_H` and `c_L / d_L - c_H /
+; d_H >= min(lam, b_L / d_L) - b_H / d_H`
 (assert (or (>= (* b_high d_low) (* b_low d_high)) (and (>= (* c_low d_high) (* (- e_high b_high) d_low)) (or (>= (+ (- (* c_low d_high) (* c_high d_low)) (* b_high d_low)) (* e_low d_high)) (>= (+ (- (* c_low d_high) (* c_high d_low)) (* b_high d_low)) (* b_low d_high))))))
 ; `weight p_L n_L = -p_H n_H` after open: he is indifferent
 (assert (= (* weight (* p_low n_open_low)) (- (* p_high n_open_high))))

@@ -88,7 +88,7 @@
 (assert (< r_low r_high))
 ; `phi_star = (b_L d_H - b_H d_L) / (d_L - d_H)`, the premia at `phi = 0`
 (assert (= (* phi_star (- d_low d_high)) (- (* (+ (+ (- x_low w_low) 0.0) (* z (- 1.0 r_low))) d_high) (* (+ (+ (- x_high w_high) 0.0) (* z (- 1.0 r_high))) d_low))))
-; A1, talks are worth having for low: `b_i > 0`
+; A1, talks are worth having for L: `b_i > 0`
 (assert (> b_low 0.0))
 ; A3, sure resilience deters: `k > g (1 - r_N)`
 (assert (< n_closed_high 0.0))

@@ -1,5 +1,5 @@
 ; beyond either
-; While tempting, for phi beyond either, in every equilibrium both open, and escalation is certain.
+; While tempting, for `phi` beyond either, in every equilibrium both open, and escalation is certain.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)
@@ -92,7 +92,7 @@
 (assert (< r_low r_high))
 ; `phi_star = (b_L d_H - b_H d_L) / (d_L - d_H)`, the premia at `phi = 0`
 (assert (= (* phi_star (- d_low d_high)) (- (* (+ (+ (- x_low w_low) 0.0) (* z (- 1.0 r_low))) d_high) (* (+ (+ (- x_high w_high) 0.0) (* z (- 1.0 r_high))) d_low))))
-; A1, talks are worth having for low: `b_i > 0`
+; A1, talks are worth having for L: `b_i > 0`
 (assert (> b_low 0.0))
 ; escalation is tempting after opening: `k + m < g (1 - R(p))`
 (assert (> pull_open 0.0))

@@ -1,5 +1,5 @@
 ; beyond either, there is one
-; Such an equilibrium exists, whatever phi.
+; Such an equilibrium exists, whatever `phi`.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

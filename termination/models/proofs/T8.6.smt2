@@ -1,5 +1,5 @@
 ; the middle regime
-; In the middle regime, for phi past phi_star, talks for both is the only outcome that survives D1.
+; In the middle regime, for `phi` past `phi_star`, talks for both is the only outcome that survives D1.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

@@ -1,5 +1,5 @@
 ; the middle regime, there is one
-; Talks for both survives D1 there, whatever phi.
+; Talks for both survives D1 there, whatever `phi`.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

@@ -1,6 +1,6 @@
-; phi_star is where A4 turns
-; A4 holds below phi_star and is reversed beyond it: face-saving never creates it and, once large, always undoes
-; it.
+; `phi_star` is where A4 turns
+; A4 holds below `phi_star` and is reversed beyond it: face-saving never creates it and, once large, always
+; undoes it.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

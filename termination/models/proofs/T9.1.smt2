@@ -1,5 +1,5 @@
 ; no equilibrium lost
-; What is an equilibrium with psi is one without.
+; What is an equilibrium with `psi` is one without.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

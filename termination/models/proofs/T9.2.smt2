@@ -1,5 +1,5 @@
 ; no equilibrium gained
-; What is an equilibrium without psi is one with it.
+; What is an equilibrium without `psi` is one with it.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

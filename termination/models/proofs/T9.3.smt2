@@ -1,5 +1,5 @@
 ; no verdict of D1 lost
-; What survives D1 with psi survives without.
+; What survives D1 with `psi` survives without.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

@@ -1,5 +1,5 @@
 ; no verdict of D1 gained
-; What survives D1 without psi survives with it.
+; What survives D1 without `psi` survives with it.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

@@ -1,0 +1,51 @@
+"""How a model is told in an article: who moves, what they get, the letters, the passages it formalises.
+
+An `Exposition` is words and tables only, with mathematics between backticks, so that any document can be made of it; a
+model's chapter of theorems names its own. The letters of the parameters come from the table that defines them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from termination.models.parameters import Parameter
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of words under their heads."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Forms:
+    """A group of equilibria in closed form: a letter to number them by, a title, a word on them, the closed forms."""
+
+    letter: str
+    title: str
+    words: str
+    load: Callable[[], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Exposition:
+    """A model in words. `derived` and `assumptions` are rows of (letter or name, what it says, meaning); `passages` of
+    (identifier, source, paraphrase); `forms`, where the model ships any, its equilibria in closed form."""
+
+    title: str
+    sources: tuple[str, ...]
+    players: str
+    moves: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    payoffs: tuple[Table, ...]
+    derived: tuple[tuple[str, str, str], ...]
+    assumptions: tuple[tuple[str, str, str], ...]
+    passages: tuple[tuple[str, str, str], ...] = ()
+    after_payoffs: str = ""
+    forms: tuple[Forms, ...] = ()
+    letters: str = ""

@@ -1,0 +1,277 @@
+r"""The formal appendix: a LaTeX document with the game, its theorems, and for each the record of its machine check.
+
+Everything in it is read off what the package computes with: letters from the table of parameters, statements from the
+theorems, what became of each part from the records of proofs, equilibria from the shipped closed forms. The same
+records give the same bytes. It needs no other packages than amsmath, amsthm, booktabs, longtable, geometry, hyperref.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+from termination.engine.records import Records, read, recorded
+from termination.models import theorems
+from termination.reporting.appendix_forms import forms_section
+from termination.reporting.latex import latex_math, latex_text, latex_words
+
+if TYPE_CHECKING:
+    from termination.engine.prove import Chapter, TheoremProof
+    from termination.models.exposition import Exposition, Table
+    from termination.models.parameters import Parameter
+
+_PREAMBLE = r"""
+\documentclass[11pt]{article}
+\usepackage[T1]{fontenc}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+\usepackage{amsmath,amsthm,booktabs,longtable}
+\usepackage[margin=2.6cm]{geometry}
+\usepackage[hidelinks]{hyperref}
+"""
+
+_DEFINITIONS = r"""
+\providecommand{\statementname}{Theorem}
+\theoremstyle{plain}
+\newtheorem*{machinestatement}{\statementname}
+\setlength{\emergencystretch}{3em}
+\newcommand{\cell}[1]{\parbox[t]{\linewidth}{\raggedright\hspace{0pt}\strut #1\strut}}
+"""
+
+
+def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, standalone: bool = True) -> str:
+    r"""The formal appendix as LaTeX.
+
+    Parameters
+    ----------
+    model : "opening" or another model with theorems; by default all of them
+    proofs : what `prove` returned for the theorems to report; by default the records that ship with the package
+    standalone : a document that compiles; else only its sections, for `\input` in an article
+
+    Raises `UnknownNameError` for a model that has no theorems, with the list.
+
+    >>> text = appendix("opening")
+    >>> text.startswith("%"), r"\section{The negotiation-opening game}" in text, appendix("opening") == text
+    (True, True, True)
+    """
+    chapters = [theorems.chapter(model)] if model else list(theorems.CHAPTERS)
+    records = read(theorems.RECORDS) if proofs is None else recorded(proofs)
+    body = "\n".join(line for lines in (_sections(chapters, records)) for line in lines)
+    head = "% Written by `termination appendix`. The formalisation is the package's, not that of the works it cites.\n"
+    if not standalone:
+        needs = "% Needs in the preamble: amsmath, amsthm, booktabs, longtable, hyperref.\n"
+        return f"{head}{needs}{_DEFINITIONS.lstrip()}\n{body}\n"
+    title = r"\title{Formal appendix}" + "\n" + r"\author{}\date{}"
+    document = [_PREAMBLE.strip(), _DEFINITIONS.strip(), title, r"\begin{document}", r"\maketitle", body]
+    return head + "\n".join([*document, r"\end{document}", ""])
+
+
+def _sections(chapters: Sequence[Chapter], records: Records) -> Iterator[Iterator[str]]:
+    yield _notice(chapters)
+    for chapter in chapters:
+        told = chapter.exposition() if chapter.exposition else None
+        entries = [entry for entry in records.theorems if entry["name"] in chapter.theorems]
+        if told:
+            yield _game_section(told)
+        names = hypotheses(entries)
+        yield _assumptions_section(told, names)
+        yield _theorems_section(entries, names, records.run)
+        if told and told.forms:
+            yield forms_section(told)
+    yield _run_section(records)
+
+
+# -- what is claimed, and by whom ------------------------------------------------------------------------------------
+
+_PROVED = r"""
+Each theorem falls into parts, and each part is a statement about all values of the parameters at once. A part was
+proved in one of three ways. A claim about \emph{every} equilibrium: the definition of perfect Bayesian equilibrium (and
+of D1, where it is named), the assumptions and the contrary of the claim are written as one formula over the real
+numbers, and an SMT solver finds that nothing satisfies it. A claim that \emph{some} equilibrium exists: the same, of a
+witness in closed form. A derivative, a root or a limit: by computer algebra. No numerical approximation enters. The
+formulas are files in the language SMT-LIB, named in the tables below, which any solver for nonlinear real arithmetic
+can check; they ship with the package, in \texttt{termination/models/proofs}. A proof is as good as the formula that it
+proves: each file repeats, in words, what it asserts.
+"""
+
+
+def _notice(chapters: Sequence[Chapter]) -> Iterator[str]:
+    yield r"\section{What this appendix is}"
+    for chapter in chapters:
+        yield latex_words(chapter.origin) + "\n"
+    yield (
+        r"\textbf{The formalisation is ours.} The game, its letters, payoffs and assumptions, and all theorems below "
+        "were made by the authors of the package from the passages cited. They are not results of the works cited, and "
+        "none should be quoted as a proposition of theirs."
+    )
+    yield _PROVED
+
+
+# -- the game --------------------------------------------------------------------------------------------------------
+
+
+def _game_section(told: Exposition) -> Iterator[str]:
+    yield rf"\section{{{latex_words(told.title)}}}"
+    yield latex_words(told.players)
+    yield r"\begin{enumerate}"
+    yield from (rf"\item {latex_words(move)}" for move in told.moves)
+    yield r"\end{enumerate}"
+    yield r"\subsection{Payoffs}"
+    yield from (line for table in told.payoffs for line in _small_table(table))
+    yield latex_words(told.after_payoffs)
+    yield r"\subsection{Notation}"
+    yield from notation_table(told.parameters)
+    yield "Derived from these:\n"
+    rows = [(_formula(letter), _formula(formula), latex_words(words)) for letter, formula, words in told.derived]
+    yield from _long_table(("symbol", "definition", "meaning"), ("2.4cm", "4.6cm", "8cm"), rows)
+    if told.passages:
+        yield r"\subsection{Passages formalised}"
+        yield "Paraphrases, in our words and numbering, of what the sources say. Nothing is quoted.\n"
+        rows = [(latex_text(name), latex_text(source), latex_words(words)) for name, source, words in told.passages]
+        yield from _long_table(("", "source", "what it says"), ("1cm", "2.2cm", "11.8cm"), rows)
+    yield from (latex_words(source) + "\n" for source in told.sources)
+
+
+def notation_table(parameters: Sequence[Parameter]) -> Iterator[str]:
+    """The parameters as a LaTeX table, from their own definitions."""
+    rows = [
+        (
+            _formula(one.symbol),
+            rf"\texttt{{{latex_text(one.name)}}}",
+            latex_words(one.meaning),
+            _domain(one),
+            latex_text(one.otherwise),
+        )
+        for one in parameters
+    ]
+    heads = ("symbol", "in the package", "meaning", "domain", "if not given")
+    yield from _long_table(heads, ("1.1cm", "3.8cm", "5.6cm", "2.4cm", "1.6cm"), rows)
+
+
+def _domain(one: Parameter) -> str:
+    domain = str(one.domain)
+    shown = domain if domain.isalpha() else _formula(domain)
+    return f"{shown}, {latex_words(one.jointly)}" if one.jointly else shown
+
+
+def _formula(text: str) -> str:
+    return f"${latex_math(text)}$" if text else ""
+
+
+def _small_table(table: Table) -> Iterator[str]:
+    yield r"\begin{center}"
+    yield rf"{latex_words(table.title)}\\[4pt]"
+    yield rf"\begin{{tabular}}{{{'l' * len(table.heads)}}}\toprule"
+    yield " & ".join(map(latex_words, table.heads)) + r" \\ \midrule"
+    yield from (" & ".join(map(latex_words, row)) + r" \\" for row in table.rows)
+    yield r"\bottomrule\end{tabular}"
+    yield r"\end{center}"
+
+
+def _long_table(heads: Sequence[str], widths: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    columns = "".join(f"p{{{width}}}" for width in widths)
+    yield r"{\small"
+    yield rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}\toprule"
+    yield " & ".join(map(_cell, heads)) + r" \\ \midrule\endhead"
+    yield r"\bottomrule\endfoot"
+    yield from (" & ".join(map(_cell, row)) + r" \\[2pt]" for row in rows)
+    yield r"\end{longtable}}"
+
+
+def _cell(text: str) -> str:
+    return rf"\cell{{{text}}}" if text else ""
+
+
+# -- assumptions -----------------------------------------------------------------------------------------------------
+
+
+def hypotheses(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What the parts of some theorems assume: the words of each assumption, and the short name by which it is cited.
+
+    A formula is its own name. Where one name stands for several variants the most frequent has it plain, the others
+    with primes.
+    """
+    facts = [fact for entry in entries for part in entry["obligations"] for fact in part["assumptions"]]
+    names = {fact["words"]: fact["name"] for fact in facts}
+    frequency = Counter(fact["words"] for fact in facts)
+    variants: dict[str, list[str]] = {}
+    for words in sorted(names, key=lambda words: -frequency[words]):
+        variants.setdefault(names[words], []).append(words)
+    return {
+        words: words if words.strip("`") == name else name + "'" * variants[name].index(words)
+        for words, name in names.items()
+    }
+
+
+def _assumptions_section(told: Exposition | None, names: Mapping[str, str]) -> Iterator[str]:
+    yield r"\section{Assumptions}"
+    yield (
+        "None is imposed throughout: each part of each theorem lists those that it uses. Inequalities are written out "
+        "there; the other hypotheses are cited by the names in the second table.\n"
+    )
+    if told:
+        rows = [(latex_text(name), *map(latex_words, rest)) for name, *rest in told.assumptions]
+        yield from _long_table(("", "assumption", "meaning"), ("1cm", "5cm", "9cm"), rows)
+    rows = [(latex_words(name), latex_words(words)) for words, name in names.items() if words != name]
+    yield from _long_table(("cited as", "hypothesis"), ("3cm", "12cm"), rows)
+
+
+# -- theorems --------------------------------------------------------------------------------------------------------
+
+
+def _theorems_section(
+    entries: Iterable[Mapping[str, Any]], names: Mapping[str, str], run: Mapping[str, Any]
+) -> Iterator[str]:
+    yield r"\section{Theorems}"
+    for entry in entries:
+        name = f"{latex_text(entry['name'])} ({latex_words(entry['title'])})"
+        yield rf"\renewcommand{{\statementname}}{{{name}}}"
+        yield r"\begin{machinestatement}"
+        yield latex_words(entry["words"])
+        yield r"\end{machinestatement}"
+        if entry["passages"]:
+            yield rf"\noindent\emph{{Formalises}} {latex_text(', '.join(entry['passages']))}."
+        yield from (rf"\emph{{Remark.}} {latex_words(remark)}" for remark in entry["remarks"])
+        yield ""
+        rows = [_part_row(part, names, run["results"][part["id"]]) for part in entry["obligations"]]
+        heads = ("part", "what is proved", "from", "machine check")
+        yield from _long_table(heads, ("1.1cm", "7.9cm", "3cm", "2.9cm"), rows)
+
+
+def _part_row(part: Mapping[str, Any], names: Mapping[str, str], result: Mapping[str, Any]) -> tuple[str, ...]:
+    what = rf"\emph{{{latex_words(_capital(part['name']))}.}} {latex_words(part['words'])}"
+    if "formula" in part:
+        what += f" Derived: {latex_words(part['formula'])}."
+    used = ", ".join(latex_words(names[fact["words"]]) for fact in part["assumptions"]) or "---"
+    check = rf"{latex_text(result['status'])} in {result['seconds']:.2f}\,s by {latex_text(result['solver'])}"
+    check += rf"\newline \texttt{{{latex_text(part['file'])}}}" if "file" in part else ""
+    return latex_text(part["id"]), what, used, check
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# -- the run ---------------------------------------------------------------------------------------------------------
+
+
+def _run_section(records: Records) -> Iterator[str]:
+    parts = [(part, records.run["results"][part["id"]]) for entry in records.theorems for part in entry["obligations"]]
+    proved = sum(result["status"] == "proved" for _, result in parts)
+    solvers = " and ".join(records.run["solvers"])
+    yield r"\section{The record of the machine checks}"
+    yield (
+        f"{proved} of {len(parts)} parts were proved, in {records.run['seconds']:.0f} seconds in all, by "
+        f"{latex_text(solvers)}. Times are of one run on one core. To repeat it:"
+    )
+    yield dedent(
+        r"""
+        \begin{quote}
+        \texttt{pip install 'war-termination[proofs]'}\\
+        \texttt{termination prove}\\
+        \texttt{termination prove T4 -{}-without A4}
+        \end{quote}
+        """
+    ).strip()
+    yield "The last drops an assumption and finds exact numbers at which the theorem then fails."

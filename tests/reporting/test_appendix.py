@@ -1,0 +1,175 @@
+"""The formal appendix: what it says is what the package computes, and it compiles without overfull lines."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+import termination as tm
+from termination.engine.records import read
+from termination.errors import UnknownNameError
+from termination.models.closed_forms import shipped
+from termination.models.opening import PARAMETERS, opener_payoff, opponent_payoff
+from termination.models.opening_exposition import PASSAGES, exposition
+from termination.models.opening_theorems import CHAPTER, THEOREMS
+from termination.models.theorems import RECORDS, prove
+from termination.reporting.appendix import hypotheses
+from termination.reporting.cli import main
+from termination.reporting.latex import latex_math, latex_text, latex_words
+
+TEXT = tm.appendix("opening")
+
+
+def test_whose_the_formalisation_is_stands_first():
+    first = TEXT.partition(r"\section{The negotiation-opening game}")[0]
+    assert r"\textbf{The formalisation is ours.}" in first
+    assert "None is a proposition of theirs" in first
+    assert re.search(r"Proposition \d", TEXT) is None
+
+
+def test_every_parameter_is_in_the_table_of_notation():
+    for one in PARAMETERS:
+        assert rf"\cell{{${latex_math(one.symbol)}$}} & \cell{{\texttt{{{latex_text(one.name)}}}}}" in TEXT
+
+
+def test_every_theorem_is_stated_with_its_passages_and_remarks():
+    for one in THEOREMS.values():
+        assert rf"\renewcommand{{\statementname}}{{{one.name} ({latex_words(one.title)})}}" in TEXT
+        assert latex_words(one.words) in TEXT
+        assert all(latex_words(remark) in TEXT for remark in one.remarks)
+        assert set(one.passages) <= {name for name, _, _ in PASSAGES}
+
+
+def test_every_part_has_the_record_of_its_check():
+    records = read(RECORDS)
+    for part in (part for entry in records.theorems for part in entry["obligations"]):
+        result = records.run["results"][part["id"]]
+        (row,) = [line for line in TEXT.split("\n") if line.startswith(rf"\cell{{{part['id']}}}")]
+        assert latex_words(part["words"]) in row
+        assert rf"proved in {result['seconds']:.2f}\,s by {result['solver']}" in row
+        assert (rf"\texttt{{{part['id']}.smt2}}" in row) == ("file" in part)
+
+
+def test_hypotheses_of_one_name_are_told_apart():
+    names = hypotheses(read(RECORDS).theorems)
+    assert len(set(names.values())) == len(names)
+    assert names["A1, talks are worth having for every type: `b_i > 0`"] == "A1"
+    assert names["A1, talks are worth having for L: `b_i > 0`"] == "A1'"
+    assert names["`b_H < lam d_H`"] == "`b_H < lam d_H`"
+
+
+def test_every_shipped_equilibrium_is_there_with_its_conditions():
+    for letter, signal in (("N", False), ("C", True)):
+        forms = shipped(2, signal, "A1")
+        for number, form in enumerate(forms, 1):
+            entry = TEXT.partition(rf"\paragraph{{{letter}{number}. {latex_text(form.name)}.}}")[2]
+            entry = entry.partition(r"\end{itemize}")[0]
+            for part in form.condition:
+                if not hasattr(part, "parts"):
+                    assert f"${form.notation.tex(part)}$" in entry
+        assert rf"\paragraph{{{letter}{len(forms) + 1}." not in TEXT
+
+
+def test_the_payoffs_told_are_those_that_are_solved():
+    """Every cell of the tables, at numbers, is what the model's own functions give."""
+    v = SimpleNamespace(**{one.name: Fraction(i + 2, 3 * i + 7) for i, one in enumerate(PARAMETERS)})
+    letters = {one.symbol: getattr(v, one.name) for one in PARAMETERS}
+    letters["d_i"] = letters["eta"] + (1 - letters["r_i"]) * letters["D"]
+    opener, opponent = exposition().payoffs
+    for rows, payoff, always in (
+        (opener.rows, lambda a, r: opener_payoff(v, a, False, r), letters["psi"]),
+        (opponent.rows, lambda a, r: opponent_payoff(v, a, r), 0),
+    ):
+        for posture, *cells in rows:
+            for cell, response in zip(cells, ("hold", "escalate"), strict=True):
+                assert value(cell, letters) + always == payoff(posture, response), (posture, response)
+
+
+def value(cell: str, letters: dict[str, Fraction]) -> Fraction:
+    """A cell's value: names, numbers, + - and products by juxtaposition."""
+    source = re.sub(r"(?<=[\w)]) (?=[\w(])", " * ", cell.strip("`"))
+    return eval(compile(source, "cell", "eval"), {"__builtins__": {}}, letters)  # noqa: S307
+
+
+def test_the_same_records_give_the_same_bytes():
+    assert tm.appendix("opening") == TEXT
+
+
+def test_what_is_proved_afresh_is_reported_with_what_failed():
+    fresh = tm.appendix("opening", [prove("T3"), prove("T11", without=["tempting"])])
+    assert "T4.1" not in fresh
+    assert r"\cell{T3.1}" in fresh
+    assert r"refuted in " in fresh
+    assert "4 of 8 parts were proved" in fresh
+
+
+def test_a_model_that_tells_nothing_of_itself_has_its_theorems_still(monkeypatch):
+    silent = replace(CHAPTER, model="silent", exposition=None)
+    monkeypatch.setattr("termination.models.theorems.CHAPTERS", (silent,))
+    text = tm.appendix("silent")
+    assert latex_words(THEOREMS["T7"].words) in text
+    assert "Equilibria in closed form" not in text
+
+
+def test_a_model_without_theorems_is_refused_with_the_list():
+    with pytest.raises(UnknownNameError, match="opening"):
+        tm.appendix("chess")
+
+
+# -- the command ------------------------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_the_file(tmp_path):
+    path = tmp_path / "appendix.tex"
+    result = CliRunner().invoke(main, ["appendix", str(path), "--model", "opening"])
+    assert (result.exit_code, result.output) == (0, "")
+    assert path.read_bytes() == TEXT.encode()
+
+
+def test_a_fragment_has_no_preamble(tmp_path):
+    path = tmp_path / "part.tex"
+    assert CliRunner().invoke(main, ["appendix", str(path), "--model", "opening", "--fragment"]).exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    assert r"\begin{document}" not in text
+    assert text.startswith("% Written by")
+
+
+@pytest.mark.parametrize("arguments", [["a.tex", "--model", "chess"], ["missing/folder/a.tex"]])
+def test_what_cannot_be_done_is_exit_status_2(arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["appendix", *arguments])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+# -- TeX --------------------------------------------------------------------------------------------------------------
+
+ARTICLE = r"""\documentclass{article}
+\usepackage{amsmath,amsthm,booktabs,longtable}\usepackage[margin=2.6cm]{geometry}\usepackage{hyperref}
+\begin{document}\appendix\input{part}\end{document}
+"""
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+@pytest.mark.parametrize("standalone", [True, False])
+def test_it_compiles_and_stays_within_its_margins(standalone, tmp_path):
+    (tmp_path / "part.tex").write_text(tm.appendix("opening", standalone=standalone), encoding="utf-8")
+    (tmp_path / "article.tex").write_text(ARTICLE, encoding="utf-8")
+    name = "part" if standalone else "article"
+    for _ in range(3):  # longtable settles its columns
+        run = subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"],
+            cwd=tmp_path, capture_output=True, text=True, errors="replace", check=False,
+        )  # fmt: skip
+        assert run.returncode == 0, run.stdout[-2000:]
+    log = (tmp_path / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+    assert [width for width in re.findall(r"Overfull \\hbox \(([\d.]+)pt", log) if float(width) > 3] == []
+    assert "undefined" not in log.lower().replace("undefined pdf", "")
+    assert "LaTeX Warning: Command" not in log
