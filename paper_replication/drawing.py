@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 import termination as tm
@@ -35,6 +38,15 @@ def dress(ax: Axes, xlabel: str, ylabel: str, title: str = "") -> None:
     ax.tick_params(labelsize=SIZE - 1)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
+
+
+def shade(ax: Axes, classes: Any, extent: tuple[float, float, float, float], faces: Sequence[str]) -> None:
+    """Fill a plane by classes 0, 1, ... given on a grid, y by x."""
+    colours = ListedColormap(list(faces))
+    ax.imshow(
+        classes, origin="lower", extent=extent, aspect="auto", cmap=colours, interpolation="nearest",
+        vmin=0, vmax=len(faces) - 1,
+    )  # fmt: skip
 
 
 def svg(ax: Axes) -> bytes:

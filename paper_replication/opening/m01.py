@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import matplotlib.colors
+from fractions import Fraction
+
 from matplotlib.axes import Axes
 
 import termination as tm
 from paper_replication.claims import Check, Claim, Story, Verdict, never
-from paper_replication.drawing import SIZE, panel
+from paper_replication.drawing import SIZE, panel, shade
 from paper_replication.opening.plays import in_some, refusal, span
 from paper_replication.opening.s01 import equal_gains
 from paper_replication.opening.wars import middle_war, war_drawn
@@ -78,24 +79,23 @@ def candour() -> Story:
 
 def figure() -> Axes:
     """What survives D1, by the cost of escalation and what talks are worth to the resilient."""
-    base = middle_war()
-    war_value = base.war_value["high"]
-    low, high = war_value, war_value + gain(base, "high") + tempted_by(base, "low")
-    axes = {"escalation_cost": (0.3, 1, 201), "talks_value": {"high": (low + gain(base, "high") / 100, high, 201)}}
+    base, top, ends = middle_war(), Fraction(1, 5), (Fraction(3, 10), Fraction(1))
+    least_value = base.war_value["high"]
+    axes = {"escalation_cost": (*ends, 201), "talks_value": {"high": (least_value + top / 200, least_value + top, 200)}}
     grid = tm.sweep(base, refinement="D1", edges="flag", **axes)
-    least, most = (grid[f"pr_talks_{end}"].transpose("talks_value_high", "escalation_cost").to_numpy() for end in ("min", "max"))
-    shade = (most > 0).astype(int) + (least == 1)
-    ax = panel("escalation cost: the enemy's capacity", "worth of talks to the resilient: less looks weaker")
-    colours = matplotlib.colors.ListedColormap(["#FFFFFF", "#DCEBF5", "#7FB9DE"])
-    top = float(high - war_value)
-    ax.imshow(shade, origin="lower", extent=(0.3, 1, 0, top), aspect="auto", cmap=colours, interpolation="nearest", vmin=0, vmax=2)
+    least, most = (
+        grid[f"pr_talks_{end}"].transpose("talks_value_high", "escalation_cost").to_numpy() for end in ("min", "max")
+    )
+    ax = panel("escalation cost: the enemy's capacity", "worth of talks to the resilient")
+    extent = (*map(float, ends), 0, float(top))
+    shade(ax, (most > 0).astype(int) + (least == 1), extent, ("#FFFFFF", "#DCEBF5", "#7FB9DE"))
     turning = float(gain(base, "low") * harm(base, "high") / harm(base, "low"))
     ax.axhline(turning, color="#000000", linewidth=0.8, linestyle="--")
-    ax.text(0.31, turning, "opening looks weak below, strong above", fontsize=SIZE - 1, va="bottom")
+    for share, words in ((1.06, "opening looks strong"), (0.94, "opening looks weak")):
+        ax.text(0.31, share * turning, words, fontsize=SIZE - 1, va="center")
     prior, weak = (float(net + base.escalation_cost) for net in (temptation(base), tempted_by(base, "low")))
-    for x, words in (((0.3 + prior) / 2, "no talks"), ((weak + 1) / 2, "talks")):
-        ax.text(x, 0.15 * top, words, ha="center", fontsize=SIZE)
-    ax.text((prior + weak) / 2, 0.15 * top, "refusal\nor talks", ha="center", fontsize=SIZE)
+    for x, words in (((0.3 + prior) / 2, "no talks"), ((prior + weak) / 2, "refusal\nor talks"), ((weak + 1) / 2, "talks")):
+        ax.text(x, 0.15 * float(top), words, ha="center", fontsize=SIZE)
     return ax
 
 

@@ -6,12 +6,11 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-import matplotlib.colors
 from matplotlib.axes import Axes
 
 import termination as tm
 from paper_replication.claims import Check, Claim, Story, Verdict, never
-from paper_replication.drawing import panel
+from paper_replication.drawing import SIZE, panel, shade
 from paper_replication.opening.plays import any_talks, in_every, in_some, plays, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, middle_war, number, random_war, tempting_war
 from paper_replication.opening.words import War, adverse, all_bold, bold, exposure, gain, harm, middle
@@ -116,14 +115,14 @@ def candour() -> Story:
 
 def figure() -> Axes:
     """Where payments to each type make talks sure under D1, in the middle regime; while tempting, nowhere."""
-    axes = {"talks_value": {t: (middle_war().talks_value[t], middle_war().talks_value[t] + 1, 161) for t in ("low", "high")}}
-    grid = tm.sweep(middle_war(), refinement="D1", edges="flag", **axes)
+    war, ends = middle_war(), {"low": Fraction(2, 5), "high": Fraction(3, 25)}
+    axes = {"talks_value": {t: (war.talks_value[t], war.talks_value[t] + most, 201) for t, most in ends.items()}}
+    grid = tm.sweep(war, refinement="D1", edges="flag", **axes)
     sure = (grid["pr_talks_min"] == 1).transpose("talks_value_high", "talks_value_low").to_numpy()
     ax = panel("side payment to the weak", "side payment to the resilient")
-    colours = matplotlib.colors.ListedColormap(["#FFFFFF", "#7FB9DE"])
-    ax.imshow(sure, origin="lower", extent=(0, 1, 0, 1), aspect="auto", cmap=colours, interpolation="nearest", vmin=0, vmax=1)
-    ax.text(0.04, 0.9, "talks for sure")
-    ax.text(0.5, 0.12, "refusal, or the weak alone,\nor talks", ha="center")
+    shade(ax, sure, (0, float(ends["low"]), 0, float(ends["high"])), ("#FFFFFF", "#7FB9DE"))
+    ax.text(0.2, 0.095, "talks for sure", ha="center", fontsize=SIZE)
+    ax.text(0.25, 0.025, "refusal, or the weak alone, or talks", ha="center", fontsize=SIZE)
     return ax
 
 

@@ -1,0 +1,78 @@
+"""M2: the four cases of the book."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from paper_replication.claims import Check, Claim, Story, Verdict, never, percent
+from paper_replication.opening.cases import OTHERS, VIETNAM, prediction, shares_figure
+from paper_replication.opening.plays import any_talks, in_some
+from paper_replication.opening.s12 import box_around, worth_having
+from paper_replication.opening.words import War, temptation
+
+
+def deterred(war: War) -> bool | None:
+    """Talks being worth having, escalation does not pay on what is known."""
+    return temptation(war) <= 0 if worth_having(war) else None
+
+
+CHECKS = (
+    Check(
+        "Whatever war is drawn from the boxes around the three further cases, talks being worth having: if escalation "
+        "does not pay on what is known, there are talks in some equilibrium.",
+        "If it pays: in none.",
+        box_around(OTHERS),
+        deterred,
+        in_some(any_talks),
+        never(in_some(any_talks)),
+    ),
+)
+
+
+def example() -> Story:
+    korea, india, china = (prediction(case) for case in OTHERS)
+    return Story(
+        "In a box around each scenario, under D1: of India there are no talks in {india}, with the concession that China "
+        "offered it; of China in the same war talks are certain in {china}, escalation being beyond India's means. Of China "
+        "in Korea nothing holds in more than half: no talks in {none}, talks for sure in {sure}, and in {open} both talks "
+        "and refusal survive.",
+        {
+            "india": percent(india.shares["no talks"][0]),
+            "china": percent(china.shares["talks"][0]),
+            "none": percent(korea.shares["no talks"][0]),
+            "sure": percent(korea.shares["talks"][0]),
+            "open": percent(korea.shares["undetermined"][0]),
+        },
+    )
+
+
+def candour() -> Story:
+    matches = [case for case in (*VIETNAM, *OTHERS) if prediction(case).outcome != "none"]
+    return Story(
+        "Of {all} scenarios {said} have a prediction at all. The cases were chosen by the book and the numbers by us, so "
+        "that agreement is no evidence; what the model adds is which parameter each story turns on. It gives each side in "
+        "{year} a game of its own, though each was deciding in view of the other.",
+        {"all": len(VIETNAM) + len(OTHERS), "said": len(matches), "year": OTHERS[-1].when.split()[-1]},
+    )
+
+
+def figure() -> Axes:
+    """The share of each box by outcome."""
+    return shares_figure(OTHERS)
+
+
+CLAIM = Claim(
+    name="M2",
+    title="four cases",
+    passage="Four cases: North Vietnam from 1965 to 1968; China in the Korean War; China and India in the war of 1962.",
+    citation="Mastro (2019), abstract",
+    statement="Each case is a scenario whose numbers are ordinal judgements; what is claimed of it holds in more than half "
+    "of a box around them, or is not claimed.",
+    theorems=("T1", "T2", "T4", "T8", "T14"),
+    verdict=Verdict.IN_PART,
+    checks=CHECKS,
+    example=example,
+    candour=candour,
+    figure=figure,
+    caption="What survives D1 in a box around each scenario.",
+)

@@ -1,0 +1,218 @@
+"""The report: results as Markdown, and as one HTML page with its figures in it.
+
+Both are functions of the results and the same bytes each time, but for the last line, which gives the run time.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+import termination as tm
+from paper_replication.claims import Story
+from paper_replication.proofs import RECORDS, Proof
+from paper_replication.run import ClaimResult, Drawing, PartResult, Results, tally
+from paper_replication.sections import Table
+
+#: From the report to the root of the checkout.
+ROOT = "../.."
+LIBRARIES = ("numpy", "sympy", "matplotlib", "xarray", "pandas", "markdown-it-py")
+
+
+def write(results: Results, folder: Path, stem: str) -> list[Path]:
+    """Write Markdown, HTML, figures and the log into `folder`; return what was written."""
+    text = markdown(results)
+    (folder / "figures").mkdir(parents=True, exist_ok=True)
+    contents = {f"{stem}.md": text, f"{stem}.html": html(text, results), f"{stem}.log": log(results)}
+    written = []
+    for drawing in drawings(results):
+        written.append(folder / "figures" / f"{drawing.name}.svg")
+        written[-1].write_bytes(drawing.svg)
+    for name, content in contents.items():
+        written.append(folder / name)
+        written[-1].write_text(content, encoding="utf-8", newline="\n")
+    return written
+
+
+def drawings(results: Results) -> Iterator[Drawing]:
+    """Every figure of the report."""
+    yield from (result.drawing for result in results.claims)
+    for part in results.parts:
+        yield from (content for content in part.contents if isinstance(content, Drawing))
+
+
+# -- Markdown --------------------------------------------------------------------------------------------------------
+
+
+def markdown(results: Results) -> str:
+    """The report as Markdown."""
+    chapter, blocks = results.chapter, []
+    blocks += [f"# {chapter.title}", chapter.source, how_to_read(results)]
+    if results.claims:
+        blocks += ["## The claims", str(overview(results))]
+    for part in results.parts:
+        blocks += [f'<a id="{part.part.name}"></a>', f"## {part.part.title}", *part_blocks(part)]
+    if results.claims:
+        blocks.append("## Claim by claim")
+    for result in results.claims:
+        blocks += claim_blocks(result, results)
+    return "\n\n".join([*blocks, *colophon(results)]) + "\n"
+
+
+def how_to_read(results: Results) -> str:
+    """What stands where, and what the words of the table mean."""
+    how = "cited from the records shipped with the package" if results.settings.quick else "proved again in this run"
+    return (
+        "Each claim is a passage of the literature in our words, the formal statement we make of it, its machine proof "
+        f"({how}), an independent numerical check, an example to be followed by hand, a figure, and what speaks against "
+        "it. In a check, wars are drawn at random inside a condition and outside it and solved exactly; the conditions "
+        "are written from the words of the model, with nothing in common with the proofs or the solver. “Supported in "
+        "part” means that the claim says where it fails, with a counterexample. Letters: "
+        f"[the model]({ROOT}/docs/model.md). What the model does not capture: "
+        f"[DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md)."
+    )
+
+
+def overview(results: Results) -> Table:
+    """The claims at a glance."""
+    rows = []
+    for result in results.claims:
+        claim, (agree, cases) = result.claim, tally(result.counts)
+        theorems = ", ".join(f"{proof.name}{'' if proof.proved else ' NOT PROVED'}" for proof in result.proofs)
+        proved = "proved" if all(proof.proved for proof in result.proofs) else "open"
+        rows.append(
+            (f"[{claim.name}](#{claim.name})", claim.title, claim.verdict.value, f"{theorems}: {proved}",
+             f"{agree} of {cases} agree", "yes" if result.holds else "NO")
+        )  # fmt: skip
+    return Table("", ("claim", "what it says", "verdict", "theorems", "cases drawn", "holds"), tuple(rows))
+
+
+def part_blocks(result: PartResult) -> Iterator[str]:
+    """The contents of a part in order."""
+    for content in result.contents:
+        yield from content_blocks(content)
+    yield f"Code: {link(module_file(result.part.module))}. Again: `python -m paper_replication --part {result.part.name}`"
+
+
+def content_blocks(content: Story | Table | Drawing) -> Iterator[str]:
+    """Text, table or figure."""
+    if isinstance(content, Drawing):
+        yield figure(content)
+    else:
+        yield str(content)
+    if isinstance(content, Table) and content.caption:
+        yield f"*{content.caption}*"
+
+
+def claim_blocks(result: ClaimResult, results: Results) -> Iterator[str]:
+    """One claim."""
+    claim = result.claim
+    yield f'<a id="{claim.name}"></a>'
+    yield f"### {claim.name}. {claim.title[0].upper()}{claim.title[1:]}: {claim.verdict.value}"
+    yield f"> {claim.passage} ({claim.citation}; in our words.)"
+    yield f"**Formal statement.** {claim.statement}"
+    yield "**Machine proof.**"
+    yield str(proof_table(result.proofs, results))
+    yield f"**Numerical check** (seed {results.settings.seed})."
+    yield str(check_table(result))
+    yield from (f"Disagrees: `{count.disagreement}`" for count in result.counts if count.disagreement)
+    yield f"**Example.** {result.example}"
+    yield figure(result.drawing)
+    yield f"**In candour.** {result.candour}"
+    yield f"Code: {link(module_file(claim.example.__module__))}. Again: `python -m paper_replication --claim {claim.name}`"
+
+
+def proof_table(proofs: tuple[Proof, ...], results: Results) -> Table:
+    """What is proved, with links to its formulas and its code."""
+    rows = []
+    for proof in proofs:
+        scripts = " ".join(
+            f"[{part.identifier}]({ROOT}/{RECORDS}/{part.file})" for part in proof.parts if part.file
+        )
+        done = sum(part.status == "proved" for part in proof.parts)
+        code = link(results.chapter.statements[proof.name])
+        rows.append(
+            (f"{proof.name}, {proof.title}", proof.words, f"{done} of {len(proof.parts)} proved", scripts, code,
+             f"`termination prove {proof.name}`")
+        )  # fmt: skip
+    return Table("", ("theorem", "statement", "obligations", "formulas", "code", "again"), tuple(rows))
+
+
+def check_table(result: ClaimResult) -> Table:
+    """What was drawn, and what agrees."""
+    rows = []
+    for count in result.counts:
+        rows.append(("inside", count.words, str(count.inside), str(count.inside_agree)))
+        rows.append(("outside", count.otherwise, str(count.outside), str(count.outside_agree)))
+    return Table("", ("side", "what is said", "drawn", "agree"), tuple(rows))
+
+
+def figure(drawing: Drawing) -> str:
+    """A figure with its caption."""
+    return f"![{drawing.caption}](figures/{drawing.name}.svg)\n\n*{drawing.caption}*"
+
+
+def module_file(module: str) -> str:
+    """The file of a module, from the root of the checkout."""
+    return f"{module.replace('.', '/')}.py"
+
+
+def link(path: str) -> str:
+    """A link to a file of the checkout."""
+    return f"[{path}]({ROOT}/{path})"
+
+
+def colophon(results: Results) -> list[str]:
+    """Versions, seed, and last the run time."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    proof_library = [] if results.settings.quick else ["z3-solver"]
+    versions = [f"Python {python}", f"termination {tm.__version__}"]
+    versions += [f"{name} {version(name)}" for name in (*LIBRARIES, *proof_library)]
+    mode = "quick" if results.settings.quick else "full"
+    return [
+        "## How this was made",
+        f"A {mode} run, seed {results.settings.seed}, {results.settings.draws} cases drawn on each side of each check. "
+        f"{', '.join(versions)}.",
+        f"Run time: {sum(seconds for _, seconds in results.seconds):.0f} seconds.",
+    ]
+
+
+def log(results: Results) -> str:
+    """What was done, how long each step took, and what came of it."""
+    lines = [f"{name:<12} {seconds:8.2f} s" for name, seconds in results.seconds]
+    for result in results.claims:
+        agree, cases = tally(result.counts)
+        lines.append(f"{result.claim.name:<12} {'holds' if result.holds else 'FAILS'}: {agree} of {cases} cases agree")
+        lines += [f"{proof.name:<12} {'proved' if proof.proved else 'NOT PROVED'}" for proof in result.proofs]
+    return "\n".join(lines) + "\n"
+
+
+# -- HTML ------------------------------------------------------------------------------------------------------------
+
+STYLE = """
+body { font: 16px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #111; }
+h1, h2, h3 { font-family: Helvetica, Arial, sans-serif; line-height: 1.25; }
+h2 { border-bottom: 1px solid #bbb; margin-top: 3rem; } h3 { margin-top: 2.5rem; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: 13px; line-height: 1.35; margin: 1rem 0; }
+th, td { border: 1px solid #ccc; padding: 0.3rem 0.5rem; text-align: left; vertical-align: top; }
+th { background: #f2f2f2; } img { max-width: 100%; display: block; margin: 1rem auto 0; }
+blockquote { border-left: 4px solid #7FB9DE; margin-left: 0; padding-left: 1rem; } code { font-size: 0.9em; }
+a { color: #0072B2; }
+"""
+
+
+def html(text: str, results: Results) -> str:
+    """The Markdown as a page that needs no other file to be seen."""
+    body = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    for drawing in drawings(results):
+        data = b64encode(drawing.svg).decode("ascii")
+        body = body.replace(f'src="figures/{drawing.name}.svg"', f'src="data:image/svg+xml;base64,{data}"')
+    body = re.sub(r"<table>(.*?)</table>", r'<div class="wide"><table>\1</table></div>', body, flags=re.DOTALL)
+    head = f'<meta charset="utf-8"><title>{results.chapter.title}</title><style>{STYLE}</style>'
+    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{body}</body></html>\n'

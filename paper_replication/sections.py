@@ -1,0 +1,64 @@
+"""What a chapter of the report is made of, besides claims: text, tables and pictures in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from paper_replication.claims import Claim, Story
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under headers."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __str__(self) -> str:
+        """As Markdown, its columns aligned so that it can be read as it stands."""
+        rows = [self.headers, *self.rows]
+        widths = [max(len(row[i]) for row in rows) for i in range(len(self.headers))]
+
+        def line(cells: Sequence[str]) -> str:
+            return "| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |"
+
+        rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+        return "\n".join([line(self.headers), rule, *map(line, self.rows)])
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure, drawn when it is wanted; `name` is that of its file."""
+
+    name: str
+    draw: Callable[[], Axes]
+    caption: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a chapter that is no single claim. `name` is what the command line calls it."""
+
+    name: str
+    title: str
+    contents: Callable[[], Sequence[Story | Table | Picture]]
+    module: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The replication of one source: its claims, what is made of them together, and where its theorems are stated.
+
+    `statements` gives for each theorem the file of the checkout that states it formally.
+    """
+
+    name: str
+    title: str
+    source: str
+    statements: Mapping[str, str]
+    claims: tuple[Claim, ...]
+    parts: tuple[Part, ...]
