@@ -104,8 +104,8 @@ def exposition() -> Exposition:
         players=_PLAYERS,
         moves=(
             "Nature draws the opener's resilience type `i` from `1, ..., N` with probability `p_i > 0`. Only she "
-            "learns it. Types are numbered by resilience, `r_1 < ... < r_N`; with two of them the less resilient is L and the "
-            "more resilient H.",
+            "learns it. Types are numbered by resilience, `r_1 < ... < r_N`; with two of them the less resilient is L, "
+            "the more resilient H.",
             "She chooses a posture, closed or open, and, where a costly signal exists, whether to send it. He observes "
             "both. So there are two messages without the signal and four with it.",
             "He forms beliefs `mu` about her type and chooses to escalate or to hold.",
