@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from html import escape
 from math import prod
 
 from termination.engine.assessment import (
@@ -28,6 +27,7 @@ from termination.engine.outcomes import sender_payoff
 from termination.engine.protocol import Model, Vocabulary
 from termination.engine.verdicts import Verdict
 from termination.errors import InputError
+from termination.reporting.notebook import heading_html, paragraph_html
 from termination.reporting.numbers import number_text, quantity_text
 from termination.reporting.tables import heading, paragraphs, printable, summary
 from termination.reporting.words import (
@@ -66,8 +66,8 @@ class Explanation:
         return "\n\n".join([*own, *(part.to_markdown().rstrip() for part in self.parts)]) + "\n"
 
     def _repr_html_(self) -> str:
-        title = f"<h4>{escape(self.title)}</h4>" if self.title else ""
-        own = "".join(f"<p>{escape(text)}</p>" for text in self.paragraphs)
+        title = heading_html(self.title) if self.title else ""
+        own = "".join(map(paragraph_html, self.paragraphs))
         inner = "".join(part._repr_html_() for part in self.parts)
         return f'<div style="max-width: 46em">{title}{own}{inner}</div>'
 
@@ -250,7 +250,7 @@ class _Account:
         if all(belief[t] == prior[t] for t in self.types):
             return f"learns nothing, for all types do so alike: {self.he} still gives {self.beliefs(belief)}."
         if belief.is_point:
-            first = f" (at first {number_text(prior[self.types[0]])})" if len(self.types) == 2 else ""
+            first = f" instead of {number_text(prior[self.types[0]])}" if len(self.types) == 2 else ""
             return f"concludes by Bayes' rule: {self.he} now gives {self.beliefs(belief)}{first}."
         return f"concludes by Bayes' rule, depending on how the types mix: {self.he} gives {self.beliefs(belief)}."
 

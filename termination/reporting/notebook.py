@@ -1,6 +1,7 @@
-"""How results show in a notebook where they are no table of equilibria: text as it prints, frames, lists.
+"""HTML for notebooks: headings, paragraphs, lists and tables, and what shows as each of them.
 
-No colours and no widths of our own, so that light and dark themes both do. Formulas are left to the notebook's MathJax.
+Jupyter sets the cells of tables to the right, marimo takes all margins, bullets and weights away: so these are stated
+inline. No colours, so that light and dark themes both do. Formulas are left to the notebook's MathJax.
 """
 
 from __future__ import annotations
@@ -15,38 +16,54 @@ if TYPE_CHECKING:
     from termination.analysis.robustness import Robustness
     from termination.analysis.statics import Statics
 
-#: Notebooks set the cells of tables to the right; words read better from the left.
-LEFT = "text-align: left; vertical-align: top"
+_HEADING = "font-size: 1.1em; font-weight: bold; line-height: 1.3; margin: 1.2em 0 0.4em 0"
+_PARAGRAPH = "margin: 0.6em 0"
+_LIST, _ITEM = "list-style: disc; margin: 0.6em 0; padding-left: 1.5em", "margin: 0.2em 0"
+_TABLE = "border-collapse: collapse; margin: 0.6em 0"
+_CELL = "text-align: left; vertical-align: top; padding: 0.2em 1.2em 0.2em 0"
+_HEAD = f"{_CELL}; font-weight: bold; border-bottom: 1px solid"
+
+
+def heading_html(text: str) -> str:
+    """A heading above one equilibrium, or one part of a result.
+
+    >>> heading_html("a < b").endswith(">a &lt; b</h4>")
+    True
+    """
+    return f'<h4 style="{_HEADING}">{escape(text)}</h4>'
+
+
+def paragraph_html(text: str) -> str:
+    """A paragraph."""
+    return f'<p style="{_PARAGRAPH}">{escape(text)}</p>'
 
 
 def text_html(result: object) -> str:
-    """What `print` shows, line by line.
-
-    >>> text_html("a < b")
-    '<pre style="white-space: pre-wrap">a &lt; b</pre>'
-    """
+    """What `print` shows, line by line."""
     return f'<pre style="white-space: pre-wrap">{escape(str(result))}</pre>'
 
 
 def sentence_html(result: object) -> str:
     """A result whose text is a sentence."""
-    return f"<p>{escape(readable(str(result)))}</p>"
+    return paragraph_html(readable(str(result)))
 
 
 def list_html(results: Iterable[object]) -> str:
     """Results whose texts are sentences, as a list."""
-    return f"<ul>{''.join(f'<li>{escape(readable(str(one)))}</li>' for one in results)}</ul>"
+    items = "".join(f'<li style="{_ITEM}">{escape(readable(str(one)))}</li>' for one in results)
+    return f'<ul style="{_LIST}">{items}</ul>'
 
 
 def table_html(headings: Sequence[str], cells: Iterable[Sequence[str]]) -> str:
-    """A table of text; a line break within a cell is kept."""
-    head = "".join(f'<th style="{LEFT}">{escape(heading)}</th>' for heading in headings)
+    """A table of text, without a head if there are no headings; a line break within a cell is kept."""
+    head = "".join(f'<th style="{_HEAD}">{escape(heading)}</th>' for heading in headings)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in cells)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    top = f"<thead><tr>{head}</tr></thead>" if headings else ""
+    return f'<table style="{_TABLE}">{top}<tbody>{body}</tbody></table>'
 
 
 def _cell(text: str) -> str:
-    return f'<td style="{LEFT}">{"<br>".join(map(escape, text.split(chr(10))))}</td>'
+    return f'<td style="{_CELL}">{"<br>".join(map(escape, text.splitlines()))}</td>'
 
 
 def statics_html(statics: Statics) -> str:
@@ -57,8 +74,8 @@ def statics_html(statics: Statics) -> str:
         cells = (one.quantity, one.parameter, moves[one.sign], readable(str(one.slope)))
         tables.setdefault(one.equilibrium, []).append(cells)
     headings = ("quantity", "as this rises", "it", "slope")
-    effects = "".join(f"<h4>{escape(name)}</h4>{table_html(headings, cells)}" for name, cells in tables.items())
-    return f"<div>{effects}<h4>Thresholds</h4>{list_html(statics.thresholds)}</div>"
+    effects = "".join(f"{heading_html(name)}{table_html(headings, cells)}" for name, cells in tables.items())
+    return f"<div>{effects}{heading_html('Thresholds')}{list_html(statics.thresholds)}</div>"
 
 
 def robustness_html(robustness: Robustness) -> str:

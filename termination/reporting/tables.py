@@ -8,15 +8,14 @@ what the verifier says. A probability of one is not written; a range "0 to 1/2" 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from tabulate import tabulate
 
 from termination.engine.assessment import BeliefPiece, Equilibria, Family, Quantity, Range
-from termination.reporting.notebook import list_html, table_html
+from termination.reporting.notebook import heading_html, list_html, paragraph_html, table_html
 from termination.reporting.numbers import bounds, nearest_float, quantity_text, readable
 
 if TYPE_CHECKING:
@@ -73,13 +72,13 @@ def equilibria_html(equilibria: Equilibria) -> str:
     """The whole answer as HTML, for notebooks."""
     numbers = _shown_numbers(equilibria)
     title = printable(equilibria.game.title)
-    parts = [f"<h3>{_html(title)}</h3>" if title else "", f"<p>{_html(summary(equilibria))}</p>"]
+    parts = [heading_html(title) if title else "", paragraph_html(summary(equilibria))]
     if len(equilibria) > 1:
         parts.append(_overview_html(equilibria))
     parts += [_family_html(f, f"{i}. ", numbers[i - 1]) for i, f in enumerate(equilibria, 1)]
     if equilibria.rejected:
-        verdicts = list_html(printable(str(verdict)) for verdict in equilibria.rejected)
-        parts.append(f"<p>Rejected by {_html(equilibria.concept)}:</p>{verdicts}")
+        parts.append(heading_html(f"Rejected by {equilibria.concept}"))
+        parts.append(list_html(printable(str(verdict)) for verdict in equilibria.rejected))
     return "<div>" + "\n".join(parts) + "</div>"
 
 
@@ -333,9 +332,5 @@ def _overview_html(equilibria: Equilibria) -> str:
 
 def _family_html(family: Family, number: str, component: int) -> str:
     table = table_html(HEADINGS, [["\n".join(cell) for cell in row] for row in message_rows(family)])
-    facts = "".join(f"<dt>{label}</dt><dd>{_html(fact)}</dd>" for label, fact in facts_below(family))
-    title = f"<h4>{_html(number + printable(family.name))}</h4><p>{_html(_kind_line(family, component))}</p>"
-    return f"{title}{table}<dl>{facts}</dl>"
-
-
-_html: Callable[[str], str] = escape
+    title = heading_html(number + printable(family.name)) + paragraph_html(_kind_line(family, component))
+    return f"{title}{table}{table_html((), facts_below(family))}"

@@ -229,8 +229,8 @@ def test_html_is_escaped_and_closed(beer_quiche):
     html = equilibria_html(beer_quiche)
     assert "Beer &amp; quiche" in html
     assert "don&#x27;t" in html
-    assert html.count("<table>") == html.count("</table>") == len(beer_quiche) + 1  # the overview
-    assert html.count("<tr>") == html.count("</tr>") == 3 * (len(beer_quiche) + 1)
+    assert html.count("<table ") == html.count("</table>") == 2 * len(beer_quiche) + 1  # and the overview
+    assert html.count("<tr>") == html.count("</tr>") == 3 + (3 + 4) * len(beer_quiche)
     assert "<script>" not in family_html(
         solve(SignalingGame(["<script>"], [1], ["m"], ["r"], [[[0]]], [[[0]]]))[0]
     )
