@@ -1,0 +1,410 @@
+"""The page's figures as small SVG, drawn from the same data as the package's figures for print.
+
+A figure of Matplotlib takes a fifth of a second, which is all that a slider's effect may take; these take a hundredth.
+What is in them comes from the package: `region_map`, `belief_line`, and the arrangement of the tree. Nothing is told by
+colour alone: regions differ in hatching and carry letters, the path of play is thick. Each figure says in words
+(`aria-label`) what it shows. Figures for print are those of `termination.plot`; `printed` makes them as PDF.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import wrap
+from typing import Any
+
+import termination as tm
+from termination.analysis.maps import RegionMap, Zone
+from termination.errors import InputError
+from termination.reporting.plot.arrangement import Arrangement, Box, Label, arrange
+from termination.reporting.plot.subject import Play
+
+INK, MUTED, BLUE = "#111", "#555", "#0072B2"
+#: Widths of an average letter and of a line, in type sizes.
+LETTER, LINE = 0.52, 1.2
+
+Point = tuple[float, float]
+
+
+def svg(width: float, height: float, label: str, body: Iterable[str]) -> str:
+    """An SVG figure that fills the width it is given; `label` says what it shows."""
+    return (
+        f'<svg viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{escape(label)}" '
+        f'xmlns="http://www.w3.org/2000/svg" font-family="inherit" fill="{INK}" style="width:100%;height:auto">'
+        f"<title>{escape(label)}</title>{''.join(body)}</svg>"
+    )
+
+
+def text(x: float, y: float, words: str, size: float, anchor: str = "start", **more: str) -> str:
+    """Lines of text; y is the baseline of the first."""
+    attributes = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in more.items())
+    lines = words.split("\n")
+    spans = "".join(
+        f'<tspan x="{x:.1f}" dy="{LINE * size if i else 0:.1f}">{escape(line)}</tspan>' for i, line in enumerate(lines)
+    )
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}"{attributes}>{spans}</text>'
+
+
+def path(points: Iterable[Point], closed: bool = False, **style: str) -> str:
+    """A line through points, or a shape round them."""
+    attributes = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in style.items())
+    steps = " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    return f'<path d="M{steps}{"Z" if closed else ""}"{attributes}/>'
+
+
+def rectangle(x: float, y: float, width: float, height: float, **style: str) -> str:
+    """A rectangle by its upper left corner."""
+    attributes = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in style.items())
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"{attributes}/>'
+
+
+# Hatching
+
+#: By name: face, and the lines of a tile of twelve by twelve.
+_PATTERNS = {
+    "rising": "M0 12L12 0M-3 3L3 -3M9 15L15 9",
+    "falling": "M0 0L12 12M9 -3L15 3M-3 9L3 15",
+    "level": "M0 6L12 6",
+    "upright": "M6 0L6 12",
+    "crossed": "M0 12L12 0M0 0L12 12",
+    "dotted": "",
+}
+
+#: Faces and hatchings of regions by what talks do there: the darker the blue, the surer the talks; none, no blue.
+FILLS = {
+    "always": (("#7FB9DE", ""), ("#A9D0E8", "dotted"), ("#7FB9DE", "crossed")),
+    "sometimes": (
+        ("#DCEBF5", "rising"), ("#CDEFE3", "dotted"), ("#F3C98B", "falling"), ("#CDEFE3", "level"),
+        ("#FFF7C2", "crossed"),
+    ),
+    "never": (
+        ("#FFFFFF", ""), ("#DADADA", ""), ("#FFFFFF", "dotted"), ("#DADADA", "falling"), ("#FFFFFF", "upright"),
+        ("#BDBDBD", ""), ("#FFFFFF", "crossed"),
+    ),
+    "": (("#FFFFFF", ""), ("#7FB9DE", ""), ("#F3C98B", "dotted"), ("#DADADA", ""), ("#CDEFE3", "falling")),
+}  # fmt: skip
+
+
+def fills(zones: Sequence[Zone]) -> list[tuple[str, str]]:
+    """Face and hatching of each zone."""
+    used = dict.fromkeys(FILLS, 0)
+    found = []
+    for zone in zones:
+        kinds = FILLS[zone.talks]
+        found.append(kinds[used[zone.talks] % len(kinds)])
+        used[zone.talks] += 1
+    return found
+
+
+def hatch(name: str, prefix: str) -> str:
+    """The definition of a hatching; figures on one page need different prefixes."""
+    mark = f'<path d="{_PATTERNS[name]}" stroke="#555" stroke-width="1.3" fill="none"/>'
+    if name == "dotted":
+        mark = '<circle cx="3" cy="3" r="1.5" fill="#555"/><circle cx="9" cy="9" r="1.5" fill="#555"/>'
+    return f'<pattern id="{prefix}-{name}" width="12" height="12" patternUnits="userSpaceOnUse">{mark}</pattern>'
+
+
+def hatches(prefix: str) -> str:
+    """All hatchings."""
+    return f"<defs>{''.join(hatch(name, prefix) for name in _PATTERNS)}</defs>"
+
+
+# The region map
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The plot within the picture: the picture's size, and the plot's left, top, width and height in it."""
+
+    width: float = 820.0
+    height: float = 604.0
+    left: float = 148.0
+    top: float = 14.0
+    across: float = 654.0
+    down: float = 462.0
+
+    def place(self, x: float, y: float, box: tuple[float, float, float, float]) -> Point:
+        """A point of the map in the picture."""
+        x0, x1, y0, y1 = box
+        return self.left + (x - x0) / (x1 - x0) * self.across, self.top + (1 - (y - y0) / (y1 - y0)) * self.down
+
+
+FRAME = Frame()
+_SIZE = 30.0
+
+
+def map_svg(data: RegionMap, x_label: str, y_label: str) -> str:
+    """The regions without the dot, which is drawn over them and moves by itself."""
+    looks = fills(data.zones)
+    parts: list[list[list[Point]]] = [[] for _ in data.zones]
+    for zone, (xs, ys) in data.parts:
+        parts[zone].append(_thinned(FRAME.place(x, y, data.box) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)))
+    body = [hatches("map")]
+    for outlines, (face, lines) in zip(parts, looks, strict=True):
+        for kind in (face, f"url(#map-{lines})") if lines else (face,):
+            body += [path(one, True, fill=kind, stroke=face if kind == face else "none") for one in outlines]
+    for xs, ys in data.edges:
+        line = _thinned(FRAME.place(x, y, data.box) for x, y in zip(xs.tolist(), ys.tolist(), strict=True))
+        body.append(path(line, fill="none", stroke=INK, stroke_width="2.2", stroke_linecap="round"))
+    body += _frame(data.box, x_label, y_label)
+    for zone, outlines in zip(data.zones, parts, strict=True):
+        body += _written_in(zone, outlines)
+    return svg(FRAME.width, FRAME.height, _in_words(data, x_label, y_label), body)
+
+
+def _thinned(points: Iterable[Point]) -> list[Point]:
+    """The line without points that lie on the straight way between their neighbours; the plot's edge is not left."""
+    kept: list[Point] = []
+    for x, y in points:
+        point = (x, min(max(y, FRAME.top), FRAME.top + FRAME.down))
+        while len(kept) > 1 and _straight(kept[-2], kept[-1], point):
+            kept.pop()
+        kept.append(point)
+    return kept
+
+
+def _straight(a: Point, b: Point, c: Point) -> bool:
+    length = math.dist(a, c)
+    return length < 1e-9 or abs((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])) / length < 0.15
+
+
+def _frame(box: tuple[float, float, float, float], x_label: str, y_label: str) -> list[str]:
+    f, (x0, x1, y0, y1) = FRAME, box
+    parts = [rectangle(f.left, f.top, f.across, f.down, fill="none", stroke=INK, stroke_width="1.5")]
+    for at in _ticks(x0, x1):
+        x, y = f.place(at, y0, box)
+        parts += [path([(x, y), (x, y + 7)], stroke=INK, stroke_width="1.5")]
+        parts += [text(x, y + 8 + _SIZE, f"{at:g}", _SIZE, "middle")]
+    for at in _ticks(y0, y1):
+        x, y = f.place(x0, at, box)
+        parts += [path([(x, y), (x - 7, y)], stroke=INK, stroke_width="1.5")]
+        parts += [text(x - 11, y + 0.35 * _SIZE, f"{at:g}", _SIZE, "end")]
+    parts.append(_fitted(f.left + f.across / 2, f.height - 52, x_label, f.across))
+    turned = f"rotate(-90 30 {f.top + f.down / 2:.0f})"
+    return [*parts, _fitted(30, f.top + f.down / 2, y_label, f.down, transform=turned)]
+
+
+def _fitted(x: float, y: float, words: str, room: float, **more: str) -> str:
+    """A label of an axis on one line or two, in type as large as its room allows."""
+    lines = wrap(words, int(room / (LETTER * _SIZE)))
+    lines = lines if len(lines) < 3 else wrap(words, len(words) // 2 + 8)
+    size = min(0.9 * _SIZE, room / (LETTER * max(map(len, lines))))
+    return text(x, y, "\n".join(lines), round(size, 1), "middle", **more)
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Round numbers between the ends, and at an end that they miss by a hair."""
+    rough = (high - low) / 4
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(power * k for k in (1, 2, 2.5, 5, 10) if power * k >= rough)
+    return [round(step * k, 9) for k in range(math.ceil(low / step - 0.01), math.floor(high / step + 0.01) + 1)]
+
+
+def _written_in(zone: Zone, outlines: Sequence[Sequence[Point]]) -> list[str]:
+    """The zone's letter in its largest part, with its headline if there is room."""
+    if not outlines:
+        return []
+    largest = max(outlines, key=_area)
+    size, lines, (x, y) = _wording(largest, zone.headline)
+    top = y - len(lines) * LINE * size / 2
+    letter = text(x, top + 0.4 * _SIZE, zone.letter, 1.2 * _SIZE, "middle", font_weight="bold", **_HALO)
+    first = top + 0.4 * _SIZE + LINE * size
+    told = [text(x, first + i * LINE * size, line, size, "middle", **_HALO) for i, line in enumerate(lines)]
+    return [letter, *told]
+
+
+def _wording(outline: Sequence[Point], headline: str) -> tuple[float, list[str], Point]:
+    """The largest type and the longest lines in which the headline fits, and where; no lines if it does not."""
+    for size, letters in product((_SIZE, 0.85 * _SIZE, 0.72 * _SIZE), (30, 18, 12, 11)) if headline else ():
+        lines = wrap(headline, letters, break_long_words=False)
+        wide = (max(map(len, lines)) + 0.5) * LETTER * size
+        place = _place(outline, wide, len(lines) * LINE * size + 1.8 * _SIZE)
+        if place:
+            return size, lines, place
+    return _SIZE, [], _place(outline, 1.2 * _SIZE, 1.4 * _SIZE) or _place(outline, 1.0, 1.0) or outline[0]
+
+
+_HALO = {"stroke": "#fff", "stroke_width": "5", "paint_order": "stroke", "stroke_linejoin": "round"}
+
+
+def _area(outline: Sequence[Point]) -> float:
+    turns = zip(outline, [*outline[1:], outline[0]], strict=True)
+    return abs(sum(a[0] * b[1] - a[1] * b[0] for a, b in turns)) / 2
+
+
+def _place(outline: Sequence[Point], wide: float, high: float) -> Point | None:
+    """The middle of a box that fits into a shape whose every upright section is one stretch, where it is roomiest."""
+    left, right = min(x for x, _ in outline), max(x for x, _ in outline)
+    best: tuple[float, Point] | None = None
+    for k in sorted(range(1, 20), key=lambda k: abs(k - 10)):
+        x = left + k / 20 * (right - left)
+        if x - wide / 2 < left or x + wide / 2 > right:
+            continue
+        sections = [_section(outline, at) for at in (x - wide / 2, x, x + wide / 2)]
+        top, bottom = max(low for low, _ in sections), min(high for _, high in sections)
+        slack = bottom - top - high
+        if slack >= 0 and (best is None or slack > best[0] + 1e-6):
+            best = (slack, (x, (top + bottom) / 2))
+    return best[1] if best else None
+
+
+def _section(outline: Sequence[Point], x: float) -> tuple[float, float]:
+    """Where the shape begins and ends at x."""
+    crossings = [y for a, b in zip(outline, [*outline[1:], outline[0]], strict=True) for y in _crossing(a, b, x)]
+    return (min(crossings), max(crossings)) if crossings else (0.0, 0.0)
+
+
+def _crossing(a: Point, b: Point, x: float) -> list[float]:
+    if a[0] == b[0] or not min(a[0], b[0]) <= x <= max(a[0], b[0]):
+        return []
+    return [a[1] + (x - a[0]) / (b[0] - a[0]) * (b[1] - a[1])]
+
+
+def _in_words(data: RegionMap, x_label: str, y_label: str) -> str:
+    zones = "; ".join(f"{zone.letter}: {zone.headline or ', '.join(zone.names)}" for zone in data.zones)
+    return f"Region map. Across: {x_label}. Upwards: {y_label}. Regions: {zones}."
+
+
+def swatch(fill: tuple[str, str], prefix: str = "key") -> str:
+    """A small patch of a fill, for the key beside the map."""
+    face, lines = fill
+    inner = rectangle(1, 1, 34, 20, fill=face, stroke=INK)
+    hatched = hatch(lines, f"{prefix}") + rectangle(1, 1, 34, 20, fill=f"url(#{prefix}-{lines})") if lines else ""
+    return f'<svg width="36" height="22" aria-hidden="true">{inner}{hatched}</svg>'
+
+
+# The belief line
+
+
+def belief_svg(equilibrium: Any) -> str:
+    """What he believes after each message, over a strip of what he would do at every belief."""
+    line = tm.plot.belief_line(equilibrium)
+    size, width, left, right = 20.0, 820.0, 190.0, 150.0
+    low, high = min(line.places), max(line.places)
+    along = width - left - right
+
+    def at(place: Fraction) -> float:
+        return left + float((place - low) / (high - low)) * along
+
+    replies = list(dict.fromkeys(stretch.replies for row in line.rows for stretch in row.stretches))
+    body, top = [hatches("line")], 30.0
+    for row in line.rows:
+        body += _belief_row(row, top, size, at, replies, width - right + 14)
+        top += 66.0
+    prior = [(at(line.prior), 14.0), (at(line.prior), top - 6)]
+    body.append(path(prior, stroke=MUTED, stroke_width="2", stroke_dasharray="6 5"))
+    body.append(text(at(line.prior), 12, f"prior {_short(line.prior)}", 0.85 * size, "middle", fill=MUTED))
+    marks = [(p, f"{_short(p)}\nsurely {t}") for p, t in zip(line.places, line.types, strict=False)]
+    marks = marks or [(low, _short(low)), (high, _short(high))]
+    body += [text(at(p), top + 0.6 * size, words, 0.9 * size, "middle") for p, words in marks]
+    body.append(text(left + along / 2, top + 0.6 * size, line.measure, 0.9 * size, "middle", font_style="italic"))
+    told = "; ".join(f"after {row.message}: {', '.join(_held(one) for one in row.held)}" for row in line.rows)
+    return svg(width, top + 2.4 * size, f"Belief line: {line.measure}. {told}.", body)
+
+
+def _belief_row(row: Any, top: float, size: float, at: Any, replies: list[Any], beside: float) -> list[str]:
+    """One message: its name, the strip of best replies, and the beliefs held over it."""
+    strip = top + 18
+    parts = [text(8, strip + 15, row.message, size)]
+    for stretch in row.stretches:
+        where = (at(stretch.low), strip, at(stretch.high) - at(stretch.low), 22.0)
+        lines = ("", "rising", "dotted", "crossed", "level")[replies.index(stretch.replies) % 5]
+        parts.append(rectangle(*where, fill="#fff", stroke=INK))
+        parts += [rectangle(*where, fill=f"url(#line-{lines})")] if lines else []
+        words = " or ".join(stretch.replies)
+        if len(words) * LETTER * size < where[2]:
+            parts.append(text(where[0] + where[2] / 2, strip + 17, words, 0.9 * size, "middle", **_HALO))
+    for one in row.held:
+        low, high = ends_of(one.at)
+        if low == high and one.sent:
+            parts.append(f'<circle cx="{at(low):.1f}" cy="{top + 8:.1f}" r="8" fill="{BLUE}" stroke="#fff"/>')
+        else:
+            wide = max(8.0, at(high) - at(low))
+            face = BLUE if one.sent else "#fff"
+            left = at(low) - (4 if low == high else 0)
+            parts.append(rectangle(left, top + 2, wide, 11, fill=face, stroke=BLUE, stroke_width="3"))
+    return [*parts, text(beside, strip + 15, "\n".join(_held(one) for one in row.held[:1]), 0.85 * size)]
+
+
+def ends_of(quantity: Any) -> tuple[Fraction, Fraction]:
+    """The two ends of a number that may be free, equal where it is not."""
+    return (quantity.low, quantity.high) if hasattr(quantity, "low") else (quantity, quantity)
+
+
+def _held(one: Any) -> str:
+    low, high = ends_of(one.at)
+    return _short(low) if low == high else f"{_short(low)} to {_short(high)}"
+
+
+def _short(value: Fraction) -> str:
+    return str(value) if value.denominator <= 20 else f"{float(value):.3g}"
+
+
+# The tree
+
+#: By role: colour, width in type sizes, dashes in type sizes.
+_STROKES: dict[str, tuple[str, float, tuple[float, ...]]] = {
+    "path": (BLUE, 0.32, ()),
+    "perhaps": (BLUE, 0.32, (0.7, 0.35)),
+    "plan": (INK, 0.13, ()),
+    "plan perhaps": (INK, 0.13, (0.7, 0.35)),
+    "idle": ("#999", 0.07, ()),
+    "plain": (INK, 0.1, ()),
+    "nature": (MUTED, 0.1, ()),
+    "information": (INK, 0.1, (0.3, 0.3)),
+}
+
+
+def drawn_or_why(draw: Any, equilibrium: Any) -> str:
+    """A figure, or in words why there is none."""
+    try:
+        return str(draw(equilibrium))
+    except InputError as error:
+        return f"<p>{escape(str(error))}</p>"
+
+
+def tree_svg(equilibrium: Any, width: float = 720.0) -> str:
+    """The game tree with an equilibrium on it: the arrangement of `plot.tree`, in the type of the page."""
+    parts = arrange(Play.of(equilibrium, "tree"), "", width, None, 14.0, "tree")
+    body = [_box(box, parts) for box in sorted(parts.boxes, key=lambda box: box.role != "nature")]
+    for line in sorted(parts.lines, key=lambda line: line.role in ("path", "perhaps")):
+        color, weight, dashes = _STROKES[line.role]
+        dash = {"stroke_dasharray": " ".join(f"{d * parts.size:.1f}" for d in dashes)} if dashes else {}
+        points = [(x, parts.height - y) for x, y in line.points]
+        body.append(path(points, fill="none", stroke=color, stroke_width=f"{weight * parts.size:.1f}", **dash))
+    body += [f'<circle cx="{d.x:.1f}" cy="{parts.height - d.y:.1f}" r="{0.25 * parts.size:.1f}"/>' for d in parts.dots]
+    body += [_label(label, parts) for label in parts.labels]
+    name = getattr(equilibrium, "name", "")
+    return svg(parts.width, parts.height, f"Game tree{f' of the equilibrium: {name}' if name else ''}", body)
+
+
+def _box(box: Box, parts: Arrangement) -> str:
+    corner = (box.x - box.width / 2, parts.height - box.y - box.height / 2)
+    face = "#EFEFEF" if box.role == "nature" else "#fff"
+    return rectangle(*corner, box.width, box.height, rx="4", fill=face, stroke=INK)
+
+
+def _label(label: Label, parts: Arrangement) -> str:
+    size = parts.size * (0.85 if label.role in ("note", "nature") else 1)
+    lines = label.text.count("\n")
+    rise = {"bottom": -0.25 - lines * LINE, "top": 0.85, "center": 0.33 - lines * LINE / 2}[label.up]
+    anchor = {"left": "start", "right": "end", "center": "middle"}[label.across]
+    return text(label.x, parts.height - label.y + rise * size, label.text, round(size, 1), anchor)
+
+
+# For print
+
+
+def printed(draw: Any) -> bytes:
+    """The PDF of a figure for print; `draw` makes it, as `lambda: tm.plot.tree(equilibrium)`."""
+    with TemporaryDirectory() as folder:
+        return tm.plot.save(draw(), Path(folder) / "figure.pdf").read_bytes()
+
+
+__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "fills", "map_svg", "printed", "swatch", "tree_svg"]
