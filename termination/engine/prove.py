@@ -252,6 +252,11 @@ class Proof:
         used = ", ".join(self.assumptions) or "nothing"
         return f"{self.status:8} {self.seconds:6.2f} s  {self.name}  (from {used})"
 
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import text_html
+
+        return text_html(self)
+
 
 @dataclass(frozen=True)
 class TheoremProof:
@@ -294,6 +299,11 @@ class TheoremProof:
             if part.counterexample:
                 lines.append(f"      at {part.counterexample}")
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import text_html
+
+        return text_html(self)
 
 
 # -- proving ---------------------------------------------------------------------------------------------------------

@@ -12,31 +12,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from termination.engine.assessment import Equilibria, Family
+from termination.reporting.latex import latex_text
 from termination.reporting.numbers import readable
 from termination.reporting.tables import HEADINGS, facts_below, message_rows, printable, summary
 
 if TYPE_CHECKING:
     from termination.engine.prove import Theorem, TheoremProof
 
-#: What each of LaTeX's own characters is written as.
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    "[": "{[}",  # at the start of a row it would be taken for an option of the row before
-    "]": "{]}",
-}
-_SPECIAL = re.compile("|".join(map(re.escape, _LATEX)))
 #: A minus sign, and the mark of a number that is rounded; elsewhere these characters are a hyphen and a tilde.
 _MINUS, _ABOUT = re.compile(r"(?<![\w/.])-(?=\d)"), re.compile(r"\\textasciitilde\{\}(?=\$-\$|\d)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#])")
@@ -46,14 +28,13 @@ _WIDTHS = (0.17, 0.2, 0.24, 0.31)
 _SPACE = r"\addlinespace"
 
 
-def latex_text(text: str) -> str:
+def cell_latex(text: str) -> str:
     r"""Text as LaTeX sets it letter by letter, with true minus signs.
 
-    >>> print(latex_text("50% & more: $x_1, -1/2"))
+    >>> print(cell_latex("50% & more: $x_1, -1/2"))
     50\% \& more: \$x\_1, $-$1/2
     """
-    escaped = _SPECIAL.sub(lambda found: _LATEX[found[0]], printable(text))
-    return _ABOUT.sub(r"$\\approx$", _MINUS.sub("$-$", escaped))
+    return _ABOUT.sub(r"$\\approx$", _MINUS.sub("$-$", latex_text(printable(text))))
 
 
 def markdown_text(text: str) -> str:
@@ -72,7 +53,7 @@ def equilibria_latex(equilibria: Equilibria, long: bool = False) -> str:
     """All families in one table, what the list holds and the verdicts of a refinement below it."""
     body = [line for i, family in enumerate(equilibria, 1) for line in _family_lines(family, f"{i}. ")]
     notes = [summary(equilibria), *(readable(str(verdict)) for verdict in equilibria.rejected)]
-    below = [_spanning(rf"\footnotesize {latex_text(note)}") for note in notes]
+    below = [_spanning(rf"\footnotesize {cell_latex(note)}") for note in notes]
     return _tabular(_WIDTHS, HEADINGS, [*body, r"\midrule", *below], long)
 
 
@@ -83,7 +64,7 @@ def family_latex(family: Family) -> str:
 
 def latex_table(widths: Sequence[float], headings: Sequence[str], cells: Iterable[Sequence[str]]) -> str:
     """A plain table; `widths` are shares of the line."""
-    return _tabular(widths, headings, [_row(map(latex_text, row)) for row in cells])
+    return _tabular(widths, headings, [_row(map(cell_latex, row)) for row in cells])
 
 
 def theorems_latex(theorems: Iterable[Theorem]) -> str:
@@ -99,10 +80,10 @@ def proofs_latex(proofs: Iterable[TheoremProof]) -> str:
 
 
 def _family_lines(family: Family, number: str) -> list[str]:
-    lines = [_spanning(rf"\textit{{{latex_text(number + family.name)}}}")]
-    lines += [_row(r"\newline ".join(map(latex_text, cell)) for cell in row) for row in message_rows(family)]
+    lines = [_spanning(rf"\textit{{{cell_latex(number + family.name)}}}")]
+    lines += [_row(r"\newline ".join(map(cell_latex, cell)) for cell in row) for row in message_rows(family)]
     told = [f"{label}: {fact}" for label, fact in facts_below(family) if label in ("payoffs", "outcomes") and fact]
-    return [*lines, _spanning(rf"\footnotesize {latex_text('; '.join(told))}"), _SPACE]
+    return [*lines, _spanning(rf"\footnotesize {cell_latex('; '.join(told))}"), _SPACE]
 
 
 def _tabular(widths: Sequence[float], headings: Sequence[str], body: Sequence[str], long: bool = False) -> str:
@@ -110,7 +91,7 @@ def _tabular(widths: Sequence[float], headings: Sequence[str], body: Sequence[st
     rows = [a for a, b in zip(body, [*body[1:], r"\bottomrule"], strict=True) if a != _SPACE or not b.endswith("rule")]
     kind, repeated = ("longtable", r"\endhead") if long else ("tabular", "")
     lines = [
-        f"% \\usepackage{{booktabs,array{',longtable' * long}}}",
+        f"% \\usepackage{{booktabs,array{',longtable' * long}}}; \\usepackage[T1]{{fontenc}}",
         rf"\begin{{{kind}}}{{@{{}}{columns}@{{}}}}",
         *(r"\toprule", _row(headings), r"\midrule", repeated),
         *(*rows, r"\bottomrule", rf"\end{{{kind}}}"),

@@ -11,10 +11,10 @@ import termination as tm
 from termination.engine.assessment import Equilibria
 from termination.models.catalog import load
 from termination.models.opening_theorems import THEOREMS
-from termination.reporting.articles import latex_text, markdown_text, theorems_latex, theorems_markdown
+from termination.reporting.articles import cell_latex, markdown_text, theorems_latex, theorems_markdown
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.toml"))
-NASTY = ["a_b & 50%", "#{}~^\\x", "[m]|<q>*", "$x$ \\\\ \\end{tabular}"]
+NASTY = ["a_b & 50%", "#{}~^\\x", "[m]|<q>*", "$x$ \"q\" \\\\ \\end{tabular}"]
 CELL = re.compile(r"(?<!\\)&")
 
 
@@ -56,7 +56,7 @@ def test_every_family_has_a_row_for_each_message(found: Equilibria) -> None:
     check_form(tabular)
     assert len(rows(tabular)) == len(found) * len(found.game.messages)
     for family in found:
-        assert latex_text(family.name) in tabular
+        assert cell_latex(family.name) in tabular
         check_form(family.to_latex())
 
 
@@ -94,12 +94,13 @@ def test_labels_can_neither_end_a_cell_nor_start_a_command() -> None:
     ours = {"usepackage", "begin", "end", "toprule", "midrule", "bottomrule", "addlinespace", "multicolumn", "newline"}
     ours |= {"raggedright", "arraybackslash", "linewidth", "textit", "footnotesize"}
     letters = {"textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar"}
+    letters |= {"textquotedbl"}
     assert commands <= ours | letters
     assert tabular.count("\\end{") == 1
 
 
 def test_minus_signs_and_rounded_numbers() -> None:
-    assert latex_text("payoffs: a -1/2; b ~-1.25e-4; x-1, well-known") == (
+    assert cell_latex("payoffs: a -1/2; b ~-1.25e-4; x-1, well-known") == (
         r"payoffs: a $-$1/2; b $\approx$$-$1.25e-4; x-1, well-known"
     )
 
