@@ -99,19 +99,22 @@ def every_pattern(messages: int, types: int = 2) -> Iterator[Pattern]:
 def edges(signal: bool) -> list[Any]:
     """Where something is exactly balanced.
 
-    The opponent against a type or at the prior; a type between two outcomes; both types at one chance of escalation.
+    The opponent against a type or at the prior; a type between two outcomes; after one message both types at one chance
+    of escalation, each between it and anything else.
     """
     p, r, b, d, c = ([sp.Symbol(f"{letter}_{t}") for t in "LH"] for letter in "prbdc")
     lam, *critical = (sp.Symbol(name) for name in ("lam", "rstar_closed", "rstar_open"))
     found = [level - rstar for rstar in critical for level in (*r, p[0] * r[0] + p[1] * r[1])]
-    outcomes = [
-        [w - cost for cost in ((0, c[i]) if signal else (0,)) for w in (0, -d[i], b[i], b[i] - lam * d[i])]
-        for i in (0, 1)
-    ]
-    for one, other in combinations(range(len(outcomes[0])), 2):
-        low, high = (sp.expand(values[one] - values[other]) for values in outcomes)
-        found += [x for x in (low, high, sp.expand(low * d[1] - high * d[0])) if sp.expand(x).free_symbols - {lam, *d}]
-    return list(dict.fromkeys(found))
+    messages = list(product((0, 1) if signal else (0,), (0, 1)))
+    held = [[opened * b[i] - sent * c[i] for sent, opened in messages] for i in (0, 1)]
+    lost = [[(lam if opened else 1) * d[i] for _, opened in messages] for i in (0, 1)]
+    for m in range(len(messages)):
+        ends = [(j, worst) for j in range(len(messages)) if j != m for worst in (0, 1)]
+        gaps = [[held[i][m] - held[i][j] + worst * lost[i][j] for j, worst in ends] for i in (0, 1)]
+        found += [*gaps[0], *gaps[1], *(gap - loss for i in (0, 1) for gap, loss in product(gaps[i], [lost[i][m]]))]
+        found += [low * lost[1][m] - high * lost[0][m] for low, high in product(*gaps)]
+    unsigned = [-edge if edge.could_extract_minus_sign() else edge for edge in map(sp.expand, found)]
+    return [edge for edge in dict.fromkeys(unsigned) if edge.free_symbols - {lam, *d}]
 
 
 @pytest.mark.parametrize("premise", ["A1", "A2"])
