@@ -237,7 +237,7 @@ class _Account:
         unsent = [piece for piece in self.family.beliefs[m].pieces if not piece.sent]
         if unsent:
             told.append("In some members of the family nobody makes this move, and then beliefs are freer.")
-            told += [self.support(piece) for piece in unsent]
+            told += self.supports(unsent)
         return " ".join(map(sentence, told))
 
     def posterior(self, m: str, belief: Belief) -> str:
@@ -255,9 +255,16 @@ class _Account:
         return f"concludes by Bayes' rule, depending on how the types mix: {self.he} gives {self.beliefs(belief)}."
 
     def beliefs(self, belief: Belief) -> str:
-        """Probabilities given to types: with two types that of the first is enough."""
-        shown = self.types[:1] if len(self.types) == 2 else self.types
-        return joined([f"{self.words.types[t]} {a_probability(belief[t])}" for t in shown])
+        """Probabilities given to types, after "he gives": with two types that of the first is enough."""
+        return self.given(self.types[:1] if len(self.types) == 2 else self.types, belief)
+
+    def given(self, types: Sequence[str], belief: Belief) -> str:
+        """The probabilities of these types; of those that have none, that they are ruled out."""
+        shown = [f"{self.words.types[t]} {a_probability(belief[t])}" for t in types if belief[t] != 0]
+        none = [self.words.types[t] for t in types if belief[t] == 0]
+        if not none:
+            return joined(shown)
+        return f"{joined(shown)}, and none to {joined(none)}" if shown else f"no probability to {joined(none)}"
 
     def weighing(self, m: str, belief: Belief) -> str:
         """What each reply is worth to him at these beliefs, and which he chooses."""
@@ -309,8 +316,17 @@ class _Account:
         if same:
             told.append(f"The same beliefs support this as after {self.words.messages[same[0]].doing}.")
         else:
-            told += [self.support(piece) for piece in self.family.beliefs[m].pieces]
+            told += self.supports(self.family.beliefs[m].pieces)
         return " ".join(map(sentence, told))
+
+    def supports(self, pieces: Sequence[BeliefPiece]) -> list[str]:
+        """Which beliefs make which replies best; a mixture of some replies is not told beside one of more of them."""
+        return [
+            self.support(one)
+            for one in pieces
+            if len(one.replies) == 1
+            or not any(one.beliefs == more.beliefs and set(one.replies) < set(more.replies) for more in pieces)
+        ]
 
     def support(self, piece: BeliefPiece) -> str:
         """Which beliefs make these replies best."""
@@ -331,7 +347,7 @@ class _Account:
             return f"if {self.he} gives {self.beliefs(belief)}"
         example = f", for example {sure}" * bool(sure)
         limits = [t for t in self.types if a_probability(belief[t]) != "any probability"]
-        given = joined([f"{self.words.types[t]} {a_probability(belief[t])}" for t in limits]) if limits else ""
+        given = self.given(limits, belief) if limits else ""
         return f"for many beliefs{example}" + f"; all of them give {given}" * bool(given)
 
     def temptation(self, m: str) -> Iterator[str]:

@@ -98,8 +98,6 @@ class _Account:
         good, bad = (first, second) if row[first] > row[second] else (second, first)
         if row[good] <= self.now[t]:
             return f"{self.she} cannot gain"
-        if row[bad] > self.now[t]:
-            return f"{self.she} gains in any case"
         bound = (row[good] - self.now[t]) / (row[good] - row[bad])
         return f"{self.she} gains if {self.he} {self.does(bad)} with a probability below {number_text(bound)}"
 
@@ -123,7 +121,7 @@ class _Account:
         believing = f"whatever {self.he} believes about {self.names(left)}"
         facing = sentence(f"facing {self.names(left)}" if len(left) == 1 else believing)
         if self.verdict.type is None or self.verdict.response is None:
-            return self.only_the_reply(facing)
+            return self.only_the_reply()
         t = self.game.types.index(self.verdict.type)
         r = self.game.response_sets[self.m].index(self.verdict.response)
         row = self.game.sender[t][self.m]
@@ -137,15 +135,19 @@ class _Account:
             told = f"{told}, and each of these, mixed or not, draws some type; {self.doing([r], 'or')} {gain}"
         return f"{told}. So {self.she} would {self.move.do}, and the equilibrium does not stand."
 
-    def only_the_reply(self, facing: str) -> str:
+    def only_the_reply(self) -> str:
         """The outcome survives, with another reply."""
         weights = self.verdict.assessment.receiver.probabilities[self.m]
         does = mixture(dict(zip(self.game.response_sets[self.m], weights, strict=True)), self.words.responses)
         deterring = self.deterring()
         better = "a mixture of " * (len(deterring) > 1) + self.doing(deterring, "and")
+        left = self.names(self.failure.left)
+        instead = f"Facing {left}, {self.he} would do better by {better}"
+        if len(self.failure.left) > 1:
+            instead = f"No belief about {left} makes it best, while {better} is best for some"
         return (
             f"The equilibrium relies on a reply that is not best then: {self.words.receiver} {does}. "
-            f"{facing}, {self.he} would do better by {better}. That, too, keeps every type from the move. "
+            f"{instead}. That, too, keeps every type from the move. "
             "So what happens in play survives; only equilibria that rely on other replies are rejected."
         )
 

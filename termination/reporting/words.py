@@ -141,12 +141,12 @@ def mixture(cells: Mapping[str, Quantity], phrases: Mapping[str, Phrase]) -> str
 
 
 def would(cells: Mapping[str, Quantity], phrases: Mapping[str, Phrase]) -> str:
-    """What somebody would do, in brief: "escalate", "escalate with a probability of at least 1/3", "mix a, b and c"."""
+    """What somebody would do, in brief: "escalate", "escalate with a probability of at least 1/3"."""
     used = [(phrases[label].do, weight) for label, weight in cells.items() if weight != 0]
     if len(used) == 1:
         return used[0][0]
     if len(used) > 2:
-        return joined([do if weight == 1 else f"{do} ({quantity_text(weight)})" for do, weight in used], "or")
+        return joined([f"{do} with {a_probability(weight).removeprefix('the ')}" for do, weight in used])
     do, weight = used[0]
     if not isinstance(weight, Range):
         return f"{do} {with_probability(weight)}"

@@ -245,15 +245,6 @@ def test_html_and_markdown_say_the_same_and_escape_labels() -> None:
     assert explanation.to_markdown().startswith("### ")
 
 
-def test_the_page_on_prose_runs_as_it_stands() -> None:
-    page = (ROOT / "docs" / "prose.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    assert len(blocks) >= 3
-    here: dict[str, object] = {}
-    for block in blocks:
-        exec(compile(block, "prose.md", "exec"), here)
-
-
 def test_the_command_line_tells_a_war_in_words() -> None:
     path = str(ROOT / "examples" / "scenarios" / "korea_1951.toml")
     told = CliRunner().invoke(main, ["solve", path, "--refine", "D1", "--explain"])
@@ -264,3 +255,46 @@ def test_the_command_line_tells_a_war_in_words() -> None:
     refused = CliRunner().invoke(main, ["solve", path, "--format", "json", "--explain"])
     assert refused.exit_code == 2
     assert "leave out --format" in refused.output
+
+
+def test_a_type_that_is_ruled_out_is_said_to_be() -> None:
+    """Types a and b gain by m0 whatever follows, c by m1; the receiver matches."""
+    game = tm.SignalingGame.from_function(
+        ["a", "b", "c"],
+        ["1/4", "1/4", "1/2"],
+        ["m0", "m1"],
+        ["r0", "r1"],
+        sender=lambda t, m, r: int((t == "c") == (m == "m1")),
+        receiver=lambda t, m, r: int((t == "c") == (r == "r1")),
+    )
+    (family,) = tm.solve(game)
+    assert "gives type a the probability 1/2 and type b the probability 1/2, and none to type c" in after(family, "m0")
+    assert "knows that he faces type c" in after(family, "m1")
+
+
+def test_beliefs_over_three_types_are_told_by_their_limits() -> None:
+    """After m1 the reply r0 is best iff Pr(a) <= 1/2, whatever b and c."""
+    game = tm.SignalingGame.from_function(
+        ["a", "b", "c"],
+        ["1/2", "1/4", "1/4"],
+        ["m0", "m1"],
+        ["r0", "r1"],
+        sender=lambda t, m, r: {"m0": 2, "m1": 0}[m],
+        receiver=lambda t, m, r: int((t == "a") == (r == "r1")),
+    )
+    said = after(tm.solve(game)[0], "m1")
+    assert "Replying with r0 is best for many beliefs, for example if he is sure that he faces type b" in said
+    assert "all of them give type a a probability of at most 1/2." in said
+    assert "mix replying with r0 and replying with r1 for many beliefs; all of them give type a the probability" in said
+
+
+def test_no_belief_makes_a_rejected_reply_best_but_some_make_another_so() -> None:
+    """Where several types are left, the reply that would do is best for some belief about them, not for all."""
+    for name in names():
+        found = tm.solve(load(name).game)
+        for verdict in tm.refine(found, "NWBR").rejected:
+            left = len(found.game.types) - len(verdict.ruled_out)
+            if verdict.type is None:
+                said = prose(explain(verdict))
+                assert ("Facing type" in said) == (left == 1)
+                assert ("No belief about" in said) == (left > 1)
