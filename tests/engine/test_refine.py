@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -258,13 +256,6 @@ def test_with_two_types_d1_and_d2_coincide() -> None:
     for sample in samples(150, (2, 3, 3), start=4000):
         _, refined = all_refined(sample.game)
         assert refined["D1"].families == refined["D2"].families, str(sample)
-
-
-def test_the_examples_in_the_docs_run() -> None:
-    page = Path(__file__).parents[2] / "docs" / "refinements.md"
-    outcome = doctest.testfile(str(page), module_relative=False)
-    assert outcome.attempted > 8
-    assert outcome.failed == 0
 
 
 def never_empty(size: tuple[int, int, int], seeds: range, concepts: Sequence[str]) -> None:

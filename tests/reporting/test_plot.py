@@ -538,23 +538,3 @@ def test_a_tree_of_too_many_leaves_says_which_figures_fit() -> None:
     )
     with pytest.raises(InputError, match=r"98 leaves.*plot\.correspondence"):
         plot.tree(game)
-
-
-# --- the page --------------------------------------------------------------------------------------------------------
-
-PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
-
-
-def test_the_page_on_figures_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    blocks = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
-    names: dict[str, Any] = {}
-    for block in blocks:
-        exec(compile(block, str(PAGE), "exec"), names)
-    assert {path.name for path in tmp_path.iterdir()} == set(re.findall(r'"([\w-]+\.\w+)"\)', "".join(blocks)))
-
-
-def test_the_page_shows_every_figure() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    for name in plot.__all__:
-        assert f"plot.{name}" in text, name

@@ -1,0 +1,83 @@
+"""The fenced blocks of the guide's pages: what the tests run, and what the figures of the guide are drawn by.
+
+A page's Python blocks are one program, run in order. A `text` block below one is what it prints; a `figure` block below
+one names the picture that its last expression draws.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).parent
+_FENCED = re.compile(r"^(`{3,})(\{?\w[\w-]*\}?)([^\n]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block: its kind ("python", "text", "{figure}"), what follows on the line of the fence, its text."""
+
+    kind: str
+    argument: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a Python block did: what it printed, the value of its last expression, and the block below it."""
+
+    printed: str
+    value: Any
+    below: Block | None
+
+
+def pages() -> list[Path]:
+    """The pages of the guide."""
+    return sorted(path for path in DOCS.rglob("*.md") if "_build" not in path.parts)
+
+
+def blocks(page: Path) -> list[Block]:
+    """The fenced blocks of a page, in order."""
+    return [
+        Block(kind, argument.strip(), body)
+        for _, kind, argument, body in _FENCED.findall(page.read_text(encoding="utf-8"))
+    ]
+
+
+def run(page: Path) -> list[Ran]:
+    """Run the Python blocks of a page, one after the other, in one namespace and in a folder that is thrown away."""
+    found = blocks(page)
+    names: dict[str, Any] = {"__name__": page.stem}
+    ran = []
+    with _elsewhere():
+        for block, below in zip(found, [*found[1:], None], strict=True):
+            if block.kind == "python":
+                printed = io.StringIO()
+                with contextlib.redirect_stdout(printed):
+                    value = _value_of(block.body, page.name, names)
+                ran.append(Ran(printed.getvalue(), value, below))
+    return ran
+
+
+@contextlib.contextmanager
+def _elsewhere() -> Iterator[None]:
+    """A folder to write into from which the examples are found as from the project's."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        (Path(folder) / "examples").symlink_to(DOCS.parent / "examples")
+        yield
+
+
+def _value_of(program: str, name: str, names: dict[str, Any]) -> Any:
+    """Run a program; the value of its last line, where that is an expression."""
+    tree = ast.parse(program, name)
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        tree.body[-1] = ast.Assign([ast.Name("_", ast.Store())], tree.body[-1].value)
+    exec(compile(ast.fix_missing_locations(tree), name, "exec"), names)
+    return names.pop("_", None)

@@ -1,0 +1,91 @@
+"""How the guide is built: Sphinx reads the Markdown pages by MyST and the API reference out of the docstrings.
+
+Docstrings are Markdown in the house's own dialect, which reads well in a terminal: single backticks are code, sections
+are underlined, an entry of a section is "name : what it is". Here they become reStructuredText.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from make_figures import make_all  # noqa: E402
+
+import termination  # noqa: E402
+
+project = "termination"
+author = "The termination developers"
+release = version = termination.__version__
+copyright = author
+
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+exclude_patterns = ["_build", "_figures"]
+html_theme = "furo"
+html_title = "termination"
+html_copy_source = html_show_sourcelink = False
+html_theme_options = {"navigation_with_keys": True}
+html_static_path = ["_static"]
+html_css_files = ["guide.css"]
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+maximum_signature_line_length = 88
+python_use_unqualified_type_names = True
+suppress_warnings = ["config.cache"]
+pygments_style, pygments_dark_style = "friendly", "native"
+
+
+def setup(app: Any) -> None:
+    """Called by Sphinx."""
+    app.connect("builder-inited", lambda app: make_all())
+    app.connect("autodoc-process-docstring", _rewrite)
+
+
+def _rewrite(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    lines[:] = list(restructured(lines))
+
+
+def restructured(lines: list[str]) -> Iterator[str]:
+    """The lines of a docstring as reStructuredText."""
+    for paragraph in re.split(r"\n\s*\n", "\n".join(lines).strip("\n")):
+        own = paragraph.split("\n")
+        if own[0].lstrip().startswith(">>>"):
+            yield from own
+        elif len(own) > 1 and re.fullmatch(r"-{3,}", own[1].strip()):
+            yield f"**{own[0].strip()}**"
+            yield ""
+            yield from _entries(own[2:])
+        elif all(line.startswith("    ") for line in own):
+            yield from ["::", "", *own]
+        elif own[0].startswith("- "):
+            yield from _inline(paragraph).split("\n")
+        else:
+            yield from _inline(paragraph).split("\n")
+        yield ""
+
+
+def _entries(lines: list[str]) -> Iterator[str]:
+    """The entries of a section: "name : what it is", with further lines indented; or just sentences."""
+    for entry in re.split(r"\n(?=\S)", "\n".join(lines)):
+        name, colon, rest = entry.partition(" : ")
+        words = " ".join((rest if colon else entry).split())
+        if colon and "\n" not in name:
+            yield f"``{name}``"
+            yield f"    {_inline(words)}"
+        else:
+            yield _inline(words)
+
+
+def _inline(text: str) -> str:
+    """Code in backticks stays code, all else is plain: no asterisk, underscore or bar means anything."""
+    plain_and_code = re.split(r"`([^`]+)`", text)
+    plain_and_code[::2] = [re.sub(r"([\\*_|])", r"\\\1", plain) for plain in plain_and_code[::2]]
+    plain_and_code[1::2] = [f"``{' '.join(code.split())}``" for code in plain_and_code[1::2]]
+    return "".join(plain_and_code)

@@ -1,0 +1,88 @@
+"""The guide: every Python block of every page runs and prints what is shown, scenarios are read, commands exist."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import termination
+from docs.blocks import DOCS, blocks, pages, run
+from termination.models.scenarios import parse_scenario
+from termination.reporting import plot
+from termination.reporting.cli import main
+
+PAGES = pages()
+#: Everything that may stand in a fence: what runs, what is shown, and MyST's own directives.
+KINDS = {"python", "pycon", "text", "toml", "sh", "r", "{toctree}", "{figure}", "{eval-rst}", "{literalinclude}"}
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(DOCS).with_suffix("").as_posix()
+
+
+def having(kind: str) -> list[Path]:
+    return [page for page in PAGES if any(block.kind == kind for block in blocks(page))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_fence_is_of_a_kind_that_is_known(page: Path) -> None:
+    found = blocks(page)
+    assert {block.kind for block in found} <= KINDS
+    assert len(re.findall(r"^```", page.read_text(encoding="utf-8"), re.MULTILINE)) == 2 * len(found)
+
+
+@pytest.mark.parametrize("page", having("python"), ids=name_of)
+def test_the_python_blocks_run_in_order_and_print_what_is_shown(page: Path) -> None:
+    for ran in run(page):
+        if ran.below is not None and ran.below.kind == "text":
+            assert ran.printed == ran.below.body
+        if ran.below is not None and ran.below.kind == "{figure}":
+            assert hasattr(ran.value, "get_figure"), "a figure stands below a block that ends in no figure"
+
+
+@pytest.mark.parametrize("page", having("pycon"), ids=name_of)
+def test_the_sessions_run_as_they_stand(page: Path) -> None:
+    outcome = doctest.testfile(str(page), module_relative=False)
+    assert outcome.attempted > 5
+    assert outcome.failed == 0
+
+
+@pytest.mark.parametrize("page", having("toml"), ids=name_of)
+def test_the_scenarios_are_read(page: Path) -> None:
+    for block in blocks(page):
+        if block.kind == "toml":
+            assert parse_scenario(block.body).model.game().types
+
+
+def test_the_commands_that_are_named_are_there() -> None:
+    said = {words for page in PAGES for words in re.findall(r"`termination ([a-z]+)", page.read_text(encoding="utf-8"))}
+    assert {"solve", "check", "prove"} <= said
+    for command in sorted(said):
+        assert CliRunner().invoke(main, [*shlex.split(command), "--help"]).exit_code == 0, command
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    reference = (DOCS / "api.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\.\. auto\w+:: termination\.([\w.]+)$", reference, re.MULTILINE))
+    wanted = {name for name in termination.__all__ if name not in ("__version__", "plot")}
+    assert wanted - documented == set()
+    assert {name for name in plot.__all__ if name.islower()} - {n.removeprefix("plot.") for n in documented} == set()
+
+
+def test_the_page_on_figures_shows_every_figure() -> None:
+    text = (DOCS / "figures.md").read_text(encoding="utf-8")
+    assert [name for name in plot.__all__ if f"plot.{name}" not in text] == []
+
+
+def test_every_example_is_in_the_guide() -> None:
+    text = (DOCS / "examples.md").read_text(encoding="utf-8")
+    for script in sorted((DOCS.parent / "examples").glob("[0-9][0-9]_*.py")):
+        question = script.read_text(encoding="utf-8").splitlines()[0].strip('"')
+        assert f"## {question}\n" in text
+        assert f"../examples/{script.name}\n" in text
+        assert f"../examples/printed/{script.stem}.txt\n" in text
