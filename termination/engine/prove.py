@@ -41,7 +41,7 @@ from termination.engine.smtlib import script, variables
 #: Seconds the SMT solver may take for one question before it answers "unknown".
 TIME_LIMIT = 120
 #: Seconds for a first attempt, and for the questions that simplify a counterexample; unanswered ones are passed over.
-_BRIEFLY = 3
+_BRIEFLY = 1
 #: How many parameter values are tried when looking for one at which no equilibrium has a property.
 _ATTEMPTS = 40
 _DENOMINATORS = (1, 2, 4, 5, 10, 20, 100, 1000, 10**6)
@@ -510,14 +510,20 @@ def _candidates(near: Fraction) -> list[Fraction]:
     return list(dict.fromkeys([*rounded, near]))
 
 
-def _substituted(facts: Iterable[Formula], numbers: Numbers) -> list[Formula]:
-    return [fact if isinstance(fact, bool) else _substitute(fact, numbers) for fact in facts]
+def _substituted(facts: Sequence[Formula], numbers: Numbers) -> list[Formula]:
+    """The facts with numbers for variables; all are of one context."""
+    z, terms = z3(), [fact for fact in facts if not isinstance(fact, bool)]
+    pairs = _pairs(numbers, terms[0].ctx) if terms else []
+    return [fact if isinstance(fact, bool) else z.simplify(z.substitute(fact, *pairs)) for fact in facts]
+
+
+def _pairs(numbers: Numbers, context: Any) -> list[tuple[Term, Term]]:
+    z = z3()
+    return [(z.Real(name, context), z.RealVal(str(value), context)) for name, value in numbers.items()]
 
 
 def _substitute(term: Term, numbers: Numbers) -> Term:
-    z, context = z3(), term.ctx
-    pairs = [(z.Real(name, context), z.RealVal(str(value), context)) for name, value in numbers.items()]
-    return z.simplify(z.substitute(term, *pairs))
+    return _substituted([term], numbers)[0]
 
 
 def _value(term: Term, numbers: Numbers) -> Fraction:

@@ -8,7 +8,7 @@ Reference: Barrett, Fontaine & Tinelli, *The SMT-LIB Standard*, version 2.6, smt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from termination.engine.formulas import Fact, Formula, Term, z3
@@ -42,10 +42,11 @@ def script(title: str, facts: Sequence[Fact], names: Mapping[str, Term] | None =
     for fact in facts:
         body += _comment(fact.words)
         body += [f"(assert {writer.write(conjunct)})" for conjunct in _conjuncts(fact.formula)]
-    logic = "NRA" if any(_quantified(fact.formula) for fact in facts) else "QF_NRA"
+    formulas = [fact.formula for fact in facts]
+    logic = "NRA" if any(z3().is_quantifier(node) for node in _nodes(formulas)) else "QF_NRA"
     lines = _comment(title)
     lines += ["(set-info :smt-lib-version 2.6)", f"(set-info :status {expected})", f"(set-logic {logic})"]
-    lines += [f"(declare-const {name} Real)" for name in sorted(variables(fact.formula for fact in facts))]
+    lines += [f"(declare-const {name} Real)" for name in sorted(variables(formulas))]
     return "\n".join([*lines, *writer.definitions, *body, "(check-sat)", ""])
 
 
@@ -63,27 +64,20 @@ def _conjuncts(formula: Formula) -> list[Formula]:
 
 def variables(formulas: Iterable[Formula]) -> dict[str, Term]:
     """The free real variables of some formulas, by name."""
-    found: dict[str, Term] = {}
+    constants = (node for node in _nodes(formulas) if z3().is_const(node))
+    return {node.decl().name(): node for node in constants if node.decl().kind() == z3().Z3_OP_UNINTERPRETED}
+
+
+def _nodes(formulas: Iterable[Formula]) -> Iterator[Formula]:
+    """Every formula and term inside them once, however often it is shared."""
     seen: set[int] = set()
     stack = [formula for formula in formulas if not isinstance(formula, bool)]
     while stack:
         node = stack.pop()
-        if node.get_id() in seen:
-            continue
-        seen.add(node.get_id())
-        if z3().is_quantifier(node):
-            stack.append(node.body())
-        elif z3().is_const(node) and node.decl().kind() == z3().Z3_OP_UNINTERPRETED:
-            found[node.decl().name()] = node
-        else:
-            stack.extend(node.children())
-    return found
-
-
-def _quantified(formula: Formula) -> bool:
-    if isinstance(formula, bool):
-        return False
-    return bool(z3().is_quantifier(formula)) or any(_quantified(part) for part in formula.children())
+        if node.get_id() not in seen:
+            seen.add(node.get_id())
+            yield node
+            stack.extend([node.body()] if z3().is_quantifier(node) else node.children())
 
 
 def _operators() -> dict[int, str]:
@@ -124,7 +118,8 @@ class _Writer:
     def __init__(self, names: Mapping[str, Term]):
         compound = {name: term for name, term in names.items() if z3().is_app(term) and term.num_args()}
         self.names = {term.get_id(): name for name, term in compound.items()}
-        self.terms = compound  # kept, so that no identifier is reused
+        self.written: dict[int, tuple[Formula, str]] = {}  # with the node itself, so that no identifier is reused
+        self.terms = compound  # kept likewise
         self.definitions: list[str] = []
         self.defined: set[str] = set()
         self.operators = _operators()
@@ -134,7 +129,9 @@ class _Writer:
             return "true" if node else "false"
         name = self.names.get(node.get_id())
         if name is None:
-            return self._plain(node)
+            if node.get_id() not in self.written:
+                self.written[node.get_id()] = node, self._plain(node)
+            return self.written[node.get_id()][1]
         if name not in self.defined:
             self.defined.add(name)
             sort = "Bool" if z3().is_bool(node) else "Real"

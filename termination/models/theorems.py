@@ -67,7 +67,7 @@ def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
     >>> result = prove("T3")
     >>> result.status, [part.status for part in result.parts]
     ('proved', ['proved', 'proved', 'proved', 'proved'])
-    >>> failed = prove("T3", without=["tempting"])
+    >>> failed = prove("T15", without=["A4"])
     >>> failed.status, failed.parts[0].confirmed
     ('refuted', True)
     """

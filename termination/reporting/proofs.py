@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from termination.reporting.tables import WIDTH, fitted, paragraphs, printable
 
 if TYPE_CHECKING:
-    from termination.engine.prove import Chapter, Proof, TheoremProof
+    from termination.engine.prove import Chapter, Proof, Theorem, TheoremProof
 
 _INDENT = "   "
 
@@ -60,3 +61,23 @@ def _part_lines(number: int, part: Proof) -> list[str]:
     for text in filter(None, said):
         lines += wrap(text, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
     return lines
+
+
+def statements_markdown(chapter: Chapter) -> str:
+    """Every theorem in full, with what it formalises and its remarks, as Markdown."""
+    return "\n".join(_statement_markdown(theorem) for theorem in chapter.theorems.values())
+
+
+def _statement_markdown(theorem: Theorem) -> str:
+    title = f"### {theorem.name}. {theorem.title[:1].upper()}{theorem.title[1:]}"
+    formalises = f" Formalises {', '.join(theorem.passages)}." if theorem.passages else ""
+    lines = [title, "", *_markdown(theorem.words + formalises), ""]
+    lines += [line for remark in theorem.remarks for line in _markdown(remark, "- ")]
+    return "\n".join([*lines, ""] if theorem.remarks else lines)
+
+
+def _markdown(text: str, bullet: str = "") -> list[str]:
+    """Lines of the page's width; no code is broken between two of them."""
+    held = re.sub(r"`[^`]*`", lambda code: code[0].replace(" ", "\0"), text)
+    lines = wrap(held, 120, initial_indent=bullet, subsequent_indent=" " * len(bullet), break_long_words=False)
+    return [line.replace("\0", " ") for line in lines]
