@@ -50,7 +50,8 @@ def replicate(options: argparse.Namespace, start: float) -> int:
         return 2
     chosen = [known[name] for name in dict.fromkeys(wanted)] or list(known.values())
     claims, parts = ([one for one in chosen if one in of] for of in (CHAPTER.claims, CHAPTER.parts))
-    results = run(CHAPTER, Settings(options.seed, options.quick), claims, parts, say=lambda line: print(line, flush=True))
+    settings = Settings(options.seed, options.quick)
+    results = run(CHAPTER, settings, claims, parts, say=lambda line: print(line, flush=True))
     stem = "_".join(["report", *(one.name for one in chosen)] if wanted else ["report"])
     written = write(results, options.output, stem)
     if claims:

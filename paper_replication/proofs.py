@@ -1,7 +1,7 @@
 """The machine proofs behind the claims: proved again, or cited from the records that ship with the package.
 
-A record is an SMT-LIB file for each obligation of a theorem, whose unsatisfiability is what is claimed, with an index of
-what all of them say and a note of the run that discharged them.
+A record is an SMT-LIB file for each obligation of a theorem, whose unsatisfiability is what is claimed, with an index
+of what all of them say and a note of the run that discharged them.
 """
 
 from __future__ import annotations

@@ -70,9 +70,10 @@ def how_to_read(results: Results) -> str:
     how = "cited from the records shipped with the package" if results.settings.quick else "proved again in this run"
     return (
         "Each claim is a passage of the literature in our words, the formal statement we make of it, its machine proof "
-        f"({how}), an independent numerical check, an example to be followed by hand, a figure, and what speaks against "
-        "it. In a check, wars are drawn at random inside a condition and outside it and solved exactly; the conditions "
-        "are written from the words of the model, with nothing in common with the proofs or the solver. “Supported in "
+        f"({how}), an independent numerical check, an example to be followed by hand, a figure, and what speaks "
+        "against it. In a check, wars are drawn at random inside a condition and outside it and solved exactly; the conditions "
+        "are written from the words of the model, with nothing in common with the proofs or the solver. What is "
+        "stated for any number of types is proved by machine for two and for three. “Supported in "
         "part” means that the claim says where it fails, with a counterexample. Letters: "
         f"[the model]({ROOT}/docs/model.md). What the model does not capture: "
         f"[DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md)."
@@ -97,7 +98,7 @@ def part_blocks(result: PartResult) -> Iterator[str]:
     """The contents of a part in order."""
     for content in result.contents:
         yield from content_blocks(content)
-    yield f"Code: {link(module_file(result.part.module))}. Again: `python -m paper_replication --part {result.part.name}`"
+    yield source(result.part.module, f"--part {result.part.name}")
 
 
 def content_blocks(content: Story | Table | Drawing) -> Iterator[str]:
@@ -114,7 +115,7 @@ def claim_blocks(result: ClaimResult, results: Results) -> Iterator[str]:
     """One claim."""
     claim = result.claim
     yield f'<a id="{claim.name}"></a>'
-    yield f"### {claim.name}. {claim.title[0].upper()}{claim.title[1:]}: {claim.verdict.value}"
+    yield f"### {claim.name}. {claim.title[0].upper()}{claim.title[1:]} ({claim.verdict.value})"
     yield f"> {claim.passage} ({claim.citation}; in our words.)"
     yield f"**Formal statement.** {claim.statement}"
     yield "**Machine proof.**"
@@ -125,7 +126,7 @@ def claim_blocks(result: ClaimResult, results: Results) -> Iterator[str]:
     yield f"**Example.** {result.example}"
     yield figure(result.drawing)
     yield f"**In candour.** {result.candour}"
-    yield f"Code: {link(module_file(claim.example.__module__))}. Again: `python -m paper_replication --claim {claim.name}`"
+    yield source(claim.example.__module__, f"--claim {claim.name}")
 
 
 def proof_table(proofs: tuple[Proof, ...], results: Results) -> Table:
@@ -158,14 +159,14 @@ def figure(drawing: Drawing) -> str:
     return f"![{drawing.caption}](figures/{drawing.name}.svg)\n\n*{drawing.caption}*"
 
 
-def module_file(module: str) -> str:
-    """The file of a module, from the root of the checkout."""
-    return f"{module.replace('.', '/')}.py"
+def source(module: str, option: str) -> str:
+    """Which file made it, and how to have it made again."""
+    return f"Code: {link(module.replace('.', '/') + '.py')}. Again: `python -m paper_replication {option}`"
 
 
 def link(path: str) -> str:
     """A link to a file of the checkout."""
-    return f"[{path}]({ROOT}/{path})"
+    return f"[{Path(path).name}]({ROOT}/{path})"
 
 
 def colophon(results: Results) -> list[str]:

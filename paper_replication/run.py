@@ -1,4 +1,4 @@
-"""Running the replication: every claim proved, checked, worked and drawn; progress as it goes, results as plain data."""
+"""Running the replication: each claim proved, checked, worked and drawn; progress as it goes, results as plain data."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The historical cases as dated scenarios: what changed, which parameter carries it, what the model says, how robustly.
 
-The numbers of the scenarios are ordinal judgements, chosen for illustration. A prediction is therefore not what the model
-says at those numbers but what it says in more than half of a box of 20 per cent around each of them, drawn uniformly;
-where nothing reaches that, there is no prediction. D1 selects.
+The numbers of the scenarios are ordinal judgements, chosen for illustration. A prediction is therefore not what the
+model says at those numbers but what it says in more than half of a box of 20 per cent around each of them, drawn
+uniformly; where nothing reaches that, there is no prediction. D1 selects.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ VIETNAM = (
             Fact("Hanoi had resolved on victory in the South, and those who doubted it had lost influence.",
                  "Nguyen (2012); Asselin (2013)", "war_value: fighting on bearable"),
         ),
-        "Hanoi never refused talks in principle; it refused those on offer, and its four points could be read as terms.",
+        "Hanoi never refused talks in principle; it refused those on offer, and its four points could be read as "
+        "terms.",
     ),
     Case(
         "vietnam_1967",
@@ -89,10 +90,10 @@ VIETNAM = (
         "North Vietnam",
         "closed",
         (
-            Fact("Close to half a million Americans were in Vietnam by the end of the year; in August Johnson announced a "
-                 "ceiling of 525,000.", "Herring (2014)", "escalation_cost: higher, short of prohibitive"),
-            Fact("Trinh asked on 28 January for an unconditional end of the bombing before any talks; at San Antonio, on "
-                 "29 September, Johnson offered to end it if productive discussions followed promptly.",
+            Fact("Close to half a million Americans were in Vietnam by the end of the year; in August Johnson "
+                 "announced a ceiling of 525,000.", "Herring (2014)", "escalation_cost: higher, short of prohibitive"),
+            Fact("Trinh asked on 28 January for an unconditional end of the bombing before any talks; at San Antonio, "
+                 "on 29 September, Johnson offered to end it if productive discussions followed promptly.",
                  "Herring (2014); Nguyen (2012)", "face_saving: a small concession"),
         ),
         "There were secret contacts: those through Poland at the end of 1966 came close to a meeting in the reading of "
@@ -105,8 +106,8 @@ VIETNAM = (
         "North Vietnam",
         "closed until April",
         (
-            Fact("The offensive of 30 and 31 January struck most of the South's provincial capitals at once, at a heavy "
-                 "price in men.", "Nguyen (2012); Schandler (1977)", "signal_cost: a signal, dear to the weak"),
+            Fact("The offensive of 30 and 31 January struck most of the South's provincial capitals at once, at a "
+                 "heavy price in men.", "Nguyen (2012); Schandler (1977)", "signal_cost: a signal, dear to the weak"),
         ),
         "The scenario asks whether the signal alone would have brought talks. Hanoi fought for victory at Tet, not to "
         "send a signal, and it did not open in February or March; the losses could be read as weakness too.",
@@ -117,15 +118,15 @@ VIETNAM = (
         "North Vietnam",
         "open",
         (
-            Fact("The request for 206,000 more men, public on 10 March, would have meant calling up the reserves, and was "
-                 "turned down.", "Schandler (1977); Herring (2014)", "escalation_cost: prohibitive"),
+            Fact("The request for 206,000 more men, public on 10 March, would have meant calling up the reserves, and "
+                 "was turned down.", "Schandler (1977); Herring (2014)", "escalation_cost: prohibitive"),
             Fact("On 31 March Johnson stopped the bombing of most of the North and withdrew his candidacy.",
                  "Schandler (1977); Herring (2014)", "deescalation: in the model without effect"),
             Fact("On 3 April Hanoi declared its readiness to make contact; talks opened in Paris on 13 May.",
                  "Herring (1983); Nguyen (2012)", "what is to be explained"),
         ),
-        "Signal and cost changed within ten weeks of each other: the case cannot tell the two conditions apart. That the "
-        "partial halt brought Hanoi to the table is the other reading, and contradicts the model.",
+        "Signal and cost changed within ten weeks of each other: the case cannot tell the two conditions apart. That "
+        "the partial halt brought Hanoi to the table is the other reading, and contradicts the model.",
     ),
 )
 
@@ -140,11 +141,11 @@ OTHERS = (
                  "parallel.", "Zhang (1995); Stueck (1995)", "prior: either reading defensible"),
             Fact("MacArthur, who wanted to carry the war to China, was dismissed on 11 April.", "Foot (1990)",
                  "escalation_cost: between the two thresholds"),
-            Fact("Malik spoke for an armistice on 23 June; talks began at Kaesong on 10 July.", "Foot (1990); Stueck (1995)",
-                 "what is to be explained"),
+            Fact("Malik spoke for an armistice on 23 June; talks began at Kaesong on 10 July.",
+                 "Foot (1990); Stueck (1995)", "what is to be explained"),
         ),
-        "Moscow and Pyongyang had a part in the decision, which the model gives to one opener; and China had shown both "
-        "strength, in the winter, and weakness, in the spring.",
+        "Moscow and Pyongyang had a part in the decision, which the model gives to one opener; and China had shown "
+        "both strength, in the winter, and weakness, in the spring.",
     ),
     Case(
         "india_1962",
@@ -154,8 +155,8 @@ OTHERS = (
         (
             Fact("The attack of 20 October broke the Indian front within days.", "Hoffmann (1990); Maxwell (1970)",
                  "prior: resilience the less likely"),
-            Fact("On 24 October Chou En-lai proposed a mutual withdrawal and a meeting; Delhi asked for a return to the "
-                 "positions of 8 September first.", "Hoffmann (1990); Maxwell (1970)", "face_saving: a concession"),
+            Fact("On 24 October Chou En-lai proposed a mutual withdrawal and a meeting; Delhi asked for a return to "
+                 "the positions of 8 September first.", "Hoffmann (1990); Maxwell (1970)", "face_saving: a concession"),
         ),
         "Domestic politics would explain the refusal as well, and the model has none.",
     ),
@@ -165,8 +166,8 @@ OTHERS = (
         "China",
         "open",
         (
-            Fact("China proposed talks on 24 October while it was winning, and announced a ceasefire of its own accord on "
-                 "21 November.", "Whiting (1975); Maxwell (1970)", "what is to be explained"),
+            Fact("China proposed talks on 24 October while it was winning, and announced a ceasefire of its own "
+                 "accord on 21 November.", "Whiting (1975); Maxwell (1970)", "what is to be explained"),
             Fact("India kept its air force out of the fighting, and asked Washington for help on 19 November.",
                  "Hoffmann (1990)", "escalation_cost: prohibitive"),
         ),
@@ -253,7 +254,7 @@ def predictions(cases: Sequence[Case]) -> Table:
         "prediction (more than half of the box)", "share of the box, 95% interval", "record",
     )  # fmt: skip
     caption = (
-        f"What the model says under D1, at the numbers of the scenario and in a box of {percent(REACH)} around each "
+        f"What the model says under D1, at the numbers of the scenario and in a box of {100 * REACH:g}% around each "
         f"({DRAWS} draws, seed {SEED}). Undetermined: talks in some surviving equilibrium, none in another."
     )
     return Table(caption, headers, tuple(rows))
@@ -325,11 +326,11 @@ def vietnam() -> Sequence[Story | Table | Picture]:
     """The part on North Vietnam."""
     intro = Story(
         "Four dated scenarios, each that of {first} with the entries changed that the events changed: {changes}. All "
-        "numbers are ordinal judgements of ours. What the sequence shows is which change would have to carry the story, "
-        "not that it did.",
+        "numbers are ordinal judgements of ours. What the sequence shows is which change would have to carry the "
+        "story, not that it did.",
         {
             "first": VIETNAM[0].when,
-            "changes": "; ".join(f"{case.when}: {', '.join(f'`{name}`' for name in case.changed)}" for case in VIETNAM[1:]),
+            "changes": "; ".join(f"{case.when}: `{'`, `'.join(case.changed)}`" for case in VIETNAM[1:]),
         },
     )
     picture = Picture("vietnam", lambda: shares_figure(VIETNAM), "What survives D1 in a box around each scenario.")
@@ -339,7 +340,8 @@ def vietnam() -> Sequence[Story | Table | Picture]:
 def others() -> Sequence[Story | Table | Picture]:
     """The part on the other three cases of the book."""
     intro = Story(
-        "The book has {count} cases: North Vietnam, and the three below. The war of {year} gives two, one for each side.",
+        "The book has {count} cases: North Vietnam, and the three below. The war of {year} gives two, one for each "
+        "side.",
         {"count": 1 + len(OTHERS), "year": OTHERS[-1].when.split()[-1]},
     )
     picture = Picture("other_cases", lambda: thresholds_figure(OTHERS), "Where each war lies beside the thresholds.")

@@ -1,8 +1,8 @@
 """The two conditions for talks as one picture and one table: where talks open in no, some, every equilibrium.
 
-The planes are those of the first condition (cost of escalation, prior probability of resilience) and of the second (cost
-of the signal to the resilient, to the weak). Shading comes from the closed forms on a fine grid; the lines are the exact
-boundaries, and the exact engine says what lies on their two sides.
+The planes are those of the first condition (cost of escalation, prior probability of resilience) and of the second
+(cost of the signal to the resilient, to the weak). Shading comes from the closed forms on a fine grid; the lines are
+the exact boundaries, and the exact engine says what lies on their two sides.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from paper_replication.sections import Part, Picture, Table
 FINE = 241
 CLASSES = ("in no equilibrium", "in some", "in every one")
 FACES = ("#FFFFFF", "#DCEBF5", "#7FB9DE")
+#: Stretches of one boundary whose ends are so near are one: the ends of vertical ones are found in floats.
+_TOUCHING = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +111,7 @@ def _join(drawn: list[Line], line: Line) -> None:
     """Add the stretch, to the last one if it goes on from there."""
     last = drawn[-1] if drawn else None
     same = last and (last.place, last.below, last.above) == (line.place, line.below, line.above)
-    if last and same and abs(last.stop - line.start) < 1e-6:
+    if last and same and abs(last.stop - line.start) < _TOUCHING:
         points = np.concatenate([last.points, line.points], axis=1)
         drawn[-1] = replace(last, stop=line.stop, points=points)
     else:
@@ -186,7 +188,9 @@ def boundary_table() -> Table:
         for concept in CONCEPTS
         for line in lines(plane, concept)
     ]  # fmt: skip
-    headers = ("plane", "equilibria", "boundary", "other parameter from, to", "talks below (left)", "talks above (right)")
+    headers = (
+        "plane", "equilibria", "boundary", "other parameter from, to", "talks below (left)", "talks above (right)",
+    )  # fmt: skip
     return Table("The boundaries in the picture, exactly.", headers, tuple(rows))
 
 
@@ -195,11 +199,15 @@ def contents() -> Sequence[Story | Table | Picture]:
     same = np.array_equal(shading(PLANES[0], ""), shading(PLANES[0], "D1"))
     share = float((shading(PLANES[1], "") == len(CLASSES) - 1).mean())
     intro = Story(
-        "The first condition in the plane of what he pays for escalating and what he believes beforehand; the second, at a "
-        "cost of {k}, in the plane of what the signal costs each type. In the first plane D1 changes the picture: {same}. "
-        "In the second it is D1 that makes talks certain: over all equilibria they are certain in a share {share} of the "
-        "plane, for a signal's being ignored is an equilibrium too.",
-        {"k": tempting_war().escalation_cost, "same": "no" if same else "yes", "share": f"{share:g}"},
+        "The first condition in the plane of what he pays for escalating and what he believes beforehand; the second, "
+        "at a cost of {k}, in the plane of what the signal costs each type. In the first plane D1 {same}. "
+        "In the second it is D1 that makes talks certain: over all equilibria they are certain in a share {share} of "
+        "the plane, for a signal's being ignored is an equilibrium too.",
+        {
+            "k": tempting_war().escalation_cost,
+            "same": "makes no difference" if same else "changes the picture",
+            "share": f"{share:g}",
+        },
     )
     caption = "Where talks happen with positive probability in no, some, every equilibrium. Lines are exact."
     return [intro, Picture("two_conditions", picture, caption), conditions_table(), boundary_table()]

@@ -125,8 +125,8 @@ def comparison() -> Table:
         "Pr(escalation) without", "greatest on the way", "at large doses", "theorem",
     )  # fmt: skip
     caption = (
-        "The smallest dose of each instrument that makes talks possible, and that leaves them in every equilibrium, among "
-        "those that survive D1; and the risk of escalation. “From”: that dose itself suffices; “beyond”: anything more."
+        "The smallest dose of each instrument that makes talks possible, and that leaves them in every equilibrium, "
+        "among those that survive D1; and the risk of escalation. “From”: that dose suffices; “beyond”: anything more."
     )
     rows = tuple(effect(instrument, where) for where in WARS for instrument in INSTRUMENTS)
     return Table(caption, headers, rows)
@@ -176,8 +176,9 @@ def contents() -> Sequence[Story | Table | Picture]:
     low, high = (dose.size for dose in trap if dose.at_threshold)
     inside = next(dose for dose in trap if low < dose.size < high)
     intro = Story(
-        "Where escalation is tempting, no dose of {idle} brings talks; some dose of {working} does. In the middle regime the same face-saving that buys an opening under fire in the other war leaves talks "
-        "alone {saving}, and pressure does so {pressure}. The regime in which refusal is collective is the one in which "
+        "Where escalation is tempting, no dose of {idle} brings talks; some dose of {working} does. In the middle "
+        "regime face-saving, which in the other war buys an opening under fire, leaves no equilibrium without talks "
+        "{saving}, nor does pressure {pressure}. The regime in which refusal is collective is the one in which "
         "inducements can work.",
         {
             "idle": _names(lambda words: words == "no dose"),
@@ -187,11 +188,11 @@ def contents() -> Sequence[Story | Table | Picture]:
         },
     )
     worked = Story(
-        "The coercion trap (T10), worked: the middle war without pressure has a chance of escalation from {before_low} to "
-        "{before_high} over the equilibria that survive D1, the upper end where the weak open and the resilient mix; in "
-        "refusal it is {before_low}. At a pressure of {z}, between {low} and {high}, refusal is gone: the least chance of "
-        "an opening has risen from {open_before} to {open_after}, and the greatest chance of escalation is {after}. Beyond "
-        "{high} all open and talk, and it is {end}.",
+        "The coercion trap (T10), worked: the middle war without pressure has a chance of escalation from "
+        "{before_low} to {before_high} over the equilibria that survive D1, the upper end where the weak open and the "
+        "resilient mix; in refusal it is {before_low}. At a pressure of {z}, between {low} and {high}, refusal is "
+        "gone: the least chance of an opening has risen from {open_before} to {open_after}, and the greatest chance "
+        "of escalation is {after}. Beyond {high} all open and talk, and it is {end}.",
         {
             "before_low": trap[0].escalation[0],
             "before_high": trap[0].escalation[1],

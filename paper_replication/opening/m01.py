@@ -50,10 +50,10 @@ def _four() -> dict[str, War]:
 def example() -> Story:
     wars = _four()
     return Story(
-        "Take the war of S1 and change each factor in turn. With both, an opening looking weak and escalation affordable at "
-        "a cost of {able}, the least probability of talks under D1 is {both}. With the adverse inference alone, at a cost "
-        "of {unable}, it is {inference}. With the capacity alone, talks being worth as much to the resilient as to the "
-        "weak, it is {capacity}; with neither, {neither}.",
+        "Take the war of S1 and change each factor in turn. With both, an opening looking weak and escalation "
+        "affordable at a cost of {able}, the least probability of talks under D1 is {both}. With the adverse "
+        "inference alone, at a cost of {unable}, it is {inference}. With the capacity alone, talks being worth as "
+        "much to the resilient as to the weak, it is {capacity}; with neither, {neither}.",
         {
             "able": wars["both"].escalation_cost,
             "unable": wars["inference"].escalation_cost,
@@ -63,12 +63,14 @@ def example() -> Story:
 
 
 def candour() -> Story:
-    war = middle_war().with_(escalation_cost=temptation(middle_war()) + middle_war().escalation_cost - gain(middle_war(), "high"))
+    base = middle_war()
+    war = base.with_(escalation_cost=temptation(base) + base.escalation_cost - gain(base, "high"))
     strong = equal_gains().with_(escalation_cost=war.escalation_cost)
     return Story(
-        "The two factors work together in this way where escalation does not pay on what he knows. Where it does, at a cost "
-        "of {k}, capacity alone suffices: the greatest probability of talks is {adverse} if opening looks weak, and "
-        "{reversed} if it looks strong. “Likelihood” of adverse inference is in our model a matter of yes or no (A4).",
+        "The two factors work together in this way where escalation does not pay on what he knows. Where it does, at "
+        "a cost of {k}, capacity alone suffices: the greatest probability of talks is {adverse} if opening looks "
+        "weak, and {reversed} if it looks strong. “Likelihood” of adverse inference is in our model a matter of yes "
+        "or no (A4).",
         {
             "k": war.escalation_cost,
             "adverse": span(war, "talks")[1],
@@ -94,7 +96,8 @@ def figure() -> Axes:
     for share, words in ((1.06, "opening looks strong"), (0.94, "opening looks weak")):
         ax.text(0.31, share * turning, words, fontsize=SIZE - 1, va="center")
     prior, weak = (float(net + base.escalation_cost) for net in (temptation(base), tempted_by(base, "low")))
-    for x, words in (((0.3 + prior) / 2, "no talks"), ((prior + weak) / 2, "refusal\nor talks"), ((weak + 1) / 2, "talks")):
+    middles = (0.3 + prior) / 2, (prior + weak) / 2, (weak + 1) / 2
+    for x, words in zip(middles, ("no talks", "refusal\nor talks", "talks"), strict=True):
         ax.text(x, 0.15 * float(top), words, ha="center", fontsize=SIZE)
     return ax
 
@@ -102,12 +105,12 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="M1",
     title="what sets the cost of conversation",
-    passage="Two factors set the cost of conversation: the likelihood of adverse inference, and the enemy's capacity to "
-    "escalate in response.",
+    passage="Two factors set the cost of conversation: the likelihood of adverse inference, and the enemy's capacity "
+    "to escalate in response.",
     citation="Mastro (2019), abstract",
-    statement="Where escalation does not pay on what he knows and `b_i < lam d_i`, joint refusal survives D1 if and only "
-    "if opening looks weak (A4) and escalation would pay against the weak, `k + m < g (1 - r_L)`: both factors, not "
-    "either.",
+    statement="Where escalation does not pay on what he knows and `b_i < lam d_i`, joint refusal survives D1 if and "
+    "only if opening looks weak (A4) and escalation would pay against the weak, `k + m < g (1 - r_L)`: both factors, "
+    "not either.",
     theorems=("T0", "T14", "T15"),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,

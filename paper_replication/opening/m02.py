@@ -32,10 +32,10 @@ CHECKS = (
 def example() -> Story:
     korea, india, china = (prediction(case) for case in OTHERS)
     return Story(
-        "In a box around each scenario, under D1: of India there are no talks in {india}, with the concession that China "
-        "offered it; of China in the same war talks are certain in {china}, escalation being beyond India's means. Of China "
-        "in Korea nothing holds in more than half: no talks in {none}, talks for sure in {sure}, and in {open} both talks "
-        "and refusal survive.",
+        "In a box around each scenario, under D1: of India there are no talks in {india}, with the concession that "
+        "China offered it; of China in the same war talks are certain in {china}, escalation being beyond India's "
+        "means. Of China in Korea nothing holds in more than half: no talks in {none}, talks for sure in {sure}, and "
+        "in {open} both talks and refusal survive.",
         {
             "india": percent(india.shares["no talks"][0]),
             "china": percent(china.shares["talks"][0]),
@@ -49,9 +49,9 @@ def example() -> Story:
 def candour() -> Story:
     matches = [case for case in (*VIETNAM, *OTHERS) if prediction(case).outcome != "none"]
     return Story(
-        "Of {all} scenarios {said} have a prediction at all. The cases were chosen by the book and the numbers by us, so "
-        "that agreement is no evidence; what the model adds is which parameter each story turns on. It gives each side in "
-        "{year} a game of its own, though each was deciding in view of the other.",
+        "Of {all} scenarios {said} have a prediction at all. The cases were chosen by the book and the numbers by us, "
+        "so that agreement is no evidence; what the model adds is which parameter each story turns on. It gives each "
+        "side in {year} a game of its own, though each was deciding in view of the other.",
         {"all": len(VIETNAM) + len(OTHERS), "said": len(matches), "year": OTHERS[-1].when.split()[-1]},
     )
 
@@ -66,8 +66,8 @@ CLAIM = Claim(
     title="four cases",
     passage="Four cases: North Vietnam from 1965 to 1968; China in the Korean War; China and India in the war of 1962.",
     citation="Mastro (2019), abstract",
-    statement="Each case is a scenario whose numbers are ordinal judgements; what is claimed of it holds in more than half "
-    "of a box around them, or is not claimed.",
+    statement="Each case is a scenario whose numbers are ordinal judgements; what is claimed of it holds in more than "
+    "half of a box around them, or is not claimed.",
     theorems=("T1", "T2", "T4", "T8", "T14"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

@@ -59,8 +59,8 @@ CHECKS = (
         the_strong_first,
     ),
     Check(
-        "Escalation would not pay on what he knows, all types are timid, and opening looks weak: that all refuse to talk "
-        "survives D1.",
+        "Escalation would not pay on what he knows, all types are timid, and opening looks weak: that all refuse to "
+        "talk survives D1.",
         "The same, but opening looks strong: in every equilibrium that survives D1 all get talks.",
         war_drawn(regime=MIDDLE),
         adverse_where_refusal_is_possible,
@@ -74,13 +74,14 @@ def example() -> Story:
     war = middle_war()
     opened = next(play for play in plays(war, "D1") if refusal(play)).escalates["open"]
     return Story(
-        "Escalation costs the opponent {k}. Knowing nothing he expects it to bring {prior_prize}, and would not escalate; "
-        "sure that she is weak he expects {low_prize}, and would. Talks are worth {b_low} to the weak type, which is "
-        "{ratio_low} of the harm that escalation does to her, and {b_high} to the resilient, {ratio_high} of hers: the "
-        "weak are the readier to open, so that an opening is read as weakness. Opening answered by escalation would cost "
-        "the weak {e_low} and the resilient {e_high}, more than talks are worth to either. So neither opens, although "
-        "neither would be escalated against if nothing were inferred. The engine finds this refusal among the equilibria "
-        "that survive D1; in it an opening is answered by escalation with probability {opened}.",
+        "Escalation costs the opponent {k}. Knowing nothing he expects it to bring {prior_prize}, and would not "
+        "escalate; sure that she is weak he expects {low_prize}, and would. Talks are worth {b_low} to the weak type, "
+        "which is {ratio_low} of the harm that escalation does to her, and {b_high} to the resilient, {ratio_high} of "
+        "hers: the weak are the readier to open, so that an opening is read as weakness. Opening answered by "
+        "escalation would cost the weak {e_low} and the resilient {e_high}, more than talks are worth to either. So "
+        "neither opens, although neither would be escalated against if nothing were inferred. The engine finds this "
+        "refusal among the equilibria that survive D1; in it an opening is answered by escalation with probability "
+        "{opened}.",
         {
             "k": war.escalation_cost,
             "prior_prize": temptation(war) + war.escalation_cost,
@@ -106,9 +107,9 @@ def candour() -> Story:
     war = equal_gains()
     return Story(
         "That opening looks weak is an assumption (A4), reported by the package and not imposed. It asks that the weak "
-        "gain more from talks by a larger factor than that by which they suffer more from escalation. Let talks be worth "
-        "{gain} to both types in the same war: the ratio becomes {ratio_low} for the weak and {ratio_high} for the "
-        "resilient, opening is read as strength, and in every equilibrium that survives D1 talks have probability "
+        "gain more from talks by a larger factor than that by which they suffer more from escalation. Let talks be "
+        "worth {gain} to both types in the same war: the ratio becomes {ratio_low} for the weak and {ratio_high} for "
+        "the resilient, opening is read as strength, and in every equilibrium that survives D1 talks have probability "
         "{talks}. What the article assumes about the relative gains of the weak would have to settle this.",
         {
             "gain": gain(war, "low"),
@@ -139,6 +140,6 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=figure,
-    caption="What he believes in the equilibrium in which both refuse. The mark is what he believes of a closed opener, "
-    "the bar the beliefs about an opening that support escalation.",
+    caption="What he believes in the equilibrium in which both refuse. The mark is what he believes of a closed "
+    "opener, the bar the beliefs about an opening that support escalation.",
 )

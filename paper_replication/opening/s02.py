@@ -73,10 +73,11 @@ def example() -> Story:
         war.with_(escalation_cost=cost) for cost in (war.escalation_cost, (possible + certain) / 2, certain + 1)
     )
     return Story(
-        "On what he knows beforehand escalation brings him {possible}, against the weak type {certain}. At a cost of {k} "
-        "the engine finds talks with probability {none} at most. From a cost of {possible} on there is an equilibrium in "
-        "which both types open and get talks: the threshold is attained. At {mid}, half way up, the probability of talks "
-        "runs from {low} to {high} over all equilibria. Beyond {certain} it is {sure} in every one.",
+        "On what he knows beforehand escalation brings him {possible}, against the weak type {certain}. At a cost of "
+        "{k} the engine finds talks with probability {none} at most. From a cost of {possible} on there is an "
+        "equilibrium in which both types open and get talks: the threshold is attained. At {mid}, half way up, the "
+        "probability of talks runs from {low} to {high} over all equilibria. Beyond {certain} it is {sure} in every "
+        "one.",
         {
             "possible": possible,
             "certain": certain,
@@ -93,10 +94,10 @@ def example() -> Story:
 def candour() -> Story:
     war = middle_war()
     return Story(
-        "“Too costly” has two readings, and they are not equally strong. Too costly on what he knows makes talks possible; "
-        "only too costly even against the weakest makes them certain. Between the two, as at a cost of {k} here, talks and "
-        "refusal are both equilibria, both survive D1 (refusal does: {refusal}), and the model does not say which is "
-        "played: the article would have to.",
+        "“Too costly” has two readings, and they are not equally strong. Too costly on what he knows makes talks "
+        "possible; only too costly even against the weakest makes them certain. Between the two, as at a cost of {k} "
+        "here, talks and refusal are both equilibria, both survive D1 (refusal does: {refusal}), and the model does "
+        "not say which is played: the article would have to.",
         {"k": war.escalation_cost, "refusal": "yes" if in_some(refusal, "D1")(war) else "no"},
     )
 
@@ -110,15 +111,15 @@ CLAIM = Claim(
     title="the first condition: escalation too costly",
     passage="States are willing to open under two conditions. The first: the opponent finds escalation too costly.",
     citation="Mastro & Siegel (2023), abstract and closing section",
-    statement="Without a signal, talks happen in some equilibrium if and only if escalating costs the opponent at least "
-    "what he expects of it at the prior, `k + m >= g (1 - R(p))`; in every equilibrium, and for all types, if it costs "
-    "more than it brings against the least resilient, `k + m > g (1 - r_1)`.",
+    statement="Without a signal, talks happen in some equilibrium if and only if escalating costs the opponent at "
+    "least what he expects of it at the prior, `k + m >= g (1 - R(p))`; in every equilibrium, and for all types, if "
+    "it costs more than it brings against the least resilient, `k + m > g (1 - r_1)`.",
     theorems=("T1", "T2", "T3"),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,
     example=example,
     candour=candour,
     figure=figure,
-    caption="The cost of escalation from which talks are possible, and beyond which they are certain, against the prior "
-    "probability that she is resilient.",
+    caption="The cost of escalation from which talks are possible, and beyond which they are certain, against the "
+    "prior probability that she is resilient.",
 )

@@ -106,11 +106,11 @@ CHECKS = (
 def example() -> Story:
     war = signal_war()
     return Story(
-        "Escalation is tempting: without the signal nobody gets talks. The signal costs the resilient {c_high}, less than "
-        "the {b_high} that talks are worth to them and less than the {e_high} that escalation would cost; it costs the "
-        "weak {c_low}, more than the {e_low} that escalation costs them. In every equilibrium that survives D1 the "
-        "probability of talks is {talks}, the prior probability of resilience, and that of escalation {fire}, the rest: "
-        "the signal brings talks to those who send it and gives the others away.",
+        "Escalation is tempting: without the signal nobody gets talks. The signal costs the resilient {c_high}, less "
+        "than the {b_high} that talks are worth to them and less than the {e_high} that escalation would cost; it "
+        "costs the weak {c_low}, more than the {e_low} that escalation costs them. In every equilibrium that survives "
+        "D1 the probability of talks is {talks}, the prior probability of resilience, and that of escalation {fire}, "
+        "the rest: the signal brings talks to those who send it and gives the others away.",
         {
             "c_high": war.signal_cost["high"],
             "b_high": gain(war, "high"),

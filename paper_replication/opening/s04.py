@@ -82,10 +82,10 @@ def example() -> Story:
     war = middle_war()
     refused, talked = (next(filter(said, plays(war, "D1"))) for said in (refusal, talks_for_all))
     return Story(
-        "Take the war of S1, in which neither condition for certain talks holds. Refusing is worth {r_low} to the weak and "
-        "{r_high} to the resilient. Talks would be worth {t_low} and {t_high}, and are an equilibrium. So is refusal: "
-        "whoever opened would be thought weak, escalated against, and left with {f_low} or {f_high}. A willingness to "
-        "talk is the first concession.",
+        "Take the war of S1, in which neither condition for certain talks holds. Refusing is worth {r_low} to the "
+        "weak and {r_high} to the resilient. Talks would be worth {t_low} and {t_high}, and are an equilibrium. So is "
+        "refusal: whoever opened would be thought weak, escalated against, and left with {f_low} or {f_high}. A "
+        "willingness to talk is the first concession.",
         {
             **{f"r_{t}": refused.value(t) for t in war.types},
             **{f"t_{t}": talked.value(t) for t in war.types},
@@ -97,11 +97,11 @@ def example() -> Story:
 def candour() -> Story:
     middle_, tempted = middle_war(), tempting_war()
     return Story(
-        "Two limits. Where refusal is collective, in the middle regime, it is one of several equilibria that survive D1: "
-        "the probability of talks over them runs from {low} to {high}, so that “states refuse” is a matter of which is "
-        "played. Where escalation is tempting there are no talks in any equilibrium, but there is opening: in the one "
-        "that survives D1 a weak state opens with probability {opens} and is escalated against (S10). What never happens "
-        "there is talks, not opening.",
+        "Two limits. Where refusal is collective, in the middle regime, it is one of several equilibria that survive "
+        "D1: the probability of talks over them runs from {low} to {high}, so that “states refuse” is a matter of "
+        "which is played. Where escalation is tempting there are no talks in any equilibrium, but there is opening: "
+        "in the one that survives D1 a weak state opens with probability {opens} and is escalated against (S10). What "
+        "never happens there is talks, not opening.",
         {
             "low": span(middle_, "talks", "D1")[0],
             "high": span(middle_, "talks", "D1")[1],
@@ -117,8 +117,8 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S4",
     title="otherwise they refuse, though they would gain from talks",
-    passage="Otherwise rational states refuse to talk during war, although they would gain from talks: a willingness to "
-    "talk is itself the first concession.",
+    passage="Otherwise rational states refuse to talk during war, although they would gain from talks: a willingness "
+    "to talk is itself the first concession.",
     citation="Mastro & Siegel (2023), closing section",
     statement="Without a signal: while escalation is tempting nobody gets talks in any equilibrium, and under D1 the "
     "resilient stay closed if opening looks weak and `b_H < lam d_H`. In the middle regime, if opening looks weak and "

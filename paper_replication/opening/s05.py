@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 import termination as tm
 from paper_replication.claims import Check, Claim, Story, Verdict, never
-from paper_replication.opening.plays import Play, any_talks, in_every, in_some, opening_under_fire, plays, span
+from paper_replication.opening.plays import Play, any_talks, in_every, in_some, opening_under_fire, span
 from paper_replication.opening.wars import TEMPTING, middle_war, number, random_war, tempting_war
 from paper_replication.opening.words import War, exposure, gain, harm, sure_resilience_deters, tempting
 
@@ -73,11 +73,11 @@ def example() -> Story:
     enough = min(brave, strong)
     before, after = war.with_(face_saving=enough / 2), war.with_(face_saving=2 * enough)
     return Story(
-        "Escalation is tempting. Without a concession talks are worth {b_low} to the weak and {b_high} to the resilient. A "
-        "concession of {brave} would make the resilient open even under fire; one of {strong} would already make opening "
-        "look no weaker than staying closed. At half the smaller of the two the probability of escalation under D1 is "
-        "{risk_before}; at twice that, all open, the probability of talks is {talks}, and that of escalation {risk_after}. "
-        "The concession buys an opening, at the price of escalation.",
+        "Escalation is tempting. Without a concession talks are worth {b_low} to the weak and {b_high} to the "
+        "resilient. A concession of {brave} would make the resilient open even under fire; one of {strong} would "
+        "already make opening look no weaker than staying closed. At half the smaller of the two the probability of "
+        "escalation under D1 is {risk_before}; at twice that, all open, the probability of talks is {talks}, and that "
+        "of escalation {risk_after}. The concession buys an opening, at the price of escalation.",
         {
             "b_low": unaided(war, "low"),
             "b_high": unaided(war, "high"),
@@ -95,10 +95,11 @@ def candour() -> Story:
     enough = enough_to_look_strong(war)
     offered = war.with_(face_saving=2 * enough)
     return Story(
-        "The passage holds where escalation is tempting. In the middle regime, where refusal is collective, a concession "
-        "past {enough} makes opening look strong, and talks the only outcome that survives D1: at twice that their "
-        "probability is {after}, where without it that of some surviving equilibrium is {before}. It then works because "
-        "of what is inferred from it, and needs no face to be saved. The article would have to say which regime it means.",
+        "The passage holds where escalation is tempting. In the middle regime, where refusal is collective, a "
+        "concession past {enough} makes opening look strong, and talks the only outcome that survives D1: at twice "
+        "that their probability is {after}, where without it that of some surviving equilibrium is {before}. It then "
+        "works because of what is inferred from it, and needs no face to be saved. The article would have to say "
+        "which regime it means.",
         {
             "enough": enough,
             "before": span(war, "talks", "D1")[0],
@@ -117,12 +118,13 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S5",
     title="face-saving measures by the enemy",
-    passage="Face-saving measures that come from the enemy do not let a state save face: opening still signals weakness, "
-    "and that inference still invites escalation.",
+    passage="Face-saving measures that come from the enemy do not let a state save face: opening still signals "
+    "weakness, and that inference still invites escalation.",
     citation="Mastro & Siegel (2023), closing section",
     statement="While escalation is tempting, no concession `phi` attached to her opening brings talks in any "
-    "equilibrium. Below `lam d_H - (x_H - w_H)` and `phi* = (b_L d_H - b_H d_L) / (d_L - d_H)` the resilient stay closed "
-    "under D1; beyond either, all open and escalation is certain. In the middle regime `phi > phi*` leaves talks alone.",
+    "equilibrium. Below `lam d_H - (x_H - w_H)` and `phi* = (b_L d_H - b_H d_L) / (d_L - d_H)` the resilient stay "
+    "closed under D1; beyond either, all open and escalation is certain. In the middle regime `phi > phi*` leaves "
+    "talks alone.",
     theorems=("T8", "T11"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

@@ -10,7 +10,15 @@ from matplotlib.axes import Axes
 
 import termination as tm
 from paper_replication.claims import Check, Claim, Story, Verdict
-from paper_replication.opening.plays import behaviour, in_every, in_some, opening_under_fire, refusal, span, talks_for_all
+from paper_replication.opening.plays import (
+    behaviour,
+    in_every,
+    in_some,
+    opening_under_fire,
+    refusal,
+    span,
+    talks_for_all,
+)
 from paper_replication.opening.wars import MIDDLE, TEMPTING, middle_war, number, random_war
 from paper_replication.opening.words import (
     War,
@@ -80,8 +88,8 @@ def still_looks_weak(case: Relief) -> bool | None:
 CHECKS = (
     Check(
         "Relief alike in every cell: the same equilibria as before, the same of them surviving D1.",
-        "Relief for a closed opener only, where talks were the only outcome, until no type is bold: now that all refuse "
-        "is an equilibrium.",
+        "Relief for a closed opener only, where talks were the only outcome, until no type is bold: now that all "
+        "refuse is an equilibrium.",
         less_intense,
         everywhere_or_not,
         nothing_changed,
@@ -110,8 +118,8 @@ def example() -> Story:
     relief = {t: (gain(war, t) - exposure(war, t)) * 2 for t in war.types}
     eased, everywhere = easier(war, relief), war.with_(deescalation=relief["low"])
     return Story(
-        "Take a war in which talks are worth {b_low} to the weak and {b_high} to the resilient, more than the {e_low} and "
-        "{e_high} they would risk: the probability of talks is {before} in every equilibrium. A reduction of its "
+        "Take a war in which talks are worth {b_low} to the weak and {b_high} to the resilient, more than the {e_low} "
+        "and {e_high} they would risk: the probability of talks is {before} in every equilibrium. A reduction of its "
         "intensity by {psi}, whatever she does, changes no equilibrium: it is {same} still. A reduction that makes "
         "fighting on better by {relief_low} and {relief_high} lowers what talks are worth to {after_low} and "
         "{after_high}, and there is now an equilibrium in which it is {after}.",
@@ -132,11 +140,11 @@ def candour() -> Story:
     war = middle_war()
     eased = easier(war, {"low": gain(war, "low") * Fraction(3, 4), "high": Fraction(0)})
     return Story(
-        "The summary says less effective than hoped; our formalisation says not effective at all, or harmful, depending on "
-        "whether the relief reaches her whatever she does or only while she stays closed. Which is meant the article would "
-        "have to settle. And relief that reaches mostly the weak can do the opposite: in the war of S1, if it takes talks' "
-        "worth to the weak from {before} to {after}, opening no longer looks weak, and the least probability of talks "
-        "under D1 goes from {least} to {now}.",
+        "The summary says less effective than hoped; our formalisation says not effective at all, or harmful, "
+        "depending on whether the relief reaches her whatever she does or only while she stays closed. Which is meant "
+        "the article would have to settle. And relief that reaches mostly the weak can do the opposite: in the war of "
+        "S1, if it takes talks' worth to the weak from {before} to {after}, opening no longer looks weak, and the "
+        "least probability of talks under D1 goes from {least} to {now}.",
         {
             "before": gain(war, "low"),
             "after": gain(eased, "low"),
@@ -153,7 +161,8 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S6",
     title="an enemy's unilateral reduction of the war's intensity",
-    passage="The same holds for an enemy's unilateral reduction of the war's intensity: it is less effective than hoped.",
+    passage="The same holds for an enemy's unilateral reduction of the war's intensity: it is less effective than "
+    "hoped.",
     citation="Mastro & Siegel (2023), published summary",
     statement="A reduction `psi` alike in every cell changes no equilibrium and no verdict of D1. One that she enjoys "
     "only while closed raises `w_i` and so lowers `b_i`: joint refusal outlasts it and can arise from it, and the "

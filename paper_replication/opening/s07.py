@@ -53,8 +53,8 @@ CHECKS = (
         in_some(any_talks),
     ),
     Check(
-        "The trap. All could refuse, and under pressure the weak are bold and the resilient timid: refusal is over, and "
-        "that the weak alone open, escalated against, survives D1.",
+        "The trap. All could refuse, and under pressure the weak are bold and the resilient timid: refusal is over, "
+        "and that the weak alone open, escalated against, survives D1.",
         "Pressure makes both bold, or neither: that the weak alone open is no equilibrium.",
         lambda rng: pressed(rng, regime=MIDDLE),
         pressure_drives_the_weak,
@@ -88,8 +88,8 @@ def example() -> Story:
         "In the war of S1 all can refuse, and nobody is escalated against. Pressure beyond {low} makes the weak so "
         "uncomfortable that they open whatever follows; the resilient would do so beyond {high} only. In between, at "
         "{z}, nobody refuses jointly any more, and one of what is left is that the weak alone open and are escalated "
-        "against: the probability of escalation there is {risk}, the prior probability of weakness, where it was {none} "
-        "in refusal. At twice the larger threshold the probability of talks is {talks} in every equilibrium.",
+        "against: the probability of escalation there is {risk}, the prior probability of weakness, where it was "
+        "{none} in refusal. At twice the larger threshold the probability of talks is {talks} in every equilibrium.",
         {
             "low": low,
             "high": high,
@@ -106,10 +106,11 @@ def candour() -> Story:
     high = pressure_needed(war, "high")
     trap = war.with_(coercion=(pressure_needed(war, "low") + high) / 2)
     return Story(
-        "Counterproductive it can be; it need not be. In the trap talks for all are an equilibrium as well (the greatest "
-        "probability of talks that survives D1 is {talks}), so that what pressure does turns on which is played; and in "
-        "the middle regime enough of it, beyond {high} here, brings talks for sure. Where escalation is tempting no amount "
-        "does. Pressure on a type that fully withstands it, `r_H = 1`, moves her not at all, whatever the amount.",
+        "Counterproductive it can be; it need not be. In the trap talks for all are an equilibrium as well (the "
+        "greatest probability of talks that survives D1 is {talks}), so that what pressure does turns on which is "
+        "played; and in the middle regime enough of it, beyond {high} here, brings talks for sure. Where escalation "
+        "is tempting no amount does. Pressure on a type that fully withstands it, `r_H = 1`, moves her not at all, "
+        "whatever the amount.",
         {"talks": span(trap, "talks", "D1")[1], "high": high},
     )
 
@@ -127,10 +128,10 @@ CLAIM = Claim(
     title="coercion to the table",
     passage="It can be counterproductive to coerce an enemy to the table.",
     citation="Mastro & Siegel (2023), closing section",
-    statement="While escalation is tempting, no pressure `z` on a closed posture brings talks. In the middle regime, once "
-    "`b_L > lam d_L`, joint refusal is over, and while `b_H < lam d_H` one of the equilibria is that the weak alone open "
-    "and are escalated against, with probability `p_L` where there was none. With `b_i > lam d_i` for both, talks are "
-    "the only outcome.",
+    statement="While escalation is tempting, no pressure `z` on a closed posture brings talks. In the middle regime, "
+    "once `b_L > lam d_L`, joint refusal is over, and while `b_H < lam d_H` one of the equilibria is that the weak "
+    "alone open and are escalated against, with probability `p_L` where there was none. With `b_i > lam d_i` for "
+    "both, talks are the only outcome.",
     theorems=("T10", "T11"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

@@ -38,7 +38,7 @@ def pays_on_what_he_knows(war: Any) -> bool | None:
 
 
 def paid(rng: Random) -> War:
-    """A war in the middle regime with side payments for talking, other for each type, whether escalated against or not."""
+    """A war in the middle regime with side payments for talking, escalated against or not, other for each type."""
     war = random_war(rng, regime=MIDDLE)
     return war.with_(talks_value={t: war.talks_value[t] + number(rng, 0, 0.5) for t in war.types})
 
@@ -80,9 +80,9 @@ def example() -> Story:
     generous = war.with_(talks_value={t: war.talks_value[t] + 10 for t in war.types})
     opened = plays(generous)[0]
     return Story(
-        "While escalation is tempting, pay either type for talking: {payment} more, against harms of {d_low} and {d_high}. "
-        "All open, with probability {opens}; and the probability of talks is {talks}. What he compares, {prize} expected "
-        "from escalating with its cost of {k}, the payment does not enter.",
+        "While escalation is tempting, pay either type for talking: {payment} more, against harms of {d_low} and "
+        "{d_high}. All open, with probability {opens}; and the probability of talks is {talks}. What he compares, "
+        "{prize} expected from escalating with its cost of {k}, the payment does not enter.",
         {
             "payment": generous.talks_value["low"] - war.talks_value["low"],
             "d_low": harm(war, "low"),
@@ -105,10 +105,10 @@ def candour() -> Story:
     payment = least_payment(war)
     after = war.with_(talks_value={t: war.talks_value[t] + payment * 2 for t in war.types})
     return Story(
-        "That no payment helps is so where escalation is tempting. In the middle regime a payment of more than {payment} to "
-        "both makes both bold, and talks the only outcome: at twice that their probability is {talks} in every "
-        "equilibrium. Our model has no reputational cost beside the strategic one, so that it cannot compare the two; it "
-        "shows that the strategic one suffices.",
+        "That no payment helps is so where escalation is tempting. In the middle regime a payment of more than "
+        "{payment} to both makes both bold, and talks the only outcome: at twice that their probability is {talks} in "
+        "every equilibrium. Our model has no reputational cost beside the strategic one, so that it cannot compare "
+        "the two; it shows that the strategic one suffices.",
         {"payment": payment, "talks": span(after, "talks")[0]},
     )
 
@@ -129,12 +129,12 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S8",
     title="side payments and lesser demands",
-    passage="Side payments or lesser demands, the remedy proposed for reputational costs in compellence (Sechser 2010), "
-    "miss the mechanism: the cost is strategic, not reputational.",
+    passage="Side payments or lesser demands, the remedy proposed for reputational costs in compellence (Sechser "
+    "2010), miss the mechanism: the cost is strategic, not reputational.",
     citation="Mastro & Siegel (2023), closing section",
     statement="While escalation is tempting, whatever her payoffs, if `u_i(open, hold) > u_i(closed, escalate)` and "
-    "`u_i(open, escalate) >= u_i(closed, escalate)` then opening is escalated against for sure whenever it happens: only "
-    "what changes his comparison, his costs or his beliefs, can bring talks.",
+    "`u_i(open, escalate) >= u_i(closed, escalate)` then opening is escalated against for sure whenever it happens: "
+    "only what changes his comparison, his costs or his beliefs, can bring talks.",
     theorems=("T8", "T11"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

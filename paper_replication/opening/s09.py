@@ -84,7 +84,8 @@ CHECKS = (
         never(in_some(any_talks)),
     ),
     Check(
-        "The guarantee is more than escalation would bring him against the weakest: talks for all in every equilibrium.",
+        "The guarantee is more than escalation would bring him against the weakest: talks for all in every "
+        "equilibrium.",
         "It is less, opening looks weak and the resilient are timid: not in every one.",
         guaranteed,
         covers_the_worst,
@@ -109,8 +110,8 @@ def example() -> Story:
     return Story(
         "Escalating brings him {possible} net on what he knows, {certain} net against the weak. A third party who adds "
         "{possible} to its cost once she has opened makes talks an equilibrium: over all of them their greatest "
-        "probability is {some}, where without the guarantee it is {none}. With anything over {certain}, such as {large}, "
-        "it is {every} in every one.",
+        "probability is {some}, where without the guarantee it is {none}. With anything over {certain}, such as "
+        "{large}, it is {every} in every one.",
         {
             "possible": possible,
             "certain": certain,
@@ -126,9 +127,10 @@ def candour() -> Story:
     war = tempting_war()
     short = war.with_(guarantee=tempted_by(war, "low"))
     return Story(
-        "A guarantee here is a sum that he loses for sure if he escalates after she opens. Whether anybody can promise it "
-        "credibly, and what it costs the mediator, is outside the model. And the large guarantee is a bound that is not "
-        "attained: with exactly {bound} the least probability of talks over all equilibria is {least}.",
+        "A guarantee here is a sum that he loses for sure if he escalates after she opens. Whether anybody can "
+        "promise it credibly, and what it costs the mediator, is outside the model. And the large guarantee is a "
+        "bound that is not attained: with exactly {bound} the least probability of talks over all equilibria is "
+        "{least}.",
         {"bound": short.guarantee, "least": span(short, "talks")[0]},
     )
 
@@ -144,9 +146,9 @@ CLAIM = Claim(
     title="mediators and guarantees",
     passage="Outside mediators have an opening: guarantees that lessen the strategic cost of conversation.",
     citation="Mastro & Siegel (2023), closing section",
-    statement="A guarantee `m`, added to his cost of escalating after she opens, brings talks in some equilibrium if and "
-    "only if `m >= g (1 - R(p)) - k`, and in every one beyond `g (1 - r_1) - k`. If talks are lost when he escalates, his "
-    "own stake in them acts as `m` does.",
+    statement="A guarantee `m`, added to his cost of escalating after she opens, brings talks in some equilibrium if "
+    "and only if `m >= g (1 - R(p)) - k`, and in every one beyond `g (1 - r_1) - k`. If talks are lost when he "
+    "escalates, his own stake in them acts as `m` does.",
     theorems=("T12",),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,

@@ -62,8 +62,8 @@ CHECKS = (
     Check(
         "Escalation is tempting, opening looks weak, the resilient are timid and the weak bold: under D1 the weak open "
         "for sure, known for what they are and escalated against; the resilient stay closed and are left alone.",
-        "The weak are timid: they open sometimes, in exactly the proportion that leaves him indifferent about those who "
-        "stay closed.",
+        "The weak are timid: they open sometimes, in exactly the proportion that leaves him indifferent about those "
+        "who stay closed.",
         war_drawn(regime=TEMPTING),
         weak_are_bold,
         opens_at_once,
@@ -82,11 +82,11 @@ def example() -> Story:
     war, desperate = tempting_war(), desperate_war()
     (hides,), (opens,) = plays(war, "D1"), plays(desperate, "D1")
     return Story(
-        "Escalation is tempting. Fighting on is worth {w} to the weak, and talks {b} more, which does not make up for the "
-        "{e} that escalation would cost them once they have opened. Still a share {opening} of them opens: if fewer did, "
-        "escalating against whoever stays closed would pay. At a war worth {w_desperate} to them talks are worth "
-        "{b_desperate} more, and they open with probability {sure}, are escalated against with probability {fire}, and "
-        "have {value}: better than the {defeat} of being escalated against while closed.",
+        "Escalation is tempting. Fighting on is worth {w} to the weak, and talks {b} more, which does not make up for "
+        "the {e} that escalation would cost them once they have opened. Still a share {opening} of them opens: if "
+        "fewer did, escalating against whoever stays closed would pay. At a war worth {w_desperate} to them talks are "
+        "worth {b_desperate} more, and they open with probability {sure}, are escalated against with probability "
+        "{fire}, and have {value}: better than the {defeat} of being escalated against while closed.",
         {
             "w": war.war_value["low"],
             "b": gain(war, "low"),
@@ -106,9 +106,9 @@ def candour() -> Story:
     war = tempting_war()
     (hides,) = plays(war, "D1")
     return Story(
-        "“At the first opportunity” speaks of time, and the model is played once: it shows who opens, not when. Nor must "
-        "the weak open: timid ones stay closed with probability {closed} here, hidden among the resilient. Outright "
-        "defeat is in the model only as an escalation against a closed opener.",
+        "“At the first opportunity” speaks of time, and the model is played once: it shows who opens, not when. Nor "
+        "must the weak open: timid ones stay closed with probability {closed} here, hidden among the resilient. "
+        "Outright defeat is in the model only as an escalation against a closed opener.",
         {"closed": 1 - hides.opens("low")},
     )
 
@@ -123,11 +123,11 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S10",
     title="the weak may open at the first opportunity",
-    passage="A state of low resilience may open at the first opportunity, accepting to be seen as weak in order to avoid "
-    "outright defeat.",
+    passage="A state of low resilience may open at the first opportunity, accepting to be seen as weak in order to "
+    "avoid outright defeat.",
     citation="Mastro & Siegel (2023), published summary",
-    statement="While escalation is tempting, opening looks weak and `b_H < lam d_H`, under D1: if `b_L > lam d_L` the weak "
-    "open for sure and are escalated against; if `b_L < lam d_L` they open with probability "
+    statement="While escalation is tempting, opening looks weak and `b_H < lam d_H`, under D1: if `b_L > lam d_L` the "
+    "weak open for sure and are escalated against; if `b_L < lam d_L` they open with probability "
     "`1 - p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))`.",
     theorems=("T0", "T4"),
     verdict=Verdict.IN_PART,

@@ -61,7 +61,7 @@ def supported(rng: Random) -> Support:
 
 def gains_little(case: Support) -> bool | None:
     """Talks are worth less to the resilient than the base harm they still risk, so little that support outweighs the
-    pressure; False if talks are worth more than it. Nothing said unless both wars are tempting and opening looks weak."""
+    pressure; False if talks are worth more. Nothing said unless both wars are tempting and opening looks weak."""
     for war in (case.before, case.after):
         if not (tempting(war) is True and sure_resilience_deters(war) and adverse(war)):
             return None
@@ -116,11 +116,11 @@ def example() -> Story:
     pressed = wars[0].with_(escalation_cost=Fraction(2, 5), coercion=(first + second) / 2)
     stronger = pressed.with_(resilience={"high": wars[1].resilience["high"]})
     return Story(
-        "Talks are worth {b} to the resilient; the base harm they still risk once they have opened is {base}. The pressure "
-        "at which they open although they are escalated against is {first} at a resilience of {r1}, {second} at {r2} and "
-        "{third} at {r3}: it grows without bound. Pressure of {z} makes all open at the first, with probability {opens}, "
-        "and the probability of escalation is {fire}. At the second, supported, the resilient open with probability "
-        "{closed} under D1.",
+        "Talks are worth {b} to the resilient; the base harm they still risk once they have opened is {base}. The "
+        "pressure at which they open although they are escalated against is {first} at a resilience of {r1}, {second} "
+        "at {r2} and {third} at {r3}: it grows without bound. Pressure of {z} makes all open at the first, with "
+        "probability {opens}, and the probability of escalation is {fire}. At the second, supported, the resilient "
+        "open with probability {closed} under D1.",
         {
             "b": gain(wars[0], "high"),
             "base": wars[0].talks_exposure * wars[0].base_harm,
@@ -139,14 +139,15 @@ def example() -> Story:
 def candour() -> Story:
     first, second = (pressure_needed(supported_war(Fraction(r, 20), MUCH)) for r in (12, 16))
     war = tempting_war()
-    helped = (1 - war.escalation_cost / war.escalation_gain - war.prior["low"] * war.resilience["low"]) / war.prior["high"]
+    critical = 1 - war.escalation_cost / war.escalation_gain
+    helped = (critical - war.prior["low"] * war.resilience["low"]) / war.prior["high"]
     after = war.with_(resilience={"high": helped})
     return Story(
         "Two limits. That the more resilient are the harder to compel needs a base harm that no resilience withstands, "
         "and gains from talks below what is left of it. With talks worth {b} to the resilient instead, the pressure "
-        "needed falls from {first} to {second} as they are supported. And support works through his beliefs as well: at a "
-        "resilience of {helped} escalation no longer pays on what he knows (net {net}), and the greatest probability of "
-        "talks is {talks}. Compelling has in our model nothing to do with an impression over time.",
+        "needed falls from {first} to {second} as they are supported. And support works through his beliefs as well: "
+        "at a resilience of {helped} escalation no longer pays on what he knows (net {net}), and the greatest "
+        "probability of talks is {talks}. Compelling has in our model nothing to do with an impression over time.",
         {
             "b": MUCH,
             "first": first,
@@ -164,28 +165,29 @@ def figure() -> Axes:
     rs = [Fraction(r, 200) for r in range(60, 196)]
     base = Fraction(4, 25)
     for worth, dash in ((LITTLE, "-"), (base, "--"), (MUCH, ":")):
-        needed = [float(pressure_needed(supported_war(r, worth))) for r in rs]
-        ax.plot([float(r) for r in rs], np.maximum(needed, 0), color="#000000", linestyle=dash, label=f"{float(worth):g}")
+        needed = np.maximum([float(pressure_needed(supported_war(r, worth))) for r in rs], 0)
+        ax.plot([float(r) for r in rs], needed, color="#000000", linestyle=dash, label=f"{float(worth):g}")
     ax.set_ylim(0, 2.5)
-    ax.legend(title="talks are worth to her", fontsize=SIZE - 1, title_fontsize=SIZE - 1, frameon=False, loc="upper left")
+    small = {"fontsize": SIZE - 1, "title_fontsize": SIZE - 1}
+    ax.legend(title="talks are worth to her", frameon=False, loc="upper left", **small)
     return ax
 
 
 CLAIM = Claim(
     name="S11",
     title="compelling a supported, resilient state",
-    passage="As long as a supported state stays highly resilient, compelling it to the table fails: it will be loath to "
-    "give an impression of weakness.",
+    passage="As long as a supported state stays highly resilient, compelling it to the table fails: it will be loath "
+    "to give an impression of weakness.",
     citation="Mastro & Siegel (2023), published summary, on Ukraine",
-    statement="While escalation is tempting and opening looks weak, the resilient stay closed under D1 for all pressure "
-    "below `z = lam D + (lam eta - (x_H - w_H)) / (1 - r_H)`, which grows without bound as `r_H -> 1` if and only if "
-    "`x_H - w_H < lam eta`.",
+    statement="While escalation is tempting and opening looks weak, the resilient stay closed under D1 for all "
+    "pressure below `z = lam D + (lam eta - (x_H - w_H)) / (1 - r_H)`, which grows without bound as `r_H -> 1` if and "
+    "only if `x_H - w_H < lam eta`.",
     theorems=("T13",),
     verdict=Verdict.IN_PART,
     checks=CHECKS,
     example=example,
     candour=candour,
     figure=figure,
-    caption="The pressure that makes the resilient open although they are escalated against. It grows without bound with "
-    "their resilience only where talks are worth less to them than the base harm they still risk.",
+    caption="The pressure that makes the resilient open although they are escalated against. It grows without bound "
+    "with their resilience only where talks are worth less to them than the base harm they still risk.",
 )

@@ -49,8 +49,8 @@ def pays(war: War) -> bool | None:
 
 CHECKS = (
     Check(
-        "Whatever war is drawn from the boxes around 1965, 1967 and April 1968, talks being worth having: if escalation "
-        "pays on what is known, there are no talks in any equilibrium.",
+        "Whatever war is drawn from the boxes around 1965, 1967 and April 1968, talks being worth having: if "
+        "escalation pays on what is known, there are no talks in any equilibrium.",
         "If it does not pay even against a vulnerable North: talks for all in every equilibrium.",
         box_around([case for case in VIETNAM if case.war.signal_cost is None]),
         pays,
@@ -65,9 +65,10 @@ def example() -> Story:
     possible, certain = thresholds(first.case.war)
     return Story(
         "In every scenario the thresholds for the cost of escalation are {possible} and {certain}. In {y1} the cost is "
-        "{k1}, below both, and there are no talks in {none1} of the box; in {y2} it is {k2}, and there are none in {none2}. "
-        "In {y4} it is {k4}, above both: talks for sure in {sure} of the box. With the cost as in {y1} and the signal "
-        "alone, {y3}, at least some get talks, in every equilibrium that survives D1, in {some} of it.",
+        "{k1}, below both, and there are no talks in {none1} of the box; in {y2} it is {k2}, and there are none in "
+        "{none2}. In {y4} it is {k4}, above both: talks for sure in {sure} of the box. With the cost at {k3} as in "
+        "{y1} and the signal alone, {y3}, at least some get talks, in every equilibrium that survives D1, in {some} "
+        "of it.",
         {
             "possible": possible,
             "certain": certain,
@@ -85,8 +86,8 @@ def candour() -> Story:
     tet = VIETNAM[2]
     return Story(
         "The numbers are ours and were chosen with the outcome known, so that this is an illustration and no test. The "
-        "model predicts “{tet}” of {tet_when} by the signal alone, and the record has North Vietnam {record}: either the "
-        "offensive was not the signal that the second condition asks for, or it took time to be read, or the first "
+        "model predicts “{tet}” of {tet_when} by the signal alone, and the record has North Vietnam {record}: either "
+        "the offensive was not the signal that the second condition asks for, or it took time to be read, or the first "
         "condition did the work. The bombing halt of 31 March, a common explanation, does nothing here.",
         {
             "tet": prediction(tet).outcome,
@@ -106,15 +107,15 @@ CLAIM = Claim(
     title="North Vietnam, 1965 to 1968",
     passage="North Vietnam refused talks from 1965 and changed its stance in April 1968.",
     citation="Mastro & Siegel (2023), abstract (case study)",
-    statement="A sequence of dated scenarios: while escalation pays on what is known there are no talks (T3, T4); once it "
-    "does not pay even against a vulnerable North talks are certain (T1); a costly signal alone would bring a resilient "
-    "North to talks (T7); the bombing halt changes nothing (T9).",
+    statement="A sequence of dated scenarios: while escalation pays on what is known there are no talks (T3, T4); "
+    "once it does not pay even against a vulnerable North talks are certain (T1); a costly signal alone would bring a "
+    "resilient North to talks (T7); the bombing halt changes nothing (T9).",
     theorems=("T1", "T3", "T4", "T7", "T9"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,
     example=example,
     candour=candour,
     figure=vietnam_figure,
-    caption="The cost of escalation in each scenario beside the costs from which talks are possible and beyond which they "
-    "are certain (the bar between).",
+    caption="The cost of escalation in each scenario beside the costs from which talks are possible and beyond which "
+    "they are certain (the bar between).",
 )

@@ -58,7 +58,8 @@ def sometimes(rng: Random, low: float, high: float) -> Fraction:
     return number(rng, low, high) if rng.random() < 0.5 else Fraction(0)
 
 
-#: Where the cost of escalation lies: below what it brings at the prior, up to what it brings against the weakest, beyond.
+#: Where the cost of escalation lies: below what it brings at the prior, up to what it brings against the weakest,
+#: beyond.
 TEMPTING, MIDDLE, TOO_COSTLY = range(3)
 
 

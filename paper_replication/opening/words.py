@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 import termination as tm
 
@@ -66,7 +67,7 @@ def adverse(war: War) -> bool | None:
     False if the other way round throughout, None if neither.
     """
     ratios = [gain(war, t) / harm(war, t) for t in by_resilience(war)]
-    steps = {(weaker > stronger) - (weaker < stronger) for weaker, stronger in zip(ratios, ratios[1:], strict=False)}
+    steps = {(weaker > stronger) - (weaker < stronger) for weaker, stronger in pairwise(ratios)}
     return None if len(steps) != 1 or steps == {0} else steps == {1}
 
 
@@ -74,7 +75,7 @@ def adverse(war: War) -> bool | None:
 
 
 def temptation(war: War, belief: Mapping[str, Fraction] | None = None, opened: bool = True) -> Fraction:
-    """What he expects to gain from escalating, net of what it costs him, at a belief (at the prior if none is given)."""
+    """What he expects to gain from escalating, net of its cost to him, at a belief (the prior if none is given)."""
     weights = war.prior if belief is None else belief
     prize = sum((weights[t] * war.escalation_gain * (1 - war.resilience[t]) for t in weights), Fraction(0))
     return prize - war.escalation_cost - (war.guarantee if opened else 0)

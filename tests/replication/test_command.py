@@ -1,0 +1,151 @@
+"""The command: what it writes, that it writes the same again, and its exit status."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import termination as tm
+from paper_replication import __main__ as command
+from paper_replication import opening
+from paper_replication.sections import Table
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "paper_replication"
+CODE = sorted(FOLDER.rglob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path]:
+    """One quick run of everything: exit status, and where it wrote."""
+    folder = tmp_path_factory.mktemp("output")
+    return command.main(["--quick", "--output", str(folder)]), folder
+
+
+def test_a_quick_run_holds_and_writes_report_page_log_and_every_figure(quick):
+    status, folder = quick
+    assert status == 0
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"report.md", "report.html", "report.log", "figures"}
+    text = (folder / "report.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"\(figures/(\w+\.svg)\)", text))
+    assert drawn == {path.name for path in (folder / "figures").iterdir()}
+    assert len(drawn) == len(opening.CHAPTER.claims) + len(opening.CHAPTER.parts)
+
+
+def test_the_table_of_claims_comes_first_and_all_hold(quick):
+    text = (quick[1] / "report.md").read_text(encoding="utf-8")
+    table = text.split("## The claims")[1].split("##")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("|")][2:]
+    assert [row[0] for row in rows] == [f"[{claim.name}](#{claim.name})" for claim in opening.CHAPTER.claims]
+    assert {row[5] for row in rows} == {"yes"}
+    assert all(row[3].endswith(": proved") for row in rows)
+    assert {row[2] for row in rows} == {"supported", "supported in part"}
+
+
+def test_every_link_of_the_report_leads_somewhere(quick):
+    text = (quick[1] / "report.md").read_text(encoding="utf-8")
+    links = set(re.findall(r"\]\(\.\./\.\./([^)#]+)\)", text))
+    assert len(links) > 100
+    assert [link for link in sorted(links) if not (ROOT / link).exists()] == []
+    anchors = set(re.findall(r"\]\(#(\w+)\)", text))
+    assert anchors <= set(re.findall(r'<a id="(\w+)">', text))
+
+
+def test_the_page_needs_no_other_file_to_be_seen(quick):
+    page = (quick[1] / "report.html").read_text(encoding="utf-8")
+    sources = re.findall(r'src="([^"]{0,40})', page)
+    assert len(sources) == len(opening.CHAPTER.claims) + len(opening.CHAPTER.parts)
+    assert all(source.startswith("data:image/svg+xml;base64,") for source in sources)
+    assert "<script" not in page
+    assert "<link" not in page
+    assert page.count("<table>") == page.count('<div class="wide">') > 30
+
+
+def test_the_last_line_is_the_run_time_and_nothing_else_tells_the_time(quick):
+    lines = (quick[1] / "report.md").read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(r"Run time: \d+ seconds\.", lines[-1])
+    assert not re.search(r"\d seconds", "\n".join(lines[:-1]))
+
+
+def again(folder: Path, hash_seed: str) -> dict[str, bytes]:
+    """What a run of some claims and a part writes in a fresh interpreter, without run times."""
+    asked = ["--quick", "--claim", "S2", "--claim", "s8", "--part", "vietnam", "--output", str(folder)]
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    run = [sys.executable, "-m", "paper_replication", *asked]
+    subprocess.run(run, cwd=ROOT, env=environment, check=True, capture_output=True)
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    timed = re.compile(rb"Run time: \d+ seconds|[\d.]+ s\n")
+    return {name: timed.sub(b"", content) for name, content in found.items()}
+
+
+def test_a_second_run_writes_the_same_bytes_run_time_aside(tmp_path):
+    first, second = again(tmp_path / "first", "1"), again(tmp_path / "second", "2")
+    assert "report_S2_S8_vietnam.html" in first
+    assert first == second
+
+
+def test_a_claim_whose_check_fails_is_said_to_and_the_exit_status_is_one(tmp_path, capsys, monkeypatch):
+    (claim,) = (one for one in opening.CHAPTER.claims if one.name == "S10")
+    broken = replace(claim, checks=tuple(replace(check, inside=lambda war: False) for check in claim.checks))
+    monkeypatch.setattr(opening, "CHAPTER", replace(opening.CHAPTER, claims=(broken,)))
+    assert command.main(["--quick", "--claim", "S10", "--output", str(tmp_path)]) == 1
+    assert "SOMETHING FAILS" in capsys.readouterr().out
+    text = (tmp_path / "report_S10.md").read_text(encoding="utf-8")
+    assert "Disagrees: `OpeningGame(" in text
+    assert "25 of 50 agree | NO" in " ".join(text.split())
+
+
+def test_what_does_not_exist_is_refused_with_the_list(capsys):
+    assert command.main(["--claim", "S13"]) == 2
+    assert "s13; there are s1, s2," in capsys.readouterr().err
+
+
+def test_what_is_not_installed_is_said_with_what_to_do(capsys, monkeypatch):
+    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    assert command.main(["--quick"]) == 2
+    assert "markdown_it not installed" in capsys.readouterr().err
+    assert command.main([]) == 2
+    assert "z3" in capsys.readouterr().err
+
+
+def test_a_proof_done_again_says_what_the_record_says():
+    from paper_replication.proofs import cited, proved_again
+
+    assert proved_again("T3") == cited("T3")
+
+
+def test_a_table_is_aligned_markdown():
+    assert str(Table("", ("a", "bb"), (("ccc", "d"),))) == "| a   | bb |\n|-----|----|\n| ccc | d  |"
+
+
+# -- the folder ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(FOLDER)))
+def test_it_uses_of_the_package_what_the_front_door_offers_and_nothing_else(path: Path):
+    allowed = {*sys.stdlib_module_names, "numpy", "matplotlib", "markdown_it", "paper_replication"}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert all(one.name == "termination" or one.name.split(".")[0] in allowed for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert str(node.module).split(".")[0] in allowed, ast.unparse(node)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "tm":
+            assert node.attr in tm.__all__
+
+
+def test_the_readme_names_every_file_and_every_figure_and_table():
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    unnamed = [path.name for path in CODE if path.name != "__init__.py" and f"`{path.name}`" not in readme]
+    assert unnamed == []
+    assert all(f"--part {part.name}" in readme for part in opening.CHAPTER.parts)
+    assert "DISCREPANCIES.md" in readme
