@@ -175,7 +175,7 @@ def _long_table(heads: Sequence[str], widths: Sequence[str], rows: Iterable[Sequ
     yield rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}\toprule"
     yield " & ".join(map(_cell, heads)) + r" \\ \midrule\endhead"
     yield r"\bottomrule\endfoot"
-    yield from (" & ".join(map(_cell, row)) + r" \\[2pt]" for row in rows)
+    yield from (" & ".join(map(_cell, row)) + r" \\ \addlinespace[2pt]" for row in rows)
     yield r"\end{longtable}}"
 
 
@@ -184,6 +184,9 @@ def _cell(text: str) -> str:
 
 
 # -- assumptions -----------------------------------------------------------------------------------------------------
+
+
+_PRIME = "'"
 
 
 def hypotheses(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -199,8 +202,9 @@ def hypotheses(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     for words in sorted(names, key=lambda words: -frequency[words]):
         variants.setdefault(names[words], []).append(words)
     return {
-        words: words if words.strip("`") == name else name + "'" * variants[name].index(words)
-        for words, name in names.items()
+        words: words if words.strip("`") == name else name + (f"`{_PRIME * i}`" if i else "")
+        for name in dict.fromkeys(names.values())
+        for i, words in enumerate(variants[name])
     }
 
 

@@ -52,7 +52,8 @@ def _plain(text: str) -> str:
 # -- mathematics -----------------------------------------------------------------------------------------------------
 
 _GREEK = ("beta", "eta", "lam", "mu", "phi", "psi", "rho", "sigma", "zeta")
-_LETTERS = {**{name: rf"\{name}" for name in _GREEK}, "lam": r"\lambda", "phi": r"\varphi", "oo": r"\infty"}
+_LETTERS = {name: rf"\{name}" for name in (*_GREEK, "ell")}
+_LETTERS |= {"lam": r"\lambda", "phi": r"\varphi", "oo": r"\infty"}
 _FUNCTIONS = {"min": r"\min", "max": r"\max", "Pr": r"\Pr", "sum": r"\sum", "in": r"\in "}
 #: Names of types in formulas, by the labels that variables bear.
 _SUBSCRIPTS = {"low": "L", "medium": "M", "high": "H"}
@@ -63,6 +64,8 @@ _SIGNS = {"<=": r"\le ", ">=": r"\ge ", "!=": r"\ne ", "->": r"\to ", "**": "^",
 #: Characters that mean something to LaTeX and nothing in our formulas.
 _FOREIGN = set(_LATEX) - set("<>[]|^")
 _SPACED = {"<=", ">=", "!=", "->", "<", ">", "=", "+", "-"}
+#: A star that belongs to the name before it, as in mu*_limited; elsewhere it multiplies.
+_STAR = re.compile(r"(?<=[A-Za-z])\*(?=_)|(?<=[A-Za-z])\*(?![\w(*])")
 _TOKEN = re.compile(
     r"(?P<slope>\bd/d(?=[A-Za-z]))|(?P<name>[A-Za-z]+(?:_[A-Za-z0-9]+)*)|(?P<number>\d+(?:\.\d+)?)"
     r"|(?P<sign><=|>=|!=|->|\*\*|\.\.\.|\S)"
@@ -77,7 +80,7 @@ def latex_math(text: str) -> str:
     >>> print(latex_math("phi_star * r_prime^2 -> u_i(open, hold)"))
     \varphi^{*}\,r'^{2} \to u_{i}(\mathrm{open}, \mathrm{hold})
     """
-    return "".join(_tokens(text)).strip()
+    return "".join(_tokens(_STAR.sub("_star", text))).strip()
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -61,7 +61,7 @@ def test_hypotheses_of_one_name_are_told_apart():
     names = hypotheses(read(RECORDS).theorems)
     assert len(set(names.values())) == len(names)
     assert names["A1, talks are worth having for every type: `b_i > 0`"] == "A1"
-    assert names["A1, talks are worth having for L: `b_i > 0`"] == "A1'"
+    assert names["A1, talks are worth having for L: `b_i > 0`"] == "A1`'`"
     assert names["`b_H < lam d_H`"] == "`b_H < lam d_H`"
 
 

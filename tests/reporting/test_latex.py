@@ -24,6 +24,10 @@ FORMULAS = {
     "d/dphi (b_L d_H)": r"\partial/\partial \varphi\,(b_{L}\,d_{H})",
     "sum_i p_i n_i(open)": r"\sum_{i}\,p_{i}\,n_{i}(\mathrm{open})",
     "x^10 -> -oo": r"x^{10} \to -\infty",
+    "mu*_limited <= q": r"\mu^{*}_{\mathrm{limited}} \le q",
+    "mu* > 0": r"\mu^{*} > 0",
+    "W ell <= c_irr - L_irr": r"W\,\ell \le c_{\mathrm{irr}} - L_{\mathrm{irr}}",
+    "2*x*y": r"2\,x\,y",
     "in (0, 1]": r"\in (0, 1]",
     "Pr(escalation) < 1": r"\Pr(\mathrm{escalation}) < 1",
 }
