@@ -38,7 +38,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 maximum_signature_line_length = 88
 python_use_unqualified_type_names = True
-suppress_warnings = ["config.cache"]
+suppress_warnings = ["config.cache", "toc.empty_glob"]
 pygments_style, pygments_dark_style = "friendly", "native"
 
 
@@ -46,6 +46,14 @@ def setup(app: Any) -> None:
     """Called by Sphinx."""
     app.connect("builder-inited", lambda app: make_all())
     app.connect("autodoc-process-docstring", _rewrite)
+    app.connect("autodoc-process-signature", _whole_numbers)
+
+
+def _whole_numbers(
+    app: Any, what: str, name: str, obj: Any, options: Any, signature: str | None, returns: str | None
+) -> tuple[str | None, str | None]:
+    """Defaults as they would be written: 0, not Fraction(0, 1)."""
+    return signature and re.sub(r"Fraction\((-?\d+), 1\)", r"\1", signature), returns
 
 
 def _rewrite(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
@@ -84,8 +92,14 @@ def _entries(lines: list[str]) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    """Code in backticks stays code, all else is plain: no asterisk, underscore or bar means anything."""
+    """Code in backticks stays code; all else is words."""
     plain_and_code = re.split(r"`([^`]+)`", text)
-    plain_and_code[::2] = [re.sub(r"([\\*_|])", r"\\\1", plain) for plain in plain_and_code[::2]]
+    plain_and_code[::2] = [_escaped(plain) for plain in plain_and_code[::2]]
     plain_and_code[1::2] = [f"``{' '.join(code.split())}``" for code in plain_and_code[1::2]]
     return "".join(plain_and_code)
+
+
+def _escaped(plain: str) -> str:
+    """Words with nothing in them that means anything, but for *titles* between asterisks."""
+    parts = re.split(r"(?<![\w*])(\*[A-Za-z][^*\n]*[A-Za-z]\*)(?![\w*])", plain)
+    return "".join(part if i % 2 else re.sub(r"([\\*_|])", r"\\\1", part) for i, part in enumerate(parts))

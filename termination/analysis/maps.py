@@ -167,7 +167,7 @@ def _of_sweep(grid: xr.Dataset, selected: bool) -> RegionMap:
     if small:
         raise InputError(f"found: {small[0]} takes a single value in this sweep; a map needs two at least")
     if "model" not in grid.attrs:
-        return _of_cells(grid, selected, "its model has no closed forms")
+        return _of_cells(grid, selected, "no closed forms are at hand for this model")
     try:
         again = _regions_of(grid)
     except InputError as fault:

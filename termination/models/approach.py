@@ -380,7 +380,7 @@ class ApproachGame:
         return f"ApproachGame({', '.join(shown)})"
 
 
-ApproachGame.__doc__ = f"{ApproachGame.__doc__}\n{docstring(PARAMETERS)}\n"
+ApproachGame.__doc__ = docstring(PARAMETERS, ApproachGame.__doc__)
 
 
 def _approaches(parameters: Mapping[str, Any], faults: Faults) -> Labels:

@@ -394,7 +394,7 @@ class OpeningGame(_Opening):
         return f"OpeningGame({', '.join(shown)})"
 
 
-OpeningGame.__doc__ = f"{OpeningGame.__doc__}\n{docstring(PARAMETERS)}\n"
+OpeningGame.__doc__ = docstring(PARAMETERS, OpeningGame.__doc__)
 
 
 def _types(given: Any, parameters: Mapping[str, Any], faults: Faults) -> Labels:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from inspect import Parameter as Argument
-from inspect import Signature
+from inspect import Signature, cleandoc
 from typing import Any
 
 from termination.engine.game import Labels, by_label, number, prior_from
@@ -255,13 +255,15 @@ def signature(table: Sequence[Parameter], *extra: Argument) -> Signature:
     return Signature([*arguments, *extra])
 
 
-def docstring(table: Sequence[Parameter]) -> str:
-    """The parameters as the section of a docstring."""
-    lines = ["Parameters", "----------"]
+def docstring(table: Sequence[Parameter], before: str | None = "") -> str:
+    """The parameters as the last section of a docstring, `before` being all that comes before it."""
+    lines = [cleandoc(before), ""] if before else []
+    lines += ["Parameters", "----------"]
     for parameter in table:
         kind = f"by {parameter.per}, " if parameter.labels_in else ""
-        lines.append(f"{parameter.name} : {parameter.symbol}, {kind}{parameter.admits}; {parameter.otherwise}")
-        lines.append(f"    {parameter.meaning}")
+        otherwise = parameter.otherwise if parameter.default is None else f"{parameter.default} if not given"
+        what = f"({parameter.symbol}; {kind}{parameter.admits}; {otherwise})"
+        lines.append(f"{parameter.name} : {parameter.meaning} {what}")
     return "\n".join(lines)
 
 

@@ -133,5 +133,6 @@ def test_documents_come_from_the_table() -> None:
     assert list(arguments) == ["prior", "gain", "share", "cost"]
     assert arguments["gain"].default is inspect.Parameter.empty
     assert arguments["share"].default == 1
-    assert "cost : c_i, by type, >= 0; absent\n    a cost" in docstring(TABLE)
+    assert "cost : a cost (c_i; by type, >= 0; absent)" in docstring(TABLE)
+    assert docstring(TABLE, "A war.\n\n    More.").startswith("A war.\n\nMore.\n\nParameters\n")
     assert "| p_i | `prior` | probability | > 0, sum 1 | required |" in notation_table(TABLE).splitlines()
