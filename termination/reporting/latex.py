@@ -89,7 +89,7 @@ def _tokens(text: str) -> Iterator[str]:
         token, kind = match[0], str(match.lastgroup)
         starts_factor = token == "(" if kind == "sign" else token not in _BETWEEN
         if match.start() > end and starts_factor and _is_factor(before):
-            yield r"\,"
+            yield r"\ \allowbreak " if _is_word(before) and _is_word(token) else r"\,"
         shown = _shown(token, kind, before if _ends_term(before) else "")
         yield f"{{{shown.strip()}}}" if raised else shown
         before, end, raised = ("" if token in _BETWEEN else token), match.end(), token in ("^", "**")
@@ -98,6 +98,11 @@ def _tokens(text: str) -> Iterator[str]:
 def _is_factor(token: str) -> bool:
     """Whether what follows after a space multiplies it."""
     return token == ")" or (token[:1].isalnum() and token not in _FUNCTIONS)
+
+
+def _is_word(token: str) -> bool:
+    """Whether it is a word of a phrase and no symbol."""
+    return len(token) > 1 and token.isalpha() and token not in _LETTERS and token not in _FUNCTIONS
 
 
 def _ends_term(token: str) -> bool:

@@ -27,6 +27,7 @@ FORMULAS = {
     "mu*_limited <= q": r"\mu^{*}_{\mathrm{limited}} \le q",
     "mu* > 0": r"\mu^{*} > 0",
     "W ell <= c_irr - L_irr": r"W\,\ell \le c_{\mathrm{irr}} - L_{\mathrm{irr}}",
+    "more relief": r"\mathrm{more}\ \allowbreak \mathrm{relief}",
     "2*x*y": r"2\,x\,y",
     "in (0, 1]": r"\in (0, 1]",
     "Pr(escalation) < 1": r"\Pr(\mathrm{escalation}) < 1",
