@@ -55,8 +55,8 @@ def test_the_war_in_python_is_the_war_in_the_file():
     assert names["war"] == in_file.with_(title="")
 
 
-def test_there_are_two_commands_and_each_makes_or_reuses_the_environment():
-    assert len(COMMANDS) == 2
+def test_there_are_three_commands_and_each_makes_or_reuses_the_environment():
+    assert len(COMMANDS) == 3
     for command in COMMANDS:
         assert command.startswith("python3 -m venv --without-pip .venv && python3 -m pip --python .venv install ")
         assert "\n" not in command
@@ -75,6 +75,13 @@ def test_the_second_command_installs_what_the_tests_need():
     metadata = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = " ".join(metadata["project"]["optional-dependencies"]["test"])
     assert all(library in needed for library in ("pytest", "pytest-xdist", "hypothesis"))
+
+
+def test_the_third_command_runs_the_teaching_app_for_this_machine_alone():
+    assert ".[teaching]" in COMMANDS[2]
+    *_, host, app = shlex.split(COMMANDS[2])
+    assert host == "127.0.0.1"
+    assert (ROOT / app).exists()
 
 
 @pytest.mark.parametrize("page", PAGES)

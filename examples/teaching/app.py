@@ -39,7 +39,9 @@ def _(lesson, mo):
     # The step of the tour (-1: not on it), and whether its answer is shown.
     step_at, go = mo.state(-1, allow_self_loops=True)
     revealed, reveal = mo.state(False, allow_self_loops=True)
-    return go, place, placed, reveal, revealed, step_at
+    # What is wrong with a file that was to be loaded.
+    trouble, complain = mo.state("")
+    return complain, go, place, placed, reveal, revealed, step_at, trouble
 
 
 @app.cell
@@ -234,26 +236,24 @@ def _(mo):
 
 
 @app.cell
-def _(InputError, desk_for, lesson, mo, parse_scenario, place, reading):
-    trouble, complain = mo.state("")
-
-    def _load(title):
+def _(InputError, complain, desk_for, lesson, mo, parse_scenario, place, reading):
+    def _load(name):
         complain("")
-        place(desk_for(lesson.load(title)))
+        place(desk_for(lesson.load(name)))
 
     def _read(files):
         try:
             place(desk_for(parse_scenario(files[0].contents.decode("utf-8", "replace")).model))
             complain("")
         except InputError as error:
-            complain(reading.faults(error))
+            complain(reading.faults(error, "This file cannot be used."))
 
     load_one = mo.ui.dropdown(
         lesson.scenarios(), allow_select_none=True, label="Load a scenario", full_width=True,
-        on_change=lambda title: title and _load(title),
+        on_change=lambda name: name and _load(name),
     )  # fmt: skip
     load_file = mo.ui.file(filetypes=[".toml"], kind="button", label="Load a file of your own", on_change=_read)
-    return load_file, load_one, trouble
+    return load_file, load_one
 
 
 @app.cell

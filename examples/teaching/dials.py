@@ -147,8 +147,9 @@ def desk_for(model: Any, x: str = "", y: str = "") -> Desk:
 
 def _axis(keys: list[str], place: int) -> str:
     """The dials that a map is drawn over first: what escalation costs, and how likely the opener is resilient."""
-    preferred = [[k for k in keys if k == "escalation_cost"], [k for k in keys if k.startswith("prior")]][place]
-    return (preferred or keys[place:] or [""])[0]
+    likely = [key for key in keys if key.startswith("prior")]
+    others = sorted((key for key in keys if key not in likely), key=lambda key: key != "escalation_cost")
+    return ([*others, ""], [*likely, ""])[place][0]
 
 
 def read_desk(
@@ -201,18 +202,19 @@ def _payoff_dials(model: Any) -> list[Dial]:
 
 
 def _dials(model: Any, parameter: Any) -> list[Dial]:
-    """The dials of one parameter: one for each of its labels; the last type's prior is what the others leave."""
+    """The dials of one parameter: one for each of its labels; none for what the model is without."""
     value = getattr(model, parameter.name)
+    if value is None and parameter.name == "signal_cost":
+        value = _try_costs(model)
+    if not isinstance(value, Mapping):
+        return [] if value is None else [_dial(parameter, "", value)]
     if parameter.name == "prior":
         return _prior_dials(model, parameter.symbol, parameter.meaning)
-    if value is None:
-        value = _try_costs(model)
-    if not parameter.labels_in:
-        return [_dial(parameter, "", value)]
     return [_dial(parameter, label, value[label]) for label in value]
 
 
 def _prior_dials(model: Any, symbol: str, meaning: str) -> list[Dial]:
+    """The probabilities of all types but the last, whose is what the others leave."""
     game = model.game()
     prior = dict(zip(game.types, game.prior, strict=True))
     strongest_first = getattr(model, "resilience_order", game.types)[::-1] if _is_opening(model) else game.types[::-1]
@@ -282,9 +284,10 @@ def _by_parameter(desk: Desk) -> dict[str, Any]:
             changes.setdefault(dial.parameter, {})[dial.label] = dial.value
         else:
             changes[dial.parameter] = dial.value
-    prior = changes.get("prior", {})
-    (last,) = [t for t in desk.loaded.game().types if t not in prior]
-    changes["prior"] = {**prior, last: 1 - sum(prior.values(), Fraction(0))}
+    prior = changes["prior"]
+    if isinstance(prior, Mapping):
+        (last,) = [t for t in desk.loaded.game().types if t not in prior]
+        changes["prior"] = {**prior, last: 1 - sum(prior.values(), Fraction(0))}
     return changes
 
 

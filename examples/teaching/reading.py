@@ -168,10 +168,10 @@ def paragraphs(told: Iterable[str]) -> str:
     return "".join(f"<p>{escape(one)}</p>" for one in told)
 
 
-def faults(error: InputError) -> str:
-    """What is impossible about the settings: every fault, each with what would be right."""
+def faults(error: InputError, heading: str = "These settings are impossible.") -> str:
+    """What is wrong with an input: every fault, each with what would be right."""
     told = "".join(f"<li>{escape(readable(str(fault)))}</li>" for fault in error.faults)
-    return f'<div class="fault" role="alert">These settings are impossible.<ul>{told}</ul></div>'
+    return f'<div class="fault" role="alert">{heading}<ul>{told}</ul></div>'
 
 
 def bars(solved: Answer) -> str:
