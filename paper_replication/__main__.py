@@ -38,26 +38,24 @@ def parser() -> argparse.ArgumentParser:
 
 def replicate(options: argparse.Namespace, start: float) -> int:
     """Run, write, and print the table of claims."""
-    from paper_replication.opening import CHAPTER
+    from paper_replication.chapters import CHAPTERS
     from paper_replication.report import overview, write
     from paper_replication.run import Settings, run
 
-    wanted = [name.lower() for name in (*options.claim, *options.part)]
-    known = {one.name.lower(): one for one in (*CHAPTER.claims, *CHAPTER.parts)}
-    unknown = [name for name in wanted if name not in known]
+    names = [name for chapter in CHAPTERS for name in chapter.names]
+    wanted = {name.lower() for name in (*options.claim, *options.part)}
+    unknown = sorted(wanted - {name.lower() for name in names})
     if unknown:
-        print(f"paper_replication: no {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
+        print(f"paper_replication: no {', '.join(unknown)}; there are {', '.join(names)}", file=sys.stderr)
         return 2
-    chosen = [known[name] for name in dict.fromkeys(wanted)] or list(known.values())
-    claims, parts = ([one for one in chosen if one in of] for of in (CHAPTER.claims, CHAPTER.parts))
-    settings = Settings(options.seed, options.quick)
-    results = run(CHAPTER, settings, claims, parts, say=lambda line: print(line, flush=True))
-    stem = "_".join(["report", *(one.name for one in chosen)] if wanted else ["report"])
-    written = write(results, options.output, stem)
-    if claims:
+    chosen = [name for name in names if name.lower() in wanted]
+    chapters = [one for chapter in CHAPTERS if (one := chapter.only(chosen or names))]
+    results = run(chapters, Settings(options.seed, options.quick), say=lambda line: print(line, flush=True))
+    written = write(results, options.output, "_".join(["report", *chosen]))
+    if results.claims:
         print(f"\n{overview(results)}")
-    print(f"\n{'All hold.' if results.holds else 'SOMETHING FAILS.'} {perf_counter() - start:.0f} s. "
-          f"Read {' or '.join(str(path) for path in written if path.suffix in ('.md', '.html'))}")  # fmt: skip
+    pages = " or ".join(str(path) for path in written if path.suffix in (".md", ".html"))
+    print(f"\n{'All hold.' if results.holds else 'SOMETHING FAILS.'} {perf_counter() - start:.0f} s. Read {pages}")
     return 0 if results.holds else 1
 
 

@@ -17,9 +17,10 @@ from markdown_it import MarkdownIt
 import termination as tm
 from paper_replication.claims import Story
 from paper_replication.proofs import RECORDS, Proof
-from paper_replication.run import ClaimResult, Drawing, PartResult, Results, tally
-from paper_replication.sections import Table
+from paper_replication.run import ChapterResult, ClaimResult, Drawing, PartResult, Results, tally
+from paper_replication.sections import Chapter, Table
 
+TITLE = "The conditions for opening talks, claim by claim"
 #: From the report to the root of the checkout.
 ROOT = "../.."
 LIBRARIES = ("numpy", "sympy", "matplotlib", "xarray", "pandas", "markdown-it-py")
@@ -43,8 +44,9 @@ def write(results: Results, folder: Path, stem: str) -> list[Path]:
 def drawings(results: Results) -> Iterator[Drawing]:
     """Every figure of the report."""
     yield from (result.drawing for result in results.claims)
-    for part in results.parts:
-        yield from (content for content in part.contents if isinstance(content, Drawing))
+    for chapter in results.chapters:
+        for part in chapter.parts:
+            yield from (content for content in part.contents if isinstance(content, Drawing))
 
 
 # -- Markdown --------------------------------------------------------------------------------------------------------
@@ -52,17 +54,22 @@ def drawings(results: Results) -> Iterator[Drawing]:
 
 def markdown(results: Results) -> str:
     """The report as Markdown."""
-    chapter, blocks = results.chapter, []
-    blocks += [f"# {chapter.title}", chapter.source, how_to_read(results)]
+    blocks = [f"# {TITLE}", how_to_read(results)]
     if results.claims:
         blocks += ["## The claims", str(overview(results))]
-    for part in results.parts:
-        blocks += [f'<a id="{part.part.name}"></a>', f"## {part.part.title}", *part_blocks(part)]
-    if results.claims:
-        blocks.append("## Claim by claim")
-    for result in results.claims:
-        blocks += claim_blocks(result, results)
+    for result in results.chapters:
+        blocks += [f"## {result.chapter.title}", result.chapter.source, *chapter_blocks(result, results)]
     return "\n\n".join([*blocks, *colophon(results)]) + "\n"
+
+
+def chapter_blocks(chapter: ChapterResult, results: Results) -> Iterator[str]:
+    """What the claims come to together, then the claims."""
+    for part in chapter.parts:
+        yield f'<a id="{part.part.name}"></a>'
+        yield f"### {part.part.title}"
+        yield from part_blocks(part)
+    for result in chapter.claims:
+        yield from claim_blocks(result, chapter.chapter, results.settings.seed)
 
 
 def how_to_read(results: Results) -> str:
@@ -71,11 +78,11 @@ def how_to_read(results: Results) -> str:
     return (
         "Each claim is a passage of the literature in our words, the formal statement we make of it, its machine proof "
         f"({how}), an independent numerical check, an example to be followed by hand, a figure, and what speaks "
-        "against it. In a check, wars are drawn at random inside a condition and outside it and solved exactly; the conditions "
-        "are written from the words of the model, with nothing in common with the proofs or the solver. What is "
-        "stated for any number of types is proved by machine for two and for three. “Supported in "
-        "part” means that the claim says where it fails, with a counterexample. Letters: "
-        f"[the model]({ROOT}/docs/model.md). What the model does not capture: "
+        "against it. In a check, wars are drawn at random inside a condition and outside it and solved exactly; the "
+        "conditions are written from the words of the model, with nothing in common with the proofs or the solver. "
+        "What is stated for any number of types is proved by machine for two and for three, with an argument for any number "
+        f"in [the theorems]({ROOT}/docs/theorems.md). “Supported in part” means that the claim says where it "
+        f"fails, with a counterexample. Letters: [the model]({ROOT}/docs/model.md). What the model does not capture: "
         f"[DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md)."
     )
 
@@ -111,7 +118,7 @@ def content_blocks(content: Story | Table | Drawing) -> Iterator[str]:
         yield f"*{content.caption}*"
 
 
-def claim_blocks(result: ClaimResult, results: Results) -> Iterator[str]:
+def claim_blocks(result: ClaimResult, chapter: Chapter, seed: int) -> Iterator[str]:
     """One claim."""
     claim = result.claim
     yield f'<a id="{claim.name}"></a>'
@@ -119,8 +126,8 @@ def claim_blocks(result: ClaimResult, results: Results) -> Iterator[str]:
     yield f"> {claim.passage} ({claim.citation}; in our words.)"
     yield f"**Formal statement.** {claim.statement}"
     yield "**Machine proof.**"
-    yield str(proof_table(result.proofs, results))
-    yield f"**Numerical check** (seed {results.settings.seed})."
+    yield str(proof_table(result.proofs, chapter))
+    yield f"**Numerical check** (seed {seed})."
     yield str(check_table(result))
     yield from (f"Disagrees: `{count.disagreement}`" for count in result.counts if count.disagreement)
     yield f"**Example.** {result.example}"
@@ -129,7 +136,7 @@ def claim_blocks(result: ClaimResult, results: Results) -> Iterator[str]:
     yield source(claim.example.__module__, f"--claim {claim.name}")
 
 
-def proof_table(proofs: tuple[Proof, ...], results: Results) -> Table:
+def proof_table(proofs: tuple[Proof, ...], chapter: Chapter) -> Table:
     """What is proved, with links to its formulas and its code."""
     rows = []
     for proof in proofs:
@@ -137,7 +144,7 @@ def proof_table(proofs: tuple[Proof, ...], results: Results) -> Table:
             f"[{part.identifier}]({ROOT}/{RECORDS}/{part.file})" for part in proof.parts if part.file
         )
         done = sum(part.status == "proved" for part in proof.parts)
-        code = link(results.chapter.statements[proof.name])
+        code = link(chapter.statements[proof.name])
         rows.append(
             (f"{proof.name}, {proof.title}", proof.words, f"{done} of {len(proof.parts)} proved", scripts, code,
              f"`termination prove {proof.name}`")
@@ -215,5 +222,5 @@ def html(text: str, results: Results) -> str:
         data = b64encode(drawing.svg).decode("ascii")
         body = body.replace(f'src="figures/{drawing.name}.svg"', f'src="data:image/svg+xml;base64,{data}"')
     body = re.sub(r"<table>(.*?)</table>", r'<div class="wide"><table>\1</table></div>', body, flags=re.DOTALL)
-    head = f'<meta charset="utf-8"><title>{results.chapter.title}</title><style>{STYLE}</style>'
+    head = f'<meta charset="utf-8"><title>{TITLE}</title><style>{STYLE}</style>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{body}</body></html>\n'

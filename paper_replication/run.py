@@ -64,14 +64,26 @@ class PartResult:
 
 
 @dataclass(frozen=True)
+class ChapterResult:
+    """What became of the claims and parts of a chapter that were asked for."""
+
+    chapter: Chapter
+    claims: tuple[ClaimResult, ...]
+    parts: tuple[PartResult, ...]
+
+
+@dataclass(frozen=True)
 class Results:
     """One run, and how long each step took."""
 
     settings: Settings
-    chapter: Chapter
-    claims: tuple[ClaimResult, ...]
-    parts: tuple[PartResult, ...]
+    chapters: tuple[ChapterResult, ...]
     seconds: tuple[tuple[str, float], ...]
+
+    @property
+    def claims(self) -> tuple[ClaimResult, ...]:
+        """The claims of all chapters."""
+        return tuple(result for chapter in self.chapters for result in chapter.claims)
 
     @property
     def holds(self) -> bool:
@@ -79,37 +91,36 @@ class Results:
         return all(result.holds for result in self.claims)
 
 
-def run(
-    chapter: Chapter,
-    settings: Settings,
-    claims: Sequence[Claim],
-    parts: Sequence[Part],
-    say: Callable[[str], None],
-) -> Results:
-    """Do the claims and parts asked for, saying what was done after each."""
+def run(chapters: Sequence[Chapter], settings: Settings, say: Callable[[str], None]) -> Results:
+    """Do all claims and parts of the chapters, saying what was done after each."""
     prove = cache(cited if settings.quick else proved_again)
     seconds: list[tuple[str, float]] = []
-    claim_results, part_results = [], []
-    for claim in claims:
-        start = perf_counter()
-        result = do_claim(claim, settings, prove)
-        claim_results.append(result)
-        seconds.append((claim.name, perf_counter() - start))
-        say(f"{claim.name:<4} {summary(result)}  [{seconds[-1][1]:.1f} s]")
-    for part in parts:
-        start = perf_counter()
-        part_results.append(PartResult(part, tuple(map(drawn, part.contents()))))
-        seconds.append((part.name, perf_counter() - start))
-        say(f"{part.name:<12} tables and figures made  [{seconds[-1][1]:.1f} s]")
-    return Results(settings, chapter, tuple(claim_results), tuple(part_results), tuple(seconds))
+
+    def timed(name: str, start: float, words: str) -> None:
+        seconds.append((name, perf_counter() - start))
+        say(f"{name:<12} {words}  [{seconds[-1][1]:.1f} s]")
+
+    done = []
+    for chapter in chapters:
+        claims, parts = [], []
+        for claim in chapter.claims:
+            start = perf_counter()
+            claims.append(do_claim(claim, settings, prove))
+            timed(claim.name, start, summary(claims[-1]))
+        for part in chapter.parts:
+            start = perf_counter()
+            parts.append(PartResult(part, tuple(map(drawn, part.contents()))))
+            timed(part.name, start, "tables and figures made")
+        done.append(ChapterResult(chapter, tuple(claims), tuple(parts)))
+    return Results(settings, tuple(done), tuple(seconds))
 
 
 def do_claim(claim: Claim, settings: Settings, prove: Callable[[str], Proof]) -> ClaimResult:
     """Prove, check, work and draw one claim."""
     proofs = tuple(prove(name) for name in claim.theorems)
     counts = claim.check(settings.seed, settings.draws)
-    picture = Picture(claim.name, claim.figure, claim.caption)
-    return ClaimResult(claim, proofs, counts, claim.example(), claim.candour(), drawn(picture))
+    drawing = Drawing(claim.name, svg(claim.figure()), claim.caption)
+    return ClaimResult(claim, proofs, counts, claim.example(), claim.candour(), drawing)
 
 
 def drawn(content: Story | Table | Picture) -> Story | Table | Drawing:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 
@@ -62,3 +62,14 @@ class Chapter:
     statements: Mapping[str, str]
     claims: tuple[Claim, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Of its claims, then of its parts."""
+        return [*(claim.name for claim in self.claims), *(part.name for part in self.parts)]
+
+    def only(self, names: Collection[str]) -> Chapter | None:
+        """The chapter with the claims and parts of these names; None if it has none."""
+        claims = tuple(one for one in self.claims if one.name in names)
+        parts = tuple(one for one in self.parts if one.name in names)
+        return replace(self, claims=claims, parts=parts) if claims or parts else None

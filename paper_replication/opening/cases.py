@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from matplotlib.axes import Axes
 
@@ -57,7 +57,7 @@ class Case:
     @property
     def war(self) -> War:
         """The scenario at its numbers."""
-        return tm.load_scenario(SCENARIOS / f"{self.file}.toml")
+        return cast(War, tm.load_scenario(SCENARIOS / f"{self.file}.toml"))
 
     @property
     def changed(self) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -75,9 +75,11 @@ def shading(plane: Plane, concept: str) -> Any:
     """The class at each point of the grid, y by x."""
     axes: dict[str, Any] = {}
     for given in (plane.x, plane.y):
-        for name, ends in given.items():
-            fine = {t: (*range_, FINE) for t, range_ in ends.items()} if isinstance(ends, dict) else (*ends, FINE)
-            axes[name] = {**axes[name], **fine} if name in axes else fine
+        ((name, ends),) = given.items()
+        if isinstance(ends, dict):
+            axes.setdefault(name, {}).update({t: (*range_, FINE) for t, range_ in ends.items()})
+        else:
+            axes[name] = (*ends, FINE)
     grid = tm.sweep(plane.war, refinement=concept or None, edges="flag", **axes)
     x, y = plane.names
     return of_talks(*(grid[f"pr_talks_{end}"].transpose(y, x).to_numpy() for end in ("min", "max")))
@@ -96,11 +98,21 @@ class Line:
 
 
 @cache
+def regions(plane: Plane, concept: str) -> Any:
+    """Where which equilibria exist and survive, exactly."""
+    return tm.regions(plane.war, x=plane.x, y=plane.y, refinement=concept or None)
+
+
+def regions_map(plane: Plane) -> Axes:
+    """The equilibria themselves: which kinds survive D1 where."""
+    return tm.plot.regions(regions(plane, "D1"), title="")
+
+
+@cache
 def lines(plane: Plane, concept: str) -> tuple[Line, ...]:
     """The boundaries on whose two sides talks are in another class, neighbouring stretches joined."""
-    found = tm.regions(plane.war, x=plane.x, y=plane.y, refinement=concept or None)
     drawn: list[Line] = []
-    for edge in sorted(found.boundaries, key=lambda edge: (edge.place, edge.start)):
+    for edge in sorted(regions(plane, concept).boundaries, key=lambda edge: (edge.place, edge.start)):
         below, above = (_beside(plane, edge, concept, side) for side in (-1, 1))
         if below != above:
             _join(drawn, Line(edge.place, edge.start, edge.stop, np.array(edge.points(60)), below, above))
@@ -210,7 +222,11 @@ def contents() -> Sequence[Story | Table | Picture]:
         },
     )
     caption = "Where talks happen with positive probability in no, some, every equilibrium. Lines are exact."
-    return [intro, Picture("two_conditions", picture, caption), conditions_table(), boundary_table()]
+    maps = [
+        Picture(name, partial(regions_map, plane), f"The {plane.title}: which equilibria survive D1 where.")
+        for name, plane in zip(("first_condition", "second_condition"), PLANES, strict=True)
+    ]
+    return [intro, Picture("two_conditions", picture, caption), conditions_table(), boundary_table(), *maps]
 
 
 PARTS = (Part("conditions", "The two conditions for talks", contents, __name__),)

@@ -20,11 +20,11 @@ from paper_replication.claims import Story, shown
 from paper_replication.drawing import SIZE, dress, panels
 from paper_replication.opening.plays import span
 from paper_replication.opening.wars import middle_war, signal_war, tempting_war
-from paper_replication.opening.words import War
+from paper_replication.opening.words import War, signal_cost
 from paper_replication.sections import Part, Picture, Table
 
 #: What the signal costs the resilient; the dose is what it costs the weak.
-TO_THE_RESILIENT = signal_war().signal_cost["high"]
+TO_THE_RESILIENT = signal_cost(signal_war(), "high")
 
 
 @dataclass(frozen=True)

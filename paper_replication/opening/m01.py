@@ -83,13 +83,13 @@ def figure() -> Axes:
     """What survives D1, by the cost of escalation and what talks are worth to the resilient."""
     base, top, ends = middle_war(), Fraction(1, 5), (Fraction(3, 10), Fraction(1))
     least_value = base.war_value["high"]
-    axes = {"escalation_cost": (*ends, 201), "talks_value": {"high": (least_value + top / 200, least_value + top, 200)}}
-    grid = tm.sweep(base, refinement="D1", edges="flag", **axes)
+    worth = {"high": (least_value + top / 200, least_value + top, 200)}
+    grid = tm.sweep(base, refinement="D1", edges="flag", escalation_cost=(*ends, 201), talks_value=worth)
     least, most = (
         grid[f"pr_talks_{end}"].transpose("talks_value_high", "escalation_cost").to_numpy() for end in ("min", "max")
     )
     ax = panel("escalation cost: the enemy's capacity", "worth of talks to the resilient")
-    extent = (*map(float, ends), 0, float(top))
+    extent = (float(ends[0]), float(ends[1]), 0.0, float(top))
     shade(ax, (most > 0).astype(int) + (least == 1), extent, ("#FFFFFF", "#DCEBF5", "#7FB9DE"))
     turning = float(gain(base, "low") * harm(base, "high") / harm(base, "low"))
     ax.axhline(turning, color="#000000", linewidth=0.8, linestyle="--")

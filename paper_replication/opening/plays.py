@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import termination as tm
@@ -121,5 +122,5 @@ def behaviour(war: Any, refinement: str = "") -> list[tuple[Any, ...]]:
 def span(war: Any, of: str, refinement: str = "") -> tuple[Fraction, Fraction]:
     """The least and the greatest probability of "opening", "talks" or "escalation" over all equilibria."""
     read = {"opening": Play.opens, "talks": Play.talks, "escalation": Play.escalated}[of]
-    found = [play.overall(lambda t, play=play: read(play, t)) for play in plays(war, refinement)]
+    found = [play.overall(partial(read, play)) for play in plays(war, refinement)]
     return min(found), max(found)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 import termination as tm
 from paper_replication.claims import Check, Claim, Story, Verdict, never
-from paper_replication.opening.plays import any_talks, in_every, in_some, refusal, span, talks_for_all
+from paper_replication.opening.plays import any_talks, in_every, in_some, span, talks_for_all
 from paper_replication.opening.wars import middle_war, on_edge, random_war, tempting_war, war_drawn
 from paper_replication.opening.words import (
     War,
@@ -96,9 +96,9 @@ def candour() -> Story:
     return Story(
         "“Too costly” has two readings, and they are not equally strong. Too costly on what he knows makes talks "
         "possible; only too costly even against the weakest makes them certain. Between the two, as at a cost of {k} "
-        "here, talks and refusal are both equilibria, both survive D1 (refusal does: {refusal}), and the model does "
-        "not say which is played: the article would have to.",
-        {"k": war.escalation_cost, "refusal": "yes" if in_some(refusal, "D1")(war) else "no"},
+        "here, talks and refusal are both equilibria and both survive D1: over those that do, the probability of talks "
+        "runs from {least} to {most}. The model does not say which is played: the article would have to.",
+        {"k": war.escalation_cost, "least": span(war, "talks", "D1")[0], "most": span(war, "talks", "D1")[1]},
     )
 
 

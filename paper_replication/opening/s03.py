@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from matplotlib.axes import Axes
 
 import termination as tm
@@ -14,6 +16,7 @@ from paper_replication.opening.words import (
     gain,
     harm,
     signal_burden,
+    signal_cost,
     strongest,
     sure_resilience_deters,
     tempting,
@@ -31,7 +34,7 @@ def separates(war: War) -> bool | None:
     if not signal_may_matter(war):
         return None
     low, high = weakest(war), strongest(war)
-    return war.signal_cost[high] <= exposure(war, high) and war.signal_cost[low] >= exposure(war, low)
+    return signal_cost(war, high) <= exposure(war, high) and signal_cost(war, low) >= exposure(war, low)
 
 
 def separates_at_least_in_part(war: War) -> bool | None:
@@ -47,10 +50,11 @@ def only_the_resilient_care(war: War) -> bool | None:
     if not signal_may_matter(war):
         return None
     low, high = weakest(war), strongest(war)
-    refusing = gain(war, high) / harm(war, high) + max(0, war.talks_exposure - gain(war, low) / harm(war, low))
+    spared = max(Fraction(0), war.talks_exposure - gain(war, low) / harm(war, low))
+    refusing = gain(war, high) / harm(war, high) + spared
     margins = (
-        war.signal_cost[low] - exposure(war, low),
-        exposure(war, high) - war.signal_cost[high],
+        signal_cost(war, low) - exposure(war, low),
+        exposure(war, high) - signal_cost(war, high),
         refusing - signal_burden(war, high),
     )
     return None if 0 in margins else min(margins) > 0
@@ -112,10 +116,10 @@ def example() -> Story:
         "D1 the probability of talks is {talks}, the prior probability of resilience, and that of escalation {fire}, "
         "the rest: the signal brings talks to those who send it and gives the others away.",
         {
-            "c_high": war.signal_cost["high"],
+            "c_high": signal_cost(war, "high"),
             "b_high": gain(war, "high"),
             "e_high": exposure(war, "high"),
-            "c_low": war.signal_cost["low"],
+            "c_low": signal_cost(war, "low"),
             "e_low": exposure(war, "low"),
             "talks": span(war, "talks", "D1")[0],
             "fire": span(war, "escalation", "D1")[1],
@@ -138,7 +142,7 @@ def candour() -> Story:
         "condition makes talks possible, not certain; over all equilibria of the war above their probability starts at "
         "{least}.",
         {
-            "c_low": cheap.signal_cost["low"],
+            "c_low": signal_cost(cheap, "low"),
             "sometimes": mimics.talks("high"),
             "mimicry": mimics.sends["low"]["signal, open"],
             "least": span(war, "talks")[0],

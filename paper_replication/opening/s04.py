@@ -53,7 +53,9 @@ def refused_though_better(war: War) -> bool:
     """Refusal and talks for all both survive D1, and every type is better off in the talks."""
     found = plays(war, "D1")
     refused, talked = (next(filter(said, found), None) for said in (refusal, talks_for_all))
-    return bool(refused and talked) and all(talked.value(t) > refused.value(t) for t in war.types)
+    if refused is None or talked is None:
+        return False
+    return all(talked.value(t) > refused.value(t) for t in war.types)
 
 
 CHECKS = (

@@ -14,9 +14,9 @@ from paper_replication.opening.wars import MIDDLE, middle_war, number, random_wa
 from paper_replication.opening.words import War, adverse, all_bold, bold, exposure, gain, middle, tempting
 
 
-def pressed(rng: Random, **options: int) -> War:
+def pressed(rng: Random, regime: int | None = None) -> War:
     """A random war with pressure on a closed opener."""
-    return random_war(rng, coercion=number(rng, 0.01, 2), **options)
+    return random_war(rng, regime=regime, coercion=number(rng, 0.01, 2))
 
 
 def weak_alone(play: Play) -> bool:

@@ -116,8 +116,8 @@ def candour() -> Story:
 def figure() -> Axes:
     """Where payments to each type make talks sure under D1, in the middle regime; while tempting, nowhere."""
     war, ends = middle_war(), {"low": Fraction(2, 5), "high": Fraction(3, 25)}
-    axes = {"talks_value": {t: (war.talks_value[t], war.talks_value[t] + most, 201) for t, most in ends.items()}}
-    grid = tm.sweep(war, refinement="D1", edges="flag", **axes)
+    axis = {t: (war.talks_value[t], war.talks_value[t] + most, 201) for t, most in ends.items()}
+    grid = tm.sweep(war, refinement="D1", edges="flag", talks_value=axis)
     sure = (grid["pr_talks_min"] == 1).transpose("talks_value_high", "talks_value_low").to_numpy()
     ax = panel("side payment to the weak", "side payment to the resilient")
     shade(ax, sure, (0, float(ends["low"]), 0, float(ends["high"])), ("#FFFFFF", "#7FB9DE"))

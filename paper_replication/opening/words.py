@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeAlias
 
 import termination as tm
 
-War = tm.OpeningGame
+War: TypeAlias = tm.OpeningGame
 
 
 def weakest(war: War) -> str:
@@ -105,8 +106,13 @@ def middle(war: War) -> bool:
 # -- the signal ------------------------------------------------------------------------------------------------------
 
 
-def signal_burden(war: War, t: str) -> Fraction:
-    """What the signal costs the type for each unit of harm that escalation would do to her."""
+def signal_cost(war: War, t: str) -> Fraction:
+    """What the signal costs the type."""
     if war.signal_cost is None:
         raise ValueError("this war has no signal")
-    return war.signal_cost[t] / harm(war, t)
+    return war.signal_cost[t]
+
+
+def signal_burden(war: War, t: str) -> Fraction:
+    """The same for each unit of harm that escalation would do to her."""
+    return signal_cost(war, t) / harm(war, t)

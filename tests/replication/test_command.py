@@ -14,7 +14,7 @@ import pytest
 
 import termination as tm
 from paper_replication import __main__ as command
-from paper_replication import opening
+from paper_replication import chapters, opening
 from paper_replication.sections import Table
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def test_a_quick_run_holds_and_writes_report_page_log_and_every_figure(quick):
     text = (folder / "report.md").read_text(encoding="utf-8")
     drawn = set(re.findall(r"\(figures/(\w+\.svg)\)", text))
     assert drawn == {path.name for path in (folder / "figures").iterdir()}
-    assert len(drawn) == len(opening.CHAPTER.claims) + len(opening.CHAPTER.parts)
+    assert {f"{claim.name}.svg" for claim in opening.CHAPTER.claims} < drawn
 
 
 def test_the_table_of_claims_comes_first_and_all_hold(quick):
@@ -62,7 +62,7 @@ def test_every_link_of_the_report_leads_somewhere(quick):
 def test_the_page_needs_no_other_file_to_be_seen(quick):
     page = (quick[1] / "report.html").read_text(encoding="utf-8")
     sources = re.findall(r'src="([^"]{0,40})', page)
-    assert len(sources) == len(opening.CHAPTER.claims) + len(opening.CHAPTER.parts)
+    assert len(sources) == len(list((quick[1] / "figures").iterdir()))
     assert all(source.startswith("data:image/svg+xml;base64,") for source in sources)
     assert "<script" not in page
     assert "<link" not in page
@@ -95,7 +95,7 @@ def test_a_second_run_writes_the_same_bytes_run_time_aside(tmp_path):
 def test_a_claim_whose_check_fails_is_said_to_and_the_exit_status_is_one(tmp_path, capsys, monkeypatch):
     (claim,) = (one for one in opening.CHAPTER.claims if one.name == "S10")
     broken = replace(claim, checks=tuple(replace(check, inside=lambda war: False) for check in claim.checks))
-    monkeypatch.setattr(opening, "CHAPTER", replace(opening.CHAPTER, claims=(broken,)))
+    monkeypatch.setattr(chapters, "CHAPTERS", (replace(opening.CHAPTER, claims=(broken,)),))
     assert command.main(["--quick", "--claim", "S10", "--output", str(tmp_path)]) == 1
     assert "SOMETHING FAILS" in capsys.readouterr().out
     text = (tmp_path / "report_S10.md").read_text(encoding="utf-8")
@@ -105,7 +105,7 @@ def test_a_claim_whose_check_fails_is_said_to_and_the_exit_status_is_one(tmp_pat
 
 def test_what_does_not_exist_is_refused_with_the_list(capsys):
     assert command.main(["--claim", "S13"]) == 2
-    assert "s13; there are s1, s2," in capsys.readouterr().err
+    assert "s13; there are S1, S2," in capsys.readouterr().err
 
 
 def test_what_is_not_installed_is_said_with_what_to_do(capsys, monkeypatch):
