@@ -80,8 +80,8 @@ def how_to_read(results: Results) -> str:
         f"({how}), an independent numerical check, an example to be followed by hand, a figure, and what speaks "
         "against it. In a check, wars are drawn at random inside a condition and outside it and solved exactly; the "
         "conditions are written from the words of the model, with nothing in common with the proofs or the solver. "
-        "What is stated for any number of types is proved by machine for two and for three, with an argument for any number "
-        f"in [the theorems]({ROOT}/docs/theorems.md). “Supported in part” means that the claim says where it "
+        "What is stated for any number of types is proved by machine for two and for three, with an argument for any "
+        f"number in [the theorems]({ROOT}/docs/theorems.md). “Supported in part” means that the claim says where it "
         f"fails, with a counterexample. Letters: [the model]({ROOT}/docs/model.md). What the model does not capture: "
         f"[DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md)."
     )

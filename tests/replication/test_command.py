@@ -149,3 +149,9 @@ def test_the_readme_names_every_file_and_every_figure_and_table():
     assert unnamed == []
     assert all(f"--part {part.name}" in readme for part in opening.CHAPTER.parts)
     assert "DISCREPANCIES.md" in readme
+
+
+def test_the_readme_says_which_file_makes_each_figure(quick):
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    drawn = [path.stem for path in sorted((quick[1] / "figures").iterdir())]
+    assert [name for name in drawn if f"figure {name} " not in readme and f"`{name}`" not in readme] == []

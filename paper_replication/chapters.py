@@ -1,0 +1,8 @@
+"""The chapters of the replication: another one costs one line."""
+
+from __future__ import annotations
+
+from paper_replication import opening
+from paper_replication.sections import Chapter
+
+CHAPTERS: tuple[Chapter, ...] = (opening.CHAPTER,)
