@@ -25,6 +25,9 @@ _OPEN = {
 }  # fmt: skip
 UNDECIDED = [f"T{theorem}.{part}" for theorem, parts in _OPEN.items() for part in parts]
 
+#: The files that were measured: those of the opening game. Of others cvc5 is only asked not to refute them.
+MEASURED = [path for path in FILES if path.stem.startswith("T")]
+
 #: Two ways to treat products; each settles some files that the other does not.
 WAYS = ("nl-ext-tplanes=true", "nl-ext-tplanes=false")
 
@@ -66,7 +69,7 @@ def test_the_files_left_open_are_files() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_cvc5_confirms_it_or_leaves_it_open(path: Path) -> None:
     pytest.importorskip("cvc5", reason="the second SMT opinion needs cvc5: pip install 'war-termination[long]'")
-    open_to_doubt = path.stem in UNDECIDED
+    open_to_doubt = path.stem in UNDECIDED or path not in MEASURED
     answers = set()
     for way in WAYS:
         answers.add(answer(path, way, GLANCE if open_to_doubt else LIMIT))
