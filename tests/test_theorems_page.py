@@ -14,7 +14,7 @@ from termination.reporting.proofs import statements_markdown
 from tests.oracles.test_records_cvc5 import MEASURED, UNDECIDED
 
 PAGE = Path(__file__).parents[1] / "docs" / "theorems.md"
-BEGIN = "<!-- generated from termination/models/opening_theorems.py by python tests/test_theorems_page.py; do not edit -->"
+BEGIN = "<!-- generated from the theorems in the code by python tests/test_theorems_page.py; do not edit -->"
 END = "<!-- end of what is generated -->"
 
 
