@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -129,7 +130,8 @@ class Cell:
     upper: Any
 
     def outline(self, count: int = 50) -> tuple[Floats, Floats]:
-        """The corners (x, y) of a polygon round the cell, `count` of them along each curve."""
+        """The corners (x, y) of a polygon round the cell, `count` along each curve, two where all is straight."""
+        count = 2 if _straight(self.lower) and _straight(self.upper) else count
         half = self.width / 2 * (1 - 1e-9)  # at the very ends a curve may have a pole or stop
         along = np.linspace(self.x - half, self.x + half, count)
         below, above = _function(self.lower)(along), _function(self.upper)(along)
@@ -395,6 +397,12 @@ def _branches(f: sp.Poly, equation: str) -> Iterator[_Curve]:
         yield _Curve(tidy, equation, _function(tidy))
 
 
+@lru_cache(maxsize=1024)
+def _straight(formula: Any) -> bool:
+    return bool(formula.is_polynomial(X)) and sp.degree(formula, X) <= 1
+
+
+@lru_cache(maxsize=1024)
 def _function(formula: Any) -> Callable[[Floats], Floats]:
     """The formula in floats; NaN where it is not real."""
     compiled = sp.lambdify(X, formula, "numpy")

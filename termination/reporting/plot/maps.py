@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from termination.analysis.maps import Here, RegionMap, Zone, region_map
 from termination.analysis.regions import Regions
 from termination.reporting.plot.branches import axis_name, concept_title
-from termination.reporting.plot.placement import Box, Part, Raster, erase, parts_of, place_beside, place_in
+from termination.reporting.plot.placement import Box, Part, Raster, erase, fill_gaps, parts_of, place_beside, place_in
 from termination.reporting.plot.style import DEFAULT, INK, Entry, Fill, Sheet, filled, fine, put, text_width, wrapped
 from termination.reporting.plot.subject import fitting, unfit
 
@@ -28,7 +28,8 @@ from termination.reporting.plot.subject import fitting, unfit
 _FILLS: dict[str, tuple[Fill, ...]] = {
     "always": (("#7FB9DE", ""), ("#A9D0E8", "...."), ("#7FB9DE", "xxxx")),
     "sometimes": (("#DCEBF5", "////"), ("#CDEFE3", "...."), ("#F3C98B", r"\\\\"), ("#CDEFE3", "----"),
-                  ("#FFF7C2", "xxxx"), ("#FFFFFF", "oooo")),
+                  ("#FFF7C2", "xxxx"), ("#FFFFFF", "oooo"), ("#F4E3EC", "||||"), ("#BFE3D3", ""),
+                  ("#F3C98B", "++++"), ("#FFFFFF", "----")),
     "never": (("#FFFFFF", ""), ("#DADADA", ""), ("#FFFFFF", "...."), ("#DADADA", r"\\\\"), ("#FFFFFF", "||||"),
               ("#BDBDBD", ""), ("#FFFFFF", "xxxx"), ("#DADADA", "----")),
     "": (("#FFFFFF", ""), ("#7FB9DE", ""), ("#F3C98B", "...."), ("#DADADA", ""), ("#FFFFFF", "////"),
@@ -228,6 +229,7 @@ def _raster(data: RegionMap, ax: Axes, size: float) -> Raster:
         at = np.stack(np.meshgrid(np.arange(first, last) + 0.5, np.arange(low, high) + 0.5, indexing="ij"), -1)
         inside = Path(np.column_stack([i, j])).contains_points(at.reshape(-1, 2)).reshape(at.shape[:2])
         found[first:last, low:high][inside] = zone
+    fill_gaps(found)
     if data.here is not None:
         _clear_dot(found, data, data.here, 0.9 * size * _FINE / (box.width / ax.figure.dpi * 72))
     return found

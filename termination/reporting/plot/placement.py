@@ -24,6 +24,14 @@ class Box(NamedTuple):
     up: int
 
 
+def fill_gaps(raster: Raster) -> None:
+    """Points that fell between two outlines are of the zone to their left, or below them."""
+    for turned in (raster, raster.T):
+        for k in range(1, turned.shape[0]):
+            gaps = turned[k] < 0
+            turned[k][gaps] = turned[k - 1][gaps]
+
+
 def parts_of(raster: Raster) -> list[tuple[int, Part]]:
     """The connected parts of the zones, each with where it is, the largest first."""
     left = raster >= 0
