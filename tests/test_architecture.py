@@ -203,7 +203,7 @@ def test_every_public_name_is_where_the_front_door_says():
 
 # --- what must not be there ------------------------------------------------------------------------------------------
 
-SKIPPED = {".git", ".venv", "venv", "build", "dist", "__pycache__", ".hypothesis"}
+SKIPPED = {".git", ".venv", "venv", "build", "dist", "__pycache__", ".hypothesis", "_build", "_figures"}
 
 
 def texts() -> Iterator[tuple[Path, str]]:
