@@ -1,7 +1,7 @@
 """Why would a state that would gain from talks refuse to talk?
 
-A war, written down in ten numbers. Both types of the opener gain from talks, and the opponent would not escalate on
-what he knows. Refusal is an equilibrium all the same: a willingness to talk would be read as weakness. So are talks.
+A war, written down in a dozen numbers. Both types of the opener gain from talks, and the opponent would not escalate
+on what he knows. Refusal is an equilibrium all the same: a willingness to talk would be read as weakness. So are talks.
 """
 
 import termination as tm
