@@ -134,7 +134,7 @@ def test_robustness_over_a_box_around_the_numbers():
         )
         shares[name] = {holding.conclusion: holding.share for holding in found.holdings}
     for name in CASES:
-        assert shares[name]["little emboldening"] == 1
+        assert shares[name]["little emboldening"] >= 0.95
         assert shares[name]["narrow"] >= 0.7
     assert shares["britain_russia_1907"]["gains in every"] > 0.5
     assert shares["postwar_order_1945"]["gains in some"] < 0.1

@@ -201,6 +201,3 @@ def _at_prior(prior: Fraction, one: Offer) -> str:
     if prior == one.critical_resolve:
         return "indifferent"
     return "pressed" if prior < one.critical_resolve else "not pressed"
-
-
-__all__ = ["APPROACHES", "HARDLINE", "MESSAGES", "TYPES", "Offer", "assumptions", "at_stake", "offer"]

@@ -24,10 +24,10 @@ from termination.engine.prove import (
 )
 from termination.engine.records import summary, write
 from termination.errors import UnknownNameError
-from termination.models import opening_theorems
+from termination.models import approach_theorems, opening_theorems
 
 #: The theorems by model. A new model adds its chapter here.
-CHAPTERS: tuple[Chapter, ...] = (opening_theorems.CHAPTER,)
+CHAPTERS: tuple[Chapter, ...] = (opening_theorems.CHAPTER, approach_theorems.CHAPTER)
 
 #: Where the proof records that ship with the package are.
 RECORDS = Path(__file__).parent / "proofs"
@@ -56,7 +56,7 @@ def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
 
     Parameters
     ----------
-    name : "T0" to "T15" for the opening game; `termination prove --list` lists all
+    name : "T0" to "T15" for the opening game, "H1" to "H8" for the approach game
     without : names of assumptions to drop, such as ["A4"]; `theorem(name).assumptions()` lists them
 
     The result has `status` ("proved", "refuted", "unknown"), `seconds`, `parts` and, where refuted, a `counterexample`

@@ -1,0 +1,120 @@
+; partial separation by cover
+; The ratio suffices, if `c_irr < L_irr + W ell` and `q < mu*_covered`: the irresolute mix so that he is
+; indifferent under cover, which he presses with probability `1 - c_irr / (L_irr + W ell)`.
+(set-info :smt-lib-version 2.6)
+(set-info :status unsat)
+(set-logic QF_NRA)
+(declare-const A Real)
+(declare-const F Real)
+(declare-const J Real)
+(declare-const L_irresolute Real)
+(declare-const L_resolute Real)
+(declare-const P Real)
+(declare-const W Real)
+(declare-const Y_limited Real)
+(declare-const belief Real)
+(declare-const c_irresolute Real)
+(declare-const c_resolute Real)
+(declare-const chance Real)
+(declare-const dil Real)
+(declare-const e_limited Real)
+(declare-const f Real)
+(declare-const h_irresolute Real)
+(declare-const h_resolute Real)
+(declare-const k_limited Real)
+(declare-const mis Real)
+(declare-const q Real)
+(declare-const s_limited Real)
+(declare-const tr Real)
+(declare-const u Real)
+(declare-const v_limited Real)
+(declare-const weight Real)
+(declare-const y_limited Real)
+(define-fun R_limited_under_cover () Real (- (+ (* (- 1.0 u) v_limited) tr) y_limited))
+(define-fun u_S_resolute_hardline_press () Real (- (- (- (- 0.0 (* h_resolute 1.0)) (* u 0.0)) (+ W (* f F))) L_resolute))
+(define-fun u_S_resolute_limited_under_cover_press () Real (- (- (- (- (- 0.0 (* h_resolute (- 1.0 e_limited))) c_resolute) (* u k_limited)) (+ W (* f F))) L_resolute))
+(define-fun u_S_resolute_limited_under_cover_hold () Real (- (- (- (- 0.0 (* h_resolute (- 1.0 e_limited))) c_resolute) (* u k_limited)) (* (+ W (* f F)) (- 1.0 (* (- 1.0 dil) (* (- 1.0 mis) s_limited))))))
+(define-fun u_S_resolute_limited_press () Real (- (- (- (- 0.0 (* h_resolute (- 1.0 e_limited))) (* u k_limited)) (+ W (* f F))) L_resolute))
+(define-fun u_S_irresolute_hardline_press () Real (- (- (- (- 0.0 (* h_irresolute 1.0)) (* u 0.0)) (+ W (* f F))) L_irresolute))
+(define-fun u_S_irresolute_limited_press () Real (- (- (- (- 0.0 (* h_irresolute (- 1.0 e_limited))) (* u k_limited)) (+ W (* f F))) L_irresolute))
+(define-fun u_S_irresolute_limited_under_cover_press () Real (- (- (- (- (- 0.0 (* h_irresolute (- 1.0 e_limited))) c_irresolute) (* u k_limited)) (+ W (* f F))) L_irresolute))
+(define-fun u_S_irresolute_limited_under_cover_hold () Real (- (- (- (- 0.0 (* h_irresolute (- 1.0 e_limited))) c_irresolute) (* u k_limited)) (* (+ W (* f F)) (- 1.0 (* (- 1.0 dil) (* (- 1.0 mis) s_limited))))))
+(define-fun u_R_irresolute_hardline_press () Real (+ (* u 0.0) A))
+(define-fun u_R_irresolute_hardline_hold () Real (+ (* u 0.0) (* J (* (- 1.0 mis) 0.0))))
+(define-fun u_R_irresolute_limited_under_cover_press () Real (+ (* u v_limited) A))
+(define-fun u_R_irresolute_limited_hold () Real (+ (* u v_limited) (* J (* (- 1.0 mis) s_limited))))
+(define-fun u_R_irresolute_limited_reciprocate () Real (+ (+ (- v_limited y_limited) (* J (* (- 1.0 mis) s_limited))) tr))
+(define-fun u_R_resolute_limited_under_cover_press () Real (+ (* u v_limited) (- 0.0 P)))
+(define-fun u_R_irresolute_limited_under_cover_hold () Real (+ (* u v_limited) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited)))))
+(define-fun u_R_irresolute_limited_under_cover_reciprocate () Real (+ (+ (- v_limited y_limited) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited)))) tr))
+; q: probability that the stronger state is resolute, in (0, 1)
+(assert (> q 0.0))
+(assert (< q 1.0))
+; A: rival's gain from pressing an irresolute state, > 0
+(assert (> A 0.0))
+; P: rival's loss from pressing a resolute state, > 0
+(assert (> P 0.0))
+; v_a: what the approach offers, to the rival, >= 0
+(assert (>= v_limited 0.0))
+; k_a: what the approach offers, to the stronger state, >= 0
+(assert (>= k_limited 0.0))
+; u: share of the concession given whatever the response, in [0, 1]
+(assert (>= u 0.0))
+(assert (<= u 1.0))
+; y_a: what reciprocating costs the rival, >= 0
+(assert (>= y_limited 0.0))
+; Y_a: what the rival's reciprocating brings the stronger state, >= 0
+(assert (>= Y_limited 0.0))
+; s_a: share of the rival's insecurity that the approach could relieve, in [0, 1], limited no more than core
+(assert (>= s_limited 0.0))
+(assert (<= s_limited 1.0))
+; mis: share of the relief lost to mistrust, in [0, 1]
+(assert (>= mis 0.0))
+(assert (<= mis 1.0))
+; dil: share of the relief lost under cover, in [0, 1]
+(assert (>= dil 0.0))
+(assert (<= dil 1.0))
+; J: rival's cost of full insecurity, >= 0
+(assert (>= J 0.0))
+; W: stronger state's expected cost of war at full insecurity, >= 0
+(assert (>= W 0.0))
+; h_t: cost of hardline policies, >= 0
+(assert (>= h_resolute 0.0))
+(assert (>= h_irresolute 0.0))
+; e_a: share of the cost of hardline policies that the approach saves, in [0, 1]
+(assert (>= e_limited 0.0))
+(assert (<= e_limited 1.0))
+; L_t: loss when pressed, > 0
+(assert (> L_resolute 0.0))
+(assert (> L_irresolute 0.0))
+; c_t: cost of hardline policies sustained elsewhere; absent when there is no cover, >= 0
+(assert (>= c_resolute 0.0))
+(assert (>= c_irresolute 0.0))
+; f: probability that a conflict left unresolved flares up later, in [0, 1]
+(assert (>= f 0.0))
+(assert (<= f 1.0))
+; F: stronger state's loss if it does, >= 0
+(assert (>= F 0.0))
+; `R < 0`
+(assert (< R_limited_under_cover 0.0))
+; B2, savings cover the unilateral part: `h_t e > u k`
+(assert (> (* h_resolute e_limited) (* u k_limited)))
+(assert (> (* h_irresolute e_limited) (* u k_limited)))
+; `mu*_limited >= 0`
+(assert (not (or (< (- (- A (* 0.0 (+ A P))) (* J (* (- 1.0 mis) s_limited))) 0.0) (< (- (- A (* 0.0 (+ A P))) (* J (* (- 1.0 mis) s_limited))) R_limited_under_cover))))
+; `q < mu*_covered`
+(assert (> (- (- A (* q (+ A P))) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited)))) 0.0))
+(assert (> (- (- A (* q (+ A P))) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited)))) R_limited_under_cover))
+; `c_irr < L_irr + W ell`
+(assert (< c_irresolute (+ L_irresolute (* (+ W (* f F)) (* (- 1.0 dil) (* (- 1.0 mis) s_limited))))))
+; `c_res / c_irr <= (L_res + W ell) / (L_irr + W ell)`
+(assert (<= (* c_resolute (+ L_irresolute (* (+ W (* f F)) (* (- 1.0 dil) (* (- 1.0 mis) s_limited))))) (* c_irresolute (+ L_resolute (* (+ W (* f F)) (* (- 1.0 dil) (* (- 1.0 mis) s_limited)))))))
+; he is indifferent under cover
+(assert (= (* (* weight (- 1.0 q)) (- (- A (* 0.0 (+ A P))) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited))))) (* (- q) (- (- A (* 1.0 (+ A P))) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited)))))))
+; the irresolute are indifferent
+(assert (= (* (- 1.0 chance) (+ L_irresolute (* (+ W (* f F)) (* (- 1.0 dil) (* (- 1.0 mis) s_limited))))) c_irresolute))
+; his belief under cover
+(assert (= (* belief (- (- (- A (* 0.0 (+ A P))) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited)))) (- (- A (* 1.0 (+ A P))) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited)))))) (- (- A (* 0.0 (+ A P))) (* J (* (- 1.0 dil) (* (- 1.0 mis) s_limited))))))
+; and yet the witness is no such equilibrium
+(assert (not (and (and (>= (- 1.0 weight) 0.0) (>= weight 0.0) (>= chance 0.0) (>= (- 1.0 chance) 0.0) (>= belief 0.0) (>= (- 1.0 belief) 0.0) (= (+ (+ 0.0 (- 1.0 weight)) weight) 1.0) (= (+ (+ chance (- 1.0 chance)) 0.0) 1.0) (= (+ belief (- 1.0 belief)) 1.0)) (and (<= u_S_resolute_hardline_press (+ (* chance u_S_resolute_limited_under_cover_press) (* (- 1.0 chance) u_S_resolute_limited_under_cover_hold))) (<= u_S_resolute_limited_press (+ (* chance u_S_resolute_limited_under_cover_press) (* (- 1.0 chance) u_S_resolute_limited_under_cover_hold))) (<= (+ (* chance u_S_resolute_limited_under_cover_press) (* (- 1.0 chance) u_S_resolute_limited_under_cover_hold)) (+ (* chance u_S_resolute_limited_under_cover_press) (* (- 1.0 chance) u_S_resolute_limited_under_cover_hold))) (= (+ (* chance u_S_resolute_limited_under_cover_press) (* (- 1.0 chance) u_S_resolute_limited_under_cover_hold)) (+ (* chance u_S_resolute_limited_under_cover_press) (* (- 1.0 chance) u_S_resolute_limited_under_cover_hold))) (<= u_S_irresolute_hardline_press (+ (* (- 1.0 weight) u_S_irresolute_limited_press) (* weight (+ (* chance u_S_irresolute_limited_under_cover_press) (* (- 1.0 chance) u_S_irresolute_limited_under_cover_hold))))) (<= u_S_irresolute_limited_press (+ (* (- 1.0 weight) u_S_irresolute_limited_press) (* weight (+ (* chance u_S_irresolute_limited_under_cover_press) (* (- 1.0 chance) u_S_irresolute_limited_under_cover_hold))))) (=> (> (- 1.0 weight) 0.0) (= u_S_irresolute_limited_press (+ (* (- 1.0 weight) u_S_irresolute_limited_press) (* weight (+ (* chance u_S_irresolute_limited_under_cover_press) (* (- 1.0 chance) u_S_irresolute_limited_under_cover_hold)))))) (<= (+ (* chance u_S_irresolute_limited_under_cover_press) (* (- 1.0 chance) u_S_irresolute_limited_under_cover_hold)) (+ (* (- 1.0 weight) u_S_irresolute_limited_press) (* weight (+ (* chance u_S_irresolute_limited_under_cover_press) (* (- 1.0 chance) u_S_irresolute_limited_under_cover_hold))))) (=> (> weight 0.0) (= (+ (* chance u_S_irresolute_limited_under_cover_press) (* (- 1.0 chance) u_S_irresolute_limited_under_cover_hold)) (+ (* (- 1.0 weight) u_S_irresolute_limited_press) (* weight (+ (* chance u_S_irresolute_limited_under_cover_press) (* (- 1.0 chance) u_S_irresolute_limited_under_cover_hold))))))) (and (=> (> (- 1.0 weight) 0.0) (and (= (* 0.0 (+ (* q 0.0) (* (- 1.0 q) (- 1.0 weight)))) (* q 0.0)) (= (* 1.0 (+ (* q 0.0) (* (- 1.0 q) (- 1.0 weight)))) (* (- 1.0 q) (- 1.0 weight))))) (and (= (* belief (+ (* q 1.0) (* (- 1.0 q) weight))) (* q 1.0)) (= (* (- 1.0 belief) (+ (* q 1.0) (* (- 1.0 q) weight))) (* (- 1.0 q) weight)))) (and (>= (- u_R_irresolute_hardline_press u_R_irresolute_hardline_hold) 0.0) (and (>= (- u_R_irresolute_limited_under_cover_press u_R_irresolute_limited_hold) 0.0) (>= (- u_R_irresolute_limited_under_cover_press u_R_irresolute_limited_reciprocate) 0.0)) (=> (> chance 0.0) (and (>= (+ (* belief (- u_R_resolute_limited_under_cover_press u_R_irresolute_limited_under_cover_hold)) (* (- 1.0 belief) (- u_R_irresolute_limited_under_cover_press u_R_irresolute_limited_under_cover_hold))) 0.0) (>= (+ (* belief (- u_R_resolute_limited_under_cover_press u_R_irresolute_limited_under_cover_reciprocate)) (* (- 1.0 belief) (- u_R_irresolute_limited_under_cover_press u_R_irresolute_limited_under_cover_reciprocate))) 0.0))) (=> (> (- 1.0 chance) 0.0) (and (>= (+ (* belief (- u_R_irresolute_limited_under_cover_hold u_R_resolute_limited_under_cover_press)) (* (- 1.0 belief) (- u_R_irresolute_limited_under_cover_hold u_R_irresolute_limited_under_cover_press))) 0.0) (>= (+ (* belief (- u_R_irresolute_limited_under_cover_hold u_R_irresolute_limited_under_cover_reciprocate)) (* (- 1.0 belief) (- u_R_irresolute_limited_under_cover_hold u_R_irresolute_limited_under_cover_reciprocate))) 0.0)))) (and (> (- 1.0 weight) 0.0) (> weight 0.0)))))
+(check-sat)

@@ -1,0 +1,81 @@
+; more ambitious rivals are more emboldened
+; Whatever its sign, `mu*` is higher for every larger A.
+(set-info :smt-lib-version 2.6)
+(set-info :status unsat)
+(set-logic QF_NRA)
+(declare-const A Real)
+(declare-const F Real)
+(declare-const J Real)
+(declare-const L_irresolute Real)
+(declare-const L_resolute Real)
+(declare-const P Real)
+(declare-const W Real)
+(declare-const Y_limited Real)
+(declare-const best Real)
+(declare-const dil Real)
+(declare-const e_limited Real)
+(declare-const f Real)
+(declare-const h_irresolute Real)
+(declare-const h_resolute Real)
+(declare-const k_limited Real)
+(declare-const mis Real)
+(declare-const more Real)
+(declare-const q Real)
+(declare-const s_limited Real)
+(declare-const tr Real)
+(declare-const u Real)
+(declare-const v_limited Real)
+(declare-const y_limited Real)
+(define-fun R_limited () Real (- (+ (* (- 1.0 u) v_limited) tr) y_limited))
+; q: probability that the stronger state is resolute, in (0, 1)
+(assert (> q 0.0))
+(assert (< q 1.0))
+; A: rival's gain from pressing an irresolute state, > 0
+(assert (> A 0.0))
+; P: rival's loss from pressing a resolute state, > 0
+(assert (> P 0.0))
+; v_a: what the approach offers, to the rival, >= 0
+(assert (>= v_limited 0.0))
+; k_a: what the approach offers, to the stronger state, >= 0
+(assert (>= k_limited 0.0))
+; u: share of the concession given whatever the response, in [0, 1]
+(assert (>= u 0.0))
+(assert (<= u 1.0))
+; y_a: what reciprocating costs the rival, >= 0
+(assert (>= y_limited 0.0))
+; Y_a: what the rival's reciprocating brings the stronger state, >= 0
+(assert (>= Y_limited 0.0))
+; s_a: share of the rival's insecurity that the approach could relieve, in [0, 1], limited no more than core
+(assert (>= s_limited 0.0))
+(assert (<= s_limited 1.0))
+; mis: share of the relief lost to mistrust, in [0, 1]
+(assert (>= mis 0.0))
+(assert (<= mis 1.0))
+; dil: share of the relief lost under cover, in [0, 1]
+(assert (>= dil 0.0))
+(assert (<= dil 1.0))
+; J: rival's cost of full insecurity, >= 0
+(assert (>= J 0.0))
+; W: stronger state's expected cost of war at full insecurity, >= 0
+(assert (>= W 0.0))
+; h_t: cost of hardline policies, >= 0
+(assert (>= h_resolute 0.0))
+(assert (>= h_irresolute 0.0))
+; e_a: share of the cost of hardline policies that the approach saves, in [0, 1]
+(assert (>= e_limited 0.0))
+(assert (<= e_limited 1.0))
+; L_t: loss when pressed, > 0
+(assert (> L_resolute 0.0))
+(assert (> L_irresolute 0.0))
+; f: probability that a conflict left unresolved flares up later, in [0, 1]
+(assert (>= f 0.0))
+(assert (<= f 1.0))
+; F: stronger state's loss if it does, >= 0
+(assert (>= F 0.0))
+; `best` is J ell + max(0, R)
+(assert (or (and (<= R_limited 0.0) (= best (* J (* (- 1.0 mis) s_limited)))) (and (> R_limited 0.0) (= best (+ (* J (* (- 1.0 mis) s_limited)) R_limited)))))
+; `more > 0`
+(assert (> more 0.0))
+; and yet the claim fails
+(assert (not (< (* (- A best) (+ (+ A more) P)) (* (- (+ A more) best) (+ A P)))))
+(check-sat)

@@ -1,0 +1,158 @@
+; emboldens for sure, held
+; If the resolute would sooner be pressed on hardline than be left alone on limited (`X_res < -L_res`), the
+; irresolute would take it even to be pressed (`b_irr > 0`), and `mu* > 0`: in every equilibrium the irresolute
+; alone take it, and are pressed for sure.
+(set-info :smt-lib-version 2.6)
+(set-info :status unsat)
+(set-logic QF_NRA)
+(declare-const A Real)
+(declare-const F Real)
+(declare-const J Real)
+(declare-const L_irresolute Real)
+(declare-const L_resolute Real)
+(declare-const P Real)
+(declare-const V_irresolute Real)
+(declare-const V_resolute Real)
+(declare-const W Real)
+(declare-const Y_limited Real)
+(declare-const dil Real)
+(declare-const e_limited Real)
+(declare-const f Real)
+(declare-const h_irresolute Real)
+(declare-const h_resolute Real)
+(declare-const k_limited Real)
+(declare-const mis Real)
+(declare-const mu_irresolute_hardline Real)
+(declare-const mu_irresolute_limited Real)
+(declare-const mu_resolute_hardline Real)
+(declare-const mu_resolute_limited Real)
+(declare-const q Real)
+(declare-const rho_hold_hardline Real)
+(declare-const rho_hold_limited Real)
+(declare-const rho_press_hardline Real)
+(declare-const rho_press_limited Real)
+(declare-const rho_reciprocate_limited Real)
+(declare-const s_limited Real)
+(declare-const sigma_hardline_irresolute Real)
+(declare-const sigma_hardline_resolute Real)
+(declare-const sigma_limited_irresolute Real)
+(declare-const sigma_limited_resolute Real)
+(declare-const tr Real)
+(declare-const u Real)
+(declare-const v_limited Real)
+(declare-const y_limited Real)
+(define-fun R_limited () Real (- (+ (* (- 1.0 u) v_limited) tr) y_limited))
+(define-fun g_limited_resolute () Real (- (+ (- (* h_resolute e_limited) (* u k_limited)) (* (+ W (* f F)) (* (- 1.0 mis) s_limited))) 0.0))
+(define-fun b_limited_irresolute () Real (- (- (- (* h_irresolute e_limited) (* u k_limited)) L_irresolute) 0.0))
+(define-fun u_S_resolute_hardline_press () Real (- (- (- (- 0.0 (* h_resolute 1.0)) (* u 0.0)) (+ W (* f F))) L_resolute))
+(define-fun u_S_resolute_hardline_hold () Real (- (- (- 0.0 (* h_resolute 1.0)) (* u 0.0)) (* (+ W (* f F)) (- 1.0 (* (- 1.0 mis) 0.0)))))
+(define-fun u_S_resolute_limited_press () Real (- (- (- (- 0.0 (* h_resolute (- 1.0 e_limited))) (* u k_limited)) (+ W (* f F))) L_resolute))
+(define-fun u_S_resolute_limited_hold () Real (- (- (- 0.0 (* h_resolute (- 1.0 e_limited))) (* u k_limited)) (* (+ W (* f F)) (- 1.0 (* (- 1.0 mis) s_limited)))))
+(define-fun u_S_resolute_limited_reciprocate () Real (- (+ (- (- 0.0 (* h_resolute (- 1.0 e_limited))) k_limited) Y_limited) (* (+ W (* f F)) (- 1.0 (* (- 1.0 mis) s_limited)))))
+(define-fun u_S_irresolute_hardline_press () Real (- (- (- (- 0.0 (* h_irresolute 1.0)) (* u 0.0)) (+ W (* f F))) L_irresolute))
+(define-fun u_S_irresolute_hardline_hold () Real (- (- (- 0.0 (* h_irresolute 1.0)) (* u 0.0)) (* (+ W (* f F)) (- 1.0 (* (- 1.0 mis) 0.0)))))
+(define-fun u_S_irresolute_limited_press () Real (- (- (- (- 0.0 (* h_irresolute (- 1.0 e_limited))) (* u k_limited)) (+ W (* f F))) L_irresolute))
+(define-fun u_S_irresolute_limited_hold () Real (- (- (- 0.0 (* h_irresolute (- 1.0 e_limited))) (* u k_limited)) (* (+ W (* f F)) (- 1.0 (* (- 1.0 mis) s_limited)))))
+(define-fun u_S_irresolute_limited_reciprocate () Real (- (+ (- (- 0.0 (* h_irresolute (- 1.0 e_limited))) k_limited) Y_limited) (* (+ W (* f F)) (- 1.0 (* (- 1.0 mis) s_limited)))))
+(define-fun u_R_resolute_hardline_press () Real (+ (* u 0.0) (- 0.0 P)))
+(define-fun u_R_irresolute_hardline_hold () Real (+ (* u 0.0) (* J (* (- 1.0 mis) 0.0))))
+(define-fun u_R_irresolute_hardline_press () Real (+ (* u 0.0) A))
+(define-fun u_R_resolute_limited_press () Real (+ (* u v_limited) (- 0.0 P)))
+(define-fun u_R_irresolute_limited_hold () Real (+ (* u v_limited) (* J (* (- 1.0 mis) s_limited))))
+(define-fun u_R_irresolute_limited_press () Real (+ (* u v_limited) A))
+(define-fun u_R_irresolute_limited_reciprocate () Real (+ (+ (- v_limited y_limited) (* J (* (- 1.0 mis) s_limited))) tr))
+; q: probability that the stronger state is resolute, in (0, 1)
+(assert (> q 0.0))
+(assert (< q 1.0))
+; A: rival's gain from pressing an irresolute state, > 0
+(assert (> A 0.0))
+; P: rival's loss from pressing a resolute state, > 0
+(assert (> P 0.0))
+; v_a: what the approach offers, to the rival, >= 0
+(assert (>= v_limited 0.0))
+; k_a: what the approach offers, to the stronger state, >= 0
+(assert (>= k_limited 0.0))
+; u: share of the concession given whatever the response, in [0, 1]
+(assert (>= u 0.0))
+(assert (<= u 1.0))
+; y_a: what reciprocating costs the rival, >= 0
+(assert (>= y_limited 0.0))
+; Y_a: what the rival's reciprocating brings the stronger state, >= 0
+(assert (>= Y_limited 0.0))
+; s_a: share of the rival's insecurity that the approach could relieve, in [0, 1], limited no more than core
+(assert (>= s_limited 0.0))
+(assert (<= s_limited 1.0))
+; mis: share of the relief lost to mistrust, in [0, 1]
+(assert (>= mis 0.0))
+(assert (<= mis 1.0))
+; dil: share of the relief lost under cover, in [0, 1]
+(assert (>= dil 0.0))
+(assert (<= dil 1.0))
+; J: rival's cost of full insecurity, >= 0
+(assert (>= J 0.0))
+; W: stronger state's expected cost of war at full insecurity, >= 0
+(assert (>= W 0.0))
+; h_t: cost of hardline policies, >= 0
+(assert (>= h_resolute 0.0))
+(assert (>= h_irresolute 0.0))
+; e_a: share of the cost of hardline policies that the approach saves, in [0, 1]
+(assert (>= e_limited 0.0))
+(assert (<= e_limited 1.0))
+; L_t: loss when pressed, > 0
+(assert (> L_resolute 0.0))
+(assert (> L_irresolute 0.0))
+; f: probability that a conflict left unresolved flares up later, in [0, 1]
+(assert (>= f 0.0))
+(assert (<= f 1.0))
+; F: stronger state's loss if it does, >= 0
+(assert (>= F 0.0))
+; `R < 0`
+(assert (< R_limited 0.0))
+; `mu* > 0`
+(assert (> (- (- A (* 0.0 (+ A P))) (* J (* (- 1.0 mis) s_limited))) 0.0))
+(assert (> (- (- A (* 0.0 (+ A P))) (* J (* (- 1.0 mis) s_limited))) R_limited))
+; `X_res < -L_res`
+(assert (< g_limited_resolute (- L_resolute)))
+; `b_irr > 0`
+(assert (> b_limited_irresolute 0.0))
+; strategies and beliefs are probabilities
+(assert (>= sigma_hardline_resolute 0.0))
+(assert (>= sigma_limited_resolute 0.0))
+(assert (>= sigma_hardline_irresolute 0.0))
+(assert (>= sigma_limited_irresolute 0.0))
+(assert (>= rho_press_hardline 0.0))
+(assert (>= rho_hold_hardline 0.0))
+(assert (>= rho_press_limited 0.0))
+(assert (>= rho_hold_limited 0.0))
+(assert (>= rho_reciprocate_limited 0.0))
+(assert (>= mu_resolute_hardline 0.0))
+(assert (>= mu_irresolute_hardline 0.0))
+(assert (>= mu_resolute_limited 0.0))
+(assert (>= mu_irresolute_limited 0.0))
+(assert (= (+ sigma_hardline_resolute sigma_limited_resolute) 1.0))
+(assert (= (+ sigma_hardline_irresolute sigma_limited_irresolute) 1.0))
+(assert (= (+ rho_press_hardline rho_hold_hardline) 1.0))
+(assert (= (+ (+ rho_press_limited rho_hold_limited) rho_reciprocate_limited) 1.0))
+(assert (= (+ mu_resolute_hardline mu_irresolute_hardline) 1.0))
+(assert (= (+ mu_resolute_limited mu_irresolute_limited) 1.0))
+; the sender is rational
+(assert (<= (+ (* rho_press_hardline u_S_resolute_hardline_press) (* rho_hold_hardline u_S_resolute_hardline_hold)) V_resolute))
+(assert (=> (> sigma_hardline_resolute 0.0) (= (+ (* rho_press_hardline u_S_resolute_hardline_press) (* rho_hold_hardline u_S_resolute_hardline_hold)) V_resolute)))
+(assert (<= (+ (+ (* rho_press_limited u_S_resolute_limited_press) (* rho_hold_limited u_S_resolute_limited_hold)) (* rho_reciprocate_limited u_S_resolute_limited_reciprocate)) V_resolute))
+(assert (=> (> sigma_limited_resolute 0.0) (= (+ (+ (* rho_press_limited u_S_resolute_limited_press) (* rho_hold_limited u_S_resolute_limited_hold)) (* rho_reciprocate_limited u_S_resolute_limited_reciprocate)) V_resolute)))
+(assert (<= (+ (* rho_press_hardline u_S_irresolute_hardline_press) (* rho_hold_hardline u_S_irresolute_hardline_hold)) V_irresolute))
+(assert (=> (> sigma_hardline_irresolute 0.0) (= (+ (* rho_press_hardline u_S_irresolute_hardline_press) (* rho_hold_hardline u_S_irresolute_hardline_hold)) V_irresolute)))
+(assert (<= (+ (+ (* rho_press_limited u_S_irresolute_limited_press) (* rho_hold_limited u_S_irresolute_limited_hold)) (* rho_reciprocate_limited u_S_irresolute_limited_reciprocate)) V_irresolute))
+(assert (=> (> sigma_limited_irresolute 0.0) (= (+ (+ (* rho_press_limited u_S_irresolute_limited_press) (* rho_hold_limited u_S_irresolute_limited_hold)) (* rho_reciprocate_limited u_S_irresolute_limited_reciprocate)) V_irresolute)))
+; beliefs follow Bayes' rule
+(assert (=> (or (> sigma_hardline_resolute 0.0) (> sigma_hardline_irresolute 0.0)) (and (= (* mu_resolute_hardline (+ (* q sigma_hardline_resolute) (* (- 1.0 q) sigma_hardline_irresolute))) (* q sigma_hardline_resolute)) (= (* mu_irresolute_hardline (+ (* q sigma_hardline_resolute) (* (- 1.0 q) sigma_hardline_irresolute))) (* (- 1.0 q) sigma_hardline_irresolute)))))
+(assert (=> (or (> sigma_limited_resolute 0.0) (> sigma_limited_irresolute 0.0)) (and (= (* mu_resolute_limited (+ (* q sigma_limited_resolute) (* (- 1.0 q) sigma_limited_irresolute))) (* q sigma_limited_resolute)) (= (* mu_irresolute_limited (+ (* q sigma_limited_resolute) (* (- 1.0 q) sigma_limited_irresolute))) (* (- 1.0 q) sigma_limited_irresolute)))))
+; the receiver is rational
+(assert (=> (> rho_press_hardline 0.0) (>= (+ (* mu_resolute_hardline (- u_R_resolute_hardline_press u_R_irresolute_hardline_hold)) (* mu_irresolute_hardline (- u_R_irresolute_hardline_press u_R_irresolute_hardline_hold))) 0.0)))
+(assert (=> (> rho_hold_hardline 0.0) (>= (+ (* mu_resolute_hardline (- u_R_irresolute_hardline_hold u_R_resolute_hardline_press)) (* mu_irresolute_hardline (- u_R_irresolute_hardline_hold u_R_irresolute_hardline_press))) 0.0)))
+(assert (=> (> rho_press_limited 0.0) (and (>= (+ (* mu_resolute_limited (- u_R_resolute_limited_press u_R_irresolute_limited_hold)) (* mu_irresolute_limited (- u_R_irresolute_limited_press u_R_irresolute_limited_hold))) 0.0) (>= (+ (* mu_resolute_limited (- u_R_resolute_limited_press u_R_irresolute_limited_reciprocate)) (* mu_irresolute_limited (- u_R_irresolute_limited_press u_R_irresolute_limited_reciprocate))) 0.0))))
+(assert (=> (> rho_hold_limited 0.0) (and (>= (+ (* mu_resolute_limited (- u_R_irresolute_limited_hold u_R_resolute_limited_press)) (* mu_irresolute_limited (- u_R_irresolute_limited_hold u_R_irresolute_limited_press))) 0.0) (>= (+ (* mu_resolute_limited (- u_R_irresolute_limited_hold u_R_irresolute_limited_reciprocate)) (* mu_irresolute_limited (- u_R_irresolute_limited_hold u_R_irresolute_limited_reciprocate))) 0.0))))
+(assert (=> (> rho_reciprocate_limited 0.0) (and (>= (+ (* mu_resolute_limited (- u_R_irresolute_limited_reciprocate u_R_resolute_limited_press)) (* mu_irresolute_limited (- u_R_irresolute_limited_reciprocate u_R_irresolute_limited_press))) 0.0) (>= (+ (* mu_resolute_limited (- u_R_irresolute_limited_reciprocate u_R_irresolute_limited_hold)) (* mu_irresolute_limited (- u_R_irresolute_limited_reciprocate u_R_irresolute_limited_hold))) 0.0))))
+; and yet the claim fails
+(assert (not (and (= sigma_hardline_resolute 1.0) (= sigma_limited_irresolute 1.0) (= rho_press_limited 1.0) (= rho_press_hardline 0.0))))
+(check-sat)
