@@ -58,6 +58,7 @@ def _(go, lesson, mo, place, reading, reveal, revealed, step_at):
     show_answer = mo.ui.button(
         label="Hide the answer" if revealed() else "Show the answer", on_change=lambda _: reveal(not revealed())
     )
+    again = mo.ui.button(label="Set it up again", on_change=lambda _: place(lesson.STEPS[_i].desk()))
     onward = mo.ui.button(
         label="Take the tour" if _i < 0 else "Next question" if _i < _last else "End of the tour", kind="success",
         on_change=lambda _: to_step(_i + 1 if _i < _last else -1),
@@ -65,7 +66,7 @@ def _(go, lesson, mo, place, reading, reveal, revealed, step_at):
     _step = lesson.STEPS[_i] if _i >= 0 else None
     _title = f"{_i + 1} of {_last + 1}: {_step.title}" if _step else "Talking to the enemy"
     _heading = mo.Html(f'<div class="teach"><h1>{_title}</h1></div>')
-    _buttons = mo.hstack([back, show_answer, onward] if _step else [onward], justify="end")
+    _buttons = mo.hstack([again, back, show_answer, onward] if _step else [onward], justify="end")
     _answer = f'<div class="answer">{reading.paragraphs(_step.answer())}</div>' if _step and revealed() else ""
     _told = f'<p class="question">{_step.question}</p><p class="look">{_step.look}</p>{_answer}' if _step else ""
     mo.vstack([
@@ -112,7 +113,9 @@ def _(base, mo, reading):
     _names = {key: name for name, key in _keys.items()}
     across = mo.ui.dropdown(_keys, value=_names.get(base.x), label="Across", full_width=True)
     upwards = mo.ui.dropdown(_keys, value=_names.get(base.y), label="Upwards", full_width=True)
-    concept = mo.ui.dropdown({name: key for key, name in reading.CONCEPTS.items()}, value="D1", label="Which survive")
+    concept = mo.ui.dropdown(
+        {name: key for key, name in reading.CONCEPTS.items()}, value="D1", label="Refinement", full_width=True
+    )
     return across, concept, upwards
 
 
@@ -144,7 +147,8 @@ def _(concept, desk, fault, model, reading, screen):
     # The first screen, words first: what holds at these settings. The regions follow in a cell of their own.
     solved = None if model is None else reading.answer(model, concept.value)
     if solved is None:
-        screen.headline, screen.side, screen.key = reading.faults(fault), "", ""
+        screen.headline = reading.faults(fault, "These settings are impossible.", desk.symbols)
+        screen.side, screen.key, screen.caption = "", "", "No war at these settings: move a slider, or the dot."
     else:
         screen.headline = reading.headline(solved)
         screen.side = reading.equilibria(solved) + reading.bars(solved) + reading.conditions_in_brief(solved)
@@ -236,8 +240,9 @@ def _(mo):
 
 
 @app.cell
-def _(InputError, complain, desk_for, lesson, mo, parse_scenario, place, reading):
+def _(InputError, complain, desk_for, go, lesson, mo, parse_scenario, place, reading):
     def _load(name):
+        go(-1)
         complain("")
         place(desk_for(lesson.load(name)))
 

@@ -53,9 +53,14 @@ class Dial:
         return f"<i>{escape(self.symbol)}</i>" + (f"<sub>{escape(self.label)}</sub>" if self.label else "")
 
     @property
+    def name(self) -> str:
+        """The symbol with its index in a line of text: "k", "c of high"."""
+        return f"{self.symbol} of {self.label}" if self.label else self.symbol
+
+    @property
     def plain(self) -> str:
         """Symbol and meaning in a line of text, for the axis of a figure."""
-        return f"{self.symbol}{f' of {self.label}' if self.label else ''}: {self.meaning}"
+        return f"{self.name}: {self.meaning}"
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,11 @@ class Desk:
     def model(self) -> Any:
         """The model that is set. Raises `InputError` where there is none, with the reasons."""
         return _put_together(self)
+
+    @property
+    def symbols(self) -> dict[str, str]:
+        """The symbol of every parameter, by its name."""
+        return {dial.parameter: dial.symbol for dial in (*self.dials, *doses_of(self))}
 
     def turned(self, values: Numbers) -> Desk:
         """The desk with some dials at other values; an instrument whose dose is set is switched on."""
@@ -232,6 +242,8 @@ def _try_costs(war: Any) -> dict[str, Fraction]:
 
 def _dial(parameter: Any, label: str, value: Fraction) -> Dial:
     low, high = _ends(parameter.domain, value)
+    if parameter.name == "signal_cost" and value <= Fraction(1, 10):
+        high = Fraction(1, 4)  # what is cheap is looked at closely
     return Dial(parameter.name, label, written(parameter.symbol), parameter.meaning, low, high, Fraction(value))
 
 
@@ -250,11 +262,12 @@ def written(symbol: str) -> str:
 
 def doses_of(desk: Desk) -> tuple[Dial, ...]:
     """The doses of the instruments as dials."""
-    named = {one.name: one for one in INSTRUMENTS}
-    return tuple(
-        Dial(name, "", named[name].symbol, named[name].what, Fraction(0), Fraction(max(1, ceil(dose))), dose)
-        for name, dose in desk.doses.items()
-    )
+    meanings = {one.name: one.meaning for one in table_of(desk.loaded)}
+    found = []
+    for one in INSTRUMENTS if desk.doses else ():
+        dose, meaning = desk.doses[one.name], meanings.get(one.name, one.what)
+        found.append(Dial(one.name, "", one.symbol, meaning, Fraction(0), Fraction(max(1, ceil(dose))), dose))
+    return tuple(found)
 
 
 # Putting it together

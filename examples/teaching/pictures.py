@@ -123,7 +123,7 @@ class Frame:
     """The plot within the picture: the picture's size, and the plot's left, top, width and height in it."""
 
     width: float = 820.0
-    height: float = 604.0
+    height: float = 592.0
     left: float = 148.0
     top: float = 14.0
     across: float = 654.0
@@ -185,7 +185,7 @@ def _frame(box: tuple[float, float, float, float], x_label: str, y_label: str) -
         x, y = f.place(x0, at, box)
         parts += [path([(x, y), (x - 7, y)], stroke=INK, stroke_width="1.5")]
         parts += [text(x - 11, y + 0.35 * _SIZE, f"{at:g}", _SIZE, "end")]
-    parts.append(_fitted(f.left + f.across / 2, f.height - 52, x_label, f.across))
+    parts.append(_fitted(f.left + f.across / 2, f.height - 40, x_label, f.across))
     turned = f"rotate(-90 30 {f.top + f.down / 2:.0f})"
     return [*parts, _fitted(30, f.top + f.down / 2, y_label, f.down, transform=turned)]
 
@@ -207,11 +207,10 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 def _written_in(zone: Zone, outlines: Sequence[Sequence[Point]]) -> list[str]:
-    """The zone's letter in its largest part, with its headline if there is room."""
+    """The zone's letter where it has room, with its headline if that has room too."""
     if not outlines:
         return []
-    largest = max(outlines, key=_area)
-    size, lines, (x, y) = _wording(largest, zone.headline)
+    size, lines, (x, y) = _wording(_Room.of(outlines), zone.headline)
     top = y - len(lines) * LINE * size / 2
     letter = text(x, top + 0.4 * _SIZE, zone.letter, 1.2 * _SIZE, "middle", font_weight="bold", **_HALO)
     first = top + 0.4 * _SIZE + LINE * size
@@ -219,39 +218,59 @@ def _written_in(zone: Zone, outlines: Sequence[Sequence[Point]]) -> list[str]:
     return [letter, *told]
 
 
-def _wording(outline: Sequence[Point], headline: str) -> tuple[float, list[str], Point]:
+def _wording(room: _Room, headline: str) -> tuple[float, list[str], Point]:
     """The largest type and the longest lines in which the headline fits, and where; no lines if it does not."""
     for size, letters in product((_SIZE, 0.85 * _SIZE, 0.72 * _SIZE), (30, 18, 12, 11)) if headline else ():
         lines = wrap(headline, letters, break_long_words=False)
         wide = (max(map(len, lines)) + 0.5) * LETTER * size
-        place = _place(outline, wide, len(lines) * LINE * size + 1.8 * _SIZE)
+        place = room.place(wide, len(lines) * LINE * size + 1.8 * _SIZE)
         if place:
             return size, lines, place
-    return _SIZE, [], _place(outline, 1.2 * _SIZE, 1.4 * _SIZE) or _place(outline, 1.0, 1.0) or outline[0]
+    return _SIZE, [], room.place(1.2 * _SIZE, 1.4 * _SIZE) or room.place(0, 0) or (room.left, FRAME.top)
 
 
 _HALO = {"stroke": "#fff", "stroke_width": "5", "paint_order": "stroke", "stroke_linejoin": "round"}
 
 
-def _area(outline: Sequence[Point]) -> float:
-    turns = zip(outline, [*outline[1:], outline[0]], strict=True)
-    return abs(sum(a[0] * b[1] - a[1] * b[0] for a, b in turns)) / 2
+@dataclass(frozen=True)
+class _Room:
+    """Where a zone is, in upright columns of equal width: the stretches (from, to) that it takes in each."""
+
+    left: float
+    step: float
+    columns: list[list[tuple[float, float]]]
+
+    @classmethod
+    def of(cls, outlines: Sequence[Sequence[Point]], count: int = 48) -> _Room:
+        """Of shapes whose every upright section is one stretch; stretches that touch are one."""
+        left, right = min(x for one in outlines for x, _ in one), max(x for one in outlines for x, _ in one)
+        step = (right - left) / count
+        middles = [left + (i + 0.5) * step for i in range(count)]
+        return cls(left, step, [_joined(_section(one, x) for one in outlines) for x in middles])
+
+    def place(self, wide: float, high: float) -> Point | None:
+        """The middle of a box of this size that fits, where it is roomiest; of places alike, the most central."""
+        count, half = len(self.columns), math.ceil(wide / 2 / self.step)
+        best: tuple[float, Point] | None = None
+        for i in sorted(range(half, count - half), key=lambda i: abs(2 * i + 1 - count)):
+            for low, top in self.columns[i]:
+                for column in self.columns[i - half : i + half + 1]:
+                    meets = [(max(low, a), min(top, b)) for a, b in column]
+                    low, top = max(meets, key=lambda one: one[1] - one[0], default=(0.0, -1.0))
+                slack = min(top - low - high, 3 * _SIZE)
+                if slack >= 0 and (best is None or slack > best[0] + 1e-6):
+                    best = (slack, (self.left + (i + 0.5) * self.step, (low + top) / 2))
+        return best[1] if best else None
 
 
-def _place(outline: Sequence[Point], wide: float, high: float) -> Point | None:
-    """The middle of a box that fits into a shape whose every upright section is one stretch, where it is roomiest."""
-    left, right = min(x for x, _ in outline), max(x for x, _ in outline)
-    best: tuple[float, Point] | None = None
-    for k in sorted(range(1, 20), key=lambda k: abs(k - 10)):
-        x = left + k / 20 * (right - left)
-        if x - wide / 2 < left or x + wide / 2 > right:
-            continue
-        sections = [_section(outline, at) for at in (x - wide / 2, x, x + wide / 2)]
-        top, bottom = max(low for low, _ in sections), min(high for _, high in sections)
-        slack = bottom - top - high
-        if slack >= 0 and (best is None or slack > best[0] + 1e-6):
-            best = (slack, (x, (top + bottom) / 2))
-    return best[1] if best else None
+def _joined(sections: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for low, high in sorted(one for one in sections if one[1] > one[0]):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return found
 
 
 def _section(outline: Sequence[Point], x: float) -> tuple[float, float]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from html import escape
 from typing import Any
 
+from dials import GREEK
 from pictures import ends_of, fills, map_svg, swatch
 
 import termination as tm
@@ -112,8 +114,9 @@ def _picture(model: Any, x: Axis, y: Axis, x_label: str, y_label: str, concept: 
     try:
         data = region_map(tm.regions(model, _range(x), _range(y), refinement=concept or None))
     except InputError as error:
-        told = readable(str(error))
-        return Map(f"<p>There is no map of this game over these two: {escape(told)}.</p>", None)
+        known = isinstance(model, tm.OpeningGame)
+        why = readable(str(error)) if known else "its boundaries are not known in closed form"
+        return Map(f"<p>There is no region map of this game over these two: {escape(why)}.</p>", None)
     return Map(map_svg(data, x_label, y_label), data)
 
 
@@ -140,9 +143,9 @@ def key(found: Map, here: int | None) -> str:
 def caption(found: Map, here: int | None, desk: Any, concept: str, mapped: str) -> str:
     """Where the war is on the map, in words."""
     if found.data is None:
-        return "No map."
+        return ""
     x, y = desk.dial(desk.x), desk.dial(desk.y)
-    where = f"This war: {x.symbol} = {number_text(x.value)}, {y.symbol} = {number_text(y.value)}"
+    where = f"This war: {x.name} = {number_text(x.value)}, {y.name} = {number_text(y.value)}"
     region = f"in region {found.data.zones[here].letter}" if here is not None else "on a boundary"
     if concept != mapped:
         return f"{where}. The regions are those of {CONCEPTS[mapped]}: for {CONCEPTS[concept]} there are no exact ones."
@@ -168,9 +171,13 @@ def paragraphs(told: Iterable[str]) -> str:
     return "".join(f"<p>{escape(one)}</p>" for one in told)
 
 
-def faults(error: InputError, heading: str = "These settings are impossible.") -> str:
-    """What is wrong with an input: every fault, each with what would be right."""
-    told = "".join(f"<li>{escape(readable(str(fault)))}</li>" for fault in error.faults)
+def faults(error: InputError, heading: str, symbols: Mapping[str, str] | None = None) -> str:
+    """What is wrong with an input: every fault, with the symbol of the parameter and what would be right."""
+    known = symbols or {}
+    told = ""
+    for fault in error.faults:
+        symbol = known.get(fault.where.partition(".")[0], "")
+        told += f"<li>{f'<b>{escape(symbol)}</b> ' if symbol else ''}{escape(readable(str(fault)))}</li>"
     return f'<div class="fault" role="alert">{heading}<ul>{told}</ul></div>'
 
 
@@ -222,8 +229,8 @@ def conditions(model: Any) -> str:
         margin = "" if one.margin is None else number_text(one.margin)
         verdict = "" if one.margin is None else "holds" if one.holds else "fails"
         told = " ".join([one.sentence, *(f"But {caveat}." for caveat in one.caveats)])
-        cells = (f"{one.condition.capitalize()} condition, talks {scope}", one.formula, margin, verdict, readable(told))
-        rows.append(cells)
+        which = f"{one.condition.capitalize()} condition, talks {scope}"
+        rows.append((which, in_symbols(one.formula), margin, verdict, readable(told)))
     head = ("condition", "inequality", "margin", "", "what follows")
     return _table("Which condition for talks holds, and by what margin", head, rows) if rows else ""
 
@@ -231,8 +238,10 @@ def conditions(model: Any) -> str:
 def stakes(model: Any) -> str:
     """Assumptions and regimes of a war; of another model whatever it says is at stake."""
     if hasattr(model, "assumptions") and hasattr(model, "regimes"):
-        rows = [(a.name, a.title, a.statement, "holds" if a.holds else "fails", readable(a.detail))
-                for a in model.assumptions().values()]  # fmt: skip
+        rows = [
+            (a.name, a.title, in_symbols(a.statement), "holds" if a.holds else "fails", in_symbols(readable(a.detail)))
+            for a in model.assumptions().values()
+        ]
         head = ("", "assumption", "in symbols", "", "here")
         regimes = [(after, one.name, readable(one.sentence)) for after, one in model.regimes().items()]
         tempting = _table("How tempting escalation is", ("after", "regime", ""), regimes)
@@ -247,7 +256,20 @@ def _table(heading: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
 
 
 def _cell(cell: Any) -> str:
+    if isinstance(cell, Markup):
+        return cell
     return number_text(cell) if isinstance(cell, Fraction) else escape(readable(str(cell)))
+
+
+class Markup(str):
+    """Text that is HTML already."""
+
+
+def in_symbols(formula: str) -> Markup:
+    """A formula of the package as it is written in mathematics: "lam d_H >= 0" is λ d<sub>H</sub> ≥ 0."""
+    text = escape(formula).replace("&gt;=", "≥").replace("&lt;=", "≤").replace(" - ", " − ")
+    text = re.sub(rf"\b({'|'.join(GREEK)})\b", lambda found: GREEK[found[1]], text)
+    return Markup(re.sub(r"\b([A-Za-z])_(\w)\b", r"<i>\1</i><sub>\2</sub>", text))
 
 
 def prose(solved: Answer) -> str:

@@ -125,7 +125,7 @@ def test_the_dot_is_moved_by_hand_and_by_keys_and_the_sliders_follow(visit):
     assert Fraction(8, 10) < k < 1 > p > Fraction(1, 2)
     visit.press(visit.page.locator(".plane"), *["Shift+ArrowLeft"] * 2, "ArrowUp")
     k, p = k - Fraction(2, 10), p + Fraction(1, 100)
-    visit.wait_for("figcaption", f"k = {number_text(k)}, p = {number_text(p)}, in region")
+    visit.wait_for("figcaption", f"k = {number_text(k)}, p of high = {number_text(p)}, in region")
     shows(visit, war.with_(escalation_cost=k, prior={"high": p, "low": 1 - p}))
     for slider, value in ((visit.slider("k"), k), (visit.slider("p", "high"), p)):
         assertions(slider).to_have_attribute("aria-valuenow", f"{float(value):g}")
@@ -151,7 +151,7 @@ def test_impossible_settings_are_explained_and_left_again(visit):
     visit.press(visit.slider("k"), "Home")
     with pytest.raises(tm.errors.InputError) as fault:
         war.with_(escalation_cost=0)
-    expect(visit, ".headline [role=alert]").to_contain_text(str(fault.value))
+    expect(visit, ".headline [role=alert] li").to_have_text(f"k {fault.value}")
     expect(visit, "#prose").to_have_count(0)
     visit.press(visit.slider("k"), "ArrowRight")
     shows(visit, war.with_(escalation_cost="0.01"))
@@ -183,7 +183,7 @@ def test_two_peoples_sessions_do_not_touch_each_other(visit, context, address):
 def test_beer_and_quiche_can_be_explored(visit):
     game = lesson.load("beer_quiche")
     visit.page.get_by_label("Load a scenario").select_option(game.title)
-    visit.page.get_by_label("Which survive").select_option("the intuitive criterion")
+    visit.page.get_by_label("Refinement").select_option("the intuitive criterion")
     shows(visit, game, "intuitive")
     visit.press(visit.slider("p", "surly"), *["ArrowLeft"] * 50)
     shows(visit, tm.SignalingGame(

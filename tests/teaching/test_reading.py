@@ -54,7 +54,7 @@ def test_moves_of_the_dot_need_no_new_map():
 
 
 def test_where_there_is_no_map_the_page_says_why():
-    assert "closed forms" in reading.region_picture(desk_for(lesson.load("reset_2009")), "D1").regions
+    assert "closed form" in reading.region_picture(desk_for(lesson.load("reset_2009")), "D1").regions
     twice = desk_for(lesson.load("refusal"), "coercion", "coercion")
     assert "two different numbers" in reading.region_picture(twice, "").regions
 
@@ -77,7 +77,7 @@ def test_margins_and_premises_that_fail_are_told():
 def test_all_faults_are_told_and_text_from_files_is_no_html():
     with pytest.raises(InputError) as fault:
         lesson.load("refusal").with_(escalation_cost=0, talks_exposure=2)
-    assert reading.faults(fault.value).count("<li>") == 2
+    assert reading.faults(fault.value, "Wrong").count("<li>") == 2
     game = tm.SignalingGame(["<b>a</b>"], [1], ["<i>m</i>"], ["r"], [[[0]]], [[[0]]])
     solved = reading.answer(game, "")
     assert "<b>" not in reading.equilibria(solved) + reading.prose(solved) + pictures.tree_svg(solved.found[0])
@@ -117,3 +117,9 @@ def test_words_on_the_map_stay_within_their_region():
 def test_figures_for_print_are_the_packages_own():
     family = reading.answer(lesson.load("refusal"), "D1").found[0]
     assert pictures.printed(lambda: tm.plot.tree(family)).startswith(b"%PDF")
+
+
+def test_formulas_are_written_as_in_mathematics():
+    assert reading.in_symbols("min(lam d_H - c_H, 0) >= 0") == (
+        "min(λ <i>d</i><sub>H</sub> − <i>c</i><sub>H</sub>, 0) ≥ 0"
+    )
