@@ -54,7 +54,7 @@ def refuted(statement: Any) -> bool:
     if statement is False:
         return True
     solver = z3.SolverFor("QF_NRA")
-    solver.set("rlimit", 40_000_000)
+    solver.set("rlimit", 1_000_000_000)
     solver.add(statement)
     return str(solver.check()) == "unsat"
 
