@@ -134,7 +134,7 @@ def _region(q: Fraction, mu: Fraction, hardline: Fraction, found: Inference) -> 
         return EMBOLDENS, "only the irresolute would take it, and they would even to be pressed"
     if found.possible:
         return MAY, "taken above all by the irresolute, it can be read as theirs; or by both, and then it is quiet"
-    return CANNOT, "it would not be read as irresolution: the irresolute have less nerve for it than the resolute"
+    return CANNOT, "it would not be read as irresolution"
 
 
 def emboldening(game: ApproachGame, message: str = "limited", *, prior: Any, ratio: Any) -> xr.Dataset:
