@@ -1,7 +1,8 @@
-"""When a less-hardline approach emboldens the rival, may, cannot, or reassures: the answer of H8, at a point and as a map.
+"""When a less-hardline approach emboldens the rival, may, cannot, or reassures: H8, at a point and as a map.
 
 Measured against hardline alone, which the rival presses iff q < A / (A + P). With X what a type gains unpressed, b what
-it gains pressed (both on unpressed hardline), D = X - b, and mu* the critical resolve of the approach, for q > A / (A + P)
+it gains pressed (both on unpressed hardline), D = X - b, and mu* the critical resolve of the approach, then for
+q > A / (A + P)
 
     in some equilibrium the approach is pressed   iff  mu* > 0, b_res <= 0, and b_irr >= 0 or X_res > 0 with
                                                        X_irr / D_irr >= X_res / D_res (adverse inference)
@@ -68,7 +69,7 @@ class Verdict:
 
 
 def inference(game: ApproachGame, message: str = "limited") -> Inference:
-    """How the approach would be read, from the stronger state's payoffs alone; the point of H8 that is not in the map."""
+    """How the approach would be read, from the stronger state's payoffs alone: what holds all over the map."""
     offer = _offer(game, message)
     loss, unpressed, pressed = game.emboldening_loss, offer.unpressed, offer.pressed
     exposure = offer.exposure
@@ -141,8 +142,8 @@ def emboldening(game: ApproachGame, message: str = "limited", *, prior: Any, rat
     """The map of H8: the region at every prior q and ratio A / P, everything else as in the game.
 
     `prior` and `ratio` are axes as in `sweep`: (start, stop, count) or a list. `region` holds positions in `REGIONS`,
-    `edge` flags points within rounding of a boundary. Along the ratio it is the ambition that moves. Attributes: `names`
-    and the `shield`.
+    `edge` flags points within rounding of a boundary. Along the ratio it is the ambition that moves. Attributes:
+    `names` and the `shield`.
 
     >>> grid = emboldening(_example(), prior=[0.05, 0.48, 0.8], ratio=[0.04, 1])
     >>> [[REGIONS[code] for code in row] for row in grid["region"].values]
@@ -193,8 +194,8 @@ class CoverFrontier:
 def cover_frontier(game: ApproachGame, approach: str = "limited") -> CoverFrontier:
     """The bounds on relief between which cover separates the resolute from the irresolute (H5; R5, R9).
 
-    (c_res - L_res - z) / (W + f F) <= ell <= (c_irr - L_irr - z) / (W + f F), where z is Y - (1 - u) k if the rival would
-    reciprocate and else 0. Stated for q below the critical resolve of the uncovered approach, and B2.
+    (c_res - L_res - z) / (W + f F) <= ell <= (c_irr - L_irr - z) / (W + f F), where z is Y - (1 - u) k if the rival
+    would reciprocate and else 0. Stated for q below the critical resolve of the uncovered approach, and B2.
 
     >>> covered_game = _example().with_(cover_cost=["1/5", "3/10"], cover_dilution="1/2")
     >>> found = cover_frontier(covered_game)
@@ -222,4 +223,14 @@ def _example() -> ApproachGame:
     )  # fmt: skip
 
 
-__all__ = ["REGIONS", "CoverFrontier", "Inference", "Verdict", "classify", "cover_frontier", "emboldening", "shield"]
+__all__ = [
+    "REGIONS",
+    "CoverFrontier",
+    "Inference",
+    "Verdict",
+    "classify",
+    "cover_frontier",
+    "emboldening",
+    "inference",
+    "shield",
+]

@@ -927,7 +927,7 @@ THEOREMS: Mapping[str, Theorem] = {
             f5,
             (
                 "B1 is not used; for separation by cover neither is B3. Its conditions carry over to reciprocity "
-                "with `Y - (1 - u) k` added to both bounds.",
+                "with `Y - (1 - u) k` added to `W ell`.",
                 "What cover buys in credibility it pays in relief: it separates only if what relief is left is at most "
                 "`(c_irr - L_irr) / W`.",
             ),

@@ -141,6 +141,27 @@ def test_the_cover_frontier_is_where_the_solver_finds_separation():
     assert min(seen.values()) > 5, seen
 
 
+def test_quiet_pooling_that_only_fear_of_hardline_holds_together_does_not_survive_d1():
+    """H1 without B1: where X_res < 0 < X_irr, hardline can only be meant by the resolute."""
+    rng, seen = Random(9), 0
+    while seen < 20:
+        game = random_game(rng)
+        offer = game.offer("limited")
+        low, high = (offer.unpressed[t] for t in game.types)
+        if offer.reciprocity == 0 or not -game.emboldening_loss["resolute"] < low < 0 < high:
+            continue
+        if game.prior <= game.critical_resolve["limited"]:
+            continue
+        found = tm.solve(game)
+        quiet = [e.outcomes["less-hardline"] == 1 and ends(e.outcomes["pressed"])[0] == 0 for e in found]
+        kept = [
+            e.outcomes["less-hardline"] == 1 and ends(e.outcomes["pressed"])[0] == 0 for e in tm.refine(found, "D1")
+        ]
+        assert any(quiet)
+        assert not any(kept)
+        seen += 1
+
+
 def test_what_cannot_be_classified_is_refused():
     game = random_game(Random(4))
     with pytest.raises(InputError, match="hardline is what approaches are measured against"):
