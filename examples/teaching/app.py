@@ -78,8 +78,8 @@ def _(go, lesson, mo, place, reading, reveal, revealed, step_at):
 
 @app.cell
 def _(Board, mo):
-    # What is written goes to `screen`; `board` is named only by the cell that reads where the dot was moved, since
-    # cells that name it run again whenever the page sends something.
+    # What is written goes to `screen`; `board` is named only by cells that read where the dot was moved, since these
+    # run again whenever the page sends something.
     screen = Board()
     board = mo.ui.anywidget(screen)
     board
@@ -120,11 +120,11 @@ def _(base, mo, reading):
 
 
 @app.cell
-def _(InputError, across, base, doses, lesson, read_desk, signal_on, sliders, switches, upwards):
+def _(InputError, across, base, board, doses, lesson, read_desk, screen, signal_on, sliders, switches, upwards):
+    board.value  # so that a move of the dot comes here
     _on = frozenset(name for name, value in switches.value.items() if value)
-    desk = lesson.with_axes(
-        read_desk(base, sliders.value, doses.value, _on, signal_on.value), across.value or "", upwards.value or ""
-    )
+    _read = read_desk(base, sliders.value, doses.value, _on, signal_on.value)
+    desk = screen.applied(lesson.with_axes(_read, across.value or "", upwards.value or ""))
     try:
         model, fault = desk.model(), None
     except InputError as error:
@@ -134,11 +134,10 @@ def _(InputError, across, base, doses, lesson, read_desk, signal_on, sliders, sw
 
 @app.cell
 def _(board, desk, place, screen):
-    # The dot was moved: sliders and all else follow. What was handled already is not handled again when sliders move.
-    _x, _y, _count = board.value["moved"]
-    if _count > screen.handled:
-        screen.handled = _count
-        place(desk.turned(screen.moved_to(desk.x, desk.y)))
+    # The dot has come to rest: the sliders are made anew where it is. Not at every move, for they would not keep up.
+    if board.value["settled"] > screen.handled:
+        screen.handled = screen.settled
+        place(desk)
     return
 
 

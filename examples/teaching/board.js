@@ -1,7 +1,8 @@
 // The first screen of the page: the region map with the war as a dot that can be moved, and what holds there.
 //
 // Regions come drawn from Python (`regions`, an SVG); the dot is drawn over them here, so that it follows the hand at
-// once. Moving it sends `moved`; a second move waits until the first is answered, so that moves never pile up.
+// once. Moving it sends `moved`; a second move waits until the first is answered, so that moves never pile up. When it
+// has come to rest, `settled` says so, and the sliders of the page follow.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -22,7 +23,7 @@ function render({ model, el }) {
     </div>`;
   const find = (name) => el.querySelector(name);
   const plane = find(".plane"), over = find(".over"), dot = find(".dot");
-  let waiting = null, sent = 0;
+  let waiting = null, sent = 0, rest = null;
 
   const frame = () => model.get("frame"); // width, height, left, top, across, down
   const box = () => model.get("box"); // x from, x to, y from, y to
@@ -57,6 +58,17 @@ function render({ model, el }) {
     model.save_changes();
   }
 
+  function settle() {
+    if (waiting || model.get("answered") < sent) return comeToRest();
+    model.set("settled", sent);
+    model.save_changes();
+  }
+
+  function comeToRest() {
+    clearTimeout(rest);
+    rest = setTimeout(settle, 400);
+  }
+
   function move(x, y) {
     const [x0, x1, y0, y1] = box(), [sx, sy] = model.get("steps");
     const onto = (v, low, high, step) => Math.min(high, Math.max(low, Number((Math.round(v / step) * step).toFixed(6))));
@@ -64,6 +76,7 @@ function render({ model, el }) {
     drawDot(...at);
     if (model.get("answered") < sent) waiting = at;
     else send(...at);
+    comeToRest();
     return at;
   }
 

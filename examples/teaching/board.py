@@ -7,15 +7,17 @@ from pathlib import Path
 
 import anywidget
 import traitlets
+from dials import Desk
 from pictures import FRAME
 
 _HERE = Path(__file__).parent
 
 
 class Board(anywidget.AnyWidget):  # type: ignore[misc]
-    """What Python writes: everything but `moved`, which the page does: where the dot was put, and the how-manieth time.
+    """What Python writes, save for two that the page does: `moved` and `settled`.
 
-    `answered` says up to which move the answer is on the screen.
+    `moved` is where the dot was put, and the number of the move; `settled` the number of the move after which it came
+    to rest. `answered` says up to which move the answer is on the screen, `handled` up to which the sliders show it.
     """
 
     _esm = _HERE / "board.js"
@@ -31,11 +33,13 @@ class Board(anywidget.AnyWidget):  # type: ignore[misc]
     at = traitlets.List([0.5, 0.5]).tag(sync=True)
     steps = traitlets.List([0.01, 0.01]).tag(sync=True)
     moved = traitlets.List([0.0, 0.0, 0]).tag(sync=True)
+    settled = traitlets.Int(0).tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
-
-    #: The last move that the page has been set to.
     handled = 0
 
-    def moved_to(self, x: str, y: str) -> dict[str, Fraction]:
-        """Where the dot was put, as numbers of the dials `x` and `y`."""
-        return {key: Fraction(str(value)) for key, value in zip((x, y), self.moved, strict=False)}
+    def applied(self, desk: Desk) -> Desk:
+        """The desk with the dot where it was put, as long as the sliders do not show that yet."""
+        x, y, count = self.moved
+        if count <= self.handled:
+            return desk
+        return desk.turned({desk.x: Fraction(str(x)), desk.y: Fraction(str(y))})

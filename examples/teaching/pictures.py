@@ -337,8 +337,9 @@ def _belief_row(row: Any, top: float, size: float, at: Any, replies: list[Any], 
         parts.append(rectangle(*where, fill="#fff", stroke=INK))
         parts += [rectangle(*where, fill=f"url(#line-{lines})")] if lines else []
         words = " or ".join(stretch.replies)
-        if len(words) * LETTER * size < where[2]:
-            parts.append(text(where[0] + where[2] / 2, strip + 17, words, 0.9 * size, "middle", **_HALO))
+        small = min(0.9 * size, where[2] / (LETTER * len(words)))
+        if small > 0.6 * size:
+            parts.append(text(where[0] + where[2] / 2, strip + 17, words, round(small, 1), "middle", **_HALO))
     for one in row.held:
         low, high = ends_of(one.at)
         if low == high and one.sent:
