@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -206,6 +207,56 @@ def boundary_table() -> Table:
     return Table("The boundaries in the picture, exactly.", headers, tuple(rows))
 
 
+#: What is moved to look for thresholds, in which war, and the end of its range where it has one.
+MOVED = (
+    ("escalation_cost", tempting_war(), None),
+    ("guarantee", tempting_war(), None),
+    ("prior", tempting_war(), Fraction(1)),
+    ("signal_cost.high", signal_war(), None),
+    ("signal_cost.low", signal_war(), None),
+)
+#: A formula longer than this is left to `tm.thresholds`.
+_LONG = 60
+
+
+def moved(war: War, parameter: str, value: Fraction) -> War:
+    """The war with one parameter at a value; the prior is that of the resilient."""
+    if parameter == "prior":
+        return war.with_(prior={"high": value, "low": 1 - value})
+    name, _, label = parameter.partition(".")
+    return war.with_(**{name: {label: value} if label else value})
+
+
+def thresholds_table() -> Table:
+    """Each value of one parameter, the others as they are, at which the class under D1 changes."""
+    rows = [row for parameter, war, end in MOVED for row in _threshold_rows(parameter, war, end)]
+    headers = ("parameter", "threshold", "as a formula", "talks below", "at it", "talks above")
+    caption = (
+        "Where talks begin or end as one parameter moves, the others as in the example (the signal's costs: as in "
+        "that of S3), among equilibria that survive D1."
+    )
+    return Table(caption, headers, tuple(rows))
+
+
+def _threshold_rows(parameter: str, war: War, end: Fraction | None) -> list[tuple[str, ...]]:
+    cuts = tm.thresholds(war, parameter, refinement="D1")
+    values = [Fraction(cut.value) for cut in cuts]
+    ends = [Fraction(0), *values, end or 2 * max(values)]
+    between = [_class(moved(war, parameter, (low + high) / 2)) for low, high in pairwise(ends)]
+    rows = []
+    for cut, value, below, above in zip(cuts, values, between, between[1:], strict=False):
+        if below != above:
+            formula = str(cut.formula)
+            shown_formula = f"`{formula}`" if len(formula) <= _LONG else "long: see `tm.thresholds`"
+            here = _class(moved(war, parameter, value))
+            rows.append((f"`{parameter}`", shown(value), shown_formula, *(CLASSES[c] for c in (below, here, above))))
+    return rows
+
+
+def _class(war: War) -> int:
+    return int(of_talks(*span(war, "talks", "D1")))
+
+
 def contents() -> Sequence[Story | Table | Picture]:
     """The part on the two conditions."""
     same = np.array_equal(shading(PLANES[0], ""), shading(PLANES[0], "D1"))
@@ -226,7 +277,8 @@ def contents() -> Sequence[Story | Table | Picture]:
         Picture(name, partial(regions_map, plane), f"The {plane.title}: which equilibria survive D1 where.")
         for name, plane in zip(("first_condition", "second_condition"), PLANES, strict=True)
     ]
-    return [intro, Picture("two_conditions", picture, caption), conditions_table(), boundary_table(), *maps]
+    tables = [conditions_table(), thresholds_table(), boundary_table()]
+    return [intro, Picture("two_conditions", picture, caption), *tables, *maps]
 
 
 PARTS = (Part("conditions", "The two conditions for talks", contents, __name__),)

@@ -11,7 +11,16 @@ import termination as tm
 from paper_replication.claims import Check, Claim, Story, Verdict, never
 from paper_replication.opening.plays import Play, any_talks, in_every, in_some, plays, refusal, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, middle_war, number, random_war
-from paper_replication.opening.words import War, adverse, all_bold, bold, exposure, gain, middle, tempting
+from paper_replication.opening.words import (
+    War,
+    adverse,
+    all_bold,
+    bold,
+    exposure,
+    gain_without_pressure,
+    middle,
+    tempting,
+)
 
 
 def pressed(rng: Random, regime: int | None = None) -> War:
@@ -75,7 +84,7 @@ CHECKS = (
 
 def pressure_needed(war: War, t: str) -> Fraction:
     """The pressure beyond which the type is bold."""
-    return (exposure(war, t) - gain(war.with_(coercion=0), t)) / (1 - war.resilience[t])
+    return (exposure(war, t) - gain_without_pressure(war, t)) / (1 - war.resilience[t])
 
 
 def example() -> Story:

@@ -19,6 +19,7 @@ from paper_replication.opening.words import (
     bold,
     exposure,
     gain,
+    gain_without_pressure,
     sure_resilience_deters,
     temptation,
     tempting,
@@ -38,7 +39,7 @@ def compelled(war: War) -> bool | None:
 
 def pressure_needed(war: War) -> Fraction:
     """The pressure at which opening under fire and staying closed are the same to the resilient."""
-    return (exposure(war, "high") - gain(war.with_(coercion=0), "high")) / (1 - war.resilience["high"])
+    return (exposure(war, "high") - gain_without_pressure(war, "high")) / (1 - war.resilience["high"])
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def gains_little(case: Support) -> bool | None:
     for war in (case.before, case.after):
         if not (tempting(war) is True and sure_resilience_deters(war) and adverse(war)):
             return None
-    worth = gain(case.before.with_(coercion=0), "high")
+    worth = gain_without_pressure(case.before, "high")
     if case.before.coercion == 0 or bold(case.before, "high") is not True:
         return None
     base = case.before.talks_exposure * case.before.base_harm

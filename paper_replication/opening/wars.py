@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import termination as tm
-from paper_replication.opening.words import War, harm, temptation, tempted_by, weakest
+from paper_replication.opening.words import War, exposure, temptation
 
 TEMPTED, DETERRED_ON_BALANCE = Fraction(1, 2), Fraction(7, 10)
 
@@ -69,7 +70,8 @@ def random_war(
     """A war in which all types would gain from talks (A1) and escalation hurts (A2); `fixed` overrides what is drawn.
 
     The gain from talks is drawn relative to the exposure and the cost of escalation relative to what it brings, so that
-    every regime (after opening) and every order of the types comes up; `regime` settles the former.
+    every regime (after opening) and every order of the types comes up; `regime` settles the former. It is sketched in
+    plain numbers, and made at the end.
     """
     labels = ["low", "high"] if types == 2 else [f"type {i + 1}" for i in range(types)]
     resilience = dict(zip(labels, sorted(rng.sample(range(GRID), types)), strict=True))
@@ -79,43 +81,38 @@ def random_war(
         "prior": {t: Fraction(weights[t], sum(weights.values())) for t in labels},
         "resilience": {t: Fraction(resilience[t], GRID) for t in labels},
         "war_value": {t: number(rng, -1, 1) for t in labels},
-        "talks_value": dict.fromkeys(labels, Fraction(0)),
         "escalation_harm": number(rng, 0.01, 2),
         "base_harm": number(rng, 0.01, 1),
         "talks_exposure": number(rng, 0.1, 1),
         "escalation_gain": number(rng, 0.5, 2),
-        "escalation_cost": 1,
         "opponent_talks_value": number(rng, -1, 1),
         "deescalation": sometimes(rng, 0, 1),
         "face_saving": sometimes(rng, 0, 0.4),
         "coercion": sometimes(rng, 0, 1),
         "guarantee": sometimes(rng, 0, 0.3),
     }
-    war = tm.OpeningGame(**{**drawn, **fixed})
-    if "talks_value" not in fixed:
-        war = war.with_(talks_value={t: _talks_value(rng, war, t) for t in labels})
+    sketch: Any = SimpleNamespace(**{**drawn, **fixed}, types=labels)
+    sketch.talks_value = {t: _talks_value(rng, sketch, t) for t in labels}
     if signal:
-        costs = {t: war.talks_exposure * harm(war, t) * number(rng, 0.01, 1.6) for t in labels}
-        war = war.with_(signal_cost=costs)
-    return war if "escalation_cost" in fixed else _with_cost(rng, war, rng.randrange(3) if regime is None else regime)
+        sketch.signal_cost = {t: exposure(sketch, t) * number(rng, 0.01, 1.6) for t in labels}
+    _set_cost(rng, sketch, rng.randrange(3) if regime is None else regime)
+    return tm.OpeningGame(**vars(sketch))
 
 
-def _talks_value(rng: Random, war: War, t: str) -> Fraction:
+def _talks_value(rng: Random, sketch: Any, t: str) -> Fraction:
     """What makes talks worth between next to nothing and more than the whole exposure."""
-    worth = war.talks_exposure * harm(war, t) * number(rng, 0.01, 1.6)
-    return war.war_value[t] + worth - war.face_saving - war.coercion * (1 - war.resilience[t])
+    relief = sketch.coercion * (1 - sketch.resilience[t])
+    return sketch.war_value[t] + exposure(sketch, t) * number(rng, 0.01, 1.6) - sketch.face_saving - relief
 
 
-def _with_cost(rng: Random, war: War, regime: int) -> War:
+def _set_cost(rng: Random, sketch: Any, regime: int) -> None:
     """A cost of escalation below, between, above what escalation brings at the prior and against the weakest."""
-    free = war.with_(escalation_cost=Fraction(1, GRID), guarantee=0)
-    edges = [Fraction(0), temptation(free), tempted_by(free, weakest(free))]
-    if regime == TOO_COSTLY:
-        cost = edges[2] * (1 + number(rng, 0.01, 0.8))
-    else:
-        cost = edges[regime] + (edges[regime + 1] - edges[regime]) * number(rng, 0.02, 0.98)
-    guarantee = war.guarantee if war.guarantee < cost else Fraction(0)
-    return war.with_(escalation_cost=cost - guarantee, guarantee=guarantee)
+    expected = sum(sketch.prior[t] * r for t, r in sketch.resilience.items())
+    at_prior, at_worst = (sketch.escalation_gain * (1 - r) for r in (expected, min(sketch.resilience.values())))
+    low, high = ((Fraction(0), at_prior), (at_prior, at_worst), (at_worst, at_worst * Fraction(9, 5)))[regime]
+    cost = low + (high - low) * number(rng, 0.02, 0.98)
+    sketch.guarantee = sketch.guarantee if sketch.guarantee < cost else Fraction(0)
+    sketch.escalation_cost = cost - sketch.guarantee
 
 
 def war_drawn(**options: Any) -> Callable[[Random], War]:

@@ -50,6 +50,11 @@ def gain(war: War, t: str) -> Fraction:
     return war.talks_value[t] + war.face_saving - war.war_value[t] + relief
 
 
+def gain_without_pressure(war: War, t: str) -> Fraction:
+    """The same, had nobody put pressure on a closed opener."""
+    return gain(war, t) - war.coercion * (1 - war.resilience[t])
+
+
 def bold(war: War, t: str) -> bool | None:
     """Whether she would open even if escalated against for it, and left alone if she did not. None if it is a tie."""
     margin = gain(war, t) - exposure(war, t)
