@@ -36,6 +36,7 @@ from termination.engine.prove import (
     Theorem,
     Universal,
 )
+from termination.models.approach_exposition import exposition
 from termination.models.approach_formal import COVERED, Rivalry, always, hypothesis, in_every, there_is
 from termination.models.approach_stakes import (
     CORE,
@@ -95,7 +96,7 @@ def h1() -> Iterator[Obligation]:
     yield there_is(
         game,
         "less than B1 will do",
-        "It is enough that unpressed it is as good as *pressed* hardline, if hardline is taken for irresolution.",
+        "It is enough that unpressed it is as good as pressed hardline, if hardline is taken for irresolution.",
         [hypothesis("X_t >= -L_t", _bearable(game)), _prior_is_enough(game)],
         _quiet(game, PRESS, IRRESOLUTE),
         game.all_unpressed,
@@ -873,7 +874,7 @@ THEOREMS: Mapping[str, Theorem] = {
             h1,
             f1,
             (
-                "Less than B1 will do: that unpressed limited is as good as *pressed* hardline (`X_t >= -L_t`); "
+                "Less than B1 will do: that unpressed limited is as good as pressed hardline (`X_t >= -L_t`); "
                 "if hardline "
                 "is then taken for irresolution.",
             ),
@@ -1003,4 +1004,5 @@ CHAPTER = Chapter(
     "to R9 here, who give no formal model. None is a proposition of theirs.",
     THEOREMS,
     game,
+    exposition,
 )

@@ -1,5 +1,5 @@
 ; less than B1 will do
-; It is enough that unpressed it is as good as *pressed* hardline, if hardline is taken for irresolution.
+; It is enough that unpressed it is as good as pressed hardline, if hardline is taken for irresolution.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)
