@@ -76,7 +76,7 @@ def test_predictions_beside_what_is_reported(name, mismatches):
     assert verdicts(name) == {**EVERYTHING, **mismatches}
 
 
-@pytest.mark.parametrize(("name", "may_embolden"), zip(CASES, (False, True, False, True), strict=True))
+@pytest.mark.parametrize(("name", "may_embolden"), list(zip(CASES, (False, True, False, True), strict=True)))
 def test_emboldening_is_possible_where_the_rival_is_strong_enough_and_never_likely(name, may_embolden):
     model, kept = survivors(name)
     most = max(ends(family.outcomes["emboldened"])[1] for family in kept)
