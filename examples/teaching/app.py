@@ -9,6 +9,8 @@ first screen is one widget (`board`), so that a move of a slider changes it in p
 
 import marimo
 
+__generated_with = "0.25.2"
+
 app = marimo.App(width="full", app_title="Talking to the enemy", css_file="app.css")
 
 

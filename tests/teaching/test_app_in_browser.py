@@ -42,6 +42,15 @@ def visit(context, address) -> Iterator[Visit]:
     assert one.complaints == []
 
 
+@pytest.fixture(scope="module")
+def seat(context, address) -> Iterator[Visit]:
+    """One visit for all tests that begin by loading something."""
+    one = Visit(context, address)
+    yield one
+    one.close()
+    assert one.complaints == []
+
+
 def assertions(locator):
     """Playwright's assertions, which wait until they hold."""
     from playwright.sync_api import expect
@@ -99,7 +108,7 @@ def test_the_page_says_what_the_engine_says_in_type_that_can_be_read(visit):
     assert min(sizes) > 16  # lines, of which letters take three quarters
 
 
-def test_a_slider_changes_the_equilibria_and_moves_the_dot(visit):
+def test_sliders_change_the_equilibria_and_the_map_and_move_the_dot(visit):
     war = lesson.load(lesson.FIRST)
     before = visit.page.locator(".dot circle").first.get_attribute("cx")
     visit.press(visit.slider("k"), *["ArrowRight"] * 12)
@@ -107,10 +116,7 @@ def test_a_slider_changes_the_equilibria_and_moves_the_dot(visit):
     shows(visit, war.with_(escalation_cost="0.82"))
     regions_shown(visit, war.with_(escalation_cost="0.82"), COST, PRIOR)
     assert float(visit.page.locator(".dot circle").first.get_attribute("cx")) > float(before)
-
-
-def test_a_slider_changes_the_map(visit):
-    war = lesson.load(lesson.FIRST)
+    visit.press(visit.slider("k"), *["ArrowLeft"] * 12)
     visit.press(visit.slider("x", "high"), *["ArrowRight"] * 11)
     shows(visit, war.with_(talks_value={"high": "0.7"}))
     regions_shown(visit, war.with_(talks_value={"high": "0.7"}), COST, PRIOR)
@@ -157,14 +163,14 @@ def test_impossible_settings_are_explained_and_left_again(visit):
     shows(visit, war.with_(escalation_cost="0.01"))
 
 
-def test_an_instrument_is_a_switch_with_a_dose(visit):
+def test_an_instrument_is_a_switch_with_a_dose(seat):
     war = lesson.load("vietnam_1965")
-    visit.page.get_by_label("Load a scenario").select_option(war.title)
-    shows(visit, war)
-    visit.press(visit.page.get_by_role("switch", name=re.compile("guarantee")), "Space")
-    shows(visit, war.with_(guarantee="0.35"))
-    visit.press(visit.slider("m"), *["ArrowLeft"] * 15)
-    shows(visit, war.with_(guarantee="0.2"))
+    seat.page.get_by_label("Load a scenario").select_option(war.title)
+    shows(seat, war)
+    seat.press(seat.page.get_by_role("switch", name=re.compile("guarantee")), "Space")
+    shows(seat, war.with_(guarantee="0.35"))
+    seat.press(seat.slider("m"), *["ArrowLeft"] * 15)
+    shows(seat, war.with_(guarantee="0.2"))
 
 
 def test_two_peoples_sessions_do_not_touch_each_other(visit, context, address):
@@ -180,23 +186,24 @@ def test_two_peoples_sessions_do_not_touch_each_other(visit, context, address):
     assert other.complaints == []
 
 
-def test_beer_and_quiche_can_be_explored(visit):
+def test_beer_and_quiche_can_be_explored(seat):
     game = lesson.load("beer_quiche")
-    visit.page.get_by_label("Load a scenario").select_option(game.title)
-    visit.page.get_by_label("Refinement").select_option("the intuitive criterion")
-    shows(visit, game, "intuitive")
-    visit.press(visit.slider("p", "surly"), *["ArrowLeft"] * 50)
-    shows(visit, tm.SignalingGame(
+    seat.page.get_by_label("Load a scenario").select_option(game.title)
+    seat.page.get_by_label("Refinement").select_option("the intuitive criterion")
+    shows(seat, game, "intuitive")
+    seat.press(seat.slider("p", "surly"), *["ArrowLeft"] * 50)
+    shows(seat, tm.SignalingGame(
         game.types, {"surly": "0.4", "wimp": "0.6"}, game.messages, game.responses, game.sender, game.receiver
     ), "intuitive")  # fmt: skip
+    seat.page.get_by_label("Refinement").select_option("D1")
 
 
-def test_the_second_model_can_be_explored(visit):
+def test_the_second_model_can_be_explored(seat):
     game = lesson.load("reset_2009")
-    visit.page.get_by_label("Load a scenario").select_option(game.title)
-    shows(visit, game)
-    visit.press(visit.slider("q"), "ArrowRight")
-    shows(visit, game.with_(prior=game.prior + Fraction(1, 100)))
+    seat.page.get_by_label("Load a scenario").select_option(game.title)
+    shows(seat, game)
+    seat.press(seat.slider("q"), "ArrowRight")
+    shows(seat, game.with_(prior=game.prior + Fraction(1, 100)))
 
 
 def test_what_is_on_screen_can_be_saved(visit):
@@ -215,14 +222,14 @@ def _saved(visit, name):
     return Path(download.value.path()).read_bytes()
 
 
-def test_a_file_of_ones_own_is_read_or_its_faults_are_listed(visit, tmp_path):
+def test_a_file_of_ones_own_is_read_or_its_faults_are_listed(seat, tmp_path):
     wrong, right = tmp_path / "wrong.toml", tmp_path / "right.toml"
     wrong.write_text('model = "opening"\n[parameters]\nescalation_gain = -1\n', encoding="utf-8")
-    visit.page.locator("#controls input[type=file]").set_input_files(wrong)
-    expect(visit, "#controls [role=alert] li").to_contain_text(["escalation_gain"])
+    seat.page.locator("#controls input[type=file]").set_input_files(wrong)
+    expect(seat, "#controls [role=alert] li").to_contain_text(["escalation_gain"])
     right.write_text((lesson.SCENARIOS / "mediator.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    visit.page.locator("#controls input[type=file]").set_input_files(right)
-    shows(visit, lesson.load("mediator"))
+    seat.page.locator("#controls input[type=file]").set_input_files(right)
+    shows(seat, lesson.load("mediator"))
 
 
 def test_nobody_else_on_the_network_can_reach_it(address):
