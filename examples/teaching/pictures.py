@@ -27,7 +27,7 @@ from termination.reporting.plot.subject import Play
 
 INK, MUTED, BLUE = "#111", "#555", "#0072B2"
 #: Widths of an average letter and of a line, in type sizes.
-LETTER, LINE = 0.52, 1.2
+LETTER, LINE = 0.5, 1.2
 
 Point = tuple[float, float]
 
