@@ -178,8 +178,8 @@ def contents() -> Sequence[Story | Table | Picture]:
     intro = Story(
         "Where escalation is tempting, no dose of {idle} brings talks; some dose of {working} does. In the middle "
         "regime face-saving, which in the other war buys an opening under fire, leaves no equilibrium without talks "
-        "{saving}, nor does pressure {pressure}. The regime in which refusal is collective is the one in which "
-        "inducements can work.",
+        "among those that survive D1 {saving}, nor does pressure {pressure}. The regime in which refusal is "
+        "collective is the one in which inducements can work.",
         {
             "idle": _names(lambda words: words == "no dose"),
             "working": _names(lambda words: words != "no dose"),
