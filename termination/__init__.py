@@ -42,23 +42,28 @@ _MODULES = ("plot",)
 __all__ = ["__version__", *_HOMES]
 
 if TYPE_CHECKING:
-    from termination.analysis.regions import regions
-    from termination.analysis.robustness import robustness
-    from termination.analysis.statics import statics, thresholds
-    from termination.analysis.sweep import sweep
-    from termination.engine.enumerate import solve
-    from termination.engine.exchange import read_efg, to_nashpy, write_efg
-    from termination.engine.game import SignalingGame
-    from termination.engine.refine import refine
-    from termination.engine.symbolic import ParametricGame, closed_forms, conditions
-    from termination.models.approach import ApproachGame
-    from termination.models.opening import OpeningGame
-    from termination.models.scenarios import load_scenario
-    from termination.models.theorems import prove
-    from termination.reporting import plot
-    from termination.reporting.appendix import appendix
-    from termination.reporting.explain import explain
-    from termination.reporting.serial import from_json
+    from termination.analysis.regions import regions as regions
+    from termination.analysis.robustness import robustness as robustness
+    from termination.analysis.statics import statics as statics
+    from termination.analysis.statics import thresholds as thresholds
+    from termination.analysis.sweep import sweep as sweep
+    from termination.engine.enumerate import solve as solve
+    from termination.engine.exchange import read_efg as read_efg
+    from termination.engine.exchange import to_nashpy as to_nashpy
+    from termination.engine.exchange import write_efg as write_efg
+    from termination.engine.game import SignalingGame as SignalingGame
+    from termination.engine.refine import refine as refine
+    from termination.engine.symbolic import ParametricGame as ParametricGame
+    from termination.engine.symbolic import closed_forms as closed_forms
+    from termination.engine.symbolic import conditions as conditions
+    from termination.models.approach import ApproachGame as ApproachGame
+    from termination.models.opening import OpeningGame as OpeningGame
+    from termination.models.scenarios import load_scenario as load_scenario
+    from termination.models.theorems import prove as prove
+    from termination.reporting import plot as plot
+    from termination.reporting.appendix import appendix as appendix
+    from termination.reporting.explain import explain as explain
+    from termination.reporting.serial import from_json as from_json
 
 
 def __getattr__(name: str) -> Any:
