@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper_replication import opening
+from paper_replication import approach, opening
 from paper_replication.sections import Chapter
 
-CHAPTERS: tuple[Chapter, ...] = (opening.CHAPTER,)
+CHAPTERS: tuple[Chapter, ...] = (opening.CHAPTER, approach.CHAPTER)

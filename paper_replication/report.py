@@ -20,7 +20,7 @@ from paper_replication.proofs import RECORDS, Proof
 from paper_replication.run import ChapterResult, ClaimResult, Drawing, PartResult, Results, tally
 from paper_replication.sections import Chapter, Table
 
-TITLE = "The conditions for opening talks, claim by claim"
+TITLE = "War, talks and rivalry: what the literature concludes, claim by claim"
 #: From the report to the root of the checkout.
 ROOT = "../.."
 LIBRARIES = ("numpy", "sympy", "matplotlib", "xarray", "pandas", "markdown-it-py")
@@ -78,11 +78,12 @@ def how_to_read(results: Results) -> str:
     return (
         "Each claim is a passage of the literature in our words, the formal statement we make of it, its machine proof "
         f"({how}), an independent numerical check, an example to be followed by hand, a figure, and what speaks "
-        "against it. In a check, wars are drawn at random inside a condition and outside it and solved exactly; the "
+        "against it. In a check, cases are drawn at random inside a condition and outside it and solved exactly; the "
         "conditions are written from the words of the model, with nothing in common with the proofs or the solver. "
         "What is stated for any number of types is proved by machine for two and for three, with an argument for any "
         f"number in [the theorems]({ROOT}/docs/theorems.md). “Supported in part” means that the claim says where it "
-        f"fails, with a counterexample. Letters: [the model]({ROOT}/docs/model.md). What the model does not capture: "
+        f"fails, with a counterexample. Letters: [opening talks]({ROOT}/docs/model.md) and [less-hardline "
+        f"approaches]({ROOT}/docs/approach.md). What the models do not capture: "
         f"[DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md)."
     )
 

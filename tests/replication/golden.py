@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from paper_replication.chapters import CHAPTERS
 from paper_replication.claims import Story
-from paper_replication.opening import CHAPTER
 from paper_replication.sections import Table
 
 FILE = Path(__file__).with_name("golden.json")
@@ -19,10 +19,10 @@ FILE = Path(__file__).with_name("golden.json")
 def numbers() -> dict[str, Any]:
     """Every number of an example or a candid word, and every row of a table, exactly."""
     found: dict[str, Any] = {}
-    for claim in CHAPTER.claims:
+    for claim in (claim for chapter in CHAPTERS for claim in chapter.claims):
         for story in (claim.example, claim.candour):
             found[f"{claim.name} {story.__name__}"] = plain(story())
-    for part in CHAPTER.parts:
+    for part in (part for chapter in CHAPTERS for part in chapter.parts):
         for place, content in enumerate(part.contents()):
             if isinstance(content, Story):
                 found[f"{part.name} {place}"] = plain(content)

@@ -9,14 +9,17 @@ from random import Random
 
 import pytest
 
+from paper_replication.chapters import CHAPTERS
 from paper_replication.claims import Check, Count, Story, Verdict
 from paper_replication.opening import CHAPTER
 from paper_replication.proofs import cited
 from paper_replication.sections import Picture, Table
 
 ROOT = Path(__file__).parents[2]
-CHECKS = [(claim.name, place, check) for claim in CHAPTER.claims for place, check in enumerate(claim.checks)]
-STORIES = [(claim.name, story) for claim in CHAPTER.claims for story in (claim.example, claim.candour)]
+CLAIMS = [claim for chapter in CHAPTERS for claim in chapter.claims]
+PARTS = [part for chapter in CHAPTERS for part in chapter.parts]
+CHECKS = [(claim.name, place, check) for claim in CLAIMS for place, check in enumerate(claim.checks)]
+STORIES = [(claim.name, story) for claim in CLAIMS for story in (claim.example, claim.candour)]
 
 
 @pytest.mark.parametrize(("claim", "place", "check"), CHECKS, ids=[f"{name} {place}" for name, place, _ in CHECKS])
@@ -60,10 +63,14 @@ def test_every_passage_has_its_claim_and_every_theorem_its_place():
         assert f"def t{name[1:]}(" in (ROOT / file).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("claim", CHAPTER.claims, ids=lambda claim: claim.name)
+#: Cases and definitions rest on theorems about other passages.
+OTHERWISE = ("S12", "M2", "R1")
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
 def test_a_claim_rests_on_theorems_about_its_passage(claim):
     passages = {passage for name in claim.theorems for passage in cited_passages(name)}
-    assert claim.name in passages or claim.name in ("S12", "M2")  # the cases rest on theorems about other passages
+    assert claim.name in passages or claim.name in OTHERWISE
     assert all(cited(name).proved for name in claim.theorems)
 
 
@@ -75,7 +82,7 @@ def cited_passages(name: str) -> list[str]:
 
 
 #: Digits that are no results: names of passages, theorems and refinements, and dates.
-NAMES = re.compile(r"\b[STMDA]\d+\b|\b\d{1,2} (?:January|February|March|April|May)\b|`[^`]*`")
+NAMES = re.compile(r"\b[STMDABHR]\d+\b|\b\d{1,2} (?:January|February|March|April|May)\b|`[^`]*`")
 
 
 @pytest.mark.parametrize(("claim", "story"), STORIES, ids=[f"{n} {s.__name__}" for n, s in STORIES])
@@ -88,15 +95,15 @@ def test_no_number_in_the_prose_is_typed_by_hand(claim: str, story):
 
 
 def test_what_is_supported_in_part_shows_numbers_against_it():
-    for claim in CHAPTER.claims:
+    for claim in CLAIMS:
         if claim.verdict is Verdict.IN_PART:
             assert claim.candour().numbers, claim.name
 
 
-@pytest.mark.parametrize("part", CHAPTER.parts, ids=lambda part: part.name)
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
 def test_parts_have_tables_and_pictures_with_captions(part):
     contents = part.contents()
     assert {Table, Picture, Story} <= {type(content) for content in contents}
     assert all(content.caption for content in contents if isinstance(content, Table | Picture))
-    assert not any(re.search(r"\d", re.sub(r"\{\w+\}|\b[ST]\d+\b|\bD1\b", "", one.text))
+    assert not any(re.search(r"\d", re.sub(r"\{\w+\}|\b[STHR]\d+\b|\bD1\b", "", one.text))
                    for one in contents if isinstance(one, Story))  # fmt: skip

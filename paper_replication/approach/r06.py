@@ -1,0 +1,100 @@
+"""R6: what became of four less-hardline approaches."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+from matplotlib.axes import Axes
+
+from paper_replication.approach import cases
+from paper_replication.approach.plays import Play, in_every
+from paper_replication.approach.rivalries import BREADTHS, example, random_rivalry
+from paper_replication.approach.words import CORE, LIMITED, TYPES, Rivalry, agree, relief, satisfied, unpressed
+from paper_replication.claims import Check, Claim, Story, Verdict
+
+
+def with_or_without_core(rng: Random) -> Rivalry:
+    """A rivalry with core on offer or not."""
+    return random_rivalry(rng, BREADTHS if rng.random() < 0.5 else BREADTHS[:2])
+
+
+def limited_only(game: Rivalry) -> bool | None:
+    """Whether limited is all there is (True); or core is, it relieves more, and is what both want (False)."""
+    if CORE not in game.messages:
+        return True
+    wanted = satisfied(game) and satisfied(game, CORE) and relief(game, CORE) > game.relief[LIMITED]
+    gains = [unpressed(game, t, CORE) - max(Fraction(0), unpressed(game, t)) for t in TYPES]
+    return False if wanted and agree(gains) else None
+
+
+def bounded(play: Play) -> bool:
+    """What is left unresolved flares up at least as often as limited relief could leave it."""
+    least: Fraction = play.rivalry.flare * (1 - play.rivalry.relief[LIMITED])
+    return play.deterioration >= least
+
+
+CHECKS = (
+    Check(
+        "Limited is all there is beside hardline: in every equilibrium, however well it goes, the later risk is at "
+        "least `f (1 - s_limited)`.",
+        "Core is on offer, relieves more than that, and both want it: in every equilibrium the risk is less.",
+        with_or_without_core,
+        limited_only,
+        in_every(bounded),
+        in_every(lambda play: not bounded(play)),
+    ),
+)
+
+
+def example_() -> Story:
+    game = example(flare=Fraction(7, 10), mistrust=Fraction(1, 2))
+    return Story(
+        "With a probability of {flare} that what is left unresolved flares up, a limited approach that could relieve "
+        "{share} of the rival's insecurity cannot lower it below {bound}; at a mistrust of {mistrust} not below "
+        "{felt}, however well it is met now.",
+        {
+            "flare": game.flare,
+            "share": game.relief[LIMITED],
+            "bound": game.flare * (1 - game.relief[LIMITED]),
+            "mistrust": game.mistrust,
+            "felt": game.flare * (1 - relief(game)),
+        },
+    )
+
+
+def candour() -> Story:
+    found = [cases.verdict(case, finding) for case in cases.CASES for finding in cases.FINDINGS]
+    short = ["; ".join(f"{name}, {what}: in {how}" for name, what, how in cases.mismatches())]
+    return Story(
+        "The four cases are given to the model as ordinal judgements of ours, made in knowledge of what happened, so "
+        "that agreement is no test of it. Of {all} pairs of a case and a finding, {every} hold in every equilibrium "
+        "that survives D1. The others are mismatches: {short}. Durability is about time, and the game is played once: "
+        "nothing here can say that gains last.",
+        {"all": len(found), "every": found.count("every"), "short": short[0]},
+    )
+
+
+def figure() -> Axes:
+    return cases.picture()
+
+
+CLAIM = Claim(
+    name="R6",
+    title="four cases: narrow gains, little emboldening, modest reassurance, later deterioration",
+    passage="In four cases (Britain and Russia 1899-1914, the American-Soviet postwar order 1945-46, detente 1969-75, "
+    "the reset 2009-13) less-hardline approaches brought durable but narrow gains, little emboldening and modest "
+    "reassurance, and relations later deteriorated over what had been left unresolved.",
+    citation="Priebe and others (2023), key findings",
+    statement="In each scenario, in every equilibrium that survives D1: reciprocated with probability above one half; "
+    "core taken, and the rival emboldened, in no more than half; expected relief positive and at most half; "
+    "deterioration above half. In general limited lowers the later risk by at most `f s_limited`.",
+    theorems=("H4", "H7", "H8"),
+    verdict=Verdict.IN_PART,
+    checks=CHECKS,
+    example=example_,
+    candour=candour,
+    figure=figure,
+    caption="In what share of a box around each scenario each finding holds in every equilibrium that survives D1, "
+    "with 95% intervals. Left of the middle line there is no prediction.",
+)
