@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from random import Random
 
 from matplotlib.axes import Axes
 
 from paper_replication.approach.plays import Play, in_every, in_some, plays, quiet_hardline, quiet_limited, span
-from paper_replication.approach.rivalries import drawn, example
+from paper_replication.approach.rivalries import drawn, example, number, random_rivalry
 from paper_replication.approach.words import (
     HARDLINE,
     LIMITED,
@@ -42,6 +43,15 @@ def wanted(game: Rivalry) -> bool | None:
     return agree(unpressed(game, t) for t in TYPES)
 
 
+def worth_much_or_little(rng: Random) -> Rivalry:
+    """A rivalry with a modest rival, in which limited saves much or, half of the time, next to nothing."""
+    ambition = number(rng, 0.02, 0.4)
+    if rng.random() < 0.5:
+        return random_rivalry(rng, ambition=ambition)
+    little = number(rng, 0, 0.1)
+    return random_rivalry(rng, ambition=ambition, savings={LIMITED: little}, war_risk=little, flare_loss=little)
+
+
 def better_for_both(game: Rivalry) -> bool:
     """In every equilibrium both are on limited, unpressed, each better off by what the words say."""
     bare = {t: -game.hardline_cost[t] - danger(game) for t in TYPES}
@@ -66,7 +76,7 @@ CHECKS = (
         "The rival would press nobody on limited, nor hardline, and limited pays: in every equilibrium both take it, "
         "each better off by its savings, its bargain and the relief.",
         "It does not pay: in some equilibrium both stay hardline and are left alone.",
-        drawn(),
+        worth_much_or_little,
         wanted,
         better_for_both,
         in_some(quiet_hardline),
