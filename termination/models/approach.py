@@ -63,6 +63,7 @@ from termination.models.parameters import notation_table as _notation_table
 if TYPE_CHECKING:
     from termination.engine.assessment import Family
     from termination.engine.protocol import Event, Stake, Vocabulary
+    from termination.models.approach_symbols import ApproachSymbols
 
 _by_type = partial(Parameter, by_type=True)
 _by_approach = partial(Parameter, over="approaches")
@@ -272,6 +273,12 @@ class ApproachGame:
         state, rival = payoff_tables(self.parameters(), self.messages)
         responses = {m: responses_to(m) for m in self.messages}
         return SignalingGame(TYPES, [self.prior, 1 - self.prior], self.messages, responses, state, rival, self.title)
+
+    def symbolic(self) -> ApproachSymbols:
+        """The game in symbols, for closed forms: see `approach_symbols`."""
+        from termination.models.approach_symbols import in_symbols
+
+        return in_symbols(self)
 
     def offer(self, message: str) -> Offer:
         """What the approach does for either side: relief, gains, what it loses when pressed, his critical resolve.

@@ -140,7 +140,7 @@ def in_symbols(war: OpeningGame) -> OpeningSymbols:
     numbers |= {RSTAR["both"].name: critical["closed"], LAM.name: war.talks_exposure}
     positions = tuple(war.types.index(label) for label in order)
     values = {s: numbers[s.name] for s in dict.fromkeys((*game.symbols, *RSTAR.values()))}
-    return OpeningSymbols(game, values, definitions(game), positions, order, premise)
+    return OpeningSymbols(game, values, definitions(game), positions, order, premise=premise)
 
 
 @cache

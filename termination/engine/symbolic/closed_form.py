@@ -301,6 +301,17 @@ class ClosedForm:
             beliefs={m: {named[t]: e for t, e in row.items()} for m, row in self.beliefs.items()},
         )
 
+    def renamed(self, messages: Labels) -> ClosedForm:
+        """The same with other labels for the messages, by position."""
+        named = dict(zip(self.messages, messages, strict=True))
+        return replace(
+            self,
+            messages=messages,
+            sender={t: {named[m]: e for m, e in row.items()} for t, row in self.sender.items()},
+            receiver={named[m]: row for m, row in self.receiver.items()},
+            beliefs={named[m]: row for m, row in self.beliefs.items()},
+        )
+
     def __str__(self) -> str:
         text = [self.name, f"  exists iff {self.condition}"]
         text += [f"  survives {concept} iff {c}" for concept, c in self.survives.items()]

@@ -257,7 +257,8 @@ class Parametrised:
     """What a model offers to the closed forms: its game in symbols and the values at which it stands.
 
     `definitions` say what a symbol means in terms of others. Where the types of `game` stand in another order than the
-    model's, or under other labels, `order[i]` is the model's position of the i-th and `labels` are the model's.
+    model's, or under other labels, `order[i]` is the model's position of the i-th and `labels` are the model's. Where
+    `game` leaves out replies that the receiver would never choose, `replies[m]` are the model's positions of the rest.
     `shipped(pattern)` may return a closed form that was derived before; patterns are in the order of `game`.
     """
 
@@ -266,6 +267,13 @@ class Parametrised:
     definitions: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
     order: tuple[int, ...] | None = None
     labels: Labels | None = None
+    replies: tuple[tuple[int, ...], ...] | None = None
+
+    def in_game(self, pattern: Pattern) -> Pattern:
+        """A pattern of the model as one of `game`."""
+        if self.order is not None:
+            pattern = pattern.reordered(self.order)
+        return pattern if self.replies is None else pattern.keeping(self.replies)
 
     def shipped(self, pattern: Pattern) -> ClosedForm | None:
         """A closed form derived beforehand; None where there is none."""

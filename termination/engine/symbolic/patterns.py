@@ -55,6 +55,11 @@ class Pattern:
         """The pattern with the types in another order: the new i-th is the old `types[i]`."""
         return Pattern(tuple(self.sender[t] for t in types), self.replies)
 
+    def keeping(self, replies: Sequence[Sequence[int]]) -> Pattern:
+        """The pattern where only these replies to each message are counted: the new i-th is the old `replies[m][i]`."""
+        rows = zip(self.replies, replies, strict=True)
+        return Pattern(self.sender, tuple(tuple(i for i, r in enumerate(kept) if r in used) for used, kept in rows))
+
 
 def pattern_of(family: Family) -> Pattern:
     """The pattern of a numeric family, where its members mix as freely as they may."""

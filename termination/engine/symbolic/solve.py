@@ -94,9 +94,7 @@ def conditions(model: Any, equilibrium: Family) -> ClosedForm:
     (1 - p)/p 1/2 False
     """
     parametrised = _parametrised(model)
-    pattern = pattern_of(equilibrium)
-    if parametrised.order is not None:
-        pattern = pattern.reordered(parametrised.order)
+    pattern = parametrised.in_game(pattern_of(equilibrium))
     form = parametrised.shipped(pattern)
     if form is None or not _exists(form, parametrised):
         check_scope(parametrised.game)

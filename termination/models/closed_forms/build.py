@@ -1,32 +1,60 @@
-"""Writes the generated modules: derives the closed forms of the opening game anew and lays them out for reading."""
+"""Writes the generated modules: derives the closed forms anew and lays them out for reading."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from sympy import Max
 
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
+from termination.engine.symbolic.games import SymbolicGame
 from termination.engine.symbolic.patterns import Pattern, generic_patterns
 from termination.engine.symbolic.smt import SmtOracle
-from termination.engine.symbolic.solve import closed_form, mu_symbols
-from termination.models.closed_forms import SHIPPED, shipped
+from termination.engine.symbolic.solve import closed_form
+from termination.models.approach_stakes import LIMITED
+from termination.models.approach_symbols import hardline_against
+from termination.models.closed_forms import SHIPPED, SHIPPED_APPROACH, shipped
+from termination.models.closed_forms.form import symbols_in
 from termination.models.opening_symbols import reduced_game
 
 _TITLES = {
     "A1": "talks worth having (A1), escalation harmful (A2)",
     "A2": "escalation harmful (A2), talks worth having or not",
 }
+_APPROACH_TITLES = {
+    "held": "what is offered is not worth reciprocating (R < 0)",
+    "met": "what is offered is worth reciprocating (R > 0)",
+}
 
 
 def module_text(types: int, signal: bool, premise: str) -> str:
-    """The source of one generated module."""
-    game = reduced_game(types, signal, premise)
-    texts = [text for pattern in generic_patterns(game) if (text := form_text(types, signal, premise, pattern))]
+    """The source of one generated module of the opening game."""
     title = f"The opening game {'with' if signal else 'without'} the signal, {types} types: {_TITLES[premise]}."
-    names = ", ".join(s.name for s in (*game.symbols, *mu_symbols(game)))
+    imports = ["from termination.models.closed_forms.form import forms_of, one_of, symbols_of"]
+    key = f"{types}, {signal}, {premise!r}"
+    makers = f"symbols_of({key})", f"form = forms_of({key})"
+    noqa = ", N816" if types == 2 else ""
+    return _module(title, imports, makers, reduced_game(types, signal, premise), noqa)
+
+
+def approach_text(kind: str) -> str:
+    """The source of one generated module of the approach game."""
+    title = f"The approach game, hardline against limited: {_APPROACH_TITLES[kind]}."
+    imports = [
+        "from termination.models.approach_symbols import hardline_against",
+        "from termination.models.closed_forms.form import forms_in, one_of, symbols_in",
+    ]
+    game = f"hardline_against({LIMITED!r}, {kind!r})"
+    makers = f"symbols_in({game})", f"form = forms_in({game})"
+    return _module(title, imports, makers, hardline_against(LIMITED, kind), ", SIM300")
+
+
+def _module(title: str, imports: Sequence[str], makers: tuple[str, str], game: SymbolicGame, noqa: str) -> str:
+    texts = [text for pattern in generic_patterns(game) if (text := form_text_in(game, pattern))]
+    names = ", ".join(s.name for s in symbols_in(game))
     return "\n".join(
         [
             f'"""{title}',
@@ -35,12 +63,12 @@ def module_text(types: int, signal: bool, premise: str) -> str:
             "`python -m termination.models.closed_forms`; do not edit.",
             '"""',
             "",
-            f"# ruff: noqa: E501{', N816' if types == 2 else ''}",
+            f"# ruff: noqa: E501{noqa}",
             "# fmt: off",
-            "from termination.models.closed_forms.form import forms_of, one_of, symbols_of",
+            *imports,
             "",
-            f"({names}) = symbols_of({types}, {signal}, {premise!r})",
-            f"form = forms_of({types}, {signal}, {premise!r})",
+            f"({names}) = {makers[0]}",
+            makers[1],
             "",
             "FAMILIES = (",
             *texts,
@@ -51,8 +79,12 @@ def module_text(types: int, signal: bool, premise: str) -> str:
 
 
 def form_text(types: int, signal: bool, premise: str, pattern: Pattern) -> str:
-    """The lines of one closed form, derived anew; they are part of the module's text."""
-    game = reduced_game(types, signal, premise)
+    """The lines of one closed form of the opening game, derived anew; they are part of the module's text."""
+    return form_text_in(reduced_game(types, signal, premise), pattern)
+
+
+def form_text_in(game: SymbolicGame, pattern: Pattern) -> str:
+    """The lines of one closed form of a game."""
     form = closed_form(game, pattern, SmtOracle(game))
     return "\n".join(form_lines(form)) if form is not None and form.generic else ""
 
@@ -116,12 +148,14 @@ def _part(part: Any, condition: Condition) -> str:
 
 def write_all(folder: Path) -> list[Path]:
     """Derive everything and write the modules into `folder`."""
-    paths = []
-    for key, name in SHIPPED.items():
-        path = folder / f"{name}.py"
-        path.write_text(module_text(*key), encoding="utf-8", newline="\n")
-        paths.append(path)
-    return paths
+    opening = ((name, module_text(*key)) for key, name in SHIPPED.items())
+    approach = ((name, approach_text(kind)) for kind, name in SHIPPED_APPROACH.items())
+    return [_written(folder / f"{name}.py", text) for name, text in chain(opening, approach)]
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------

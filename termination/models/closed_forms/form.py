@@ -16,8 +16,12 @@ from termination.models.opening_symbols import reduced_game
 
 
 def symbols_of(types: int, signal: bool, premise: str) -> tuple[Any, ...]:
-    """The symbols of the reduced game, and after them those of beliefs."""
-    game = reduced_game(types, signal, premise)
+    """The symbols of the reduced opening game, and after them those of beliefs."""
+    return symbols_in(reduced_game(types, signal, premise))
+
+
+def symbols_in(game: SymbolicGame) -> tuple[Any, ...]:
+    """The symbols of a game, and after them those of beliefs."""
     return (*game.symbols, *mu_symbols(game))
 
 
@@ -27,8 +31,12 @@ def one_of(*parts: Any) -> OneOf:
 
 
 def forms_of(types: int, signal: bool, premise: str) -> Callable[..., ClosedForm]:
-    """A function that makes one closed form of that game."""
-    game = reduced_game(types, signal, premise)
+    """A function that makes one closed form of that reduced opening game."""
+    return forms_in(reduced_game(types, signal, premise))
+
+
+def forms_in(game: SymbolicGame) -> Callable[..., ClosedForm]:
+    """A function that makes one closed form of a game."""
     assumptions = assumptions_of(game)
     notation = Notation(game.symbols, game.latex)
 
