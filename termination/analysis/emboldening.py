@@ -8,8 +8,10 @@ q > A / (A + P)
                                                        X_irr / D_irr >= X_res / D_res (adverse inference)
     in every equilibrium                          iff  mu* > 0, X_res < -L_res and b_irr > 0
 
-and for q < A / (A + P) it reassures iff q >= mu* and it is bearable, X_t >= -L_t (H1). Of the rival, in the plane of q
-and the ratio A / P, all that matters beside is the **shield** s = (J ell + max(0, R)) / P, what it forgoes by pressing:
+and for q < A / (A + P), where hardline alone would be pressed, it reassures, so that in some equilibrium it is taken
+and nobody is pressed, iff q >= mu* and it is bearable, X_t >= -L_t (H1: both take it), or mu* < 0 and it sorts the types,
+X_res <= 0 <= X_irr (the irresolute take it, and hardline is then known to be resolute). Of the rival, in the plane of
+q and the ratio A / P, all that matters beside is the **shield** s = (J ell + max(0, R)) / P, what it forgoes by pressing:
 
     hardline is pressed below   q = a / (1 + a)           a = A / P
     the approach                q = (a - s) / (1 + a)     and nowhere where a < s
@@ -44,12 +46,14 @@ class Inference:
     """What the stronger state's side contributes, whatever the prior and the rival's ambition.
 
     `possible`: b_res <= 0, and b_irr >= 0 or adverse inference; `certain`: X_res < -L_res and b_irr > 0; `bearable`:
-    X_t >= -L_t for both. `edge` says that one of these inequalities, or R >= 0, holds as an equality.
+    X_t >= -L_t for both; `sorting`: X_res <= 0 <= X_irr. `edge` says that one of these inequalities, or R >= 0, holds
+    as an equality.
     """
 
     possible: bool
     certain: bool
     bearable: bool
+    sorting: bool
     edge: bool
 
 
@@ -76,11 +80,12 @@ def inference(game: ApproachGame, message: str = "limited") -> Inference:
     nerve = unpressed[IRRESOLUTE] * exposure[RESOLUTE] - unpressed[RESOLUTE] * exposure[IRRESOLUTE]
     adverse = unpressed[RESOLUTE] > 0 and nerve >= 0
     bearing = [unpressed[t] + loss[t] for t in game.types]
-    turning = [pressed[RESOLUTE], pressed[IRRESOLUTE], unpressed[RESOLUTE], nerve, offer.reciprocity, *bearing]
+    turning = [*pressed.values(), *unpressed.values(), nerve, offer.reciprocity, *bearing]
     return Inference(
         possible=pressed[RESOLUTE] <= 0 and (pressed[IRRESOLUTE] >= 0 or adverse),
         certain=bearing[0] < 0 and pressed[IRRESOLUTE] > 0,
         bearable=min(bearing) >= 0,
+        sorting=unpressed[RESOLUTE] <= 0 <= unpressed[IRRESOLUTE],
         edge=0 in turning,
     )
 
@@ -128,7 +133,9 @@ def _region(q: Fraction, mu: Fraction, hardline: Fraction, found: Inference) -> 
             return CANNOT, "hardline would be pressed too"
         if found.bearable:
             return REASSURES, "hardline would be pressed, and the approach need not be"
-        return CANNOT, "hardline would be pressed too, and the approach is not worth taking"
+        if mu < 0 and found.sorting:
+            return REASSURES, "the irresolute take it unpressed, and hardline is then known to be resolute"
+        return CANNOT, "hardline would be pressed too, and not both would take the approach for that"
     if mu <= 0:
         return CANNOT, "the rival presses nobody who takes it, whatever it believes"
     if found.certain:
@@ -154,7 +161,8 @@ def emboldening(game: ApproachGame, message: str = "limited", *, prior: Any, rat
     q, a = (axis.floats for axis in axes.values())
     q = q[:, None]
     hardline, mu = a / (1 + a), (a - s) / (1 + a)
-    below = np.where(q < mu, _CANNOT, _REASSURES if found.bearable else _CANNOT)
+    calm = (q >= mu) & found.bearable | (mu < 0) & found.sorting
+    below = np.where(calm, _REASSURES, _CANNOT)
     inferred = REGIONS.index(EMBOLDENS if found.certain else MAY if found.possible else CANNOT)
     region = np.where(q < hardline, below, np.where(mu <= 0, _CANNOT, inferred)).astype(np.uint8)
     near = [np.abs(q - hardline), np.abs(q - mu), np.broadcast_to(np.abs(mu), region.shape)]

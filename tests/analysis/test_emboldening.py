@@ -53,7 +53,7 @@ def by_solving(game):
         if min(low for low, _ in emboldened) > 0:
             return "emboldens"
         return "may embolden" if max(high for _, high in emboldened) > 0 else "cannot embolden"
-    quiet = [e for e in found if e.outcomes["less-hardline"] == 1 and ends(e.outcomes["pressed"])[0] == 0]
+    quiet = [e for e in found if ends(e.outcomes["less-hardline"])[1] > 0 and ends(e.outcomes["pressed"])[0] == 0]
     return "reassures" if quiet else "cannot embolden"
 
 
