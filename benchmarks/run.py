@@ -162,6 +162,12 @@ def rows(model: Any, quick: bool) -> Iterator[list[Any]]:
         yield [name, count, speed, speed / reference, peak]
 
 
+def shown(cell: Any) -> str:
+    if cell is None or isinstance(cell, str):
+        return cell or "-"
+    return f"{cell:,.0f}" if cell >= 100 else f"{cell:.3g}"
+
+
 def versions() -> str:
     found = [f"Python {platform.python_version()} on {platform.machine()}", f"termination {tm.__version__}"]
     for library in ("numpy", "sympy", "xarray", "nashpy", "pygambit"):
@@ -179,8 +185,8 @@ def main() -> None:
     head = ["road", "games", "games a second", "times the exact engine", "peak MiB"]
     for title, model in (("with the signal", one_war()), ("without", one_war().with_(signal_cost=None))):
         print(f"\nOpening games {title}\n")
-        table = list(rows(model, quick))
-        print(tabulate(table, head, tablefmt="github", floatfmt=",.4g", intfmt=",", missingval="-"))
+        table = [[shown(cell) for cell in row] for row in rows(model, quick)]
+        print(tabulate(table, head, tablefmt="github", disable_numparse=True, colalign=["left", *["right"] * 4]))
     print(f"\n{versions()}")
 
 

@@ -9,9 +9,10 @@ q > A / (A + P)
     in every equilibrium                          iff  mu* > 0, X_res < -L_res and b_irr > 0
 
 and for q < A / (A + P), where hardline alone would be pressed, it reassures, so that in some equilibrium it is taken
-and nobody is pressed, iff q >= mu* and it is bearable, X_t >= -L_t (H1: both take it), or mu* < 0 and it sorts the types,
-X_res <= 0 <= X_irr (the irresolute take it, and hardline is then known to be resolute). Of the rival, in the plane of
-q and the ratio A / P, all that matters beside is the **shield** s = (J ell + max(0, R)) / P, what it forgoes by pressing:
+and nobody is pressed, iff q >= mu* and it is bearable, X_t >= -L_t (H1: both take it), or mu* < 0 and it sorts the
+types, X_res <= 0 <= X_irr (the irresolute take it, and hardline is then known to be resolute). Of the rival, in the
+plane of q and the ratio A / P, all that matters beside is the **shield** s = (J ell + max(0, R)) / P, what it forgoes
+by pressing:
 
     hardline is pressed below   q = a / (1 + a)           a = A / P
     the approach                q = (a - s) / (1 + a)     and nowhere where a < s
