@@ -30,17 +30,27 @@ from termination.models.parameters import Parameter
 
 if TYPE_CHECKING:
     from termination.analysis.sweep import Block
+    from termination.analysis.symbolic_forms import SymbolicForms
     from termination.engine.symbolic.closed_form import ClosedForm
 
 #: What one quantity needs of each family: ("event", name), ("payoff", rank) or ("posterior", rank).
 Asked = tuple[str, Any]
 
 
-def forms_for(axes: Axes, concept: str | None) -> Forms | str:
-    """The closed forms for a sweep, or why there are none."""
+def forms_for(axes: Axes, concept: str | None) -> Forms | SymbolicForms | str:
+    """The closed forms for a sweep, or why there are none: those that the model offers by `cases()`, or the opening
+    game's, whose types change places as resilience moves."""
+    from termination.analysis.symbolic_forms import forms_by_cases
+
+    if hasattr(axes.model, "cases"):
+        return forms_by_cases(axes, concept)
+    if not isinstance(axes.model, OpeningGame):
+        return f"{type(axes.model).__name__} has none derived beforehand"
+    return _forms_of_opening(axes, concept)
+
+
+def _forms_of_opening(axes: Axes, concept: str | None) -> Forms | str:
     model = axes.model
-    if not isinstance(model, OpeningGame):
-        return f"{type(model).__name__} has none derived beforehand"
     if len(model.types) != 2:
         return f"they are derived for two types, there are {len(model.types)}"
     signal = model.signal_cost is not None or any(axis.parameter == "signal_cost" for axis in axes)
@@ -121,29 +131,24 @@ class Forms:
         found = {}
         for parameter in PARAMETERS:
             if not parameter.by_type:
-                found[parameter.name] = self._leaf(self._source(parameter.name, None))
+                found[parameter.name] = self._source(parameter.name, None).leaf()
             elif parameter.name != "signal_cost" or self.signal:
                 by_label = [self._source(parameter.name, t) for t in self.axes.model.types]
                 for rank in (0, 1):
                     found[f"{parameter.name}_{rank}"] = self._ranked(by_label, rank)
         return found
 
-    def _source(self, name: str, type_: str | None) -> _Source:
+    def _source(self, name: str, type_: str | None) -> Source:
         """Where the value comes from: an axis, the complement of one, or the model."""
         for k, axis in enumerate(self.axes):
             if axis.parameter == name == "prior":
                 whose = axis.type or self.axes.strongest
-                return _Source(axis.points, k, whose != type_)
+                return Source(axis.points, k, whose != type_)
             if axis.parameter == name and axis.type == type_:
-                return _Source(axis.points, k)
+                return Source(axis.points, k)
         value = getattr(self.axes.model, name)
         number = value if type_ is None or value is None else value[type_]
-        return _Source(Points((number,)), None)
-
-    def _leaf(self, source: _Source) -> Leaf:
-        low, high = source.bounds
-        constant = float(source.points[0]) if source.axis is None else None
-        return Leaf(source.mask, constant, low, high, source.on)
+        return Source(Points((number,)), None)
 
     @cached_property
     def _crossing(self) -> tuple[bool, Callable[[Block], Any] | None]:
@@ -154,10 +159,10 @@ class Forms:
             return b < c, None
         return False, lambda block: first.on(block) < second.on(block)
 
-    def _ranked(self, by_label: Sequence[_Source], rank: int) -> Leaf:
+    def _ranked(self, by_label: Sequence[Source], rank: int) -> Leaf:
         first_is_less, where = self._crossing
         if where is None:
-            return self._leaf(by_label[rank if first_is_less else 1 - rank])
+            return by_label[rank if first_is_less else 1 - rank].leaf()
         one, other = by_label if rank == 0 else by_label[::-1]
         low, high = min(one.bounds[0], other.bounds[0]), max(one.bounds[1], other.bounds[1])
         mask = one.mask | other.mask | self._resilience_axes
@@ -295,16 +300,9 @@ class Forms:
     def name(self, form: ClosedForm) -> str:
         """What the model calls the family."""
         model = self._with_signal
-        game = model.game()
-        ranks = [model.resilience_order.index(t) for t in game.types]
-        rows = [self._row(game.messages, form.pattern.sender[rank], rank) for rank in ranks]
-        replies = [
-            self._row(responses, used or (0,), 0)
-            for responses, used in zip(game.response_sets, form.pattern.replies, strict=True)
-        ]
-        sender = Strategy(game.types, (game.messages,) * 2, tuple(rows))
-        receiver = Strategy(game.messages, game.response_sets, tuple(replies))
-        return str(model.describe(_family(model, game, sender, receiver)))
+        ranks = [model.resilience_order.index(t) for t in model.types]
+        sender = [form.pattern.sender[rank] for rank in ranks]
+        return str(model.describe(specimen(model, sender, form.pattern.replies, ranks)))
 
     @cached_property
     def _with_signal(self) -> OpeningGame:
@@ -313,25 +311,33 @@ class Forms:
             return model.with_(signal_cost=dict.fromkeys(model.types, 1))
         return model
 
-    @staticmethod
-    def _row(labels: Sequence[str], used: Sequence[int], rank: int) -> tuple[Fraction, ...]:
-        """Weights on the support, different for the two types where they mix."""
-        weights = [i + 1 + rank for i in range(len(used))]
-        spread = {j: Fraction(w, sum(weights)) for j, w in zip(used, weights, strict=True)}
-        return tuple(spread.get(j, Fraction(0)) for j in range(len(labels)))
 
-
-def _family(model: OpeningGame, game: SignalingGame, sender: Strategy, receiver: Strategy) -> Family:
+def specimen(
+    model: Any, sender: Sequence[Sequence[int]], replies: Sequence[Sequence[int]], ranks: Sequence[int] = (0, 1)
+) -> Family:
+    """A family with these supports, for the model to name; where types mix, those of different rank mix differently."""
+    game: SignalingGame = model.game()
+    rows = [_row(game.messages, used, rank) for used, rank in zip(sender, ranks, strict=True)]
+    answers = [_row(labels, used or (0,), 0) for labels, used in zip(game.response_sets, replies, strict=True)]
+    sending = Strategy(game.types, (game.messages,) * len(rows), tuple(rows))
+    replying = Strategy(game.messages, game.response_sets, tuple(answers))
     return Family(
         model,
         game,
-        StrategySet(sender.rows, sender.columns, (sender,), ()),
-        StrategySet(receiver.rows, receiver.columns, (receiver,), ()),
+        StrategySet(sending.rows, sending.columns, (sending,), ()),
+        StrategySet(replying.rows, replying.columns, (replying,), ()),
     )
 
 
+def _row(labels: Sequence[str], used: Sequence[int], rank: int) -> tuple[Fraction, ...]:
+    """Weights on the support."""
+    weights = [i + 1 + rank for i in range(len(used))]
+    spread = {j: Fraction(w, sum(weights)) for j, w in zip(used, weights, strict=True)}
+    return tuple(spread.get(j, Fraction(0)) for j in range(len(labels)))
+
+
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """Where the value of a parameter comes from: points along an axis (or one point), or one minus those."""
 
     points: Points
@@ -341,6 +347,16 @@ class _Source:
     @property
     def mask(self) -> int:
         return 0 if self.axis is None else 1 << self.axis
+
+    @property
+    def is_positive(self) -> bool:
+        return min(1 - x if self.complement else x for x in self.points.span) > 0
+
+    def leaf(self) -> Leaf:
+        """The source as a leaf of formulas."""
+        low, high = self.bounds
+        constant = float(self.points[0]) if self.axis is None else None
+        return Leaf(self.mask, constant, low, high, self.on, self.is_positive)
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -364,4 +380,4 @@ class _Source:
         return 1.0 - values if self.complement else values
 
 
-__all__ = ["Forms", "forms_for"]
+__all__ = ["Asked", "Column", "Forms", "Source", "forms_for", "specimen"]

@@ -28,6 +28,7 @@ from termination.analysis.axes import Axes
 if TYPE_CHECKING:
     from termination.analysis.forms import Forms
     from termination.analysis.sweep import Block
+    from termination.analysis.symbolic_forms import SymbolicForms
 
 Floats = NDArray[np.float64]
 Packed = NDArray[np.uint8]
@@ -109,21 +110,38 @@ class Graph:
         if power > 0:
             grown: float = self.size[base] ** int(power)
             return grown
-        node = self.nodes[base]  # only leaves are divided by where a bound is wanted: g, in the critical resilience
-        least = self.leaves[node.arguments[0]].least if node.kind == "leaf" else 0.0
+        least = self._least(base)
         bound: float = least ** int(power) if least > 0 else float("inf")
         return bound
+
+    def _least(self, i: int) -> float:
+        """A lower bound of the absolute value of what is divided by: a leaf, or a sum of positive leaves."""
+        node = self.nodes[i]
+        if node.kind == "leaf":
+            return self.leaves[node.arguments[0]].least
+        return sum(map(self._least, node.arguments)) if node.kind == "add" and self._positive(i) else 0.0
+
+    def _positive(self, i: int) -> bool:
+        """Whether the node is a leaf that is positive throughout, or a sum of such."""
+        node = self.nodes[i]
+        if node.kind == "leaf":
+            return self.leaves[node.arguments[0]].positive
+        return node.kind == "add" and all(map(self._positive, node.arguments))
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A parameter: its axes, its value if it has none, bounds of its absolute value, and its values on a block."""
+    """A parameter: its axes, its value if it has none, bounds of its absolute value, its values on a block.
+
+    `positive` says that it is known to be positive at every point.
+    """
 
     axes: int
     constant: float | None
     least: float
     greatest: float
     on: Callable[[Block], Any]
+    positive: bool = False
 
 
 def _apply(kind: str, arguments: tuple[Any, ...], value: Callable[[int], Any]) -> Any:
@@ -480,7 +498,7 @@ class _Mask:
         return found
 
 
-# From a sweep over an opening game to a kernel
+# From a sweep to a kernel
 
 
 def kernel_for(axes: Axes, concept: str | None, quantities: Sequence[str]) -> Kernel | str:
@@ -494,7 +512,7 @@ def kernel_for(axes: Axes, concept: str | None, quantities: Sequence[str]) -> Ke
         return _compiled(found, concept, quantities)
 
 
-def _compiled(found: Forms, concept: str | None, quantities: Sequence[str]) -> Kernel:
+def _compiled(found: Forms | SymbolicForms, concept: str | None, quantities: Sequence[str]) -> Kernel:
     graph = Graph(found.leaves, found.definitions)
     conditions = _Conditions(graph)
     names: dict[str, int] = {}

@@ -25,6 +25,7 @@ from termination.analysis.exactly import brief
 from termination.analysis.forms import Forms, forms_for
 from termination.analysis.kernels import Kernel, factors_of, kernel_for
 from termination.analysis.sweep import Scatter
+from termination.analysis.symbolic_forms import SymbolicForms
 from termination.engine.arithmetic import exact
 from termination.engine.protocol import Model
 from termination.engine.refine import concept_named
@@ -258,7 +259,7 @@ class _Curve:
 class _Plane:
     """The work of `regions`."""
 
-    def __init__(self, axes: Axes, forms: Forms, kernel: Kernel, concept: str):
+    def __init__(self, axes: Axes, forms: Forms | SymbolicForms, kernel: Kernel, concept: str):
         self.axes, self.forms, self.kernel, self.concept = axes, forms, kernel, concept
         self.x_low, self.x_high = (float(v) for v in axes[0].points.span)
         self.y_low, self.y_high = (float(v) for v in axes[1].points.span)

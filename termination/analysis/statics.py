@@ -166,8 +166,9 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
 
 def _forms(axes: Axes, concept: str | None) -> Forms:
     found = forms_for(axes, concept)
-    if isinstance(found, str):
-        raise InputError(f"comparative statics come from closed forms: {found}; use sweep() and compare")
+    if not isinstance(found, Forms):
+        why = found if isinstance(found, str) else f"they are written for OpeningGame, not {type(axes.model).__name__}"
+        raise InputError(f"comparative statics come from closed forms: {why}; use sweep() and compare")
     return found
 
 

@@ -63,6 +63,7 @@ from termination.models.parameters import notation_table as _notation_table
 if TYPE_CHECKING:
     from termination.engine.assessment import Family
     from termination.engine.protocol import Event, Stake, Vocabulary
+    from termination.engine.symbolic.games import Cases
     from termination.models.approach_symbols import ApproachSymbols
 
 _by_type = partial(Parameter, by_type=True)
@@ -279,6 +280,12 @@ class ApproachGame:
         from termination.models.approach_symbols import in_symbols
 
         return in_symbols(self)
+
+    def cases(self) -> Cases | str:
+        """The closed forms that a sweep may use, case by case, or why there are none: see `approach_symbols`."""
+        from termination.models.approach_symbols import in_cases
+
+        return in_cases(self)
 
     def offer(self, message: str) -> Offer:
         """What the approach does for either side: relief, gains, what it loses when pressed, his critical resolve.

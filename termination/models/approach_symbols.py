@@ -23,7 +23,7 @@ import sympy as sp
 
 from termination.engine.game import Labels
 from termination.engine.symbolic.closed_form import ClosedForm, value_of
-from termination.engine.symbolic.games import Parametrised, SymbolicGame
+from termination.engine.symbolic.games import Case, Cases, Expressions, Parametrised, SymbolicGame
 from termination.engine.symbolic.patterns import Pattern
 from termination.models.approach import PARAMETERS, rival_payoff, state_payoff, values_at
 from termination.models.approach_stakes import (
@@ -248,13 +248,62 @@ def in_symbols(game: ApproachGame) -> ApproachSymbols:
     offered = tuple((m, _kind(game.offer(m).reciprocity)) for m in game.messages if m != HARDLINE)
     reduced = reduced_game(offered)
     meaning = definitions(offered, game.approaches)
-    point = {s: _number(game, *where) for s, where in notation(game.approaches).items()}
+    point = _point(game)
     values = {s: point[s] if s in point else value_of(meaning[s], point) for s in reduced.symbols}
-    kept = tuple(
-        tuple(responses_to(m).index(r) for r in replies)
-        for m, replies in zip(reduced.messages, reduced.response_sets, strict=True)
+    return ApproachSymbols(reduced, values, meaning, replies=_kept(reduced), offered=offered)
+
+
+def _kept(reduced: SymbolicGame) -> tuple[tuple[int, ...], ...]:
+    """The model's positions of the replies that the reduced game keeps."""
+    rows = zip(reduced.messages, reduced.response_sets, strict=True)
+    return tuple(tuple(responses_to(m).index(r) for r in replies) for m, replies in rows)
+
+
+def _point(game: ApproachGame) -> dict[sp.Symbol, Fraction]:
+    return {s: _number(game, *where) for s, where in notation(game.approaches).items()}
+
+
+def in_cases(game: ApproachGame) -> Cases | str:
+    """The closed forms of hardline against one approach by cases, or why there are none.
+
+    The sign of R tells what the rival does where it does not press; names and events turn on whether at the prior it
+    would press a hardline state.
+    """
+    if len(game.messages) != 2:
+        return "they are derived for hardline against one approach"
+    message = game.messages[1]
+    meaning: dict[sp.Symbol, sp.Expr] = {}
+    found = []
+    for kind, sign in ((HELD, sp.Lt), (MET, sp.Gt)):
+        meaning |= definitions(((message, kind),), game.approaches)
+        reduced = hardline_against(message, kind)
+        reciprocity = sign(_reciprocity(game, message), 0)
+        for pressed in (True, False):
+            prior = MUSTAR > Q if pressed else MUSTAR <= Q
+            there = game.with_(prior=game.critical_resolve[HARDLINE] / (2 if pressed else 1))
+            forms = shipped_forms(message, kind)
+            found.append(Case(forms, (reciprocity, prior), there, _kept(reduced), _payoffs(game, reduced)))
+    return Cases(tuple(found), meaning, notation(game.approaches), _point(game))
+
+
+def _reciprocity(game: ApproachGame, message: str) -> sp.Expr:
+    """R, which does not depend on the type."""
+    v = values_at(parameter_symbols(game.approaches), RESOLUTE, of_approach(message))
+    met, held = (rival_payoff(v, covered(message), r, True) for r in (RECIPROCATE, HOLD))
+    return sp.expand(met - held)
+
+
+def _payoffs(game: ApproachGame, reduced: SymbolicGame) -> Expressions:
+    """The stronger state's payoffs in the model's parameters."""
+    parameters = parameter_symbols(game.approaches)
+    rows = list(zip(reduced.messages, reduced.response_sets, strict=True))
+    return tuple(
+        tuple(
+            tuple(state_payoff(values_at(parameters, t, of_approach(m)), covered(m), r) for r in replies)
+            for m, replies in rows
+        )
+        for t in TYPES
     )
-    return ApproachSymbols(reduced, values, meaning, replies=kept, offered=offered)
 
 
 def _number(game: ApproachGame, name: str, label: str | None) -> Fraction:
@@ -262,4 +311,4 @@ def _number(game: ApproachGame, name: str, label: str | None) -> Fraction:
     return Fraction(0) if value is None else value if label is None else value[label]
 
 
-__all__ = ["ApproachSymbols", "hardline_against", "in_symbols", "reduced_game", "shipped_forms"]
+__all__ = ["ApproachSymbols", "hardline_against", "in_cases", "in_symbols", "reduced_game", "shipped_forms"]

@@ -280,6 +280,36 @@ class Parametrised:
         return None
 
 
+@dataclass(frozen=True)
+class Case:
+    """A part of a model's parameters with closed forms of its own.
+
+    `forms` are those that exist where the inequalities `where` hold. `model` is any model in this part: names and
+    events, which may differ from part to part, are read off it. `replies[m]` are its positions of the replies that the
+    forms know, `payoffs` the sender's in the model's parameters, nested [type][message][reply] like the forms.
+    """
+
+    forms: tuple[ClosedForm, ...]
+    where: tuple[Any, ...]
+    model: Any
+    replies: tuple[tuple[int, ...], ...]
+    payoffs: Expressions
+
+
+@dataclass(frozen=True)
+class Cases:
+    """What a model offers to sweeps by closed forms: `cases` that cover all its parameters, save edges between them.
+
+    `definitions` say what the symbols of the forms are in those of parameters; a symbol of a parameter stands for the
+    parameter and type or approach that `parameters` tells, and has its value in `values`.
+    """
+
+    cases: tuple[Case, ...]
+    definitions: Mapping[sp.Symbol, sp.Expr]
+    parameters: Mapping[sp.Symbol, tuple[str, str | None]]
+    values: Mapping[sp.Symbol, Fraction]
+
+
 def _row(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[sp.Expr, ...]:
     entries = by_label(given, labels, where, faults) or ()
     found = []
