@@ -70,16 +70,16 @@
 (assert (> A 0.0))
 ; P: rival's loss from pressing a resolute state, > 0
 (assert (> P 0.0))
-; v_a: what the approach offers, to the rival, >= 0
+; v_a: worth of what the approach offers, to the rival, >= 0
 (assert (>= v_limited 0.0))
-; k_a: what the approach offers, to the stronger state, >= 0
+; k_a: cost of what the approach offers, to the stronger state, >= 0
 (assert (>= k_limited 0.0))
 ; u: share of the concession given whatever the response, in [0, 1]
 (assert (>= u 0.0))
 (assert (<= u 1.0))
-; y_a: what reciprocating costs the rival, >= 0
+; y_a: cost of reciprocating, to the rival, >= 0
 (assert (>= y_limited 0.0))
-; Y_a: what the rival's reciprocating brings the stronger state, >= 0
+; Y_a: gain of the stronger state from being reciprocated, >= 0
 (assert (>= Y_limited 0.0))
 ; s_a: share of the rival's insecurity that the approach could relieve, in [0, 1], limited no more than core
 (assert (>= s_limited 0.0))
