@@ -13,8 +13,8 @@ Denominators are multiplied out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -33,7 +33,7 @@ from termination.engine.formulas import (
     step,
     z3,
 )
-from termination.engine.prove import Existence, Setting, Universal
+from termination.engine.prove import Existence, Setting
 from termination.models.approach import PARAMETERS, payoff_tables, relief_of, risk_of, values_at
 from termination.models.approach_stakes import (
     CORE,
@@ -49,10 +49,9 @@ from termination.models.approach_stakes import (
     of_approach,
     responses_to,
 )
+from termination.models.formal import Choice, domains, mixture, nested, with_facts
 
 COVERED = f"{LIMITED} under cover"
-#: A pure choice by its label, or a mixture: label to weight.
-Choice = str | Mapping[str, Term]
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,7 +193,7 @@ class Rivalry:
     def game(self) -> FormalGame:
         state, rival = payoff_tables(self.parameters, self.messages)
         replies = tuple(responses_to(m) for m in self.messages)
-        return FormalGame(TYPES, (self.q, 1 - self.q), self.messages, replies, _nested(state), _nested(rival))
+        return FormalGame(TYPES, (self.q, 1 - self.q), self.messages, replies, nested(state), nested(rival))
 
     @cached_property
     def play(self) -> Play:
@@ -204,14 +203,7 @@ class Rivalry:
     @cached_property
     def setting(self) -> Setting:
         """The parameters, with their domains."""
-        facts = []
-        for parameter in PARAMETERS:
-            if parameter.name not in self.parameters:
-                continue
-            value = self[parameter.name]
-            entries = value.values() if isinstance(value, Mapping) else [value]
-            bounds = every(bound for entry in entries for bound in parameter.domain.conditions(entry))
-            facts.append(Fact(f"{parameter.symbol}: {parameter.meaning}, {parameter.admits}", bounds))
+        facts = list(domains(PARAMETERS, self.parameters))
         relief = self["relief"]
         if len(relief) == 2:
             facts.append(Fact("core relieves no less than limited", relief[LIMITED] <= relief[CORE]))
@@ -238,9 +230,9 @@ class Rivalry:
         """Strategies with beliefs: what each type sends, what he replies and believes at each message."""
         return Play.given(
             self.game,
-            [_mixture(sends[t], self.messages) for t in TYPES],
-            [_mixture(replies[m], responses_to(m)) for m in self.messages],
-            [_mixture(believes[m], TYPES) for m in self.messages],
+            [mixture(sends[t], self.messages) for t in TYPES],
+            [mixture(replies[m], responses_to(m)) for m in self.messages],
+            [mixture(believes[m], TYPES) for m in self.messages],
         )
 
     @property
@@ -300,25 +292,6 @@ class Rivalry:
 # -- obligations -----------------------------------------------------------------------------------------------------
 
 
-def hypothesis(words: str, formula: Formula) -> Fact:
-    """A hypothesis of one theorem, called by its own words."""
-    return Fact(f"`{words}`", formula, words)
-
-
-def in_every(
-    game: Rivalry, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
-) -> Universal:
-    """A claim about every equilibrium; `knowing` says of which case it speaks, and is never dropped."""
-    return Universal(name, words, _knowing(game, knowing), tuple(given), then, game.play)
-
-
-def always(
-    game: Rivalry, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
-) -> Universal:
-    """A claim about parameters alone; `knowing` says what further variables mean."""
-    return Universal(name, words, _knowing(game, knowing), tuple(given), then)
-
-
 def there_is(
     game: Rivalry,
     name: str,
@@ -330,20 +303,8 @@ def there_is(
     knowing: Iterable[Fact] = (),
 ) -> Existence:
     """The claim that some equilibrium has a property, with a witness and what defines its mixing."""
-    return Existence(name, words, _knowing(game, knowing), tuple(given), witness, property_, defined=tuple(defined))
+    setting = with_facts(game.setting, knowing)
+    return Existence(name, words, setting, tuple(given), witness, property_, defined=tuple(defined))
 
 
-def _knowing(game: Rivalry, facts: Iterable[Fact]) -> Setting:
-    return replace(game.setting, facts=(*game.setting.facts, *facts))
-
-
-def _nested(table: Sequence[Any]) -> Any:
-    return tuple(_nested(entry) for entry in table) if isinstance(table, list) else table
-
-
-def _mixture(choice: Choice, labels: Sequence[str]) -> list[Term]:
-    weights = {choice: 1} if isinstance(choice, str) else choice
-    return [weights.get(label, 0) for label in labels]
-
-
-__all__ = ["COVERED", "Rivalry", "always", "hypothesis", "in_every", "there_is"]
+__all__ = ["COVERED", "Rivalry", "there_is"]

@@ -37,7 +37,7 @@ from termination.engine.prove import (
     Universal,
 )
 from termination.models.approach_exposition import exposition
-from termination.models.approach_formal import COVERED, Rivalry, always, hypothesis, in_every, there_is
+from termination.models.approach_formal import COVERED, Rivalry, there_is
 from termination.models.approach_stakes import (
     CORE,
     HARDLINE,
@@ -49,6 +49,7 @@ from termination.models.approach_stakes import (
     RESOLUTE,
     TYPES,
 )
+from termination.models.formal import always, hypothesis, in_every
 
 
 def _prior_is_enough(game: Rivalry, message: str = LIMITED) -> Fact:

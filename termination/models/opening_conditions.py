@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from termination.engine.formulas import Fact, Formula, Play, Term, every, implies, real, some
 from termination.engine.prove import Obligation
+from termination.models.formal import Choice, hypothesis, in_every
 from termination.models.opening_formal import (
     OPEN,
     SIGNAL,
@@ -19,12 +20,9 @@ from termination.models.opening_formal import (
     SILENT_CLOSED,
     THREE,
     TWO,
-    Choice,
     H,
     L,
     War,
-    hypothesis,
-    in_every,
     instead,
     pick,
     there_is,

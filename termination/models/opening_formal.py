@@ -14,7 +14,7 @@ them. Denominators are multiplied out, so that A4 makes sense where a harm is ze
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
@@ -35,7 +35,8 @@ from termination.engine.formulas import (
     total,
     z3,
 )
-from termination.engine.prove import Existence, Obligation, Setting, Universal
+from termination.engine.prove import Existence, Obligation, Setting
+from termination.models.formal import Choice, domains, mixture, nested, with_facts
 from termination.models.opening import PARAMETERS, harm_of, payoff_tables
 from termination.models.opening_stakes import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 
@@ -44,9 +45,6 @@ L, H = TWO
 _LETTERS = {L: "L", H: "H"}
 CLOSED, OPEN = SILENT_MESSAGES
 SILENT_CLOSED, SILENT, SIGNAL_CLOSED, SIGNAL = SIGNAL_MESSAGES
-
-#: A pure choice by its label, or a mixture: label to weight.
-Choice = str | Mapping[str, Term]
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +136,7 @@ class War:
         sender, receiver = payoff_tables([self.at(t) for t in self.types], signal)
         messages = SIGNAL_MESSAGES if signal else SILENT_MESSAGES
         prior = tuple(self.p(t) for t in self.types)
-        return FormalGame(self.types, prior, messages, (RESPONSES,) * len(messages), _nested(sender), _nested(receiver))
+        return FormalGame(self.types, prior, messages, (RESPONSES,) * len(messages), nested(sender), nested(receiver))
 
     @cached_property
     def play(self) -> Play:
@@ -148,14 +146,7 @@ class War:
     @cached_property
     def setting(self) -> Setting:
         """The parameters, with their domains."""
-        facts = []
-        for parameter in PARAMETERS:
-            if parameter.name not in self.parameters:
-                continue
-            value = self[parameter.name]
-            entries = value.values() if isinstance(value, Mapping) else [value]
-            bounds = [bound for entry in entries for bound in parameter.domain.conditions(entry)]
-            facts.append(Fact(f"{parameter.symbol}: {parameter.meaning}, {parameter.admits}", every(bounds)))
+        facts = list(domains(PARAMETERS, self.parameters))
         order = every(self["resilience"][weaker] < self["resilience"][stronger] for weaker, stronger in self.pairs)
         facts.append(Fact("the prior sums to one", total(self.p(t) for t in self.types) == 1))
         facts.append(Fact("types are listed from the least to the most resilient", order))
@@ -180,9 +171,9 @@ class War:
         """Strategies with beliefs: what each type sends, the chance of escalation and the belief at each message."""
         return Play.given(
             self.game,
-            [_mixture(sends[t], self.game.messages) for t in self.types],
+            [mixture(sends[t], self.game.messages) for t in self.types],
             [[escalates[m], 1 - escalates[m]] for m in self.game.messages],
-            [_mixture(believes[m], self.types) for m in self.game.messages],
+            [mixture(believes[m], self.types) for m in self.game.messages],
         )
 
     @property
@@ -368,25 +359,6 @@ class War:
 # -- obligations -----------------------------------------------------------------------------------------------------
 
 
-def hypothesis(words: str, formula: Formula) -> Fact:
-    """A hypothesis of one theorem, called by its own words."""
-    return Fact(f"`{words}`", formula, words)
-
-
-def in_every(
-    war: War, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
-) -> Universal:
-    """A claim about every equilibrium of the war; `knowing` says what further variables mean."""
-    return Universal(name, words, _knowing(war.setting, knowing), tuple(given), then, war.play)
-
-
-def always(
-    war: War, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
-) -> Universal:
-    """A claim about parameters, or about plays that need not be equilibria."""
-    return Universal(name, words, _knowing(war.setting, knowing), tuple(given), then)
-
-
 def there_is(
     war: War,
     name: str,
@@ -400,12 +372,8 @@ def there_is(
     """The claim that some equilibrium (surviving D1) has a property; the witness may come with what defines it."""
     play, defined = witness if isinstance(witness, tuple) else (witness, ())
     return Existence(
-        name, words, _knowing(war.setting, knowing), tuple(given), play, property_, survives=survives, defined=defined
+        name, words, with_facts(war.setting, knowing), tuple(given), play, property_, survives=survives, defined=defined
     )
-
-
-def _knowing(setting: Setting, facts: Iterable[Fact]) -> Setting:
-    return replace(setting, facts=(*setting.facts, *facts))
 
 
 def instead(obligation: Obligation, name: str, fact: Fact) -> Obligation:
@@ -429,12 +397,3 @@ def sympy_symbol(*parts: str) -> Any:
     import sympy
 
     return sympy.Symbol(symbol(*parts), real=True)
-
-
-def _nested(table: Sequence[Any]) -> Any:
-    return tuple(_nested(entry) for entry in table) if isinstance(table, list) else table
-
-
-def _mixture(choice: Choice, labels: Sequence[str]) -> list[Term]:
-    weights = {choice: 1} if isinstance(choice, str) else choice
-    return [weights.get(label, 0) for label in labels]

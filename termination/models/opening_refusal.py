@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from termination.engine.formulas import Fact, Formula, every, iff, implies, real, some, total
 from termination.engine.prove import Obligation
+from termination.models.formal import always, hypothesis, in_every
 from termination.models.opening_formal import (
     CLOSED,
     OPEN,
@@ -21,9 +22,6 @@ from termination.models.opening_formal import (
     H,
     L,
     War,
-    always,
-    hypothesis,
-    in_every,
     instead,
     pick,
     there_is,

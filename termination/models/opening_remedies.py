@@ -26,6 +26,7 @@ from termination.engine.formulas import (
     survives_d1,
 )
 from termination.engine.prove import Derivation, Existence, Obligation, Setting, Universal
+from termination.models.formal import always, hypothesis, in_every
 from termination.models.opening_formal import (
     CLOSED,
     OPEN,
@@ -35,9 +36,6 @@ from termination.models.opening_formal import (
     L,
     War,
     algebra,
-    always,
-    hypothesis,
-    in_every,
     instead,
     pick,
     sympy_symbol,

@@ -15,7 +15,8 @@ from termination.engine.formulas import equilibrium
 from termination.engine.prove import Derivation, Obligation, discharge, formula_text, is_about_play
 from termination.engine.records import INDEX, RUN, identifier
 from termination.errors import UnknownNameError
-from termination.models.opening_formal import CLOSED, OPEN, SIGNAL, THREE, TWO, H, L, War, in_every
+from termination.models.formal import in_every
+from termination.models.opening_formal import CLOSED, OPEN, SIGNAL, THREE, TWO, H, L, War
 from termination.models.opening_theorems import CHAPTER, THEOREMS
 from termination.models.theorems import (
     RECORDS,
