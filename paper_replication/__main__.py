@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -11,7 +12,6 @@ from time import perf_counter
 
 #: What is needed beyond the package: the module, and whether a quick run needs it too.
 NEEDED = {"markdown_it": True, "z3": False}
-ADVICE = "python -m pip install -e '.[replication]'"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,9 +20,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     missing = [name for name, always in NEEDED.items() if (always or not options.quick) and find_spec(name) is None]
     if missing:
-        print(f"paper_replication: {', '.join(missing)} not installed; install with {ADVICE}", file=sys.stderr)
+        print(f"paper_replication: {', '.join(missing)} not installed; to install: {advice()}", file=sys.stderr)
         return 2
     return replicate(options, start)
+
+
+def advice() -> str:
+    """The command that installs it for the Python that is running, whose environment need not have a pip of its own."""
+    own, base = sys.executable, getattr(sys, "_base_executable", sys.executable)
+    pip = [own, "-m", "pip"] if find_spec("pip") else [base, "-m", "pip", "--python", own]
+    return shlex.join([*pip, "install", "-e", f"{Path(__file__).parents[1]}[replication]"])
 
 
 def parser() -> argparse.ArgumentParser:

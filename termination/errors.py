@@ -6,9 +6,14 @@ input carries *all* its faults, not the first one met.
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 
 class TerminationError(Exception):
@@ -53,7 +58,22 @@ class MissingExtraError(TerminationError, ImportError):
     """An optional library is not installed; the message names the extra that installs it."""
 
     def __init__(self, library: str, extra: str, purpose: str):
-        super().__init__(f"{purpose} needs {library}: pip install 'war-termination[{extra}]'")
+        super().__init__(f"{purpose} needs {library}; to install it: {install_command(extra)}")
+
+
+def install_command(extra: str) -> str:
+    """The command that adds an optional part of the package to the interpreter that is running.
+
+    An environment need not have a pip of its own (the README's has none): then the Python that it was made from has
+    one, and is told which environment is meant.
+
+    >>> install_command("proofs").endswith("install 'war-termination[proofs]'")
+    True
+    """
+    own, base = sys.executable, getattr(sys, "_base_executable", sys.executable)
+    pip = [own, "-m", "pip"] if find_spec("pip") else [base, "-m", "pip", "--python", own]
+    words = [*pip, "install", f"war-termination[{extra}]"]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 class TerminationWarning(UserWarning):

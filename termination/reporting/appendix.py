@@ -269,12 +269,9 @@ def _run_section(entries: Sequence[Mapping[str, Any]], run: Mapping[str, Any]) -
     yield r"\section{The record of the machine checks}"
     yield (
         f"{proved} of {len(results)} parts were proved, in {seconds:.0f} seconds in all, by "
-        f"{latex_text(' and '.join(solvers))}. Times are of one run on one core. To repeat it:"
+        f"{latex_text(' and '.join(solvers))}. Times are of one run on one core. "
+        r"The command \texttt{termination prove} repeats it."
     )
-    yield r"\begin{quote}"
-    yield r"\texttt{pip install 'war-termination[proofs]'}\\"
-    yield r"\texttt{termination prove}"
-    yield r"\end{quote}"
     for name, assumption in _droppable(entries):
         yield (
             rf"With a theorem and one of its assumptions, as in \texttt{{termination prove {name} -{{}}-without "

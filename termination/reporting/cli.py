@@ -198,7 +198,7 @@ def compare(source: str, exhaustive: bool | None) -> None:
     """Judge Gambit's Nash equilibria of a game: which are perfect Bayesian, and which rest on empty threats.
 
     A Nash equilibrium asks nothing of replies to messages that nobody sends; a perfect Bayesian one asks for a belief
-    that supports them. Needs pygambit: pip install 'war-termination[test]'.
+    that supports them. Needs pygambit; where it is missing, the error says the command that installs it.
 
     \b
     Example
@@ -244,7 +244,8 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
     """Prove the theorems of the models over all their parameters, or the one called NAME.
 
     Without one of its assumptions a theorem may fail; then the numbers at which it does are given, exactly. Needs the
-    SMT solver: pip install 'war-termination[proofs]'. Exit status 0 if everything asked for is proved, 1 if not.
+    SMT solver (extra `proofs`); where it is missing, the error says the command that installs it. Exit status 0 if
+    everything asked for is proved, 1 if not.
 
     \b
     Examples

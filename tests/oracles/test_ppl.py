@@ -21,7 +21,7 @@ from termination.engine.polyhedra import Ray, cut, dot, extreme_points, facets
 from tests.oracles.random_games import samples
 
 ppl = pytest.importorskip(
-    "ppl", reason="the second opinion on polyhedra needs pplpy, which has wheels for Linux and macOS: pip install pplpy"
+    "ppl", reason="the second opinion on polyhedra needs pplpy, which has wheels for Linux and macOS (extra `test`)"
 )
 
 Point = tuple[Fraction, ...]

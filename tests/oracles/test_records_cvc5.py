@@ -68,7 +68,7 @@ def test_the_files_left_open_are_files() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_cvc5_confirms_it_or_leaves_it_open(path: Path) -> None:
-    pytest.importorskip("cvc5", reason="the second SMT opinion needs cvc5: pip install 'war-termination[long]'")
+    pytest.importorskip("cvc5", reason="the second SMT opinion needs cvc5 (extra `long`)")
     open_to_doubt = path.stem in UNDECIDED or path not in MEASURED
     answers = set()
     for way in WAYS:
@@ -83,7 +83,7 @@ def test_cvc5_confirms_it_or_leaves_it_open(path: Path) -> None:
 @pytest.mark.long
 def test_cvc5_finds_what_is_false(tmp_path: Path) -> None:
     """The file of a theorem without one of its assumptions: that cvc5 can say no."""
-    pytest.importorskip("cvc5", reason="the second SMT opinion needs cvc5: pip install 'war-termination[long]'")
+    pytest.importorskip("cvc5", reason="the second SMT opinion needs cvc5 (extra `long`)")
     text = (RECORDS / "T0.6.smt2").read_text(encoding="utf-8")
     path = tmp_path / "false.smt2"
     weaker = re.sub(r"; `D > 0`\n\(assert .*\)\n", "", text)

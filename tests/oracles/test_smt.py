@@ -31,7 +31,7 @@ from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
 from tests.oracles.random_games import Sample, Size, samples
 
-z3 = pytest.importorskip("z3", reason="the SMT opinion needs z3-solver: pip install 'war-termination[proofs]'")
+z3 = pytest.importorskip("z3", reason="the SMT opinion needs z3-solver (extra `proofs`)")
 
 Terms = Iterable[tuple[Fraction | int, str]]
 
@@ -264,7 +264,7 @@ def ask_z3(lines: list[str]) -> str:
 
 
 def ask_cvc5(lines: list[str]) -> str:
-    cvc5 = pytest.importorskip("cvc5", reason="the second SMT opinion needs cvc5: pip install 'war-termination[long]'")
+    cvc5 = pytest.importorskip("cvc5", reason="the second SMT opinion needs cvc5 (extra `long`)")
     solver = cvc5.Solver()
     parser = cvc5.InputParser(solver)
     text = "\n".join(["(set-logic QF_LRA)", *lines, "(check-sat)"])
