@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from termination.errors import Faults
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @click.command(name="sweep")
@@ -51,7 +54,23 @@ def sweep_command(source: str, axes: Sequence[str], concept: str | None, form: s
         for column in ("families", "survives"):
             frame[column] = ["; ".join(_named(int(mask), names)) for mask in frame[column]]
     click.echo(f"{grid.attrs['method']}; {grid['families'].size:,} points", err=True)
-    click.echo(frame.to_csv(index=False), nl=False)
+    click.echo(csv_text(frame), nl=False)
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """A frame as CSV text. Truth values are TRUE and FALSE, as R reads them and as `solve` writes them.
+
+    >>> import pandas as pd
+    >>> print(csv_text(pd.DataFrame({"cost": [0.5, 1.0], "knife_edge": [True, False]})))
+    cost,knife_edge
+    0.5,TRUE
+    1.0,FALSE
+    <BLANKLINE>
+    """
+    truths = frame.select_dtypes("bool")
+    return frame.assign(**{str(name): truths[name].map({True: "TRUE", False: "FALSE"}) for name in truths}).to_csv(
+        index=False, lineterminator="\n"
+    )
 
 
 def _named(mask: int, names: Sequence[str]) -> list[str]:
@@ -90,4 +109,4 @@ def read_axes(texts: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-__all__ = ["read_axes", "sweep_command"]
+__all__ = ["csv_text", "read_axes", "sweep_command"]
