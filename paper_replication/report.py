@@ -1,6 +1,7 @@
 """The report: results as Markdown, and as one HTML page with its figures in it.
 
-Both are functions of the results and the same bytes each time, but for the last line, which gives the run time.
+Both, and the log, are functions of what was found: the same bytes on every run and on every machine with the same
+versions. How long a run took stands in a file of its own.
 """
 
 from __future__ import annotations
@@ -27,10 +28,15 @@ LIBRARIES = ("numpy", "sympy", "matplotlib", "xarray", "pandas", "markdown-it-py
 
 
 def write(results: Results, folder: Path, stem: str) -> list[Path]:
-    """Write Markdown, HTML, figures and the log into `folder`; return what was written."""
+    """Write Markdown, HTML, figures, log and times into `folder`; return what was written."""
     text = markdown(results)
     (folder / "figures").mkdir(parents=True, exist_ok=True)
-    contents = {f"{stem}.md": text, f"{stem}.html": html(text, results), f"{stem}.log": log(results)}
+    contents = {
+        f"{stem}.md": text,
+        f"{stem}.html": html(text, results),
+        f"{stem}.log": log(results),
+        f"{stem}.times": times(results),
+    }
     written = []
     for drawing in drawings(results):
         written.append(folder / "figures" / f"{drawing.name}.svg")
@@ -178,7 +184,7 @@ def link(path: str) -> str:
 
 
 def colophon(results: Results) -> list[str]:
-    """Versions, seed, and last the run time."""
+    """Versions and seed, and where the run times are."""
     python = ".".join(map(str, sys.version_info[:3]))
     proof_library = [] if results.settings.quick else ["z3-solver"]
     versions = [f"Python {python}", f"termination {tm.__version__}"]
@@ -188,18 +194,25 @@ def colophon(results: Results) -> list[str]:
         "## How this was made",
         f"A {mode} run, seed {results.settings.seed}, {results.settings.draws} cases drawn on each side of each check. "
         f"{', '.join(versions)}.",
-        f"Run time: {sum(seconds for _, seconds in results.seconds):.0f} seconds.",
+        "How long each step took is in the file beside this one that ends in `.times`, and differs from run to run.",
     ]
 
 
 def log(results: Results) -> str:
-    """What was done, how long each step took, and what came of it."""
-    lines = [f"{name:<12} {seconds:8.2f} s" for name, seconds in results.seconds]
+    """What was done, and what came of it."""
+    lines = []
     for result in results.claims:
         agree, cases = tally(result.counts)
         lines.append(f"{result.claim.name:<12} {'holds' if result.holds else 'FAILS'}: {agree} of {cases} cases agree")
         lines += [f"{proof.name:<12} {'proved' if proof.proved else 'NOT PROVED'}" for proof in result.proofs]
+    lines += [f"{part.part.name:<12} made" for chapter in results.chapters for part in chapter.parts]
     return "\n".join(lines) + "\n"
+
+
+def times(results: Results) -> str:
+    """How long each step took, and all of them: what differs from run to run."""
+    total = sum(seconds for _, seconds in results.seconds)
+    return "".join(f"{name:<12} {seconds:8.2f} s\n" for name, seconds in (*results.seconds, ("all", total)))
 
 
 # -- HTML ------------------------------------------------------------------------------------------------------------

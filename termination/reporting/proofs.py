@@ -1,4 +1,7 @@
-"""Proofs as text: what was stated, what became of each part, and the exact numbers at which a false claim fails."""
+"""Proofs as text: what was stated, what became of each part, and the exact numbers at which a false claim fails.
+
+How long it took is not told: the same question gets the same bytes, on a machine that is slow or busy too.
+"""
 
 from __future__ import annotations
 
@@ -27,21 +30,19 @@ def _statements(chapter: Chapter) -> str:
 
 def proofs_text(chapters: Iterable[Chapter], proofs: Sequence[TheoremProof]) -> str:
     """One line a theorem, after a word on whose they are, and the whole account of those that were not proved."""
-    cells = [
-        (one.theorem.name, one.theorem.title, one.status, str(len(one.parts)), f"{one.seconds:.2f}") for one in proofs
-    ]
+    cells = [(one.theorem.name, one.theorem.title, one.status, str(len(one.parts))) for one in proofs]
     proved = sum(one.proved for one in proofs)
     origins = [paragraphs(chapter.origin) for chapter in chapters]
-    parts = [*origins, fitted(("name", "statement", "status", "parts", "seconds"), cells, WIDTH) + "\n"]
+    parts = [*origins, fitted(("name", "statement", "status", "parts"), cells, WIDTH) + "\n"]
     parts += [proof_text(one) for one in proofs if not one.proved]
     return "\n".join([*parts, f"{proved} of {len(proofs)} proved\n"])
 
 
 def proof_text(proof: TheoremProof) -> str:
-    """One theorem: its statement, each part with its status, time and assumptions, and counterexamples."""
+    """One theorem: its statement, each part with its status, solver and assumptions, and counterexamples."""
     theorem = proof.theorem
     dropped = f" without {', '.join(proof.without)}" if proof.without else ""
-    head = f"{theorem.name}. {theorem.title}{dropped}: {proof.status} in {proof.seconds:.2f} s"
+    head = f"{theorem.name}. {theorem.title}{dropped}: {proof.status}"
     formalises = f"Formalises {', '.join(theorem.passages)}." if theorem.passages else ""
     lines = [*wrap(head, WIDTH), "", *wrap(theorem.words, WIDTH), *wrap(formalises, WIDTH), ""]
     for number, part in enumerate(proof.parts, 1):
@@ -53,7 +54,7 @@ def proof_text(proof: TheoremProof) -> str:
 
 def _part_lines(number: int, part: Proof) -> list[str]:
     used = ", ".join(part.assumptions) or "nothing"
-    lines = wrap(f"{number}. {part.status} in {part.seconds:.2f} s by {part.solver}: {part.name}", WIDTH)
+    lines = wrap(f"{number}. {part.status} by {part.solver}: {part.name}", WIDTH)
     said = [printable(part.words), f"from {used}", part.note]
     if part.counterexample:
         agrees = {True: "; the solver of games agrees", False: "; the solver of games DISAGREES", None: ""}

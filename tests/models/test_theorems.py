@@ -65,7 +65,7 @@ def test_no_part_is_empty(name):
     for obligation in obligations(name):
         if not isinstance(obligation, Derivation):
             premises = [fact.formula for fact in obligation.premises()]
-            assert prover._model(premises, prover.TIME_LIMIT) is not None, obligation.name
+            assert prover._model(premises, prover.EFFORT) is not None, obligation.name
 
 
 @pytest.mark.parametrize("name", NAMES)
