@@ -45,13 +45,22 @@ class InputError(TerminationError, ValueError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class UnknownNameError(TerminationError, LookupError):
-    """A label, concept, theorem or scenario that does not exist; the message lists those that do."""
+class UnknownNameError(TerminationError, KeyError):
+    """A label, concept, theorem or scenario that does not exist; the message lists those that do.
+
+    A `KeyError`, so that results looked up by label are mappings in full: `in` and `.get` ask without raising.
+
+    >>> str(UnknownNameError("type", "hihg", ("high", "low")))
+    "no type 'hihg'; there are: 'high', 'low'"
+    """
 
     def __init__(self, kind: str, name: object, known: tuple[str, ...] | list[str]):
         self.kind, self.name, self.known = kind, name, tuple(known)
-        listed = ", ".join(repr(one) for one in self.known) or "none"
-        super().__init__(f"no {kind} {name!r}; there are: {listed}")
+        super().__init__(kind, name, self.known)
+
+    def __str__(self) -> str:
+        listed = ", ".join(map(repr, self.known)) or "none"
+        return f"no {self.kind} {self.name!r}; there are: {listed}"
 
 
 class MissingExtraError(TerminationError, ImportError):

@@ -20,6 +20,7 @@ from termination.engine.arithmetic import exact
 from termination.engine.assessment import Family, Quantity, Range
 from termination.engine.enumerate import solve
 from termination.engine.game import Labels, number
+from termination.engine.labelled import Labelled
 from termination.engine.protocol import Model
 from termination.engine.refine import concept_named, refine
 from termination.errors import Faults, InputError, UnknownNameError
@@ -206,7 +207,10 @@ def _members(model: Model, families: Iterable[Family]) -> tuple[Member, ...]:
         Member(
             model.describe(family),
             family.outcomes,
-            {**family.payoffs.by_type, "receiver": family.payoffs.receiver, "ex ante": family.payoffs.ex_ante},
+            Labelled(
+                "payoff",
+                {**family.payoffs.by_type, "receiver": family.payoffs.receiver, "ex ante": family.payoffs.ex_ante},
+            ),
             _pattern(family),
         )
         for family in families

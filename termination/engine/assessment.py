@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, SignalingGame, by_label
+from termination.engine.labelled import Labelled, position
 from termination.errors import Faults, UnknownNameError
 
 if TYPE_CHECKING:
@@ -54,14 +55,6 @@ def spread(values: Iterable[Fraction]) -> Quantity:
     return low if low == high else Range(low, high)
 
 
-def position(label: str, labels: Labels, kind: str) -> int:
-    """Where `label` stands; `UnknownNameError` with the list of those that exist if it does not."""
-    try:
-        return labels.index(label)
-    except ValueError:
-        raise UnknownNameError(kind, label, labels) from None
-
-
 class _Rows(Mapping[str, Mapping[str, Any]]):
     """Lookup by two labels; shared by a strategy (points) and a set of strategies (points or ranges)."""
 
@@ -71,9 +64,9 @@ class _Rows(Mapping[str, Mapping[str, Any]]):
     def _entry(self, row: int, column: int) -> Any:
         raise NotImplementedError
 
-    def __getitem__(self, row: str) -> dict[str, Any]:
-        i = position(row, self.rows, "row")
-        return {column: self._entry(i, j) for j, column in enumerate(self.columns[i])}
+    def __getitem__(self, row: str) -> Labelled[Any]:
+        i = position(row, self.rows, "label")
+        return Labelled("label", {column: self._entry(i, j) for j, column in enumerate(self.columns[i])})
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
@@ -179,7 +172,7 @@ class StrategySet(_Rows):
 
 
 @dataclass(frozen=True, repr=False)
-class Belief:
+class Belief(Mapping[str, Quantity]):
     """A convex set of beliefs over the types, by its vertices; a point where there is one vertex.
 
     `belief[type]` is a Fraction or a `Range`; `.vertices` are tuples in the order of the types.
@@ -199,11 +192,8 @@ class Belief:
     def __iter__(self) -> Iterator[str]:
         return iter(self.types)
 
-    def keys(self) -> Labels:
-        return self.types
-
-    def items(self) -> list[tuple[str, Quantity]]:
-        return [(t, self[t]) for t in self.types]
+    def __len__(self) -> int:
+        return len(self.types)
 
     def __repr__(self) -> str:
         return f"Belief({{{', '.join(f'{t!r}: {self[t]}' for t in self.types)}}})"
@@ -249,7 +239,7 @@ class Assessment:
     receiver: Strategy
 
     @cached_property
-    def beliefs(self) -> dict[str, Belief]:
+    def beliefs(self) -> Labelled[Belief]:
         """After each message the set of beliefs that supports the reply: a point where the message is sent."""
         from termination.engine.beliefs import supporting_beliefs
 
@@ -260,7 +250,7 @@ class Assessment:
 class FamilyPayoffs:
     """Expected payoffs over a family: `payoffs[type]`, `.by_type`, `.receiver`, and the sender's `.ex_ante`."""
 
-    by_type: dict[str, Quantity]
+    by_type: Labelled[Quantity]
     receiver: Quantity
     ex_ante: Quantity
 
@@ -304,7 +294,7 @@ class Family:
         return tuple(any(column) for column in zip(*self.sender.support, strict=True))
 
     @cached_property
-    def beliefs(self) -> dict[str, Beliefs]:
+    def beliefs(self) -> Labelled[Beliefs]:
         """After each message, the beliefs that support its replies, in pieces."""
         from termination.engine.beliefs import belief_pieces
 
@@ -318,7 +308,7 @@ class Family:
         return family_payoffs(self)
 
     @cached_property
-    def outcomes(self) -> dict[str, Quantity]:
+    def outcomes(self) -> Labelled[Quantity]:
         """The probability, before the game is played, of each event that the model names."""
         from termination.engine.outcomes import family_outcomes
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termination.engine.arithmetic import integers
 from termination.engine.game import SignalingGame
+from termination.engine.labelled import Labelled
 from termination.engine.polyhedra import Ray, cut
 
 if TYPE_CHECKING:
@@ -75,11 +76,11 @@ def supporting(vertices: Sequence[BeliefVertex], replies: int) -> tuple[tuple[Fr
     return tuple(vertex.belief for vertex in vertices if vertex.replies & replies == replies)
 
 
-def supporting_beliefs(game: SignalingGame, sender: Values, receiver: Values) -> dict[str, Belief]:
+def supporting_beliefs(game: SignalingGame, sender: Values, receiver: Values) -> Labelled[Belief]:
     """After each message: the posterior where it is sent, else every belief that supports the reply."""
     from termination.engine.assessment import Belief
 
-    found = {}
+    found: Labelled[Belief] = Labelled("message")
     for m, message in enumerate(game.messages):
         posterior = posterior_after(game, sender, m)
         if posterior:
@@ -102,12 +103,13 @@ def mask_of(values: Sequence[Fraction]) -> int:
     return sum(1 << i for i, value in enumerate(values) if value)
 
 
-def belief_pieces(family: Family) -> dict[str, Beliefs]:
+def belief_pieces(family: Family) -> Labelled[Beliefs]:
     """The belief correspondence over a family, message by message."""
     from termination.engine.assessment import Beliefs
 
     types = family.game.types
-    return {message: Beliefs(types, tuple(_pieces_after(family, m))) for m, message in enumerate(family.game.messages)}
+    pieces = {m: Beliefs(types, tuple(_pieces_after(family, j))) for j, m in enumerate(family.game.messages)}
+    return Labelled("message", pieces)
 
 
 def _pieces_after(family: Family, m: int) -> list[BeliefPiece]:

@@ -1,25 +1,82 @@
 """The verifier: recomputes from the definition that what a solver found is a perfect Bayesian equilibrium.
 
-It shares no code with the solvers and knows nothing of how they work: it takes payoffs, strategies and beliefs, and
-recomputes expected payoffs, Bayes' rule and sequential rationality in exact arithmetic. A **regret** is what a player
-would gain by the best deviation; in an equilibrium every regret is exactly zero.
+It shares no code with the solvers and knows nothing of how they work: it imports nothing of this package, reads
+payoffs, strategies and the beliefs that are claimed for them, all plain numbers, and recomputes expected payoffs,
+Bayes' rule and sequential rationality in exact arithmetic. A **regret** is what a player would gain by the best
+deviation; in an equilibrium every regret is exactly zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from html import escape
 from itertools import chain, product
-from typing import TYPE_CHECKING
-
-from termination.engine.assessment import Assessment
-
-if TYPE_CHECKING:
-    from termination.engine.assessment import Family, Strategy
-    from termination.engine.game import SignalingGame
+from typing import Protocol
 
 Rows = Sequence[Sequence[Fraction]]
+Table = tuple[tuple[Fraction, ...], ...]
+
+
+class Game(Protocol):
+    """What is read of a game: labels, the prior, payoffs nested [type][message][response]."""
+
+    @property
+    def messages(self) -> Sequence[str]: ...
+    @property
+    def response_sets(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def prior(self) -> Sequence[Fraction]: ...
+    @property
+    def sender(self) -> Sequence[Rows]: ...
+    @property
+    def receiver(self) -> Sequence[Rows]: ...
+
+
+class Strategy(Protocol):
+    """What is read of a strategy: its probabilities, nested by position."""
+
+    @property
+    def probabilities(self) -> Table: ...
+
+
+class Strategies(Protocol):
+    """What is read of a set of strategies: its vertices."""
+
+    @property
+    def vertices(self) -> Sequence[Strategy]: ...
+
+
+class Belief(Protocol):
+    """What is read of a set of beliefs: its vertices, each a distribution over the types."""
+
+    @property
+    def vertices(self) -> Rows: ...
+
+
+class Piece(Protocol):
+    """What is read of the beliefs claimed after a message: for which replies, and whether for where it is sent."""
+
+    @property
+    def replies(self) -> Sequence[str]: ...
+    @property
+    def beliefs(self) -> Belief: ...
+    @property
+    def sent(self) -> bool: ...
+
+
+class Family(Protocol):
+    """What is read of a family: the game, the vertices of both sets of strategies, the pieces of its beliefs."""
+
+    @property
+    def game(self) -> Game: ...
+    @property
+    def sender(self) -> Strategies: ...
+    @property
+    def receiver(self) -> Strategies: ...
+    @property
+    def beliefs(self) -> Mapping[str, Sequence[Piece]]: ...
 
 
 @dataclass(frozen=True)
@@ -27,7 +84,8 @@ class Certificate:
     """What the verifier found over the assessments it recomputed.
 
     `max_regret`: the largest gain from any deviation, of any type or of the receiver at any message and belief: 0 in
-    an equilibrium. `bayes`: beliefs equal the posterior wherever a message is sent, and everywhere there are some.
+    an equilibrium. `bayes`: the beliefs claimed where a message is sent are the posteriors, of the same range; and
+    wherever it is not sent some are claimed.
     `distributions`: strategies are probabilities that sum to one. `assessments`: to how many pairs of strategies that
     applies, those of a vertex or the middle on either side; with so many `beliefs` in all.
 
@@ -52,9 +110,7 @@ class Certificate:
         return f"{verdict}: max regret {self.max_regret} over {self.assessments} strategy pairs, {self.beliefs} beliefs"
 
     def _repr_html_(self) -> str:
-        from termination.reporting.notebook import text_html
-
-        return text_html(self)
+        return f'<pre style="white-space: pre-wrap">{escape(str(self))}</pre>'  # no import: see above
 
 
 def certify(family: Family) -> Certificate:
@@ -63,43 +119,68 @@ def certify(family: Family) -> Certificate:
     A type's regret depends on her own mixing and on the replies, the receiver's on who sends the message and on his
     reply to it. So each is recomputed once for each of these, and not for every pair.
     """
-    senders = list(dict.fromkeys([*family.sender.vertices, family.sender.middle]))
-    receivers = list(dict.fromkeys([*family.receiver.vertices, family.receiver.middle]))
+    senders, receivers = (_with_middle(side.vertices) for side in (family.sender, family.receiver))
     worst, bayes, beliefs = max(_sender_side(family.game, senders, receivers)), True, 0
     for regret, consistent in chain(_receiver_side(family, senders, receivers), _over_pieces(family)):
         worst, bayes, beliefs = max(worst, regret), bayes and consistent, beliefs + 1
-    distributions = are_distributions([row for s in (*senders, *receivers) for row in s.probabilities])
+    distributions = are_distributions([row for strategy in (*senders, *receivers) for row in strategy])
     return Certificate(worst, bayes, distributions, len(senders) * len(receivers), beliefs)
 
 
-def _sender_side(game: SignalingGame, senders: list[Strategy], receivers: list[Strategy]) -> Iterator[Fraction]:
+def _with_middle(vertices: Sequence[Strategy]) -> list[Table]:
+    """The vertices and their mean, each once."""
+    tables = [vertex.probabilities for vertex in vertices]
+    rows = zip(*tables, strict=True)
+    mean = tuple(tuple(sum(cell, Fraction(0)) / len(tables) for cell in zip(*row, strict=True)) for row in rows)
+    return list(dict.fromkeys([*tables, mean]))
+
+
+def _sender_side(game: Game, senders: list[Table], receivers: list[Table]) -> Iterator[Fraction]:
     """The regret of each type, for each way she mixes, against each of the receiver's strategies."""
-    mixing = [dict.fromkeys(s.probabilities[t] for s in senders) for t in range(len(game.types))]
+    mixing = [dict.fromkeys(rows) for rows in zip(*senders, strict=True)]
     for receiver in receivers:
-        worth = worth_of_messages(game, receiver.probabilities)
-        for rows, values in zip(mixing, worth, strict=True):
+        for rows, values in zip(mixing, worth_of_messages(game, receiver), strict=True):
             yield from (max(values) - _expected(row, values) for row in rows)
 
 
-def _receiver_side(
-    family: Family, senders: list[Strategy], receivers: list[Strategy]
-) -> Iterator[tuple[Fraction, bool]]:
+def _receiver_side(family: Family, senders: list[Table], receivers: list[Table]) -> Iterator[tuple[Fraction, bool]]:
     """After each message, for each way it is sent and each reply: the regret at each belief, and if Bayes holds."""
     game = family.game
     for m, message in enumerate(game.messages):
-        columns = {tuple(row[m] for row in s.probabilities): s for s in senders}
-        replies = {r.probabilities[m]: r for r in receivers}
-        for sender, receiver in product(columns.values(), replies.values()):
-            held = Assessment(game, sender, receiver).beliefs[message].vertices
+        claimed = family.beliefs[message]
+        posteriors = _posteriors(game, m, senders)
+        consistent = _same_range([mu for mu in posteriors if mu], claimed)
+        for mu, reply in product(posteriors, dict.fromkeys(receiver[m] for receiver in receivers)):
+            held = [mu] if mu else _supporting(claimed, game.response_sets[m], reply)
             if not held:
                 yield Fraction(0), False
             for belief in held:
-                regret = receiver_regret(game, m, belief, receiver.probabilities[m])
-                yield regret, follows_bayes(game, sender.probabilities, m, belief)
+                yield receiver_regret(game, m, belief, reply), consistent and are_distributions([belief])
+
+
+def _posteriors(game: Game, m: int, senders: list[Table]) -> list[tuple[Fraction, ...] | None]:
+    """By Bayes' rule, for each way in which message m is sent; None where it is not."""
+    return [posterior(game, column) for column in dict.fromkeys(tuple(row[m] for row in sender) for sender in senders)]
+
+
+def _supporting(claimed: Sequence[Piece], labels: Sequence[str], reply: Sequence[Fraction]) -> list[Sequence[Fraction]]:
+    """The beliefs claimed where a message is not sent, for just the replies in use."""
+    used = {label for label, weight in zip(labels, reply, strict=True) if weight}
+    return [mu for piece in claimed if not piece.sent and set(piece.replies) == used for mu in piece.beliefs.vertices]
+
+
+def _same_range(posteriors: Rows, claimed: Sequence[Piece]) -> bool:
+    """Whether the beliefs claimed where a message is sent are among the posteriors, each type's in the same range."""
+    stated = [tuple(belief) for piece in claimed if piece.sent for belief in piece.beliefs.vertices]
+    if not posteriors or not stated:
+        return not posteriors and not stated
+    here, there = (list(zip(*beliefs, strict=True)) for beliefs in (posteriors, stated))
+    within = set(stated) <= set(map(tuple, posteriors))
+    return within and [(min(x), max(x)) for x in here] == [(min(x), max(x)) for x in there]
 
 
 def _over_pieces(family: Family) -> Iterator[tuple[Fraction, bool]]:
-    """Each stated piece of beliefs supports each of its replies; and each piece is a set of beliefs."""
+    """Each claimed piece of beliefs supports each of its replies; and each piece is a set of beliefs."""
     game = family.game
     for m, message in enumerate(game.messages):
         for piece in family.beliefs[message]:
@@ -116,12 +197,12 @@ def are_distributions(rows: Rows) -> bool:
     return all(min(row) >= 0 and sum(row) == 1 for row in rows)
 
 
-def worth_of_messages(game: SignalingGame, receiver: Rows) -> list[list[Fraction]]:
+def worth_of_messages(game: Game, receiver: Rows) -> list[list[Fraction]]:
     """What each message gives each type, [type][message]."""
     return [[_expected(reply, cells) for reply, cells in zip(receiver, table, strict=True)] for table in game.sender]
 
 
-def sender_regrets(game: SignalingGame, sender: Rows, receiver: Rows) -> list[Fraction]:
+def sender_regrets(game: Game, sender: Rows, receiver: Rows) -> list[Fraction]:
     """For each type, what the best message would gain her over what she plays."""
     worth = worth_of_messages(game, receiver)
     return [max(values) - _expected(row, values) for row, values in zip(sender, worth, strict=True)]
@@ -131,14 +212,21 @@ def _expected(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fracti
     return sum((weight * value for weight, value in zip(weights, values, strict=True) if weight), Fraction(0))
 
 
-def receiver_regret(game: SignalingGame, m: int, belief: Sequence[Fraction], reply: Sequence[Fraction]) -> Fraction:
+def receiver_regret(game: Game, m: int, belief: Sequence[Fraction], reply: Sequence[Fraction]) -> Fraction:
     """What the best response after message m would gain the receiver, at this belief, over his reply."""
     columns = zip(*(table[m] for table in game.receiver), strict=True)
     worth = [_expected(belief, column) for column in columns]
     return max(worth) - _expected(reply, worth)
 
 
-def follows_bayes(game: SignalingGame, sender: Rows, m: int, belief: Sequence[Fraction]) -> bool:
+def posterior(game: Game, column: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
+    """The belief by Bayes' rule after a message that each type sends with the probability in `column`; None if none."""
+    joint = [p * weight for p, weight in zip(game.prior, column, strict=True)]
+    total = sum(joint, Fraction(0))
+    return tuple(weight / total for weight in joint) if total else None
+
+
+def follows_bayes(game: Game, sender: Rows, m: int, belief: Sequence[Fraction]) -> bool:
     """Whether the belief is a distribution and, if m is sent, the posterior: mu_t sum_s p_s sigma_s = p_t sigma_t."""
     joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
     total = sum(joint, Fraction(0))
@@ -147,7 +235,7 @@ def follows_bayes(game: SignalingGame, sender: Rows, m: int, belief: Sequence[Fr
     return all(mu * total == weight for mu, weight in zip(belief, joint, strict=True))
 
 
-def is_equilibrium(game: SignalingGame, sender: Rows, receiver: Rows, beliefs: Rows) -> bool:
+def is_equilibrium(game: Game, sender: Rows, receiver: Rows, beliefs: Rows) -> bool:
     """Whether strategies and beliefs (nested [type][message], [message][response], [message][type]) are one."""
     return (
         are_distributions([*sender, *receiver])

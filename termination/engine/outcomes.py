@@ -12,6 +12,7 @@ from itertools import product
 
 from termination.engine.assessment import Family, FamilyPayoffs, Quantity, Strategy, spread
 from termination.engine.game import SignalingGame
+from termination.engine.labelled import Labelled
 from termination.engine.protocol import Event
 
 
@@ -51,20 +52,20 @@ def family_payoffs(family: Family) -> FamilyPayoffs:
     game, sender, receiver = family.game, family.sender.vertices, family.receiver.vertices
     by_vertex = [[sender_payoff(game, t, sender[0], r) for t in range(len(game.types))] for r in receiver]
     return FamilyPayoffs(
-        {t: spread(values[i] for values in by_vertex) for i, t in enumerate(game.types)},
+        Labelled("type", {t: spread(values[i] for values in by_vertex) for i, t in enumerate(game.types)}),
         spread(receiver_payoff(game, s, receiver[0]) for s in sender),
         spread(_product(game.prior, values) for values in by_vertex),
     )
 
 
-def family_outcomes(family: Family, events: Mapping[str, Event]) -> dict[str, Quantity]:
+def family_outcomes(family: Family, events: Mapping[str, Event]) -> Labelled[Quantity]:
     """The probability, before the game is played, of each named event.
 
     It is how often each message is sent times how often the event follows, so what counts of the vertices is that.
     """
     game = family.game
     sent = dict.fromkeys(_sent(game, s) for s in family.sender.vertices)
-    outcomes = {}
+    outcomes: Labelled[Quantity] = Labelled("event")
     for name, event in events.items():
         following = dict.fromkeys(_following(game, event, r) for r in family.receiver.vertices)
         outcomes[name] = spread(_product(often, follows) for often, follows in product(sent, following))

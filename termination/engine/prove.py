@@ -37,6 +37,7 @@ from termination.engine.formulas import (
 )
 from termination.engine.game import SignalingGame
 from termination.engine.smtlib import script, variables
+from termination.errors import UnknownNameError
 
 #: Steps that the SMT solver may take for one question before it answers "unknown": its own units, of which it does
 #: some five million a second. No clock is asked, so that a slow machine gives the same answers and counterexamples.
@@ -203,6 +204,8 @@ class Counterexample(Mapping[str, Any]):
     numbers: Mapping[str, Fraction] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
+        if name not in self.parameters:
+            raise UnknownNameError("parameter", name, tuple(self.parameters))
         return self.parameters[name]
 
     def __iter__(self) -> Iterator[str]:

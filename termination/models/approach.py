@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from termination.engine.assessment import Assessment, Quantity, Range, spread
 from termination.engine.game import Labels, SignalingGame, prior_from
+from termination.engine.labelled import Labelled
 from termination.errors import Faults, UnknownNameError
 from termination.models import approach_names, approach_stakes
 from termination.models.approach_stakes import (
@@ -306,19 +307,19 @@ class ApproachGame:
         return found
 
     @property
-    def critical_resolve(self) -> dict[str, Fraction]:
+    def critical_resolve(self) -> Labelled[Fraction]:
         """mu*_a by message: the rival presses iff it believes the state resolute with less probability than that."""
-        return {m: one.critical_resolve for m, one in self._offers.items()}
+        return Labelled("message", {m: one.critical_resolve for m, one in self._offers.items()})
 
     @property
-    def effective_relief(self) -> dict[str, Fraction]:
+    def effective_relief(self) -> Labelled[Fraction]:
         """ell by message: (1 - mis)(1 - dil[cover]) s_a."""
-        return {m: one.relief for m, one in self._offers.items()}
+        return Labelled("message", {m: one.relief for m, one in self._offers.items()})
 
     @property
-    def later_risk(self) -> dict[str, Fraction]:
+    def later_risk(self) -> Labelled[Fraction]:
         """f (1 - ell) by message: the risk, if unpressed, that what was left unresolved flares up later."""
-        return {m: self.flare * (1 - one.relief) for m, one in self._offers.items()}
+        return Labelled("message", {m: self.flare * (1 - one.relief) for m, one in self._offers.items()})
 
     @property
     def total_war_risk(self) -> Fraction:
@@ -330,19 +331,19 @@ class ApproachGame:
         """Whether at the prior the rival would press even a hardline state: q < A / (A + P)."""
         return self.prior < self.critical_resolve[HARDLINE]
 
-    def assumptions(self, message: str | None = None) -> dict[str, Assumption]:
+    def assumptions(self, message: str | None = None) -> Labelled[Assumption]:
         """B1 to B4, by name: whether each holds of this approach, or of all without cover. None is imposed."""
         chosen = [m for m in self.messages if m != HARDLINE and not covered(m)] if message is None else [message]
-        return approach_stakes.assumptions([self.offer(m) for m in chosen])
+        return Labelled("assumption", approach_stakes.assumptions([self.offer(m) for m in chosen]))
 
-    def core_beats_limited(self) -> dict[str, Fraction]:
+    def core_beats_limited(self) -> Labelled[Fraction]:
         """By type, what core brings more than limited where the rival holds after both; positive iff core is better.
 
         h_t (e_core - e_lim) + (W + f F)(ell_core - ell_lim) - u (k_core - k_lim). Raises `UnknownNameError` where one
         of the two is not on offer.
         """
         core, limited = self.offer(CORE), self.offer(LIMITED)
-        return {t: core.held[t] - limited.held[t] for t in TYPES}
+        return Labelled("type", {t: core.held[t] - limited.held[t] for t in TYPES})
 
     def expected_relief(self, family: Family) -> Quantity:
         """How much of the rival's insecurity is relieved in an equilibrium, before the game is played: where the state

@@ -24,6 +24,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame, by_label, number
+from termination.engine.labelled import Labelled
 from termination.errors import Faults, InputError
 from termination.models import opening_stakes
 from termination.models.opening_names import family_name, vocabulary
@@ -220,13 +221,13 @@ class _Opening:
         """How opening would be read: "adverse", "reversed", "equal", "mixed" or "undefined"."""
         return opening_stakes.inference(self.stakes)
 
-    def assumptions(self) -> dict[str, Assumption]:
+    def assumptions(self) -> Labelled[Assumption]:
         """A1 to A4, by name: whether each holds in this game, and how. None is imposed."""
-        return opening_stakes.assumptions(self.stakes)
+        return Labelled("assumption", opening_stakes.assumptions(self.stakes))
 
-    def regimes(self) -> dict[str, Regime]:
+    def regimes(self) -> Labelled[Regime]:
         """How tempting escalation is after each posture."""
-        return opening_stakes.regimes(self.stakes)
+        return Labelled("posture", opening_stakes.regimes(self.stakes))
 
     def talks_conditions(self) -> tuple[TalksCondition, ...]:
         """The two conditions for talks (S2, S3), each for some equilibrium and for every one, with their margins."""
@@ -378,10 +379,10 @@ class OpeningGame(_Opening):
         return ByType(self.types, weights)
 
     @property
-    def critical_resilience(self) -> dict[str, Fraction]:
+    def critical_resilience(self) -> Labelled[Fraction]:
         """r*_a = 1 - (k + m[a open]) / g by posture: he escalates after it iff he expects less resilience than that."""
         costs = {"closed": self.escalation_cost, "open": self.escalation_cost + self.guarantee}
-        return {posture: 1 - cost / self.escalation_gain for posture, cost in costs.items()}
+        return Labelled("posture", {posture: 1 - cost / self.escalation_gain for posture, cost in costs.items()})
 
     def __repr__(self) -> str:
         shown = []

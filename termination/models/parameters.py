@@ -16,7 +16,7 @@ from inspect import Signature, cleandoc
 from typing import Any
 
 from termination.engine.game import Labels, by_label, number, prior_from
-from termination.errors import Faults
+from termination.errors import Faults, UnknownNameError
 
 
 class ByType(Mapping[str, Fraction]):
@@ -36,6 +36,8 @@ class ByType(Mapping[str, Fraction]):
         self._entries = dict(zip(labels, values, strict=True))
 
     def __getitem__(self, label: str) -> Fraction:
+        if label not in self._entries:
+            raise UnknownNameError("label", label, tuple(self._entries))
         return self._entries[label]
 
     def __iter__(self) -> Iterator[str]:

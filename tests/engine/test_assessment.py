@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from typing import Any
@@ -85,6 +85,38 @@ def test_unknown_labels_get_the_list_of_known_ones(found: Equilibria) -> None:
             wrong()
     with pytest.raises(LookupError):
         _ = beer.sender["strong"]
+
+
+def test_every_look_up_by_label_is_a_mapping_that_lists_its_labels(found: Equilibria) -> None:
+    """An unknown label is a `KeyError` with the labels there are; `in` and `.get` ask without one."""
+    beer = found[0]
+    vertex = beer.vertices()[0]
+    for mapping, known in (
+        (beer.outcomes, "message quiche"),
+        (beer.beliefs, "quiche"),
+        (beer.beliefs["quiche"][0].beliefs, "surly"),
+        (beer.sender, "surly"),
+        (beer.sender["surly"], "quiche"),
+        (beer.receiver, "quiche"),
+        (beer.receiver["quiche"], "duel"),
+        (beer.payoffs.by_type, "surly"),
+        (vertex.sender, "surly"),
+        (vertex.receiver["quiche"], "duel"),
+        (vertex.beliefs, "quiche"),
+        (vertex.beliefs["quiche"], "surly"),
+    ):
+        assert isinstance(mapping, Mapping)
+        with pytest.raises(UnknownNameError, match=f"no .* 'porridge'; there are: .*'{known}'"):
+            _ = mapping["porridge"]
+        with pytest.raises(KeyError):
+            _ = mapping["porridge"]
+        assert "porridge" not in mapping
+        assert mapping.get("porridge") is None
+        assert list(mapping.values()) == [mapping[label] for label in mapping] == [v for _, v in mapping.items()]
+        assert known in mapping
+    assert pickle.loads(pickle.dumps(beer.outcomes)) == beer.outcomes  # noqa: S301
+    with pytest.raises(UnknownNameError, match="'message beer'"):
+        _ = pickle.loads(pickle.dumps(beer.outcomes))["porridge"]  # noqa: S301
 
 
 def test_payoffs_and_outcomes(found: Equilibria) -> None:

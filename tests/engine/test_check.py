@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
 import pytest
 
-from termination.engine.assessment import Assessment, Family, Strategy
+from termination.engine.assessment import Assessment, Belief, BeliefPiece, Family, Strategy, StrategySet
 from termination.engine.check import certify, follows_bayes, is_equilibrium, receiver_regret, sender_regrets
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
@@ -191,3 +191,48 @@ def test_a_vertex_too_many_spoils_every_certificate() -> None:
                 assert not certify(with_vertex(family, side, pure)).valid
                 spoiled += 1
     assert spoiled > 50
+
+
+@dataclass
+class Claim:
+    """A family as the verifier reads it, with other beliefs than its own."""
+
+    game: SignalingGame
+    sender: StrategySet
+    receiver: StrategySet
+    beliefs: dict[str, Sequence[BeliefPiece]]
+
+
+def claimed(family: Family, message: str, *pieces: BeliefPiece) -> Claim:
+    return Claim(family.game, family.sender, family.receiver, {**family.beliefs, message: pieces})
+
+
+def test_beliefs_are_claims_that_the_verifier_judges() -> None:
+    """It asks no solver: what it is told of beliefs, on the path or off it, is held against payoffs and Bayes."""
+    beer = solve(BEER_QUICHE)[0]
+    sent = beer.beliefs["beer"][0]
+    assert certify(claimed(beer, "beer", sent)) == beer.certificate
+    assert not certify(claimed(beer, "beer")).bayes
+    prior, other = Belief(beer.game.types, ((HALF / 5, 9 * HALF / 5),)), Belief(beer.game.types, ((HALF, HALF),))
+    assert certify(claimed(beer, "beer", sent._replace(beliefs=prior))).valid
+    assert not certify(claimed(beer, "beer", sent._replace(beliefs=other))).bayes
+    more = Belief(beer.game.types, (*prior.vertices, *other.vertices))
+    assert not certify(claimed(beer, "beer", sent._replace(beliefs=more))).bayes
+    assert not certify(claimed(beer, "quiche")).bayes
+    assert not certify(claimed(beer, "quiche", *beer.beliefs["quiche"][:1])).bayes  # none for the mixture
+    surly = Belief(beer.game.types, ((Fraction(0), Fraction(1)),))
+    wrong = [piece._replace(beliefs=surly) for piece in beer.beliefs["quiche"]]
+    assert certify(claimed(beer, "quiche", *wrong)).max_regret == 1
+    none = [piece._replace(beliefs=Belief(beer.game.types, ((Fraction(2), Fraction(-1)),))) for piece in wrong]
+    assert not certify(claimed(beer, "quiche", *none)).bayes
+
+
+def test_a_range_of_posteriors_that_is_claimed_too_narrow_is_noticed() -> None:
+    narrowed = 0
+    for family in families(300, 7000):
+        for message, pieces in family.beliefs.items():
+            if pieces[0].sent and not pieces[0].beliefs.is_point:
+                few = Belief(family.game.types, pieces[0].beliefs.vertices[:1])
+                assert not certify(claimed(family, message, pieces[0]._replace(beliefs=few), *pieces[1:])).bayes
+                narrowed += 1
+    assert narrowed > 20

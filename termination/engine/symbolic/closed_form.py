@@ -15,6 +15,7 @@ import sympy as sp
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels
+from termination.engine.labelled import Labelled
 from termination.engine.symbolic.free import branches, linear_rows, solvable
 from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.writing import Notation
@@ -349,17 +350,17 @@ class Evaluated:
         return self.exists and self.closed_form.survives_under(concept).holds(self.point)
 
     @property
-    def sender(self) -> dict[str, dict[str, Fraction]]:
+    def sender(self) -> Labelled[Labelled[Fraction]]:
         """Weights by type and message."""
-        return {t: self._numbers(row) for t, row in self.closed_form.sender.items()}
+        return Labelled("type", {t: self._numbers(row) for t, row in self.closed_form.sender.items()})
 
     @property
-    def receiver(self) -> dict[str, Any]:
+    def receiver(self) -> Labelled[Any]:
         """Replies by message where it is sent; else the bounds on the chance of the first of two replies.
 
         Where there are more replies to choose from off the path, their `OffPath` in symbols.
         """
-        found: dict[str, Any] = {}
+        found: Labelled[Any] = Labelled("message")
         for m, row in self.closed_form.receiver.items():
             if isinstance(row, OffPath):
                 found[m] = row.chance(self.point) if len(row.best) == 2 else row
@@ -368,15 +369,15 @@ class Evaluated:
         return found
 
     @property
-    def beliefs(self) -> dict[str, dict[str, Fraction]]:
+    def beliefs(self) -> Labelled[Labelled[Fraction]]:
         """Posteriors after the messages that are sent."""
-        return {m: self._numbers(row) for m, row in self.closed_form.beliefs.items()}
+        return Labelled("message sent", {m: self._numbers(row) for m, row in self.closed_form.beliefs.items()})
 
-    def _numbers(self, row: Mapping[str, Any]) -> dict[str, Fraction]:
+    def _numbers(self, row: Mapping[str, Any]) -> Labelled[Fraction]:
         for e in row.values():
             for s in sorted(_symbols(e) - set(self.point), key=str):
                 raise UnknownNameError("value given for the free weight", s.name, tuple(map(str, self.point)))
-        return {label: value_of(e, self.point) for label, e in row.items()}
+        return Labelled("label", {label: value_of(e, self.point) for label, e in row.items()})
 
 
 def _symbols(part: Any) -> set[sp.Symbol]:
