@@ -15,6 +15,7 @@ _HOMES = {
     "SignalingGame": "termination.engine.game",
     "solve": "termination.engine.enumerate",
     "refine": "termination.engine.refine",
+    "compare": "termination.engine.compare",
     "conditions": "termination.engine.symbolic",
     "closed_forms": "termination.engine.symbolic",
     "ParametricGame": "termination.engine.symbolic",
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from termination.analysis.statics import statics as statics
     from termination.analysis.statics import thresholds as thresholds
     from termination.analysis.sweep import sweep as sweep
+    from termination.engine.compare import compare as compare
     from termination.engine.enumerate import solve as solve
     from termination.engine.exchange import read_efg as read_efg
     from termination.engine.exchange import to_nashpy as to_nashpy

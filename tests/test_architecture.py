@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -201,6 +202,25 @@ def test_solving_and_printing_loads_no_heavy_library():
         "print(found)\n"
         "tm.from_json(found.to_json())"
     ) == set()
+
+
+def test_a_second_opinion_loads_the_other_program_only_when_it_is_asked():
+    assert loaded("import termination as tm\ntm.compare") == set()
+
+
+def declared(requirement: str) -> str:
+    return re.split(r"[<>=;\[ ]", requirement)[0].lower()
+
+
+def test_every_library_that_the_package_imports_is_declared_and_every_one_declared_is_imported():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = set(map(declared, project["dependencies"]))
+    extras = {declared(one) for extra in project["optional-dependencies"].values() for one in extra}
+    known = {"mpl_toolkits": "matplotlib", "z3": "z3-solver"}
+    tops = {one.target.partition(".")[0] for one in IMPORTS if not one.for_types}
+    imported = {known.get(top, top).lower() for top in tops - sys.stdlib_module_names - {"termination"}}
+    assert imported - needed <= extras
+    assert needed - imported == set()
 
 
 def test_nothing_that_solving_needs_imports_a_heavy_library_at_its_top():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,10 @@ from termination.reporting.cli import main
 PAGES = pages()
 #: Everything that may stand in a fence: what runs, what is shown, and MyST's own directives.
 KINDS = {"python", "pycon", "text", "toml", "sh", "r", "{toctree}", "{figure}", "{eval-rst}", "{literalinclude}"}
+
+
+#: Extras of the package that the page on other programs names.
+EXTRAS = {"gambit"}
 
 
 def name_of(page: Path) -> str:
@@ -92,3 +98,23 @@ def test_every_example_is_in_the_guide() -> None:
         assert f"## {question}\n" in text
         assert f"../examples/{script.name}\n" in text
         assert f"../examples/printed/{script.stem}.txt\n" in text
+
+
+_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+_NAME = re.compile(r"(?:tm\.)?([A-Za-z]\w*)(?=\(|$)")
+
+
+def test_the_page_on_other_programs_names_nothing_that_cannot_be_imported() -> None:
+    """Every name in code type is public or imported by a block of the page, and those imports work."""
+    page = DOCS / "exchange.md"
+    imported = {}
+    for block in blocks(page):
+        for node in ast.walk(ast.parse(block.body)) if block.kind == "python" else ():
+            if isinstance(node, ast.ImportFrom):
+                imported |= {alias.name: getattr(import_module(str(node.module)), alias.name) for alias in node.names}
+    prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    spans = [" ".join(span.split()) for span in _SPAN.findall(prose)]
+    names = {found[1] for span in spans if (found := _NAME.match(span))} - EXTRAS
+    assert {"read_efg", "bimatrix", "compare", "LabelWarning", "rescaled"} <= names
+    assert names - set(termination.__all__) - set(imported) == set()
+    assert set(imported) <= names

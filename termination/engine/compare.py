@@ -1,35 +1,32 @@
-"""A second opinion, and where it stops short: which of Gambit's Nash equilibria are perfect Bayesian.
+"""A second opinion, and where it stops short: which Nash equilibria that other programs list are perfect Bayesian.
 
 A Nash equilibrium asks nothing of replies to messages that nobody sends. In these games it is perfect Bayesian iff
 after each such message some belief makes every reply in use a best one, that is, iff the replies in use lie in the best
-set of one vertex of the envelope over beliefs (see `beliefs`). What Gambit lists and no belief supports is a threat
+set of one vertex of the envelope over beliefs (see `beliefs`). What a program lists and no belief supports is a threat
 that nobody would carry out.
 
-Gambit is reached through text: the game goes over as an .efg file, and one function here knows Gambit's names. It
-computes in rationals, and the verifier recomputes that each point is Nash.
+Other programs list points where equilibria form continua, so points are matched with the solver's families: each one
+that is perfect Bayesian must lie in a family, each other one in none. The programs are asked in `peers`; the verifier
+recomputes that each point is Nash.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
-from math import prod
-from typing import Any, overload
+from importlib.util import find_spec
+from typing import overload
 
-from termination.engine.assessment import Strategy
+from termination.engine.assessment import Equilibria, Strategy
 from termination.engine.beliefs import envelope, mask_of, posterior_after, scaled_receiver, supporting
 from termination.engine.check import receiver_regret, sender_regrets
-from termination.engine.exchange import write_efg
+from termination.engine.enumerate import solve
 from termination.engine.game import Labels, SignalingGame
+from termination.engine.peers import EXHAUSTIVE_CELLS, PEERS, Rows, cells
 from termination.engine.protocol import Model
-from termination.errors import MissingExtraError
-
-#: Up to this many cells of the bimatrix all extreme points are listed by default: seconds; at 256 cells, many minutes.
-EXHAUSTIVE_CELLS = 100
-
-Rows = tuple[tuple[Fraction, ...], ...]
+from termination.errors import UnknownNameError
 
 
 @dataclass(frozen=True)
@@ -52,16 +49,17 @@ class Unsupported:
 
 @dataclass(frozen=True)
 class NashPoint:
-    """A Nash equilibrium that Gambit lists. It is perfect Bayesian unless replies are `unsupported`.
+    """A Nash equilibrium that a program lists. It is perfect Bayesian unless replies are `unsupported`.
 
     `regret` is the verifier's: the most that any type, or the receiver after a message that is sent, could gain; 0 if
-    the point is Nash indeed.
+    the point is Nash indeed. `families` are the names of the solver's families that hold the point.
     """
 
     sender: Strategy
     receiver: Strategy
     unsupported: tuple[Unsupported, ...]
     regret: Fraction
+    families: Labels = ()
 
     @property
     def perfect_bayesian(self) -> bool:
@@ -71,7 +69,7 @@ class NashPoint:
     def verdict(self) -> str:
         """A sentence: perfect Bayesian, or why not."""
         if self.regret:
-            return f"not even Nash: somebody gains {self.regret} by deviating"
+            return f"not even Nash: somebody gains {_short(self.regret)} by deviating"
         if self.unsupported:
             return f"Nash but not perfect Bayesian: {'; '.join(map(str, self.unsupported))}"
         return "perfect Bayesian"
@@ -82,16 +80,18 @@ class NashPoint:
 
 @dataclass(frozen=True)
 class Comparison(Sequence[NashPoint]):
-    """Gambit's Nash points of one game, in Gambit's order and each behaviour once, with the verdict on each.
+    """What a program lists as Nash equilibria of one game, in its order, each judged and matched with the solver's.
 
-    `exhaustive`: whether Gambit was asked for all extreme points; if not, only for the pure ones and one more.
-    `method` says which of Gambit's algorithms listed them.
+    `exhaustive`: whether it was asked for all extreme points of the set of Nash equilibria. `method` says which program
+    and algorithms listed them, `losses` what these are known to miss or get wrong ("" for nothing). `equilibria` is the
+    solver's own answer.
     """
 
-    game: SignalingGame
     points: tuple[NashPoint, ...]
     exhaustive: bool
     method: str
+    equilibria: Equilibria
+    losses: str = ""
 
     @overload
     def __getitem__(self, key: int) -> NashPoint: ...
@@ -107,9 +107,51 @@ class Comparison(Sequence[NashPoint]):
         return iter(self.points)
 
     @property
+    def game(self) -> SignalingGame:
+        """The game that was compared."""
+        return self.equilibria.game
+
+    @property
     def perfect_bayesian(self) -> tuple[NashPoint, ...]:
         """The points that are perfect Bayesian."""
         return tuple(point for point in self.points if point.perfect_bayesian)
+
+    @property
+    def disagreements(self) -> tuple[NashPoint, ...]:
+        """Points that are perfect Bayesian by their own verdict and in no family of a complete answer, or the other way
+        about."""
+        whole = self.equilibria.complete
+        return tuple(p for p in self.points if p.perfect_bayesian != bool(p.families) and (whole or p.families))
+
+    @property
+    def unmet(self) -> Labels:
+        """The solver's families that hold none of the points.
+
+        That is no disagreement: the list may lack points, and a family can hold no extreme point of the Nash equilibria
+        around it, whose replies to messages not sent are freer.
+        """
+        met = {name for point in self.points for name in point.families}
+        return tuple(family.name for family in self.equilibria if family.name not in met)
+
+    def remarks(self) -> tuple[str, ...]:
+        """In sentences: how the list was made, what it may lack, and whether it agrees with the solver's."""
+        told = [f"{self.method}.", self.losses]
+        if not self.points:
+            told.append("Nothing was listed, though a finite game always has an equilibrium (Nash 1950)" + self._why())
+        elif not self.equilibria.complete:
+            told.append(f"The solver's own answer is NOT complete: {self.equilibria.unexamined}")
+        elif self.disagreements:
+            told.append(f"The solver disagrees on {len(self.disagreements)} of these points; please report this game.")
+        else:
+            told.append("The solver agrees: its families hold every perfect Bayesian one of these points and no other.")
+        if self.points and self.unmet:
+            told.append(f"It has further equilibria, where none of these points lies: {'; '.join(self.unmet)}.")
+        return tuple(filter(None, told))
+
+    def _why(self) -> str:
+        if self.exhaustive:
+            return ": the program failed, and has no opinion on this game."
+        return ", perhaps none that is pure."
 
     def rows(self) -> list[tuple[str, str, str]]:
         """For tables: the sender's play, the receiver's play, the verdict."""
@@ -117,8 +159,8 @@ class Comparison(Sequence[NashPoint]):
 
     def __str__(self) -> str:
         points = "1 Nash point" if len(self) == 1 else f"{len(self)} Nash points"
-        count = f"{points}, {len(self.perfect_bayesian)} perfect Bayesian ({self.method})"
-        return "\n".join([count, *(f"  {point}" for point in self.points)])
+        count = f"{points}, {len(self.perfect_bayesian)} perfect Bayesian"
+        return "\n".join([count, *(f"  {point}" for point in self.points), *self.remarks()])
 
     def _repr_html_(self) -> str:
         from termination.reporting.notebook import text_html
@@ -126,26 +168,58 @@ class Comparison(Sequence[NashPoint]):
         return text_html(self)
 
 
-def compare(model: Model, *, exhaustive: bool | None = None) -> Comparison:
-    """What Gambit lists as Nash equilibria of the game, and for each whether it is perfect Bayesian.
+def compare(model: Model, peer: str | None = None, *, exhaustive: bool | None = None) -> Comparison:
+    """A second opinion: the Nash equilibria that another program lists, each judged and matched with the solver's.
+
+    A Nash equilibrium is a pair of strategies in which no type gains by another message, and the receiver by no other
+    plan of replies, given the prior. It is **perfect Bayesian** iff moreover after each message that nobody sends some
+    belief makes every reply in use a best one. Programs that know nothing of beliefs list both; here each point is
+    told apart, exactly, and looked up in the families that `solve` finds: point against continuum.
 
     Parameters
     ----------
     model : a game, or a model of one
-    exhaustive : True to list every extreme point of the set of Nash equilibria, however long it takes (enumeration over
-        the bimatrix: a second at 64 cells, many minutes at 256); False for the pure ones and one by complementary
-        pivoting; by default exhaustive up to `EXHAUSTIVE_CELLS` cells.
+    peer : "gambit", on the game tree, in rationals; or "nashpy", on the induced bimatrix, in floating point, its points
+        brought back to fractions. If not given, Gambit where pygambit is installed, else nashpy, which always is
+    exhaustive : True to list every extreme point of the set of Nash equilibria, however long it takes (a second at 64
+        cells of the bimatrix, many minutes at 256); False for the pure ones, and with Gambit one more by complementary
+        pivoting; by default exhaustive up to 100 cells
 
-    Raises `MissingExtraError` where pygambit is not installed. It is GPL software, and no dependency of this package.
+    Payoffs are rescaled exactly before they leave (`termination.engine.exchange.rescaled`), which changes no
+    equilibrium.
 
-    Example (with pygambit installed): `print(compare(read_efg("game.efg")))`.
+    Returns
+    -------
+    A `Comparison`: a sequence of points with `sender`, `receiver`, `verdict`, `perfect_bayesian` and the `families`
+    that hold them; `disagreements`, which is empty unless somebody is wrong; `remarks()`, which say how the list was
+    made and what it may lack.
+
+    Raises `MissingExtraError` for "gambit" where pygambit is not installed (it is GPL software, and no dependency of
+    this package), `UnknownNameError` for another peer, `InputError` for a game too large for nashpy.
+
+    >>> game = SignalingGame(["t"], [1], ["in", "out"], {"in": ["fight", "yield"], "out": ["none"]},
+    ...                      sender=[[[-1, 1], [0]]], receiver=[[[-1, 0], [2]]])
+    >>> for point in sorted(compare(game, "nashpy", exhaustive=False), key=str):
+    ...     print(point)
+    t: in | in: yield, out: none | perfect Bayesian
+    t: out | in: fight, out: none | Nash but not perfect Bayesian: after in no belief makes fight a best reply
     """
+    if peer is None:
+        peer = "gambit" if find_spec("pygambit") else "nashpy"
+    if peer not in PEERS:
+        raise UnknownNameError("program to compare with", peer, list(PEERS))
     game = model.game()
     if exhaustive is None:
-        exhaustive = _cells(game) <= EXHAUSTIVE_CELLS
-    listed, method = _gambit(write_efg(game), exhaustive)
-    points = tuple(judge(game, sender, receiver) for sender, receiver in dict.fromkeys(listed))
-    return Comparison(game, points, exhaustive, method)
+        exhaustive = cells(game) <= EXHAUSTIVE_CELLS
+    listing = PEERS[peer](game, exhaustive)
+    found = solve(model)
+    points = (judge(game, sender, receiver) for sender, receiver in listing.points)
+    placed = tuple(replace(point, families=_holding(found, point)) for point in points)
+    return Comparison(placed, listing.exhaustive, listing.method, found, listing.losses)
+
+
+def _holding(found: Equilibria, point: NashPoint) -> Labels:
+    return tuple(family.name for family in found if family.contains(point.sender, point.receiver))
 
 
 def judge(game: SignalingGame, sender: Rows, receiver: Rows) -> NashPoint:
@@ -177,44 +251,19 @@ def judge(game: SignalingGame, sender: Rows, receiver: Rows) -> NashPoint:
     )
 
 
-def _cells(game: SignalingGame) -> int:
-    return prod([len(game.messages)] * len(game.types) + [len(replies) for replies in game.response_sets])
-
-
-def _gambit(efg: str, exhaustive: bool) -> tuple[list[tuple[Rows, Rows]], str]:
-    """Gambit's Nash points of the game in `efg`, as behaviour, and how it found them. All that knows Gambit's names."""
-    try:
-        import pygambit
-    except ImportError:
-        raise MissingExtraError("pygambit", "test", "comparing with Gambit's Nash equilibria") from None
-    tree = pygambit.read_efg(io.StringIO(efg))
-    if exhaustive:
-        found = [*pygambit.nash.enummixed_solve(tree, rational=True).equilibria]
-        method = "enummixed: all extreme points"
-    else:
-        found = [*pygambit.nash.enumpure_solve(tree).equilibria]
-        found += [*pygambit.nash.lcp_solve(tree, rational=True).equilibria]
-        method = "enumpure and lcp: the pure points and one more, not all"
-
-    def behaviour(profile: Any) -> tuple[Rows, Rows]:
-        if hasattr(profile, "as_behavior"):
-            profile = profile.as_behavior()
-        sender, receiver = (
-            tuple(tuple(Fraction(str(profile[action])) for action in move.actions) for move in player.infosets)
-            for player in tree.players
-        )
-        return sender, receiver
-
-    return [behaviour(profile) for profile in found], f"Gambit {pygambit.__version__}, {method}"
-
-
 def _play(strategy: Strategy) -> str:
     rows = []
     for row in strategy:
         used = {label: weight for label, weight in strategy[row].items() if weight}
-        mixed = " + ".join(f"{weight} {label}" for label, weight in used.items())
+        mixed = " + ".join(f"{_short(weight)} {label}" for label, weight in used.items())
         rows.append(f"{row}: {mixed if len(used) > 1 else next(iter(used))}")
     return ", ".join(rows)
 
 
-__all__ = ["EXHAUSTIVE_CELLS", "Comparison", "NashPoint", "Unsupported", "compare", "judge"]
+def _short(value: Fraction) -> str:
+    """The fraction, or where a float has left a long one its size."""
+    text = str(value)
+    return text if len(text) <= 20 else f"~{Decimal(value.numerator) / Decimal(value.denominator):.3g}"
+
+
+__all__ = ["Comparison", "NashPoint", "Unsupported", "compare", "judge"]

@@ -188,27 +188,35 @@ def check(source: str) -> None:
 @main.command(epilog=_SOURCE_HELP)
 @click.argument("source")
 @click.option(
+    "--with",
+    "peer",
+    metavar="PROGRAM",
+    help="gambit (with the extra of that name) or nashpy. By default Gambit where it is installed, else nashpy.",
+)
+@click.option(
     "--all/--some",
     "exhaustive",
     default=None,
-    help="All extreme Nash equilibria, however long it takes; or the pure ones and one more. By default all where the "
-    "game is small.",
+    help="All extreme Nash equilibria, however long it takes; or the pure ones, and with Gambit one more. By default "
+    "all where the game is small.",
 )
-def compare(source: str, exhaustive: bool | None) -> None:
-    """Judge Gambit's Nash equilibria of a game: which are perfect Bayesian, and which rest on empty threats.
+def compare(source: str, peer: str | None, exhaustive: bool | None) -> None:
+    """Ask another program, Gambit or nashpy, for its Nash equilibria, and judge them.
 
     A Nash equilibrium asks nothing of replies to messages that nobody sends; a perfect Bayesian one asks for a belief
-    that supports them. Needs pygambit; where it is missing, the error says the command that installs it.
+    that supports them. Each point that the other program lists is told apart and matched with the equilibria that
+    `termination solve` finds.
 
     \b
-    Example
+    Examples
       termination compare game.efg
+      termination compare catalog:beer-quiche --with nashpy
     """
     from termination.engine.compare import compare as compare_model
     from termination.reporting.tables import comparison_text
 
     scenario = read_source(source)
-    _print(comparison_text(compare_model(scenario.model, exhaustive=exhaustive), scenario.title))
+    _print(comparison_text(compare_model(scenario.model, peer, exhaustive=exhaustive), scenario.title))
 
 
 @main.command()

@@ -127,11 +127,13 @@ def paragraphs(text: str) -> str:
 
 
 def comparison_text(comparison: Comparison, title: str = "") -> str:
-    """Gambit's Nash points with the verdict on each, as a table."""
-    count = f"{len(comparison)} Nash points, {len(comparison.perfect_bayesian)} of them perfect Bayesian"
+    """The Nash points that a program lists with the verdict on each, as a table."""
+    points = "1 Nash point" if len(comparison) == 1 else f"{len(comparison)} Nash points"
+    count = f"{points}, {len(comparison.perfect_bayesian)} of them perfect Bayesian."
     cells = [tuple(map(printable, row)) for row in comparison.rows()]
-    table = fitted(("sender", "receiver", "verdict"), cells, WIDTH)
-    parts = [heading(title), paragraphs(f"{count}. {comparison.method}."), table + "\n"]
+    table = fitted(("sender", "receiver", "verdict"), cells, WIDTH) + "\n" if cells else ""
+    method, *remarks = map(printable, comparison.remarks())
+    parts = [heading(title), paragraphs(f"{count} {method}"), table, *map(paragraphs, remarks)]
     return "\n".join(part for part in parts if part)
 
 

@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+import nashpy
 import pytest
 
 from termination.engine.enumerate import solve
 from termination.engine.exchange import behaviour_from_bimatrix, bimatrix, bimatrix_from_behaviour, to_nashpy
 from tests.oracles.best_replies import Matrix, beliefs_exist, is_nash_of_bimatrix
 from tests.oracles.random_games import Sample, random_game, samples
-
-nashpy = pytest.importorskip("nashpy")
 
 #: Sizes with at least two rows and two columns: its polytopes must not be segments.
 SIZES = ((1, 2, 2), (2, 2, 2), (1, 3, 2), (2, 3, 2))

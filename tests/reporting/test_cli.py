@@ -184,6 +184,21 @@ def test_files_that_cannot_be_used(command, tmp_path):
     assert unusable(command, str(efg)).startswith(f"Error: {efg}")
 
 
+def test_compare_asks_the_program_that_is_named_and_says_what_it_may_miss():
+    said = done("compare", "catalog:beer-quiche", "--with", "nashpy")
+    text = " ".join(said.split())
+    assert "4 Nash points, 4 of them perfect Bayesian. nashpy 0.0." in text
+    assert "support enumeration misses equilibria of degenerate games" in text
+    assert "The solver agrees" in text
+    some = done("compare", "catalog:beer-quiche", "--with", "nashpy", "--some")
+    assert "pure equilibria only" in " ".join(some.split())
+
+
+def test_compare_with_a_program_that_nobody_knows():
+    told = unusable("compare", "catalog:beer-quiche", "--with", "GAMUT")
+    assert "'gambit', 'nashpy'" in told
+
+
 def test_one_fault_is_one_line_and_several_are_listed(tmp_path):
     path = tmp_path / "war.toml"
     path.write_text(Path(WAR).read_text().replace("escalation_gain = 1", "escalation_gain = 0"))

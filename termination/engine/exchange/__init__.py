@@ -12,6 +12,7 @@ from termination.engine.exchange.strategic import (
     bimatrix,
     bimatrix_from_behaviour,
     pure_strategies,
+    rescaled,
     to_nashpy,
 )
 from termination.engine.exchange.writer import write_efg
@@ -26,6 +27,7 @@ __all__ = [
     "parse_efg",
     "pure_strategies",
     "read_efg",
+    "rescaled",
     "to_nashpy",
     "write_efg",
 ]

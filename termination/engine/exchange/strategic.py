@@ -75,22 +75,49 @@ def _expected(game: SignalingGame, payoffs: Sequence[Sequence[Sequence[Fraction]
     )
 
 
+def rescaled(model: Model) -> SignalingGame:
+    """The game with the payoffs of each type, and those of the receiver, on [0, 1]; it has the same equilibria.
+
+    Exactly, by x -> (x - least) / (greatest - least), or 0 where all are equal. A type compares only her own payoffs
+    with each other, so that a map of her own changes no best reply of hers. For programs that compute in limited
+    precision: Gambit's enumeration lists nothing for payoffs beyond about 1.6e9.
+
+    >>> game = SignalingGame(["a", "b"], ["1/4", "3/4"], ["m"], ["l", "r"], [[[0, 10**12]], [[5, 5]]], [[[1, 0]]] * 2)
+    >>> rescaled(game).sender
+    (((Fraction(0, 1), Fraction(1, 1)),), ((Fraction(0, 1), Fraction(0, 1)),))
+    """
+    game = model.game()
+    sender = [_onto_unit([table])[0] for table in game.sender]
+    return SignalingGame(
+        game.types, game.prior, game.messages, game.responses, sender, _onto_unit(game.receiver), game.title
+    )
+
+
+def _onto_unit(tables: Sequence[Sequence[Sequence[Fraction]]]) -> list[list[list[Fraction]]]:
+    cells = [cell for table in tables for row in table for cell in row]
+    least, spread = min(cells), max(cells) - min(cells)
+    return [[[(cell - least) / (spread or 1) for cell in row] for row in table] for table in tables]
+
+
 def to_nashpy(model: Model) -> Any:
     """The induced bimatrix as a `nashpy.Game`, so that nashpy's algorithms run on it.
 
     nashpy computes in floating point, so its matrices hold the nearest floats; `bimatrix` has the exact numbers.
     Rows and columns are those of `pure_strategies`; `behaviour_from_bimatrix` turns what nashpy finds into behaviour.
-    Its vertex enumeration needs positive payoffs (add a constant), and its Lemke-Howson may not end on games with ties.
+    Its vertex enumeration needs positive payoffs (add a constant), and its Lemke-Howson may not end on games with ties;
+    `compare` asks it with care for both.
 
-    Raises `MissingExtraError` where nashpy is not installed, `InputError` as `bimatrix` does.
+    Raises `InputError` as `bimatrix` does, and for payoffs beyond the range of floats.
     """
-    try:
-        import nashpy
-    except ImportError:
-        from termination.errors import MissingExtraError
+    import nashpy
 
-        raise MissingExtraError("nashpy", "test", "export to nashpy") from None
-    return nashpy.Game(*([[float(cell) for cell in row] for row in matrix] for matrix in bimatrix(model)))
+    try:
+        return nashpy.Game(*([[float(cell) for cell in row] for row in matrix] for matrix in bimatrix(model)))
+    except OverflowError:
+        raise InputError(
+            "payoffs are beyond the range of floats, about 1.8e308; to_nashpy(rescaled(game)) has them on [0, 1], with "
+            "the same equilibria (rescaled is in termination.engine.exchange)"
+        ) from None
 
 
 def behaviour_from_bimatrix(model: Model, row: Sequence[Any], column: Sequence[Any]) -> tuple[Any, Any]:

@@ -1,4 +1,4 @@
-"""Places for words on a map: the widest room for a box of their size, found on a raster of the map.
+"""Places for words on a map: the widest room for a box of their size, found on a raster of the map by SciPy.
 
 A raster holds the zone at each of its points, [x][y], and -1 where no words may stand.
 """
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 Raster = NDArray[np.int16]
 #: Where a part of a zone is.
@@ -25,68 +26,42 @@ class Box(NamedTuple):
 
 
 def fill_gaps(raster: Raster) -> None:
-    """Points that fell between two outlines are of the zone to their left, or below them."""
-    for turned in (raster, raster.T):
-        for k in range(1, turned.shape[0]):
-            gaps = turned[k] < 0
-            turned[k][gaps] = turned[k - 1][gaps]
+    """Points that fell between two outlines are of the zone that is nearest."""
+    nearest = ndimage.distance_transform_edt(raster < 0, return_distances=False, return_indices=True)
+    raster[:] = raster[tuple(nearest)]
 
 
 def parts_of(raster: Raster) -> list[tuple[int, Part]]:
     """The connected parts of the zones, each with where it is, the largest first."""
-    left = raster >= 0
     found = []
-    while left.any():
-        seed = tuple(int(k) for k in np.argwhere(left)[0])
-        part = _connected(raster == raster[seed], seed)
-        left &= ~part
-        found.append((int(raster[seed]), part))
+    for zone in np.unique(raster[raster >= 0]):
+        labels, count = ndimage.label(raster == zone)
+        found += [(int(zone), labels == k) for k in range(1, count + 1)]
     return sorted(found, key=lambda one: -int(one[1].sum()))
-
-
-def _connected(alike: Part, seed: tuple[int, ...]) -> Part:
-    """All that can be reached from a point: whole runs up and down, then across, until nothing is added."""
-    reached = np.zeros_like(alike)
-    reached[seed] = True
-    before = 0
-    while (now := int(reached.sum())) != before:
-        before = now
-        for view, free in ((reached, alike), (reached.T, alike.T)):
-            for turned, open_ in ((view, free), (view[:, ::-1], free[:, ::-1])):
-                for k in range(1, turned.shape[1]):
-                    turned[:, k] |= turned[:, k - 1] & open_[:, k]
-    return reached
 
 
 def place_in(part: Part, box: Box) -> tuple[int, int] | None:
     """The middle of the box where it has most room about it within the part."""
     for more in (2.2, 1.7, 1.4, 1.2, 1.0):
-        across, up = int(box.across * more), int(box.up * more)
-        fits = np.argwhere(_full(part, across, up))
+        fits = np.argwhere(_full(part, int(box.across * more), int(box.up * more)))
         if len(fits):
             i, j = fits[np.abs(fits - np.median(fits, axis=0)).sum(axis=1).argmin()]
-            return int(i) + across // 2, int(j) + up // 2
+            return int(i), int(j)
     return None
 
 
 def _full(part: Part, across: int, up: int) -> Part:
-    """Where a box with its lower left corner there lies wholly in the part, by sums over rectangles."""
-    if across > part.shape[0] or up > part.shape[1]:
-        return np.zeros((0, 0), dtype=np.bool_)
-    sums = np.zeros((part.shape[0] + 1, part.shape[1] + 1), dtype=np.int64)
-    sums[1:, 1:] = part.cumsum(axis=0).cumsum(axis=1)
-    within = sums[across:, up:] - sums[:-across, up:] - sums[across:, :-up] + sums[:-across, :-up]
-    full: Part = within == across * up
+    """Where a box with its middle there lies wholly in the part."""
+    full: Part = ndimage.minimum_filter(part, size=(across, up), mode="constant", cval=False)
     return full
 
 
 def place_beside(part: Part, free: Sequence[Part], box: Box) -> tuple[int, int]:
     """For a part too small for its letter: the nearest place that hides no line and no other words."""
     middle = np.argwhere(part).mean(axis=0)
-    corners = np.concatenate([np.argwhere(_full(other, box.across, box.up)) for other in free])
-    if not len(corners):
+    centres = np.concatenate([np.argwhere(_full(other, box.across, box.up)) for other in free])
+    if not len(centres):
         return int(middle[0]), int(middle[1])
-    centres = corners + [box.across // 2, box.up // 2]
     i, j = centres[((centres - middle) ** 2).sum(axis=1).argmin()]
     return int(i), int(j)
 
