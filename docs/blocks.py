@@ -81,3 +81,43 @@ def _value_of(program: str, name: str, names: dict[str, Any]) -> Any:
         tree.body[-1] = ast.Assign([ast.Name("_", ast.Store())], tree.body[-1].value)
     exec(compile(ast.fix_missing_locations(tree), name, "exec"), names)
     return names.pop("_", None)
+
+
+# -- sections and tables ---------------------------------------------------------------------------------------------
+
+
+def section(text: str, heading: str) -> str:
+    """What stands below a heading ("## The engine", its signs included), up to the next of its rank or above.
+
+    Raises `LookupError` with the headings there are, so that no test reads on when one was renamed.
+    """
+    plain = _FENCED.sub(lambda fence: "\n" * fence[0].count("\n"), text).splitlines()
+    rank = len(heading) - len(heading.lstrip("#"))
+    if plain.count(heading) != 1:
+        there = [line for line in plain if line.startswith("#")]
+        raise LookupError(f"{heading!r} stands {plain.count(heading)} times; the headings are {there}")
+    start = plain.index(heading) + 1
+    ends = (i for i in range(start, len(plain)) if re.match(rf"#{{1,{rank}}} ", plain[i]))
+    return "\n".join(text.splitlines()[start : next(ends, len(plain))]) + "\n"
+
+
+def tables(text: str) -> list[list[list[str]]]:
+    """The tables of a page, each as its rows of cells: every run of lines that begin with a bar, rules left out.
+
+    Raises `ValueError` for a run that is no table: one without a rule below its first row, or with ragged rows.
+    """
+    plain = _FENCED.sub("", text)
+    found = []
+    for run_of_lines in re.findall(r"(?:^\|.*\n)+", plain, re.MULTILINE):
+        rows = [_cells(line) for line in run_of_lines.splitlines()]
+        ruled = len(rows) > 2 and all(re.fullmatch(r":?-+:?", cell) for cell in rows[1])
+        if not ruled or len({len(row) for row in rows}) != 1:
+            raise ValueError(f"this is no table: {run_of_lines.splitlines()[0]}")
+        found.append([rows[0], *rows[2:]])
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row; bars within code are none of its borders."""
+    held = re.sub(r"`[^`]*`", lambda code: code[0].replace("|", "\0"), line.replace(r"\|", "\0"))
+    return [cell.strip().replace("\0", "|") for cell in held.strip().removeprefix("|").removesuffix("|").split("|")]

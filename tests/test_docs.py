@@ -44,7 +44,9 @@ def test_every_fence_is_of_a_kind_that_is_known(page: Path) -> None:
 
 @pytest.mark.parametrize("page", having("python"), ids=name_of)
 def test_the_python_blocks_run_in_order_and_print_what_is_shown(page: Path) -> None:
-    for ran in run(page):
+    outcomes = run(page)
+    assert outcomes
+    for ran in outcomes:
         if ran.below is not None and ran.below.kind == "text":
             assert ran.printed == ran.below.body
         if ran.below is not None and ran.below.kind == "{figure}":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.blocks import section
 from termination.engine.enumerate import solve
 from termination.models.scenarios import MODELS, parse_scenario
 from termination.reporting.serial import to_json
@@ -19,8 +20,7 @@ SCENARIOS = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 def table_below(heading: str) -> dict[str, str]:
     """The rows of the first table below a heading."""
-    section = PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    return dict(re.findall(r"^\| `([^|]*)` \| (.*) \|$", section, re.MULTILINE))
+    return dict(re.findall(r"^\| `([^|]*)` \| (.*) \|$", section(PAGE, f"## {heading}"), re.MULTILINE))
 
 
 def test_the_page_shows_a_scenario_of_every_form():

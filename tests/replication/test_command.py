@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import termination as tm
+from docs.blocks import section
 from paper_replication import __main__ as command
 from paper_replication import chapters, opening
 from paper_replication.chapters import CHAPTERS
@@ -44,7 +45,7 @@ def test_a_quick_run_holds_and_writes_report_page_log_and_every_figure(quick):
 
 def test_the_table_of_claims_comes_first_and_all_hold(quick):
     text = (quick[1] / "report.md").read_text(encoding="utf-8")
-    table = text.split("## The claims")[1].split("##")[0]
+    table = section(text, "## The claims")
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("|")][2:]
     names = [claim.name for chapter in CHAPTERS for claim in chapter.claims]
     assert [row[0] for row in rows] == [f"[{name}](#{name})" for name in names]

@@ -1,0 +1,85 @@
+"""Tables of the documents are tables, and those that list what there is list all of it and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.blocks import DOCS, pages, section, tables
+from termination.models.scenarios import MODELS
+from termination.models.theorems import CHAPTERS
+
+ROOT = DOCS.parent
+WRITTEN = [ROOT / "README.md", ROOT / "CHANGELOG.md", *pages(), *sorted((ROOT / "paper_replication").glob("*.md"))]
+ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: str(page.relative_to(ROOT)))
+def test_whatever_begins_with_a_bar_is_a_table(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert len(tables(text)) == len(re.findall(r"^\|[-:| ]+\|$", text, re.MULTILINE))
+
+
+def test_what_is_no_table_is_seen() -> None:
+    rows = "| a | b |\n|---|---|\n| c | `d|e` |\n"
+    assert tables(rows) == [[["a", "b"], ["c", "`d|e`"]]]
+    for broken in ("| c | d |\n", rows + "\n| c | d |\n", rows + "| c |\n", rows.replace("---|---", "--- ---")):
+        with pytest.raises(ValueError, match="this is no table"):
+            tables(broken)
+
+
+def test_a_section_that_is_not_there_is_an_error() -> None:
+    text = "# A\n\n## B\n\nb\n\n```sh\n## C\n```\n\n### D\n\n## E\n"
+    assert section(text, "## B") == "\nb\n\n```sh\n## C\n```\n\n### D\n\n"
+    for heading in ("## C", "## b"):
+        with pytest.raises(LookupError, match="the headings are"):
+            section(text, heading)
+
+
+# -- the page on the house -------------------------------------------------------------------------------------------
+
+
+def modules(room: str) -> set[str]:
+    """The modules of a room, folders of modules with a slash."""
+    inside = [path for path in (ROOT / "termination" / room).iterdir() if not path.name.startswith("__")]
+    folders = {f"{path.name}/" for path in inside if (path / "__init__.py").exists()}
+    return folders | {path.stem for path in inside if path.suffix == ".py"}
+
+
+def named(heading: str) -> list[str]:
+    """What the first column of the first table of a section names."""
+    table = tables(section(ARCHITECTURE, heading))[0]
+    return [name for row in table[1:] for name in re.findall(r"`([^`]*)`", row[0])]
+
+
+def test_the_rooms_are_named() -> None:
+    top = modules("")
+    assert sorted(named("## Rooms")) == sorted(top)
+
+
+@pytest.mark.parametrize(("heading", "room"), [("## The engine", "engine"), ("## The models", "models")])
+def test_every_module_of_a_room_is_named_once_and_no_other(heading: str, room: str) -> None:
+    assert sorted(named(heading)) == sorted(modules(room))
+
+
+def test_every_module_of_analysis_and_reporting_is_named_once_and_no_other() -> None:
+    rooms = ("analysis", "reporting")
+    there = [f"{room}/{module}" for room in rooms for module in modules(room)]
+    assert sorted(named("## Analysis and reporting")) == sorted(there)
+
+
+def test_a_new_model_is_entered_where_the_page_says() -> None:
+    """The three lists, and that either shipped model is in each."""
+    told = " ".join(section(ARCHITECTURE, "### A new model").split())
+    assert re.findall(r"`(scenarios\.MODELS|theorems\.CHAPTERS|closed_forms/build)`", told) == [
+        "scenarios.MODELS",
+        "theorems.CHAPTERS",
+        "closed_forms/build",
+    ]
+    build = (ROOT / "termination" / "models" / "closed_forms" / "build.py").read_text(encoding="utf-8")
+    for model in ("opening", "approach"):
+        assert model in MODELS
+        assert model in {chapter.model for chapter in CHAPTERS}
+        assert f"models.{model}" in build
