@@ -25,7 +25,7 @@ _HOMES = {
     "sweep": "termination.analysis.sweep",
     "regions": "termination.analysis.regions",
     "statics": "termination.analysis.statics",
-    "thresholds": "termination.analysis.statics",
+    "thresholds": "termination.analysis.thresholds",
     "robustness": "termination.analysis.robustness",
     "prove": "termination.models.theorems",
     "read_efg": "termination.engine.exchange",
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from termination.analysis.regions import regions as regions
     from termination.analysis.robustness import robustness as robustness
     from termination.analysis.statics import statics as statics
-    from termination.analysis.statics import thresholds as thresholds
     from termination.analysis.sweep import sweep as sweep
+    from termination.analysis.thresholds import thresholds as thresholds
     from termination.engine.compare import compare as compare
     from termination.engine.enumerate import solve as solve
     from termination.engine.exchange import read_efg as read_efg

@@ -1,169 +1,248 @@
-"""Exact thresholds of the opening game along a parameter: where the two conditions for talks begin to hold.
+"""Exact thresholds: the values of one parameter, the others fixed, at which the equilibria change.
 
-The first condition (S2: escalation too costly for the opponent) compares his cost of escalating after she opens with
-what he gains, g(1 - R(p)) at the prior and g(1 - r_1) against the least resilient; the second (S3: a signal that only
-the highly resilient care to use) compares each type's cost of the signal with lam d_i and b_i. All are read off the
-model's own derived quantities at each value. The formalisation is ours; S2 and S3 are passages of Mastro & Siegel
-(2023).
+The game is solved exactly at each value at which something can change and between any two (`lines`), so that nothing
+is missed and what is stated between two thresholds is true at every value between them, whatever assumptions hold
+there. The closed forms serve only to say by which formula of the parameters a threshold found in this way is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, cached_property
 from typing import Any
 
-from termination.analysis.trace import along, full_name, spaced
+import sympy as sp
+
+from termination.analysis.axes import Axes, parameter_table
+from termination.analysis.forms import Forms
+from termination.analysis.kernels import factors_of
+from termination.analysis.lines import Change, Line, Root, changes, pieces
+from termination.analysis.regions import Names, change_in_words
+from termination.analysis.trace import along, full_name
+from termination.engine.enumerate import solve
+from termination.engine.protocol import Model
+from termination.engine.refine import concept_named, refine
 from termination.errors import InputError, UnknownNameError
 from termination.models.opening import OpeningGame
+from termination.models.parameters import Parameter
 
-#: The parameters that thresholds can be stated for.
-THRESHOLDS_OF = ("escalation_cost", "guarantee", "signal_cost")
-
-
-@dataclass(frozen=True)
-class ThresholdLine:
-    """One threshold: its formula, what holds on its sides, and its exact value at each value of the parameter."""
-
-    formula: str
-    meaning: str
-    values: tuple[Fraction, ...]
+#: The names of families, and of those that survive.
+Answer = tuple[Names, Names]
 
 
 @dataclass(frozen=True)
-class Thresholds:
-    """Thresholds of the parameter `of` against `parameter`; `current` are the model's own (value, threshold's side).
+class Threshold:
+    """A value of a parameter, the others fixed, at which the equilibria change.
 
-    `caveats` lists the assumptions behind the conditions that fail at some of the values, each with the first value
-    at which it does.
+    `value` is a fraction if it is rational; then `at` is what there is at the value itself (None where it is not).
+    `formula` gives it in the model's symbols where closed forms know it as the root of a linear equation, else None; it
+    holds at this value, and nearby as long as the same equilibria change there. `equation` is what vanishes there.
+    `below` and `above` are (families, survivors) on either side, all the way to the next threshold.
     """
 
-    of: str
     parameter: str
-    at: tuple[Fraction, ...]
-    lines: tuple[ThresholdLine, ...]
-    current: tuple[tuple[str, Fraction, Fraction], ...]
-    caveats: tuple[str, ...]
+    value: Fraction | float
+    formula: Any
+    equation: str
+    below: Answer
+    above: Answer
+    at: Answer | None = None
+
+    @property
+    def is_isolated(self) -> bool:
+        """Whether both sides are alike, and only the value itself is not."""
+        return self.below == self.above
+
+    @property
+    def change(self) -> str:
+        """What a rise of the parameter through it changes, in words; where nothing is, what there is at it alone."""
+        if self.is_isolated and self.at is not None:
+            return change_in_words(self.below, self.at)
+        return change_in_words(self.below, self.above)
+
+    def __str__(self) -> str:
+        shown = f"{float(self.value):.6g}"
+        if isinstance(self.value, Fraction) and self.value.denominator < 10**4:
+            shown = str(self.value)
+        if self.is_isolated:
+            return f"at {self.parameter} = {shown} alone: {self.change}"
+        return f"as {self.parameter} rises through {shown}: {self.change}"
 
 
-def thresholds_along(
-    model: OpeningGame,
-    parameter: str,
-    start: Any,
-    stop: Any,
-    count: int = 41,
-    *,
-    of: str = "escalation_cost",
-    also: Iterable[Any] = (),
-) -> Thresholds:
-    """The thresholds for `of` ("escalation_cost", "guarantee" or "signal_cost") along `parameter`.
+def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -> tuple[Threshold, ...]:
+    """The values of one parameter, the others fixed, at which equilibria appear, vanish or are selected differently.
 
-    Raises `InputError` for a model without parameters, for `of` moved against itself, and for the signal's cost where
-    there is no signal or not two types.
+    All that there are strictly inside the parameter's domain, whatever assumptions hold; what is stated between them is
+    true at every value between. At an irrational value itself nothing is solved: it is one if its two sides differ.
 
-    >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
-    ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
-    ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.4)
-    >>> found = thresholds_along(war, "prior", "1/10", "9/10", 3)
-    >>> [(line.formula, [str(value) for value in line.values]) for line in found.lines][1]
-    ('g(1 − R(p)) − m', ['37/50', '1/2', '13/50'])
+    Parameters
+    ----------
+    model : a game with parameters and two replies to every message, of two types or of two messages
+    parameter : its name: "escalation_cost", "signal_cost.high", "prior" (with two types, of the more resilient)
+    refinement : "intuitive", "D1", "D2" or "NWBR"
+
+    Raises `UnknownNameError` for a parameter that there is not, `InputError` for a game of another kind.
+
+    >>> war = OpeningGame(prior=[0.4, 0.6], resilience=[0.8, 0.2], war_value=[0.5, 0.1], talks_value=[0.55, 0.05],
+    ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.9)
+    >>> for one in thresholds(war, "face_saving"):
+    ...     print(one)
+    as face_saving rises through 1/20: 'pooling on open, no escalation' appears; ...
     """
-    if not isinstance(model, OpeningGame):
-        raise InputError(f"model: thresholds are stated for an OpeningGame with parameters, not {type(model).__name__}")
-    if of not in THRESHOLDS_OF:
-        raise UnknownNameError("parameter with thresholds", of, THRESHOLDS_OF)
-    if parameter.partition(".")[0] == of:
-        raise InputError(f"parameter: {of} cannot be both the parameter and what thresholds are drawn of")
-    values = spaced(start, stop, count, also)
-    at = along(model, parameter)
-    models = [_opening(at(value)) for value in values]
-    formulas = _signal_formulas(model) if of == "signal_cost" else _cost_formulas(model, of)
-    lines = tuple(ThresholdLine(name, meaning, tuple(map(rule, models))) for name, meaning, rule in formulas)
-    here, caveats = _current(model, parameter, of), _caveats(models, values, of)
-    return Thresholds(of, full_name(model, parameter), values, lines, here, caveats)
+    concept = concept_named(refinement) if refinement is not None else ""
+    line = line_along(model, parameter)
+    labels = _Labels(model, parameter, *movable(model)[parameter], concept)
+    return tuple(
+        _threshold(parameter, change, labels) for change in changes(pieces(line, lambda at: _names(at, concept)))
+    )
 
 
-def _opening(model: Any) -> OpeningGame:
-    if not isinstance(model, OpeningGame):
-        raise InputError("model: thresholds need an OpeningGame at every value")
-    return model
+def line_along(model: Model, parameter: str) -> Line:
+    """The line on which the parameter moves through its whole domain, the others fixed."""
+    known = movable(model)
+    if parameter not in known:
+        raise UnknownNameError("parameter to move", parameter, list(known))
+    return Line(along(model, parameter), *_domain(model, *known[parameter]))
 
 
-Formula = tuple[str, str, Callable[[OpeningGame], Fraction]]
-
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def _cost_formulas(model: OpeningGame, of: str) -> list[Formula]:
-    """The edges between the regimes after opening: the cost (or guarantee) at which his net gain is zero."""
-    strongest = str(len(model.types)).translate(_SUBSCRIPTS)
-    other = "m" if of == "escalation_cost" else "k"
-    silent = "" if model.signal_cost is None else ", or only by the signal"
-
-    def edge(pull: Callable[[OpeningGame], Fraction]) -> Callable[[OpeningGame], Fraction]:
-        return lambda war: getattr(war, of) + pull(war)
-
-    return [
-        (
-            f"g(1 − r₁) − {other}",
-            "above it, talks in every equilibrium",
-            edge(lambda war: max(war.pull("open").values())),
-        ),
-        (
-            f"g(1 − R(p)) − {other}",
-            f"above it, talks in some equilibrium; below, none{silent}",
-            edge(lambda war: war.stakes.expected(war.pull("open"))),
-        ),
-        (
-            f"g(1 − r{strongest}) − {other}",
-            "below it, escalating pays even against the most resilient",
-            edge(lambda war: min(war.pull("open").values())),
-        ),
-    ]
+def _names(model: Model, concept: str) -> Answer:
+    """What families there are, and which survive."""
+    found = solve(model)
+    if not found.complete:
+        raise InputError("model: the solver reached its limits, so that thresholds cannot be told; use trace()")
+    kept = refine(found, concept) if concept else found
+    families, survivors = (tuple(sorted({model.describe(family) for family in some})) for some in (found, kept))
+    return families, survivors
 
 
-def _signal_formulas(model: OpeningGame) -> list[Formula]:
-    if model.signal_cost is None or len(model.types) != 2:
-        why = "there is no signal" if model.signal_cost is None else f"there are {len(model.types)} types"
-        raise InputError(f"of: the second condition is stated for two types and a costly signal; {why}")
-    low, high = model.resilience_order
-    return [
-        (
-            f"λd of {low}",
-            f"{low} pays no more than this to be held once open",
-            lambda war: war.opening_exposure[low],
-        ),
-        (
-            f"λd of {high}",
-            f"{high} pays up to this to be held once open",
-            lambda war: war.opening_exposure[high],
-        ),
-        (
-            f"b of {high}",
-            f"{high} pays up to this to talk rather than fight on",
-            lambda war: war.talks_premium[high],
-        ),
-    ]
+def movable(model: Model) -> dict[str, tuple[Parameter, str | None]]:
+    """The parameters that can move alone, by name: "escalation_cost", "war_value.high"; the prior of two types once."""
+    found: dict[str, tuple[Parameter, str | None]] = {}
+    for record in parameter_table(model):
+        if getattr(model, record.name, None) is None:
+            continue
+        labels: Sequence[str] = getattr(model, record.labels_in) if record.labels_in else ()
+        if record.name == "prior" and labels:
+            if len(labels) == 2:
+                found["prior"] = record, full_name(model, "prior").partition(".")[2]
+        elif labels:
+            found |= {f"{record.name}.{label}": (record, label) for label in labels}
+        else:
+            found[record.name] = record, None
+    return found
 
 
-def _current(model: OpeningGame, parameter: str, of: str) -> tuple[tuple[str, Fraction, Fraction], ...]:
-    """Where the model itself stands: label, value of the parameter, value of what thresholds are drawn of."""
-    name, _, label = parameter.partition(".")
-    here = getattr(model, name)
-    if not isinstance(here, Fraction):
-        here = here[label or model.resilience_order[-1]]
-    own = getattr(model, of)
-    if isinstance(own, Fraction):
-        return (("this war", here, own),)
-    return tuple((f"cost to {t}", here, own[t]) for t in model.resilience_order)
+def _domain(model: Any, record: Parameter, label: str | None) -> tuple[Fraction | None, Fraction | None]:
+    """The open interval in which it may move, the types' order by resilience kept."""
+    if record.name == "prior":
+        return Fraction(0), Fraction(1)
+    low, high = (None if end is None else Fraction(end) for end in (record.domain.low, record.domain.high))
+    if record.name == "resilience":
+        ranked = sorted(model.resilience.values())
+        place = ranked.index(model.resilience[label])
+        low, high = ([low, *ranked][place], [*ranked, high][place + 1])
+    return low, high
 
 
-def _caveats(models: list[OpeningGame], values: tuple[Fraction, ...], of: str) -> tuple[str, ...]:
-    """What the conditions presuppose and these games lack, with the first value at which they do."""
-    which = 2 if of == "signal_cost" else 0
-    found: dict[str, Fraction] = {}
-    for model, value in zip(models, values, strict=True):
-        for caveat in model.talks_conditions()[which].caveats:
-            found.setdefault(caveat, value)
-    return tuple(f"{caveat}, from {value} on" if value != values[0] else caveat for caveat, value in found.items())
+def _threshold(name: str, change: Change[Answer], labels: _Labels) -> Threshold:
+    below, at, above = change.below, change.at, change.above
+    told = below if above == below and at is not None else above
+    factor, formula = labels.of(change.root, _differences(below, at if told is below else above))
+    return Threshold(name, change.root.value, formula, f"{factor} = 0", below, above, at)
+
+
+def _differences(one: Answer, other: Answer | None) -> set[str]:
+    """The names of what is there, or survives, in one and not in the other."""
+    return set().union(*(set(a) ^ set(b) for a, b in zip(one, other or one, strict=True)))
+
+
+X = sp.Symbol("x", real=True)
+#: By the irreducible polynomial that vanishes: what of the closed forms does, and the kind of equilibrium it decides.
+Vanishing = dict[tuple[Fraction, ...], list[tuple[Any, str]]]
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """The formulas that closed forms know for the values at which something vanishes along one parameter."""
+
+    model: Any
+    name: str
+    record: Parameter
+    label: str | None
+    concept: str
+
+    def of(self, root: Root, changing: set[str]) -> tuple[str, Any]:
+        """What vanishes at the root, and the parameter there as a formula (or None); best of a family that changes."""
+        for forms in self.forms:
+            known = self.vanishing(forms).get(root.polynomial, [])
+            if known:
+                factor, _ = min(known, key=lambda one: one[1] not in changing)
+                return sp.sstr(factor), _solved(forms, factor, self.record, self.label)
+        coefficients = [sp.Rational(c.numerator, c.denominator) for c in root.polynomial]
+        return sp.sstr(sp.Poly(coefficients, sp.Symbol(self.name)).as_expr()), None
+
+    @cached_property
+    def forms(self) -> tuple[Forms, ...]:
+        """The closed forms that there are, those under A1 first, which say it more simply."""
+        if not isinstance(self.model, OpeningGame) or len(self.model.types) != 2:
+            return ()
+        from termination.models import closed_forms
+
+        signal = self.model.has_signal
+        premises = [premise for premise in ("A1", "A2") if (2, signal, premise) in closed_forms.SHIPPED]
+        shipped = [closed_forms.shipped(2, signal, premise) for premise in premises]
+        return tuple(Forms(Axes(self.model, ()), forms, signal, ()) for forms in shipped)
+
+    def vanishing(self, forms: Forms) -> Vanishing:
+        """Every polynomial that decides whether a kind of equilibrium exists or survives, along the parameter."""
+        leaf, leaves = forms.leaf_symbol(self.record, self.label), forms.exact_leaves(())
+        leaves[leaf] = X
+        if self.record.name == "prior":
+            leaves[sp.Symbol("prior_0")] = 1 - X
+        values = {symbol: sp.sympify(e).xreplace(leaves) for symbol, e in forms.definitions.items()}
+        found: Vanishing = {}
+        for form in forms.forms:
+            survives = [form.survives[self.concept]] if self.concept in form.survives else []
+            for factor in factors_of([form.condition, *survives]):
+                for polynomial in _irreducible(factor.xreplace(values)):
+                    found.setdefault(polynomial, []).append((factor, forms.name(form)))
+        return found
+
+
+@cache
+def _irreducible(expression: Any) -> tuple[tuple[Fraction, ...], ...]:
+    """The coefficients of the irreducible factors of an expression in X, leading coefficients one."""
+    top = sp.fraction(sp.together(expression))[0]
+    if not top.has(X):
+        return ()
+    _, factors = sp.Poly(top, X).factor_list()
+    return tuple(tuple(Fraction(int(c.p), int(c.q)) for c in factor.monic().all_coeffs()) for factor, _ in factors)
+
+
+def _solved(forms: Forms, factor: Any, record: Parameter, label: str | None) -> Any:
+    """The parameter as a function of the others where the factor vanishes, if it is linear in the parameter."""
+    leaf = forms.leaf_symbol(record, label)
+    top = sp.fraction(sp.together(factor.xreplace(forms.definitions)))[0]
+    if record.name == "prior":
+        top = top.xreplace({sp.Symbol("prior_0"): 1 - leaf})
+    polynomial = sp.Poly(top, leaf)
+    if polynomial.degree() != 1:
+        return None
+    slope, constant = polynomial.coeff_monomial(leaf), polynomial.coeff_monomial(1)
+    solved: Mapping[Any, Any] = forms.notation
+    return _tidy(sp.factor(-constant / slope).xreplace(solved))
+
+
+def _tidy(e: Any) -> Any:
+    """A leading minus sign taken into the first sum: g*(1 - r), not -g*(r - 1)."""
+    number, rest = e.as_coeff_Mul()
+    factors = list(sp.Mul.make_args(rest))
+    for i, factor in enumerate(factors):
+        if number < 0 and isinstance(factor, sp.Add):
+            return sp.Mul(-number, *factors[:i], sp.Add(*(-term for term in factor.args)), *factors[i + 1 :])
+    return e
+
+
+__all__ = ["Threshold", "movable", "thresholds"]

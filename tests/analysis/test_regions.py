@@ -12,8 +12,9 @@ import sympy as sp
 import termination as tm
 from termination.analysis.regions import Boundary, regions
 from termination.analysis.remedies import needed_escalation_cost, needed_face_saving, smallest_guarantee
-from termination.analysis.statics import statics, thresholds
-from termination.errors import InputError
+from termination.analysis.statics import statics
+from termination.analysis.thresholds import thresholds
+from termination.errors import InputError, UnknownNameError
 from tests.analysis.test_axes import WAR
 from tests.analysis.test_sweep import PLAIN, SIGNALLED
 
@@ -94,6 +95,7 @@ def test_thresholds_are_where_the_exact_engine_sees_a_change() -> None:
         assert isinstance(one.value, Fraction)
         step = Fraction(1, 10**6)
         assert names_at(PLAIN, one.parameter, one.value - step) == one.below
+        assert names_at(PLAIN, one.parameter, one.value) == one.at
         assert names_at(PLAIN, one.parameter, one.value + step) == one.above
 
 
@@ -113,7 +115,7 @@ def test_the_formula_of_a_threshold_gives_its_value() -> None:
 def test_talks_become_possible_at_062() -> None:
     (first,) = (one for one in thresholds(PLAIN, "escalation_cost") if "pooling on open, no" in one.change)
     assert first.value == Fraction(62, 100)
-    with pytest.raises(InputError, match="there are prior"):
+    with pytest.raises(UnknownNameError, match="there are: 'prior'"):
         thresholds(PLAIN, "peace")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import termination as tm
-from termination.analysis.thresholds import thresholds_along
+from termination.analysis.bounds import thresholds_along
 from termination.analysis.trace import along, full_name, runs, simplest_between, spaced, trace
 from termination.errors import InputError, UnknownNameError
 from termination.reporting.numbers import bounds

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from termination.analysis.thresholds import Thresholds, thresholds_along
+from termination.analysis.bounds import Thresholds, thresholds_along
 from termination.models.opening import OpeningGame
 from termination.reporting.plot.branches import axis_name
 from termination.reporting.plot.style import DEFAULT, INK, SERIES, Entry, Sheet, fine
