@@ -112,22 +112,34 @@ def on_knife_edge(found: Equilibria, refinement: str | None) -> bool:
 def _hangs_by_a_thread(family: Family) -> bool:
     """Whether every reply that holds the family together after an unsent message may cease to be a best one.
 
-    A reply is safe if it is better than all others against some belief. Other replies are best only where against some
-    type two are equally good; with more than two replies all ties count, which may flag too much.
+    Only replies that some belief makes best count. One is safe if it is better than all others against some belief;
+    the rest are best only where against some type two are equally good. With more than two replies all ties between
+    them count, which may flag too much.
     """
     game = family.game
     for m, on in enumerate(family.sent):
-        rows = [game.receiver[t][m] for t in range(len(game.types))]
-        pairs = list(combinations(range(len(rows[0])), 2))
-        if on or all(row[a] != row[b] for row in rows for a, b in pairs):
+        replies = _best_somewhere(game, m)
+        rows = [[cells[m][r] for r in replies] for cells in game.receiver]
+        if on or not any(row[a] == row[b] for row in rows for a, b in combinations(range(len(replies)), 2)):
             continue
-        if len(rows[0]) > 2:
+        if len(replies) > 2:
             return True
-        safe = [any(row[r] > row[1 - r] for row in rows) for r in range(len(rows[0]))]
+        safe = [r for r, other in zip(replies, reversed(replies), strict=True) if _better(game, m, r, other)]
         played = [vertex.probabilities[m] for vertex in family.receiver.vertices]
-        if not all(safe) and not any(replies[r] == 1 for replies in played for r, kept in enumerate(safe) if kept):
+        if len(safe) < len(replies) and not any(chances[r] == 1 for chances in played for r in safe):
             return True
     return False
+
+
+def _best_somewhere(game: SignalingGame, m: int) -> list[int]:
+    """The replies to a message that some belief makes best."""
+    possible = rationalizable(scaled_receiver(game, m))
+    return [r for r in range(len(game.response_sets[m])) if any(mask >> r & 1 for mask in possible)]
+
+
+def _better(game: SignalingGame, m: int, one: int, other: int) -> bool:
+    """Whether against some type the one reply is better than the other."""
+    return any(cells[m][one] > cells[m][other] for cells in game.receiver)
 
 
 def _loose(family: Family) -> bool:
@@ -181,8 +193,7 @@ def _tied(family: Family, concept: str) -> bool:
         for t, row in enumerate(family.sender.support)
     ]
     for m, on in enumerate(family.sent):
-        possible = rationalizable(scaled_receiver(game, m))
-        replies = [r for r in range(len(game.response_sets[m])) if any(mask >> r & 1 for mask in possible)]
+        replies = _best_somewhere(game, m)
         if on or len(replies) < 2:
             continue
         gains = [[game.sender[t][m][r] - worth[t] for r in replies] for t in range(len(game.types))]

@@ -23,15 +23,16 @@ from termination.analysis.exactly import PAYOFF, POSTERIOR
 from termination.analysis.kernels import Floats, Leaf
 from termination.engine.assessment import Family, Strategy, StrategySet
 from termination.engine.game import SignalingGame
+from termination.engine.symbolic.edges import edges
 from termination.models.opening import PARAMETERS, OpeningGame, opener_payoff, opponent_payoff
-from termination.models.opening_stakes import POSTURES, SIGNAL_MESSAGES, SILENT_MESSAGES
-from termination.models.opening_symbols import LAM, RSTAR, by_type
+from termination.models.opening_stakes import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
+from termination.models.opening_symbols import LAM, RSTAR, by_type, reduced_game
 from termination.models.parameters import Parameter
 
 if TYPE_CHECKING:
     from termination.analysis.sweep import Block
     from termination.analysis.symbolic_forms import SymbolicForms
-    from termination.engine.symbolic.closed_form import ClosedForm
+    from termination.engine.symbolic.closed_form import ClosedForm, Condition
 
 #: What one quantity needs of each family: ("event", name), ("payoff", rank) or ("posterior", rank).
 Asked = tuple[str, Any]
@@ -54,16 +55,17 @@ def _forms_of_opening(axes: Axes, concept: str | None) -> Forms | str:
     if len(model.types) != 2:
         return f"they are derived for two types, there are {len(model.types)}"
     signal = model.signal_cost is not None or any(axis.parameter == "signal_cost" for axis in axes)
-    forms = _shipped(signal, "A1" if _worth_having(axes) else "A2")
+    premise, forms = _shipped(signal, "A1" if _worth_having(axes) else "A2")
     if not forms:
         return "none are at hand for this game"
     if concept is not None and any(concept not in form.survives for form in forms):
         return f"none say what survives {concept}"
-    return Forms(axes, tuple(forms), signal, () if concept is None else (concept,))
+    around = edges(reduced_game(2, signal, premise))
+    return Forms(axes, tuple(forms), around, signal, () if concept is None else (concept,))
 
 
-def _shipped(signal: bool, premise: str) -> Sequence[ClosedForm]:
-    """The closed forms of the opening game with two types, under A1 or only A2.
+def _shipped(signal: bool, premise: str) -> tuple[str, Sequence[ClosedForm]]:
+    """The closed forms of the opening game with two types, under A1 or only A2, and which of these it is.
 
     Where those under A2 are not there, those under A1 do; points at which A1 fails are then left to the exact engine.
     """
@@ -72,8 +74,8 @@ def _shipped(signal: bool, premise: str) -> Sequence[ClosedForm]:
     for one in (premise, "A1"):
         module = closed_forms.SHIPPED.get((2, signal, one))
         if module is not None and find_spec(f"{closed_forms.__name__}.{module}") is not None:
-            return closed_forms.shipped(2, signal, one)
-    return ()
+            return one, closed_forms.shipped(2, signal, one)
+    return premise, ()
 
 
 def _worth_having(axes: Axes) -> bool:
@@ -117,6 +119,7 @@ class Forms:
 
     axes: Axes
     forms: tuple[ClosedForm, ...]
+    edges: tuple[Condition, ...]
     signal: bool
     concepts: tuple[str, ...]
 
@@ -288,6 +291,15 @@ class Forms:
         joint = [p * sp.Add(*(form.sender[t][m] for m in opened)) for t, p in zip(form.types, form.prior, strict=True)]
         return None if not any(joint) else sp.cancel(joint[which] / sp.Add(*joint))
 
+    def plays(self, asked: Asked) -> list[Any]:
+        """The values that the quantity has in single plays of the game, mixtures of which are all it can have."""
+        kind, which = asked
+        if kind != "payoff":
+            return [0, 1]
+        v = self._type(which)
+        sent = [(m.rpartition(", ")[2], m.startswith("signal")) for m in self.messages]
+        return [opener_payoff(v, posture, signalled, r) for posture, signalled in sent for r in RESPONSES]
+
     def _payoff(self, form: ClosedForm, rank: int) -> Any:
         label, v = form.types[rank], self._type(rank)
         message = next(m for m in form.messages if form.sender[label][m] != 0)
@@ -353,8 +365,10 @@ class Source:
         return min(1 - x if self.complement else x for x in self.points.span) > 0
 
     def leaf(self) -> Leaf:
-        """The source as a leaf of formulas."""
+        """The source as a leaf of formulas; `OverflowError` where floats cannot hold its values."""
         low, high = self.bounds
+        if high == 0 and any(x != self.complement for x in self.points.span):
+            raise OverflowError("the value rounds to zero")
         constant = float(self.points[0]) if self.axis is None else None
         return Leaf(self.mask, constant, low, high, self.on, self.is_positive)
 

@@ -8,6 +8,9 @@ Signs are three-valued. A polynomial within rounding of zero, on the scale of it
 sign in floats; a condition that turns on it holds perhaps. Where a family exists perhaps, or survives perhaps, is a
 knife edge as far as floats can tell. Truth values are packed eight to a byte, so conditions cost next to nothing.
 
+Closed forms list every family off given edges (`engine.symbolic.edges`). Where such an edge is perhaps hit there may be
+families that they do not know, and quantities are given the widest range that any play of the game allows.
+
 No source text is generated or evaluated: formulas come as SymPy expressions and are walked through.
 """
 
@@ -37,6 +40,11 @@ Truth = bool | Packed
 
 #: Rounding errors are a few units in the last place of the largest term; this is generous.
 TOLERANCE = 64 * float(np.finfo(np.float64).eps)
+#: Polynomials whose terms may be larger, or are all smaller, are not left to floats, which could overflow or underflow.
+LARGEST, SMALLEST = 1e150, 1e-150
+
+
+_BEYOND_FLOATS = "payoffs are so large or so small that polynomials in them leave the range of floating-point numbers"
 
 
 # Formulas as a graph
@@ -108,11 +116,9 @@ class Graph:
             return float(self.size[arguments[0]] * self.size[arguments[1]])
         base, power = arguments
         if power > 0:
-            grown: float = self.size[base] ** int(power)
-            return grown
+            return float(np.float64(self.size[base]) ** int(power))
         least = self._least(base)
-        bound: float = least ** int(power) if least > 0 else float("inf")
-        return bound
+        return float(np.float64(least) ** int(power)) if least > 0 else float("inf")
 
     def _least(self, i: int) -> float:
         """A lower bound of the absolute value of what is divided by: a leaf, or a sum of positive leaves."""
@@ -274,6 +280,8 @@ class _Truths:
         combine = _and if tree.every else _or
         surely, perhaps = self(tree.parts[0])
         for part in tree.parts[1:]:
+            if tree.every and not np.any(perhaps):
+                return False, False
             more = self(part)
             surely, perhaps = combine(surely, more[0]), combine(perhaps, more[1])
         return surely, perhaps
@@ -326,7 +334,7 @@ class _Conditions:
         left, flip = [], test.flip
         for i in test.factors:
             value = self.graph.constants[i]
-            if value is None or abs(value) <= self.tolerances[i]:
+            if value is None or not abs(value) > self.tolerances[i]:
                 left.append(i)
             else:
                 flip ^= bool(value < 0)
@@ -376,11 +384,16 @@ def _signed_factors(expression: Any) -> tuple[tuple[Any, ...], int]:
 
 @dataclass(frozen=True)
 class Found:
-    """A block evaluated: flat arrays. `outside` are points where the closed forms' assumptions fail."""
+    """A block evaluated: flat arrays.
+
+    `outside` are points where the closed forms' assumptions fail; `unlisted` those of the knife edges at which there
+    may be families that have no closed form.
+    """
 
     families: NDArray[np.uint64]
     survives: NDArray[np.uint64]
     knife_edge: NDArray[np.bool_]
+    unlisted: NDArray[np.bool_]
     outside: NDArray[np.bool_]
     extremes: list[tuple[Floats, Floats]]
 
@@ -404,6 +417,11 @@ class Kernel:
     names: tuple[str, ...]
     families: tuple[Compiled, ...]
     required: Tree
+    #: Where some edge is hit; and, for each quantity of the families, the values that it has in single plays.
+    edges: Tree
+    plays: tuple[tuple[int, ...], ...]
+    #: Why every point may lie on an edge; empty where that is not so.
+    standing: str
     #: For each quantity how it is read: positions among the families' quantities, and how to choose where several.
     columns: tuple[Callable[[Block, Sequence[tuple[Floats, Floats]]], tuple[Floats, Floats]], ...]
 
@@ -429,12 +447,16 @@ class Kernel:
             survives.put(family.bit, perhaps)
             if perhaps is not False:
                 kept.append((family, perhaps))
-        width = len(self.families[0].quantities)
-        ends = [self._ends(place, kept, values, count) for place in range(width)]
+        unlisted = _bools(truths(self.edges)[1], count).copy()
+        ends = [self._ends(place, kept, values, count) for place in range(len(self.plays))]
+        for (low, high), plays in zip(ends, self.plays, strict=True):
+            unlisted |= np.isinf(low) | np.isinf(high)  # a value out of the range of floats, or a quotient 0 / 0
+            _widen(low, high, unlisted, [np.broadcast_to(values(i), block.shape).ravel() for i in plays])
         return Found(
             families.words(),
             survives.words(),
-            _bools(edge, count),
+            _bools(edge, count) | unlisted,
+            unlisted,
             _bools(_not(truths(self.required)[0]), count),
             [column(block, ends) for column in self.columns],
         )
@@ -442,7 +464,8 @@ class Kernel:
     def _ends(
         self, place: int, kept: Sequence[tuple[Compiled, Truth]], values: _Values, count: int
     ) -> tuple[Floats, Floats]:
-        """The least and the greatest value of a quantity over the surviving families that have it."""
+        """The least and the greatest value of a quantity over the surviving families that have it: NaN where there are
+        none, infinite where one is no number."""
         where: dict[int, Truth] = {}
         for family, there in kept:
             node = family.quantities[place]
@@ -457,10 +480,17 @@ class Kernel:
             mask: Any = True if isinstance(there, bool) else _bools(there, count).reshape(values.block.shape)
             np.minimum(low, value, out=low, where=mask)
             np.maximum(high, value, out=high, where=mask)
-        nowhere = np.isinf(low)
-        if nowhere.any():
-            low[nowhere] = high[nowhere] = np.nan
+        nowhere, wrong = low == np.inf, np.isnan(low)
+        low[nowhere] = high[nowhere] = np.nan
+        low[wrong], high[wrong] = -np.inf, np.inf
         return low.ravel(), high.ravel()
+
+
+def _widen(low: Floats, high: Floats, where: NDArray[np.bool_], plays: Sequence[Floats]) -> None:
+    """Ends that hold whatever is played, in place."""
+    if where.any():
+        low[where] = np.min([value[where] for value in plays], axis=0)
+        high[where] = np.max([value[where] for value in plays], axis=0)
 
 
 def _differ(surely: Truth, perhaps: Truth) -> Truth:
@@ -508,11 +538,14 @@ def kernel_for(axes: Axes, concept: str | None, quantities: Sequence[str]) -> Ke
     found = forms_for(axes, concept)
     if isinstance(found, str):
         return found
-    with np.errstate(all="ignore"):
-        return _compiled(found, concept, quantities)
+    try:
+        with np.errstate(all="ignore"):
+            return _compiled(found, concept, quantities)
+    except OverflowError:  # a parameter itself has no place among floats
+        return _BEYOND_FLOATS
 
 
-def _compiled(found: Forms | SymbolicForms, concept: str | None, quantities: Sequence[str]) -> Kernel:
+def _compiled(found: Forms | SymbolicForms, concept: str | None, quantities: Sequence[str]) -> Kernel | str:
     graph = Graph(found.leaves, found.definitions)
     conditions = _Conditions(graph)
     names: dict[str, int] = {}
@@ -530,8 +563,34 @@ def _compiled(found: Forms | SymbolicForms, concept: str | None, quantities: Seq
         values = (found.quantity(form, one) for one in asked)
         families.append(Compiled(bit, exists, survives, tuple(None if e is None else graph.add(e) for e in values)))
     required = conditions.joint([conditions.positive(symbol) for symbol in found.positive], True)
+    edges = [conditions.tree(edge) for edge in found.edges]
+    hit = next((edge for edge, tree in zip(found.edges, edges, strict=True) if _stands(graph, tree)), None)
+    standing = f"every point may lie on an edge, where {hit.parts[0].lhs} is 0" if hit is not None else ""
+    if not all(size == 0 or SMALLEST < size < LARGEST for size in map(graph.size.__getitem__, conditions.tolerances)):
+        return _BEYOND_FLOATS
     readers = tuple(column.reader([asked.index(one) for one in column.asks]) for column in columns)
-    return Kernel(graph, conditions.tolerances, tuple(names), tuple(families), required, readers)
+    plays = tuple(tuple(graph.add(sp.sympify(e)) for e in found.plays(one)) for one in asked)
+    tolerances = conditions.tolerances
+    return Kernel(
+        graph,
+        tolerances,
+        tuple(names),
+        tuple(families),
+        required,
+        conditions.joint(edges, False),
+        plays,
+        standing,
+        readers,
+    )
+
+
+def _stands(graph: Graph, tree: Tree) -> bool:
+    """Whether what no axis moves decides that the condition holds perhaps, at every point."""
+    if isinstance(tree, bool):
+        return tree
+    if isinstance(tree, Joint):
+        return (all if tree.every else any)(_stands(graph, part) for part in tree.parts)
+    return any(graph.constants[i] is not None for i in tree.factors)  # a fixed factor with a sign has been struck out
 
 
 __all__ = ["Graph", "Kernel", "Leaf", "kernel_for"]

@@ -370,7 +370,7 @@ class _Solver:
         known = [event for event in _EVENTS if event in events] or list(events)
         self.quantities = {quantity_name(event): event for event in known}
         kernel = kernel_for(box.axes, concept, list(self.quantities.values()))
-        self.kernel: Kernel | None = None if isinstance(kernel, str) else kernel
+        self.kernel: Kernel | None = None if isinstance(kernel, str) or kernel.standing else kernel
         self.method = "exact" if self.kernel is None else "closed forms"
 
     def at_centre(self) -> Sample:

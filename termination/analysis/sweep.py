@@ -108,8 +108,9 @@ def sweep(
     method : "exact" to solve every point with the exact engine, "closed forms" to insist on those; if not given, closed
         forms where there are any
     edges : what to do where closed forms come within rounding of a knife edge: "exact" to ask the exact engine, "flag"
-        to flag the point and give every family that exists there or arbitrarily close. If not given, "exact" for up to
-        2000 such points
+        to flag the point and give no less than there is: every family with a closed form that exists there or
+        arbitrarily close and, where there may be others, "others, not told apart" and the widest extremes that any play
+        allows. If not given, "exact" for up to 2000 such points
     executor : any `concurrent.futures.Executor`, for the points that the exact engine solves
     progress : called with (points done, points in all)
     **axes : a tuple (start, stop, count), ends included, or a list or array of explicit values, by parameter. One by
@@ -212,6 +213,13 @@ class _Columns:
         for (low, high), (least, greatest) in zip(self.ends, found.extremes, strict=True):
             low[index], high[index] = least, greatest
         self.complete = self.complete and found.complete
+
+    def add(self, name: str, indices: NDArray[np.int64]) -> None:
+        """Say that a family of this name may exist at these points, and survive."""
+        if len(indices):
+            mask = self._mask([name])
+            self.families[indices] |= mask
+            self.survives[indices] |= mask
 
     def _mask(self, names: Iterable[str]) -> np.uint64:
         mask = 0
@@ -328,7 +336,7 @@ def _kernel(axes: Axes, concept: str | None, quantities: list[str], insist: bool
         if insist:
             raise InputError([Fault("method", f"there are no closed forms to use: {found}")])
         return None
-    return found
+    return None if found.standing and not insist else found
 
 
 def _by_closed_forms(
@@ -337,7 +345,7 @@ def _by_closed_forms(
     """Fill the columns block by block; returns the points that are left to the exact engine."""
     columns.names = list(kernel.names)
     total = columns.axes.size
-    close, outside = [], []
+    close, outside, unlisted = [], [], []
     try:
         for block in blocks(columns.axes.shape):
             found = kernel.evaluate(block)
@@ -348,14 +356,17 @@ def _by_closed_forms(
                 low[here], high[here] = least, greatest
             close.append(block.start + np.flatnonzero(found.knife_edge & ~found.outside))
             outside.append(block.start + np.flatnonzero(found.outside))
+            unlisted.append(block.start + np.flatnonzero(found.unlisted))
             if progress is not None:
                 progress(min(block.start + block.size, total), total)
     except KeyboardInterrupt:
         columns.complete = False
-    near = np.concatenate(close) if close else np.zeros(0, np.int64)
-    beyond = np.concatenate(outside) if outside else np.zeros(0, np.int64)
+    near, beyond, more = (np.concatenate([np.zeros(0, np.int64), *one]) for one in (close, outside, unlisted))
     columns.edges = edges or ("exact" if len(near) <= EDGES else "flag")
-    return np.union1d(near, beyond) if columns.edges == "exact" else beyond
+    if columns.edges == "exact":
+        return np.union1d(near, beyond)
+    columns.add(OTHERS, more)
+    return beyond
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,10 @@ class SymbolicForms:
     def forms(self) -> tuple[ClosedForm, ...]:
         return tuple(form for form, _ in self._by_case)
 
+    @property
+    def edges(self) -> tuple[Condition, ...]:
+        return self.offered.edges
+
     def _case(self, form: ClosedForm) -> Case:
         return next(case for one, case in self._by_case if one is form)
 
@@ -113,6 +117,13 @@ class SymbolicForms:
         chances = [sp.Add(*(e for m, e in form.sender[t].items() if m in opened)) for t in form.types]
         joint = [p * chance for p, chance in zip(form.prior, chances, strict=True)]
         return None if not any(joint) else sp.cancel(joint[which] / sp.Add(*joint))
+
+    def plays(self, asked: Asked) -> list[Any]:
+        """The values that the quantity has in single plays of the game, mixtures of which are all it can have."""
+        kind, which = asked
+        if kind != "payoff":
+            return [0, 1]
+        return list(dict.fromkeys(u for case in self.offered.cases for cells in case.payoffs[which] for u in cells))
 
     @staticmethod
     def _payoff(form: ClosedForm, case: Case, t: int) -> Any:

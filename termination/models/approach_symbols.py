@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from termination.engine.game import Labels
-from termination.engine.symbolic.closed_form import ClosedForm, value_of
+from termination.engine.symbolic.closed_form import ClosedForm, Condition, value_of
+from termination.engine.symbolic.edges import edges
 from termination.engine.symbolic.games import Case, Cases, Expressions, Parametrised, SymbolicGame
 from termination.engine.symbolic.patterns import Pattern
 from termination.models.approach import PARAMETERS, rival_payoff, state_payoff, values_at
@@ -273,17 +274,18 @@ def in_cases(game: ApproachGame) -> Cases | str:
         return "they are derived for hardline against one approach"
     message = game.messages[1]
     meaning: dict[sp.Symbol, sp.Expr] = {}
-    found = []
+    found, beside = [], [Condition((sp.Eq(_reciprocity(game, message), 0),))]
     for kind, sign in ((HELD, sp.Lt), (MET, sp.Gt)):
         meaning |= definitions(((message, kind),), game.approaches)
         reduced = hardline_against(message, kind)
         reciprocity = sign(_reciprocity(game, message), 0)
+        beside += [Condition((*edge.parts, reciprocity)) for edge in edges(reduced)]
         for pressed in (True, False):
             prior = MUSTAR > Q if pressed else MUSTAR <= Q
             there = game.with_(prior=game.critical_resolve[HARDLINE] / (2 if pressed else 1))
             forms = shipped_forms(message, kind)
             found.append(Case(forms, (reciprocity, prior), there, _kept(reduced), _payoffs(game, reduced)))
-    return Cases(tuple(found), meaning, notation(game.approaches), _point(game))
+    return Cases(tuple(found), meaning, notation(game.approaches), _point(game), tuple(beside))
 
 
 def _reciprocity(game: ApproachGame, message: str) -> sp.Expr:

@@ -41,6 +41,22 @@ def assert_same(one: xr.Dataset, other: xr.Dataset, where: np.ndarray | None = N
             np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-9, err_msg=str(variable))
 
 
+def assert_contains(one: xr.Dataset, other: xr.Dataset, where: np.ndarray) -> int:
+    """At these points the one shows every family and survivor of the other, or says that there may be more, and its
+    extremes enclose the other's. Returns at how many points it has to say so."""
+    short = np.zeros(one["families"].size, bool)
+    for variable in ("families", "survives"):
+        for k, (a, b) in enumerate(zip(named(one, variable), named(other, variable), strict=True)):
+            short[k] |= bool(where[k] and not b <= a)
+            assert not short[k] or OTHERS in a, (variable, a, b)
+    for variable in map(str, one.data_vars):
+        if variable.endswith(("_min", "_max")):
+            a, b = one[variable].values.ravel()[where], other[variable].values.ravel()[where]
+            beyond = a <= b + 1e-9 if variable.endswith("_min") else a >= b - 1e-9
+            assert (np.isnan(b) | beyond).all(), variable
+    return int(short.sum())
+
+
 def wars(count: int, seed: int, signal: bool, lattice: bool) -> Iterator[tuple[tm.OpeningGame, dict[str, Any]]]:
     """Random wars with two random axes; on a lattice so coarse that many points lie exactly on boundaries, or not."""
     rng = random.Random(f"{seed} {signal} {lattice}")
@@ -107,6 +123,8 @@ def compare_roads(count: int, seed: int, signal: bool, lattice: bool) -> tuple[i
         exact = tm.sweep(war, method="exact", **options)
         edge = closed["knife_edge"].values.ravel()
         assert_same(closed, exact, ~edge)
+        assert_contains(closed, exact, edge)
+        assert not (exact["knife_edge"].values.ravel() & ~edge).any()
         total, flagged = total + edge.size, flagged + int(edge.sum())
     return total, flagged
 
@@ -130,6 +148,139 @@ def test_closed_forms_and_exact_engine_agree_beside_boundaries(signal: bool) -> 
 def test_agreement_at_thousands_of_points(signal: bool, lattice: bool) -> None:
     total, _ = compare_roads(700, 3, signal, lattice)
     assert total > 2500
+
+
+def test_an_edge_with_families_of_its_own_beside_which_nothing_changes_is_flagged() -> None:
+    """c_H e_L = (b_L + d_L) e_H: one chance of escalation makes the resilient willing to signal and the vulnerable to
+    open, though no closed form comes or goes here."""
+    war = tm.OpeningGame(
+        types=["high", "low"], prior=["1/4", "3/4"], resilience=["3/4", 0], war_value=[0, 0], talks_value=[-0.2, -0.5],
+        escalation_harm=0.1, base_harm=0.7, talks_exposure=0.6, signal_cost=[0.25, 1], escalation_gain=0.75,
+        escalation_cost=0.25, guarantee=0.25,
+    )  # fmt: skip
+    axis = {"signal_cost": {"high": [0.25, "0.271875"]}}
+    flagged = tm.sweep(war, method="closed forms", edges="flag", **axis)
+    assert flagged["knife_edge"].values.tolist() == [False, True]
+    exact = tm.sweep(war, method="exact", **axis)
+    assert_contains(flagged, exact, flagged["knife_edge"].values)
+    assert named(tm.sweep(war, **axis), "families") == named(exact, "families")
+
+
+def laid(rng: random.Random, signal: bool) -> tuple[tm.OpeningGame, dict[str, Any]]:
+    """A random war and an axis of three points, the middle one exactly where something is balanced."""
+
+    def draw(low: float, high: float) -> Fraction:
+        return Fraction(rng.randint(int(low * 97), int(high * 97)), 97)
+
+    r = sorted(rng.sample(range(98), 2))
+    share, costs = draw(0.1, 0.9), {"signal_cost": [draw(0.02, 1), draw(0.02, 1)]} if signal else {}
+    war = tm.OpeningGame(
+        types=["L", "H"], prior=[share, 1 - share], resilience=[Fraction(x, 97) for x in r],
+        war_value=[draw(-1, 1), draw(-1, 1)], talks_value=[draw(-1, 2), draw(-1, 2)], escalation_harm=draw(0, 2),
+        base_harm=draw(0.02, 1), talks_exposure=draw(0.1, 1), escalation_gain=draw(0.5, 2),
+        escalation_cost=draw(0.02, 2), guarantee=rng.choice([0, draw(0, 0.5)]), **costs,
+    )  # fmt: skip
+    t, other = rng.sample(["L", "H"], 2)
+    b, d, e = war.talks_premium, war.harm, war.opening_exposure
+    pulls = [war.escalation_gain * (1 - x) for x in (*war.resilience.values(), war.expected_resilience())]
+    premia = [0, e[t], -d[t], e[t] - d[t], b[other] * d[t] / d[other], (b[other] + e[other]) * d[t] / d[other]]
+    places: dict[str, list[Any]] = {
+        "escalation_cost": [*pulls, *(pull - war.guarantee for pull in pulls)],
+        "talks_value": [war.war_value[t] + premium for premium in premia],
+    }
+    if war.signal_cost is not None:
+        c = war.signal_cost[other]
+        places["talks_value"] += [war.war_value[t] + x for x in (war.signal_cost[t], war.signal_cost[t] - d[t])]
+        shared = [c * d[t] / d[other], (b[other] + d[other]) * e[t] / e[other]]
+        places["signal_cost"] = [e[t], b[t], d[t], b[t] + d[t], *shared]
+    name = rng.choice(sorted(places))
+    middle = rng.choice(places[name])
+    if name != "talks_value" and middle <= 0:
+        return laid(rng, signal)
+    axis = [middle * Fraction(9, 10), middle, middle * Fraction(11, 10)] if middle else [-1, 0, 1]
+    return war, {name: sorted(axis) if name == "escalation_cost" else {t: sorted(axis)}}
+
+
+def flagged_at_edges(count: int, signal: bool) -> tuple[int, int]:
+    """Points laid on edges, flagged and left so; returns how many the exact engine finds on an edge, and how many have
+    families that no closed form knows."""
+    rng = random.Random(f"laid {signal}")
+    edges = short = 0
+    for i in range(count):
+        war, axis = laid(rng, signal)
+        concept = (None, "D1", "intuitive")[i % 3]
+        options: dict[str, Any] = {"refinement": concept, "quantities": ["payoffs", "posterior"]}
+        closed = tm.sweep(war, method="closed forms", edges="flag", **options, **axis)
+        exact = tm.sweep(war, method="exact", **options, **axis)
+        edge = closed["knife_edge"].values
+        assert_same(closed, exact, ~edge)
+        short += assert_contains(closed, exact, edge)
+        assert not (exact["knife_edge"].values & ~edge).any()
+        edges += int(exact["knife_edge"].values[1])
+    return edges, short
+
+
+@pytest.mark.parametrize("signal", [False, True])
+def test_points_laid_on_edges_are_flagged_and_show_no_less_than_there_is(signal: bool) -> None:
+    edges, short = flagged_at_edges(30, signal)
+    assert edges > 5
+    assert short > 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("signal", [False, True])
+def test_hundreds_of_points_laid_on_edges(signal: bool) -> None:
+    edges, short = flagged_at_edges(1000, signal)
+    assert edges > 250
+    assert short > 60
+
+
+OPENERS = (
+    *("war_value", "talks_value", "escalation_harm", "base_harm", "signal_cost"),
+    *("face_saving", "deescalation", "coercion"),
+)
+OPPONENTS = ("escalation_gain", "escalation_cost", "guarantee", "opponent_talks_value")
+
+
+def in_units(war: tm.OpeningGame, opener: Fraction, opponent: Fraction) -> tm.OpeningGame:
+    """The same war with either side's payoffs counted in other units."""
+    changes: dict[str, Any] = {}
+    for names, unit in ((OPENERS, opener), (OPPONENTS, opponent)):
+        for name in names:
+            value = getattr(war, name)
+            if isinstance(value, Fraction):
+                changes[name] = value * unit
+            elif value is not None:
+                changes[name] = {label: x * unit for label, x in value.items()}
+    return war.with_(**changes)
+
+
+def test_flags_do_not_depend_on_units() -> None:
+    axes: dict[str, Any] = {"prior": {"a": ["1/4", "1/2", "3/4"]}, "resilience": {"a": ["1/8", "3/8", "5/8"]}}
+    flagged = 0
+    for signal in (False, True):
+        for war, _ in wars(6, 11, signal, lattice=True):
+            there = war.with_(resilience={"b": "7/8"})
+            options: dict[str, Any] = {"method": "closed forms", "edges": "flag", "refinement": "D1", **axes}
+            one = tm.sweep(there, **options)
+            flagged += int(one["knife_edge"].values.sum())
+            for k in (-15, 15):
+                other = tm.sweep(in_units(there, Fraction(10) ** k, Fraction(10) ** -k), **options)
+                for variable in ("families", "survives", "knife_edge"):
+                    assert (one[variable].values == other[variable].values).all(), (variable, k)
+    assert 20 < flagged < 100
+
+
+@pytest.mark.parametrize("power", [-400, -160, 160, 200, 300])
+def test_payoffs_beyond_the_range_of_floats_are_left_to_the_exact_engine(power: int) -> None:
+    unit = Fraction(10) ** power
+    axes: dict[str, Any] = {"prior": ["1/5", "2/5", "4/5"], "escalation_cost": ["2/5", "4/5"]}
+    for war in (PLAIN, SIGNALLED):
+        grid = tm.sweep(in_units(war, unit, Fraction(1)), refinement="D1", **axes)
+        assert_same(grid, tm.sweep(war, refinement="D1", **axes))
+        assert grid.attrs["method"] == "exact"
+    with pytest.raises(InputError, match="range of floating-point numbers"):
+        tm.sweep(in_units(PLAIN, unit, Fraction(1)), method="closed forms", **axes)
 
 
 def on_boundaries() -> list[tuple[str, dict[str, Any]]]:

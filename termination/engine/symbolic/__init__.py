@@ -3,6 +3,7 @@
     games        games whose payoffs are expressions in named symbols
     patterns     who may send what, and what is replied: the skeletons, and which of them are generic
     derive       from a skeleton to strategies and what their existence requires
+    edges        where patterns may have an equilibrium that have none elsewhere
     survival     where the intuitive criterion and D1 are survived
     logic        conditions as trees of polynomial inequalities; light reasoning about them
     smt          the same with an SMT solver, for building

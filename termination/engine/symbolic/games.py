@@ -23,7 +23,7 @@ from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
     from termination.engine.assessment import Family
-    from termination.engine.symbolic.closed_form import ClosedForm
+    from termination.engine.symbolic.closed_form import ClosedForm, Condition
     from termination.engine.symbolic.patterns import Pattern
 
 Expressions = tuple[tuple[tuple[sp.Expr, ...], ...], ...]
@@ -300,14 +300,16 @@ class Case:
 class Cases:
     """What a model offers to sweeps by closed forms: `cases` that cover all its parameters, save edges between them.
 
-    `definitions` say what the symbols of the forms are in those of parameters; a symbol of a parameter stands for the
-    parameter and type or approach that `parameters` tells, and has its value in `values`.
+    Off `edges` every equilibrium is among the forms of the case. `definitions` say what the symbols of the forms are in
+    those of parameters; a symbol of a parameter stands for the parameter and type or approach that `parameters` tells,
+    and has its value in `values`.
     """
 
     cases: tuple[Case, ...]
     definitions: Mapping[sp.Symbol, sp.Expr]
     parameters: Mapping[sp.Symbol, tuple[str, str | None]]
     values: Mapping[sp.Symbol, Fraction]
+    edges: tuple[Condition, ...]
 
 
 def _row(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[sp.Expr, ...]:
