@@ -193,7 +193,7 @@ class _Labels:
         signal = self.model.has_signal
         premises = [premise for premise in ("A1", "A2") if (2, signal, premise) in closed_forms.SHIPPED]
         shipped = [closed_forms.shipped(2, signal, premise) for premise in premises]
-        return tuple(Forms(Axes(self.model, ()), forms, signal, ()) for forms in shipped)
+        return tuple(Forms(Axes(self.model, ()), forms, (), signal, ()) for forms in shipped)
 
     def vanishing(self, forms: Forms) -> Vanishing:
         """Every polynomial that decides whether a kind of equilibrium exists or survives, along the parameter."""
