@@ -76,7 +76,7 @@ _PATTERNS = {
     "dotted": "",
 }
 
-#: Faces and hatchings of regions by what talks do there: the darker the blue, the surer the talks; none, no blue.
+#: Faces and hatchings of regions by what happens there: the darker the blue, the surer the talks; none, no blue.
 FILLS = {
     "always": (("#7FB9DE", ""), ("#A9D0E8", "dotted"), ("#7FB9DE", "crossed")),
     "sometimes": (
@@ -92,14 +92,8 @@ FILLS = {
 
 
 def fills(zones: Sequence[Zone]) -> list[tuple[str, str]]:
-    """Face and hatching of each zone."""
-    used = dict.fromkeys(FILLS, 0)
-    found = []
-    for zone in zones:
-        kinds = FILLS[zone.talks]
-        found.append(kinds[used[zone.talks] % len(kinds)])
-        used[zone.talks] += 1
-    return found
+    """Face and hatching of each zone, by what happens there."""
+    return [FILLS[zone.gist.extent][zone.gist.place % len(FILLS[zone.gist.extent])] for zone in zones]
 
 
 def hatch(name: str, prefix: str) -> str:
@@ -210,7 +204,7 @@ def _written_in(zone: Zone, outlines: Sequence[Sequence[Point]]) -> list[str]:
     """The zone's letter where it has room, with its headline if that has room too."""
     if not outlines:
         return []
-    size, lines, (x, y) = _wording(_Room.of(outlines), zone.headline)
+    size, lines, (x, y) = _wording(_Room.of(outlines), zone.gist.text)
     top = y - len(lines) * LINE * size / 2
     letter = text(x, top + 0.4 * _SIZE, zone.letter, 1.2 * _SIZE, "middle", font_weight="bold", **_HALO)
     first = top + 0.4 * _SIZE + LINE * size
@@ -286,7 +280,7 @@ def _crossing(a: Point, b: Point, x: float) -> list[float]:
 
 
 def _in_words(data: RegionMap, x_label: str, y_label: str) -> str:
-    zones = "; ".join(f"{zone.letter}: {zone.headline or ', '.join(zone.names)}" for zone in data.zones)
+    zones = "; ".join(f"{zone.letter}: {zone.gist.text or ', '.join(zone.names)}" for zone in data.zones)
     return f"Region map. Across: {x_label}. Upwards: {y_label}. Regions: {zones}."
 
 

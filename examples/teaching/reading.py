@@ -14,7 +14,8 @@ from dials import GREEK
 from pictures import ends_of, fills, map_svg, swatch
 
 import termination as tm
-from termination.analysis.maps import RegionMap, in_words, region_map
+from termination.analysis.maps import RegionMap, region_map
+from termination.engine.protocol import gist_of
 from termination.errors import InputError
 from termination.reporting.numbers import number_text, readable
 
@@ -131,7 +132,7 @@ def key(found: Map, here: int | None) -> str:
         return ""
     rows = []
     for i, (zone, fill) in enumerate(zip(found.data.zones, fills(found.data.zones), strict=True)):
-        told = zone.headline or ", ".join(zone.names)
+        told = zone.gist.text or ", ".join(zone.names)
         marked = ' class="here"' if i == here else ""
         you = " ← this war" if i == here else ""
         rows.append(
@@ -162,7 +163,7 @@ def headline(solved: Answer) -> str:
     if solved.concept:
         count += f", {len(solved.names)} surviv{'es' if len(solved.names) == 1 else 'e'} {CONCEPTS[solved.concept]}"
     extremes = {event: (float(low), float(high)) for event, (low, high) in solved.outcomes.items()}
-    told = in_words(extremes)[0] if {"talks", "opening", "escalation"} <= extremes.keys() else ""
+    told = gist_of(solved.model, extremes).text
     return f"{escape(told[:1].upper() + told[1:])}: {count}." if told else f"{count}."
 
 

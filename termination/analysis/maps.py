@@ -8,8 +8,9 @@ cells of its grid are what is known, and the map says that it shows cells. Parts
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import count
 from string import ascii_uppercase
 from typing import Any
 
@@ -19,40 +20,41 @@ from numpy.typing import NDArray
 
 from termination.analysis.exactly import brief
 from termination.analysis.regions import Boundary, Cell, Regions, regions
+from termination.analysis.sweep import quantity_name
 from termination.engine.arithmetic import exact
+from termination.engine.protocol import NO_WORDS, Extremes, Gist, called, gist_of
 from termination.errors import InputError
 from termination.models.scenarios import parse_scenario
 
 Floats = NDArray[np.float64]
 Line = tuple[Floats, Floats]
 Names = tuple[str, ...]
-#: Least and greatest probability of talks, escalation and opening.
-Extremes = dict[str, tuple[float, float]]
-
-_EVENTS = ("talks", "escalation", "opening")
 
 
 @dataclass(frozen=True)
 class Zone:
-    """All places with the same equilibria: its letter, their names, and what happens there in a few words.
+    """All places with the same equilibria: its letter, their names, and what they bring in the model's few words.
 
-    `talks` is "always", "sometimes" or "never" over the equilibria; it and `headline` are "" in a model without talks.
+    Where the model has no such words (the text of the gist is "") the gist's place is that of the zone.
     """
 
     letter: str
     names: Names
-    headline: str = ""
-    talks: str = ""
+    gist: Gist = NO_WORDS
 
 
 @dataclass(frozen=True)
 class Here:
-    """The model itself as a point of the map; `zone` is None on a boundary, `names` the equilibria there."""
+    """The model itself as a point of the map; `zone` is None on a boundary, `names` the equilibria there.
+
+    `called` is what the model calls itself: "this war", "this game".
+    """
 
     x: float
     y: float
     zone: int | None
     names: Names
+    called: str = "this game"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def region_map(found: Regions | xr.Dataset, *, selected: bool = True) -> RegionM
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="3/4")
     >>> data = region_map(regions(war, x={"escalation_cost": ("1/10", 2)}, y={"prior": (0, 1)}, refinement="D1"))
-    >>> [f"{zone.letter}: {zone.headline}" for zone in data.zones][1:]
+    >>> [f"{zone.letter}: {zone.gist.text}" for zone in data.zones][1:]
     ['B: talks in some equilibria', 'C: talks in every equilibrium']
     >>> data.zones[data.here.zone].letter
     'B'
@@ -103,10 +105,10 @@ def _of_regions(found: Regions, side: int) -> RegionMap:
     by_names: dict[Names, list[Cell]] = {}
     for cell in found.cells:
         by_names.setdefault((cell.families, cell.survives)[side], []).append(cell)
-    zones = []
+    zones: list[Zone] = []
     for letter, (names, cells) in zip(letters(), by_names.items(), strict=False):
         largest = max(cells, key=lambda cell: cell.width * cell.height)
-        zones.append(Zone(letter, names, *in_words(_outcomes(found, largest, side))))
+        zones.append(_zone(letter, names, found.model, _outcomes(found, largest, side), len(zones)))
     order = list(by_names)
     x, y = found.axes
     (x_low, x_high), (y_low, y_high) = x.points.span, y.points.span
@@ -125,13 +127,20 @@ def _shown(boundaries: Sequence[Boundary], side: int) -> Iterator[Boundary]:
     return (edge for edge in boundaries if edge.below[side] != edge.above[side])
 
 
+def _zone(letter: str, names: Names, model: Any, outcomes: Extremes, place: int) -> Zone:
+    """With what the model says of the outcomes; where it says nothing, `place` tells the zones apart."""
+    gist = gist_of(model, outcomes)
+    return Zone(letter, names, gist if gist.text else Gist(place=place))
+
+
 def _outcomes(found: Regions, cell: Cell, side: int) -> Extremes:
-    """Extremes of the events at a point of the cell, by the exact engine; none for a model without these events."""
-    if not set(_EVENTS) <= set(found.model.events()):
+    """Extremes of the model's events at a point of the cell, by the exact engine; none where nothing survives."""
+    if not (cell.families, cell.survives)[side]:
         return {}
     model: Any = found.axes.model.with_(**found.axes.changes_to([exact(cell.x), exact(cell.y)]))
-    answer = brief(model, (found.refinement or None) if side else None, _EVENTS)
-    return dict(zip(_EVENTS, answer.extremes, strict=True))
+    events = list(model.events())
+    answer = brief(model, (found.refinement or None) if side else None, events)
+    return dict(zip(events, answer.extremes, strict=True))
 
 
 def _here(found: Regions, order: Sequence[Names], side: int) -> Here | None:
@@ -141,7 +150,7 @@ def _here(found: Regions, order: Sequence[Names], side: int) -> Here | None:
     if x is None or y is None or not all(low <= v <= high for v, (low, high) in zip((x, y), spans, strict=True)):
         return None
     names = tuple(sorted(found.at(x, y)[side]))
-    return Here(float(x), float(y), order.index(names) if names in order else None, names)
+    return Here(float(x), float(y), order.index(names) if names in order else None, names, called(found.model))
 
 
 def own_value(model: Any, parameter: str, label: str | None) -> Fraction | None:
@@ -167,7 +176,7 @@ def _of_sweep(grid: xr.Dataset, selected: bool) -> RegionMap:
     if small:
         raise InputError(f"found: {small[0]} takes a single value in this sweep; a map needs two at least")
     if "model" not in grid.attrs:
-        return _of_cells(grid, selected, "no closed forms are at hand for this model")
+        return _of_cells(grid, selected, "the sweep does not say of which model it is")
     try:
         again = _regions_of(grid)
     except InputError as fault:
@@ -207,11 +216,13 @@ def _of_cells(grid: xr.Dataset, selected: bool, why: str) -> RegionMap:
     kinds = [int(mask) for mask in dict.fromkeys(masks.ravel().tolist())]
     place = np.vectorize({mask: i for i, mask in enumerate(kinds)}.__getitem__)(masks)
     names = grid[variable].attrs["names"]
-    zones = []
+    model: Any = parse_scenario(grid.attrs["model"]).model if "model" in grid.attrs else None
+    zones: list[Zone] = []
     for letter, (i, mask) in zip(letters(), enumerate(kinds), strict=False):
         there = tuple(sorted(name for bit, name in enumerate(names) if mask >> bit & 1))
         one = np.argwhere(place == i)[0]
-        zones.append(Zone(letter, there, *in_words(_outcomes_at(grid, tuple(one)) if selected else {})))
+        outcomes = _outcomes_at(grid, model, tuple(one)) if selected and there else {}
+        zones.append(_zone(letter, there, model, outcomes, len(zones)))
     x, y = (_sides(grid.coords[dim].values) for dim in grid["families"].dims)
     across, down = place.shape
     return RegionMap(
@@ -221,16 +232,18 @@ def _of_cells(grid: xr.Dataset, selected: bool, why: str) -> RegionMap:
         tuple(zones),
         tuple(_columns(place, x, y)),
         tuple(_steps(place, x, y)),
-        _here_in_cells(grid, place, (x, y), zones),
-        f"Cells of a sweep of {across} by {down} points, not exact boundaries ({why})",
+        _here_in_cells(grid, model, place, (x, y), zones),
+        f"Cells of a sweep of {across} by {down} points, not exact boundaries ({why}); the points are solved by "
+        f"{'the exact engine' if grid.attrs['method'] == 'exact' else grid.attrs['method']}",
     )
 
 
-def _here_in_cells(grid: xr.Dataset, place: Any, sides: tuple[Floats, Floats], zones: Sequence[Zone]) -> Here | None:
+def _here_in_cells(
+    grid: xr.Dataset, model: Any, place: Any, sides: tuple[Floats, Floats], zones: Sequence[Zone]
+) -> Here | None:
     """The cell that the model itself is in, where the sweep knows its model."""
-    if "model" not in grid.attrs:
+    if model is None:
         return None
-    model = parse_scenario(grid.attrs["model"]).model
     at, cell = [], []
     for dim, side in zip(grid["families"].dims, sides, strict=True):
         value = own_value(model, grid.coords[dim].attrs["parameter"], grid.coords[dim].attrs["type"])
@@ -239,7 +252,7 @@ def _here_in_cells(grid: xr.Dataset, place: Any, sides: tuple[Floats, Floats], z
         at.append(float(value))
         cell.append(min(int(np.searchsorted(side, float(value), "right")) - 1, len(side) - 2))
     zone = int(place[tuple(cell)])
-    return Here(at[0], at[1], zone, zones[zone].names)
+    return Here(at[0], at[1], zone, zones[zone].names, called(model))
 
 
 def _without_edges(masks: Any, edge: Any) -> Any:
@@ -256,13 +269,13 @@ def _without_edges(masks: Any, edge: Any) -> Any:
     return found
 
 
-def _outcomes_at(grid: xr.Dataset, at: tuple[Any, ...]) -> Extremes:
-    known = {"talks": "pr_talks", "escalation": "pr_escalation", "opening": "pr_open"}
-    if not all(f"{name}_min" in grid for name in known.values()):
-        return {}
+def _outcomes_at(grid: xr.Dataset, model: Any, at: tuple[Any, ...]) -> Extremes:
+    """Extremes of the model's events as the sweep has them; none where it was told to leave them out."""
+    named = {event: quantity_name(event) for event in model.events()} if model is not None else {}
     return {
         event: (float(grid[f"{name}_min"].values[at]), float(grid[f"{name}_max"].values[at]))
-        for event, name in known.items()
+        for event, name in named.items()
+        if f"{name}_min" in grid
     }
 
 
@@ -295,7 +308,7 @@ def _steps(place: Any, x: Floats, y: Floats) -> Iterator[Line]:
         yield x[[i, i + 1]], y[[j + 1, j + 1]]
 
 
-# In words
+# Letters
 
 
 def letters() -> Iterator[str]:
@@ -305,26 +318,25 @@ def letters() -> Iterator[str]:
         yield from (first + second for second in ascii_uppercase)
 
 
-def in_words(found: Extremes) -> tuple[str, str]:
-    """What happens, in a few words, and whether talks do "always", "sometimes" or "never"; "" for games without talks.
+def like(data: RegionMap, other: RegionMap) -> RegionMap:
+    """The map with the letters of another: zones with the same equilibria share letter and place, others go on.
 
-    >>> in_words({"talks": (0, 0), "escalation": (0, 0), "opening": (0, 0)})
-    ('refusal', 'never')
+    >>> from termination.engine.protocol import Gist
+    >>> box, one, two = (0.0, 1.0, 0.0, 1.0), Zone("A", ("one",)), Zone("B", ("two",), Gist(place=1))
+    >>> first = RegionMap(("x", "y"), box, "", (one, two), (), ())
+    >>> second = RegionMap(("x", "z"), box, "", (Zone("A", ("two",)), Zone("B", ("three",), Gist(place=1))), (), ())
+    >>> [(zone.letter, zone.names, zone.gist.place) for zone in like(second, first).zones]
+    [('B', ('two',), 1), ('C', ('three',), 2)]
     """
-    if not found or any(np.isnan(found["talks"])):
-        return "", ""
-    (least, most), (quiet, loud), (closed, opened) = (found[event] for event in _EVENTS)
-    if least == 1:
-        return "talks in every equilibrium", "always"
-    if least > 0:
-        return "talks with some probability", "sometimes"
-    if most > 0:
-        return "talks in some equilibria", "sometimes"
-    if opened == 0:
-        return ("refusal" if loud == 0 else "refusal, and escalation"), "never"
-    if closed == 1 and quiet == 1:
-        return "all open and are escalated against", "never"
-    return "no talks: opening is escalated against", "never"
+    known = {zone.names: zone for zone in other.zones}
+    taken = {zone.letter for zone in other.zones}
+    letter = (one for one in letters() if one not in taken)
+    place = count(1 + max((zone.gist.place for zone in other.zones), default=-1))
+    zones = []
+    for zone in data.zones:
+        same = known.get(zone.names) or replace(zone, letter=next(letter), gist=Gist(place=next(place)))
+        zones.append(replace(same, gist=zone.gist if zone.gist.text else same.gist))
+    return replace(data, zones=tuple(zones))
 
 
-__all__ = ["Extremes", "Here", "RegionMap", "Zone", "in_words", "letters", "region_map"]
+__all__ = ["Here", "RegionMap", "Zone", "letters", "like", "region_map"]

@@ -23,8 +23,7 @@ from termination.analysis.exactly import PAYOFF, POSTERIOR, Brief, brief
 from termination.engine.protocol import Model
 from termination.engine.refine import concept_named
 from termination.errors import Fault, InputError
-from termination.models.opening import OpeningGame
-from termination.models.scenarios import write_scenario
+from termination.models.scenarios import parse_scenario, write_scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,8 +122,8 @@ def sweep(
     (uint64), bit i being the family `families.attrs["names"][i]`; `knife_edge` says that a small change of the
     parameters may change them; `pr_open_min`, `pr_open_max` and so on are probabilities before the game is played,
     over all types, over the equilibria that survive. Attributes: `method`, `refinement`, `edges`, and `complete`, which
-    is False if the work was interrupted (then `families` is 0 at points not reached) or a search hit its limit; for an
-    opening game also `model`, the scenario that was swept as text.
+    is False if the work was interrupted (then `families` is 0 at points not reached) or a search hit its limit; for a
+    model that a scenario file can hold also `model`, the file's text.
 
     Raises `InputError` with every fault of the axes before any work starts. The answer does not depend on the executor.
 
@@ -464,10 +463,9 @@ def _dataset(
 
 def _as_text(model: Any) -> dict[str, str]:
     """The model as the attribute that lets a figure find exact boundaries; none if no scenario file can hold it."""
-    if not isinstance(model, OpeningGame):
-        return {}
     try:
-        return {"model": write_scenario(model)}
+        text = write_scenario(model)
+        return {"model": text} if type(parse_scenario(text).model) is type(model) else {}
     except InputError:
         return {}
 

@@ -53,6 +53,7 @@ class Vocabulary:
     `sender` and `receiver` are the players with their article, `types` a noun phrase for each type in the order in
     which they are spoken of, `messages` and `responses` verbs, `setting` a sentence on who moves when. Labels that are
     missing keep their default. `pronouns`, for sender and receiver, are "she", "he" or "it", better not the same.
+    `itself` is what a figure calls the game at hand.
     """
 
     sender: str = "the sender"
@@ -62,6 +63,7 @@ class Vocabulary:
     responses: Mapping[str, Phrase] = field(default_factory=dict)
     setting: str = ""
     pronouns: tuple[str, str] = ("she", "he")
+    itself: str = "this game"
 
 
 @runtime_checkable
@@ -71,6 +73,46 @@ class Speaking(Protocol):
     def vocabulary(self) -> Vocabulary:
         """The words of the subject."""
         ...
+
+
+def called(model: Model) -> str:
+    """What a figure calls the game at hand: "this game", unless the model has a word for it."""
+    return model.vocabulary().itself if isinstance(model, Speaking) else Vocabulary.itself
+
+
+class Gist(NamedTuple):
+    """What the equilibria at one point bring, in a few words: `text`, or `brief` where there is less room.
+
+    `extent` is how far what the model is about comes about over these equilibria: "always", "sometimes" or "never".
+    `place` tells gists of one extent apart: the same words have the same place, so that figures can give each meaning
+    a look of its own. A model without such words has the empty gist.
+    """
+
+    text: str = ""
+    brief: str = ""
+    extent: str = ""
+    place: int = 0
+
+
+#: The gist of a model that has no words.
+NO_WORDS = Gist()
+#: The least and the greatest probability of each event over some equilibria.
+Extremes = Mapping[str, tuple[float, float]]
+
+
+@runtime_checkable
+class Summarized(Protocol):
+    """A model that says in a few words what some of its equilibria bring; no model has to."""
+
+    def gist(self, extremes: Extremes) -> Gist:
+        """The words for equilibria over which the model's events have probabilities between these."""
+        ...
+
+
+def gist_of(model: Model, extremes: Extremes) -> Gist:
+    """What the model says of these probabilities; the empty gist if it says nothing, or if one is not known."""
+    known = bool(extremes) and all(low == low for low, _ in extremes.values())  # NaN differs from itself
+    return model.gist(extremes) if known and isinstance(model, Summarized) else NO_WORDS
 
 
 class Stake(NamedTuple):

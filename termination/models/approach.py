@@ -63,7 +63,7 @@ from termination.models.parameters import notation_table as _notation_table
 
 if TYPE_CHECKING:
     from termination.engine.assessment import Family
-    from termination.engine.protocol import Event, Stake, Vocabulary
+    from termination.engine.protocol import Event, Extremes, Gist, Stake, Vocabulary
     from termination.engine.symbolic.games import Cases
     from termination.models.approach_symbols import ApproachSymbols
 
@@ -375,6 +375,10 @@ class ApproachGame:
         is not pressed), "reciprocated" and, where there is cover, "covered".
         """
         return approach_names.events(self.messages, self.presses_hardline)
+
+    def gist(self, extremes: Extremes) -> Gist:
+        """What equilibria with these least and greatest probabilities of its events bring, in a few words."""
+        return approach_names.gist(extremes)
 
     def vocabulary(self) -> Vocabulary:
         """The words in which explanations speak of it."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from termination.engine.protocol import Phrase, Vocabulary
+from termination.engine.protocol import Extremes, Gist, Phrase, Vocabulary
 from termination.models.approach_stakes import (
     HARDLINE,
     PRESS,
@@ -138,7 +138,32 @@ def vocabulary(messages: Sequence[str]) -> Vocabulary:
         "where something is offered, reciprocates."
     )
     chosen = {m: _MESSAGES[m] for m in messages}
-    return Vocabulary("the stronger state", "the rival", types, chosen, _RESPONSES, setting, ("she", "it"))
+    return Vocabulary(
+        "the stronger state", "the rival", types, chosen, _RESPONSES, setting, ("she", "it"), "this rivalry"
+    )
 
 
-__all__ = ["events", "family_name", "vocabulary"]
+# What the equilibria at a point of a map bring, in a few words.
+
+_SURE = Gist("less-hardline, unpressed, in every equilibrium", "less-hardline", "always", 0)
+_LIKELY = Gist("less-hardline, unpressed, with some probability", "sometimes less-hardline", "sometimes", 0)
+_SOME = Gist("less-hardline, unpressed, in some equilibria", "sometimes less-hardline", "sometimes", 1)
+_HARDLINE = Gist("hardline in every equilibrium", "hardline", "never", 0)
+_PRESSED = Gist("less-hardline approaches that are taken are pressed", "pressed", "never", 1)
+
+
+def gist(extremes: Extremes) -> Gist:
+    """What equilibria bring over which the events "unpressed" and "less-hardline" have probabilities between these.
+
+    >>> gist({"unpressed": (0, 0), "less-hardline": (0, 1)}).text
+    'less-hardline approaches that are taken are pressed'
+    """
+    if not {"unpressed", "less-hardline"} <= extremes.keys():
+        return Gist()
+    (least, most), taken = extremes["unpressed"], extremes["less-hardline"][1]
+    if most > 0:
+        return _SURE if least == 1 else _LIKELY if least > 0 else _SOME
+    return _PRESSED if taken > 0 else _HARDLINE
+
+
+__all__ = ["events", "family_name", "gist", "vocabulary"]

@@ -27,7 +27,7 @@ from termination.engine.game import Labels, Payoffs, SignalingGame, by_label, nu
 from termination.engine.labelled import Labelled
 from termination.errors import Faults, InputError
 from termination.models import opening_stakes
-from termination.models.opening_names import family_name, vocabulary
+from termination.models.opening_names import family_name, gist, vocabulary
 from termination.models.opening_stakes import (
     POSTURES,
     RESPONSES,
@@ -58,7 +58,7 @@ from termination.models.parameters import notation_table as _notation_table
 
 if TYPE_CHECKING:
     from termination.engine.assessment import Family
-    from termination.engine.protocol import Event, Vocabulary
+    from termination.engine.protocol import Event, Extremes, Gist, Vocabulary
     from termination.models.opening_symbols import OpeningSymbols
 
 _by_type = partial(Parameter, by_type=True)
@@ -240,6 +240,10 @@ class _Opening:
     def vocabulary(self) -> Vocabulary:
         """The words in which explanations speak of it: opener and opponent, opening and escalating."""
         return vocabulary(self.stakes.order, self.stakes.ranked, self.has_signal)
+
+    def gist(self, extremes: Extremes) -> Gist:
+        """What equilibria with these least and greatest probabilities of its events bring, in a few words."""
+        return gist(extremes)
 
     def events(self) -> Mapping[str, Event]:
         """The events "opening", "talks" (open, not escalated against), "escalation" and, if there is one, "signal"."""

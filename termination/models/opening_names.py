@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from termination.engine.protocol import Phrase, Vocabulary
+from termination.engine.protocol import Extremes, Gist, Phrase, Vocabulary
 from termination.models.opening_stakes import RESPONSES, listed
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def vocabulary(order: Sequence[str], ranked: bool, has_signal: bool) -> Vocabula
     may = "may send a costly signal first, and then " if has_signal else ""
     she = f"The opener {may}opens talks or stays closed"
     setting = f"{she}; the opponent sees what she does and then escalates the war or holds."
-    return Vocabulary("the opener", "the opponent", types, _MESSAGES, _RESPONSES, setting)
+    return Vocabulary("the opener", "the opponent", types, _MESSAGES, _RESPONSES, setting, itself="this war")
 
 
 def family_name(family: Family, order: Sequence[str], ranked: bool) -> str:
@@ -147,3 +147,31 @@ def _word(probabilities: Sequence[Fraction]) -> str:
     if low != high:
         return "possible"
     return "no" if high == 0 else "" if low == 1 else "some"
+
+
+# What the equilibria at a point of a map bring, in a few words.
+
+_SURE = Gist("talks in every equilibrium", "talks", "always", 0)
+_LIKELY = Gist("talks with some probability", "some talks", "sometimes", 0)
+_SOME = Gist("talks in some equilibria", "some talks", "sometimes", 1)
+_REFUSAL = Gist("refusal", "no talks", "never", 0)
+_STRUCK = Gist("refusal, and escalation", "no talks", "never", 1)
+_EXPOSED = Gist("refusal, escalation possible", "no talks", "never", 2)
+_RISKED = Gist("all open and are escalated against", "no talks", "never", 3)
+_FUTILE = Gist("no talks: opening is escalated against", "no talks", "never", 4)
+
+
+def gist(extremes: Extremes) -> Gist:
+    """What equilibria bring over which talks, escalation and opening have probabilities between these.
+
+    >>> gist({"talks": (0, 0), "escalation": (0, 0), "opening": (0, 0)}).text
+    'refusal'
+    """
+    if not {"talks", "escalation", "opening"} <= extremes.keys():
+        return Gist()
+    (least, most), (quiet, loud), (closed, opened) = (extremes[event] for event in ("talks", "escalation", "opening"))
+    if most > 0:
+        return _SURE if least == 1 else _LIKELY if least > 0 else _SOME
+    if opened == 0:
+        return _REFUSAL if loud == 0 else _STRUCK if quiet == 1 else _EXPOSED
+    return _RISKED if closed == 1 and quiet == 1 else _FUTILE

@@ -96,7 +96,7 @@ def test_without_closed_forms_the_cells_are_shown_and_said_to_be_cells() -> None
     grid = tm.sweep(THREE, escalation_cost=(0.05, 0.95, 10), talks_exposure=(0.1, 1, 4), refinement="D1")
     data = region_map(grid)
     assert data.caveat.startswith("Cells of a sweep of 10 by 4 points, not exact boundaries")
-    assert [zone.talks for zone in data.zones] == ["never", "always"]
+    assert [zone.gist.extent for zone in data.zones] == ["never", "always"]
     assert all(np.allclose(xs, 0.5) for xs, _ in data.edges)  # half way between points, a knife edge with the majority
     assert data.here is not None
     assert (data.here.zone, zone_at(data, 0.3, 0.7)) == (0, data.zones[0].names)
@@ -111,7 +111,7 @@ def test_a_map_of_a_game_of_ones_own() -> None:
     )  # fmt: skip
     data = region_map(tm.sweep(game, d=[0.5, 0.8, 1.4, 2], p=[0.1, 0.4, 0.6, 0.9]))
     assert data.parameters == ("d", "p")
-    assert {zone.headline for zone in data.zones} == {""}
+    assert {zone.gist.text for zone in data.zones} == {""}
     assert zone_at(data, 1.9, 0.2) == ("pooling on beer", "pooling on quiche")
 
 

@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import termination as tm
-from termination.analysis.maps import RegionMap, Zone, region_map
+from termination.analysis.maps import RegionMap, Zone, like, region_map
+from termination.engine.protocol import Gist
 from termination.errors import InputError
 from termination.reporting import plot
 from termination.reporting.plot.maps import zone_fills
@@ -78,10 +79,55 @@ def test_titles_say_which_equilibria_and_that_cells_are_cells() -> None:
 
 
 def test_no_two_zones_of_a_map_look_alike_in_grey() -> None:
-    for talks, count in (("always", 3), ("sometimes", 10), ("never", 8), ("", 8)):
-        fills = zone_fills([Zone(str(i), (), "", talks) for i in range(count)])
+    for extent, count in (("always", 3), ("sometimes", 4), ("never", 8), ("", 16)):
+        fills = zone_fills([Zone(str(i), ("one",), Gist("", "", extent, i)) for i in range(count)])
         for (face, hatch), (other, other_hatch) in combinations(fills, 2):
             assert hatch != other_hatch or abs(lightness(face) - lightness(other)) > 0.08
+
+
+def fills_by_meaning(data: RegionMap) -> dict[str, tuple[str, str]]:
+    """The fill of each text on a map; two for one text fail."""
+    found: dict[str, tuple[str, str]] = {}
+    for zone, fill in zip(data.zones, zone_fills(data.zones), strict=True):
+        assert found.setdefault(zone.gist.text, fill) == fill
+    return found
+
+
+def test_one_fill_means_the_same_in_two_maps_of_one_model() -> None:
+    """With and without refinement and signal, over other parameters: a text has one fill, a fill one text."""
+    maps = [*list(MAPS.values())[:3], *(region_map(tm.regions(PLAIN, COSTS, {"guarantee": (0, 1)}, refinement=r))
+                                        for r in (None, "D1"))]  # fmt: skip
+    told = [fills_by_meaning(data) for data in maps]
+    texts = {text: fill for one in told for text, fill in one.items()}
+    assert all(texts[text] == fill for one in told for text, fill in one.items())
+    assert len(set(texts.values())) == len(texts) > 4
+    firsts = [zone_fills(data.zones)[0] for data in maps]
+    assert len(set(firsts)) > 1  # the first zone of a map is not drawn alike because it is the first
+
+
+def test_a_map_like_another_shares_letters_fills_and_numbers() -> None:
+    all_of_them = region_map(tm.regions(SIGNALLED, *SIGNAL_COSTS))
+    part = [{"signal_cost": {label: (low, 0.99)}} for label, low in (("high", 0.1), ("low", 0.35))]
+    kept = region_map(tm.regions(SIGNALLED, *part))
+    letters = {zone.names: zone.letter for zone in all_of_them.zones}
+    assert [zone.letter for zone in kept.zones] != [letters[zone.names] for zone in kept.zones]
+    first, second = plot.regions(all_of_them), plot.regions(kept, like=all_of_them)
+    lines = [{line for line in keyed(ax) if not line.startswith("this war")} for ax in (first, second)]
+    assert len(lines[1]) > 4
+    assert lines[1] < lines[0]  # one key reads both
+
+
+def test_without_words_of_the_model_sets_of_equilibria_keep_their_fill_in_a_map_like_another() -> None:
+    square = (np.array([0.0, 1.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0, 1.0]))
+    zones = [Zone(letter, (name,), Gist(place=i)) for i, (letter, name) in enumerate(zip("ABC", "xyz", strict=True))]
+    first, second = (
+        RegionMap(("k", "p"), (0, 1, 0, 1), "", tuple(chosen), tuple((i, square) for i in range(len(chosen))), ())
+        for chosen in (zones, [Zone("A", ("z",)), Zone("B", ("new",), Gist(place=1))])
+    )
+    alike = like(second, first)
+    assert [(zone.letter, zone.names) for zone in alike.zones] == [("C", ("z",)), ("D", ("new",))]
+    assert zone_fills(alike.zones)[0] == zone_fills(first.zones)[2]
+    assert zone_fills(alike.zones)[1] not in zone_fills(first.zones)
 
 
 def test_a_map_composes_with_others_on_ones_own_axes() -> None:

@@ -79,7 +79,7 @@ def shows(visit, model, concept="D1"):
 def regions_shown(visit, model, x, y):
     """Wait until the map has the regions that the package finds, and the war in the right one."""
     data = region_map(tm.regions(model, x, y, refinement="D1"))
-    told = "; ".join(f"{zone.letter}: {zone.headline}" for zone in data.zones)
+    told = "; ".join(f"{zone.letter}: {zone.gist.text}" for zone in data.zones)
     expect(visit, ".regions svg").to_have_attribute("aria-label", re.compile(re.escape(f"Regions: {told}.")))
     expect(visit, ".key .here th").to_have_text(data.zones[data.here.zone].letter)
 

@@ -1,6 +1,8 @@
 """The region map: two parameters, the exact lines at which equilibria come and go, and what happens between them.
 
-Every zone has a letter, a fill of its own and a line in the key; where there is room its few words stand in it.
+Every zone has a letter and a line in the key; where there is room its few words stand in it. Fills go by meaning: the
+same words, as the model has them, have the same fill in every map, so that two zones of one map may share one. Where a
+model has no words of its own, each set of equilibria has a fill.
 """
 
 from __future__ import annotations
@@ -18,27 +20,30 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 
 from termination.analysis.maps import Here, RegionMap, Zone, region_map
+from termination.analysis.maps import like as lettered_like
 from termination.analysis.regions import Regions
+from termination.engine.protocol import Gist
 from termination.reporting.plot.branches import axis_name, concept_title
 from termination.reporting.plot.placement import Box, Part, Raster, erase, fill_gaps, parts_of, place_beside, place_in
 from termination.reporting.plot.style import DEFAULT, INK, Entry, Fill, Sheet, filled, fine, put, text_width, wrapped
 from termination.reporting.plot.subject import fitting, unfit
 
-#: Fills of zones by what talks do there, so that where there are talks is seen before anything is read.
+#: Fills by how far what the model is about comes about, and by the place of the model's words among those of its kind;
+#: those without words by the place of the zone.
 _FILLS: dict[str, tuple[Fill, ...]] = {
     "always": (("#7FB9DE", ""), ("#A9D0E8", "...."), ("#7FB9DE", "xxxx")),
-    "sometimes": (("#DCEBF5", "////"), ("#CDEFE3", "...."), ("#F3C98B", r"\\\\"), ("#CDEFE3", "----"),
-                  ("#FFF7C2", "xxxx"), ("#FFFFFF", "oooo"), ("#F4E3EC", "||||"), ("#BFE3D3", ""),
-                  ("#F3C98B", "++++"), ("#FFFFFF", "----")),
+    "sometimes": (("#DCEBF5", "////"), ("#CDEFE3", "...."), ("#F3C98B", r"\\\\"), ("#CDEFE3", "----")),
     "never": (("#FFFFFF", ""), ("#DADADA", ""), ("#FFFFFF", "...."), ("#DADADA", r"\\\\"), ("#FFFFFF", "||||"),
               ("#BDBDBD", ""), ("#FFFFFF", "xxxx"), ("#DADADA", "----")),
     "": (("#FFFFFF", ""), ("#7FB9DE", ""), ("#F3C98B", "...."), ("#DADADA", ""), ("#FFFFFF", "////"),
-         ("#CDEFE3", r"\\\\"), ("#F4E3EC", "xxxx"), ("#FFF7C2", "----")),
+         ("#CDEFE3", r"\\\\"), ("#F4E3EC", "xxxx"), ("#FFF7C2", "----"), ("#FFFFFF", "oooo"), ("#7FB9DE", "||||"),
+         ("#F3C98B", "++++"), ("#DADADA", "////"), ("#FFFFFF", r"\\\\"), ("#7FB9DE", "xxxx"), ("#F3C98B", "----"),
+         ("#6E9EBD", "....")),
 }  # fmt: skip
+#: Where there is no equilibrium to show.
+_NONE: Fill = ("#6E6E6E", "")
 #: Points of the raster along x on which places for words are sought.
 _FINE = 360
-#: What stands in a zone too narrow for its headline.
-_SHORT = {"always": "talks", "sometimes": "some talks", "never": "no talks"}
 
 
 def regions(
@@ -47,6 +52,7 @@ def regions(
     *,
     selected: bool = True,
     names: bool = True,
+    like: Regions | xr.Dataset | RegionMap | None = None,
     width: float = DEFAULT,
     title: str | None = None,
 ) -> Axes:
@@ -59,10 +65,14 @@ def regions(
         are drawn, and the title says so
     selected : False to show all equilibria also where a refinement was asked for
     names : False to leave the names of equilibria out of the key
+    like : another map, anything that `found` may be: letters of zones, fills and numbers of equilibria are then those
+        of its key, as far as they go, so that one key reads both
     ax, width, title : as for `tree`
 
-    The dot is the model itself, if it lies in the box. Zones are drawn by area: on a line more equilibria may exist
-    than on either side of it. Data and drawing are apart: `termination.analysis.maps.region_map(found)` is the data.
+    The dot is the model itself, if it lies in the box. A fill means the same in every map of a model that has words for
+    what its equilibria bring: the same words, the same fill. Zones are drawn by area: on a line more equilibria may
+    exist than on either side of it. Data and drawing are apart: `termination.analysis.maps.region_map(found)` is the
+    data.
     Raises `InputError` for sweeps over fewer or more than two parameters, and for what is no map at all.
 
     >>> from termination import OpeningGame, regions as boundaries
@@ -72,7 +82,8 @@ def regions(
     >>> [text.get_text() for text in ax.get_legend().get_texts()][1:4]
     ['B: talks in some equilibria (1, 3, 5)', 'C: talks in every equilibrium (3)', 'this war, in B']
     """
-    data = found if isinstance(found, RegionMap) else region_map(_mappable(found), selected=selected)
+    data, other = _map(found, selected), None if like is None else _map(like, selected)
+    data = lettered_like(data, other) if other is not None else data
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     fills = zone_fills(data.zones)
@@ -89,9 +100,14 @@ def regions(
         ax.plot([data.here.x], [data.here.y], **_dot(size), zorder=6, clip_on=False)
     heading = _title(data) if title is None else title
     height = 72 * min(0.56 * sheet.width, 2 + 0.25 * sheet.width)
-    sheet.finish("\n".join(filter(None, (heading, data.caveat))), _entries(data, fills, size, names), height)
+    entries = _entries(data, _known(data, other), fills, size, names)
+    sheet.finish("\n".join(filter(None, (heading, data.caveat))), entries, height)
     _write_in(ax, data, size, sheet.own)
     return ax
+
+
+def _map(found: Any, selected: bool) -> RegionMap:
+    return found if isinstance(found, RegionMap) else region_map(_mappable(found), selected=selected)
 
 
 def _mappable(found: Any) -> Any:
@@ -113,25 +129,23 @@ def _dot(size: float) -> dict[str, Any]:
     return {"ls": "", "marker": "o", "mfc": INK, "mec": "white", "mew": 0.12 * size, "ms": 0.95 * size}
 
 
-def _dot_label(data: RegionMap) -> str:
-    here = data.here
-    if here is None or here.zone is None:
-        return "this war, on a boundary"
-    return f"this war, in {data.zones[here.zone].letter}"
+def _dot_label(data: RegionMap, here: Here) -> str:
+    if here.zone is None:
+        return f"{here.called}, on a boundary"
+    return f"{here.called}, in {data.zones[here.zone].letter}"
 
 
 # Fills
 
 
 def zone_fills(zones: Sequence[Zone]) -> list[Fill]:
-    """A fill for each zone; no two alike as long as there are enough."""
-    used = dict.fromkeys(_FILLS, 0)
-    found = []
-    for zone in zones:
-        kinds = _FILLS[zone.talks]
-        found.append(kinds[used[zone.talks] % len(kinds)])
-        used[zone.talks] += 1
-    return found
+    """The fill of each zone: by what it means, whatever else is on the map."""
+    return [_fill(zone.gist) if zone.names else _NONE for zone in zones]
+
+
+def _fill(gist: Gist) -> Fill:
+    kinds = _FILLS[gist.extent]
+    return kinds[gist.place % len(kinds)]
 
 
 def _draw_parts(ax: Axes, data: RegionMap, fills: Sequence[Fill], size: float) -> None:
@@ -152,24 +166,35 @@ def _closed(outline: NDArray[np.float64]) -> NDArray[np.float64]:
 # The key
 
 
-def _entries(data: RegionMap, fills: Sequence[Fill], size: float, names: bool) -> list[Entry]:
+def _known(data: RegionMap, other: RegionMap | None) -> tuple[list[str], bool]:
+    """The names of all equilibria in the order of their numbers, and whether they need numbers; another map's first."""
+    maps = [one for one in (other, data) if one is not None]
+    listed = [sorted({name for zone in one.zones for name in zone.names}) for one in maps]
+    numbered = any(len(zone.names) > 1 for one in maps for zone in one.zones)
+    return list(dict.fromkeys(name for names in listed for name in names)), numbered
+
+
+def _entries(
+    data: RegionMap, known: tuple[list[str], bool], fills: Sequence[Fill], size: float, names: bool
+) -> list[Entry]:
     """A line for each zone and for the dot; where a zone has several equilibria all are numbered, and named below."""
-    known = sorted({name for zone in data.zones for name in zone.names})
-    numbered = names and any(len(zone.names) > 1 for zone in data.zones)
+    everything, several = known
+    numbered = names and several
+    here = {name for zone in data.zones for name in zone.names}
     entries: list[Entry] = []
     for zone, fill in zip(data.zones, fills, strict=True):
-        told = zone.headline or ("" if names else " | ".join(zone.names))
+        told = zone.gist.text or ("" if names else " | ".join(zone.names))
         if not zone.names:
-            told = "no equilibrium survives"
+            told = "no equilibrium survives" if data.refinement else "no equilibrium is known here"
         elif numbered:
-            told = f"{told} ({', '.join(str(known.index(name) + 1) for name in zone.names)})".lstrip()
+            told = f"{told} ({', '.join(str(everything.index(name) + 1) for name in zone.names)})".lstrip()
         elif names:
             told = f"{told} ({zone.names[0]})" if told else zone.names[0]
         entries.append((filled(Patch(), fill, size), f"{zone.letter}: {told}"))
     if data.here is not None:
-        entries.append((Line2D([], [], **_dot(size)), _dot_label(data)))
+        entries.append((Line2D([], [], **_dot(size)), _dot_label(data, data.here)))
     blank = Patch(facecolor="none", edgecolor="none")
-    return entries + [(blank, f"({i}) {name}") for i, name in enumerate(known, 1) if numbered]
+    return entries + [(blank, f"({i}) {name}") for i, name in enumerate(everything, 1) if numbered and name in here]
 
 
 # Words within the map
@@ -202,10 +227,10 @@ def _write_in(ax: Axes, data: RegionMap, size: float, own: bool) -> None:
 
 def _wordings(zone: Zone, size: float) -> Iterator[str]:
     """What may stand in a zone, the most telling first."""
-    for columns in (14, 9) if zone.headline else ():
-        yield f"{zone.letter}\n{wrapped(zone.headline, columns * size * 0.62, size)}"
-    if zone.headline:
-        yield f"{zone.letter}\n{_SHORT[zone.talks]}"
+    for columns in (14, 9) if zone.gist.text else ():
+        yield f"{zone.letter}\n{wrapped(zone.gist.text, columns * size * 0.62, size)}"
+    if zone.gist.text:
+        yield f"{zone.letter}\n{zone.gist.brief}"
     yield zone.letter
 
 
