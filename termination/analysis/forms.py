@@ -24,6 +24,7 @@ from termination.analysis.kernels import Floats, Leaf
 from termination.engine.assessment import Family, Strategy, StrategySet
 from termination.engine.game import SignalingGame
 from termination.engine.symbolic.edges import edges
+from termination.engine.verdicts import concept_title
 from termination.models.opening import PARAMETERS, OpeningGame, opener_payoff, opponent_payoff
 from termination.models.opening_stakes import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.opening_symbols import LAM, RSTAR, by_type, reduced_game
@@ -59,7 +60,7 @@ def _forms_of_opening(axes: Axes, concept: str | None) -> Forms | str:
     if not forms:
         return "none are at hand for this game"
     if concept is not None and any(concept not in form.survives for form in forms):
-        return f"none say what survives {concept}"
+        return f"none say what survives {concept_title(concept)}"
     around = edges(reduced_game(2, signal, premise))
     return Forms(axes, tuple(forms), around, signal, () if concept is None else (concept,))
 

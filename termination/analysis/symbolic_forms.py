@@ -18,6 +18,7 @@ from termination.analysis.exactly import PAYOFF, POSTERIOR
 from termination.analysis.forms import Asked, Column, Source, specimen
 from termination.analysis.kernels import Leaf
 from termination.engine.symbolic.closed_form import Condition
+from termination.engine.verdicts import concept_title
 
 if TYPE_CHECKING:
     from termination.engine.symbolic.closed_form import ClosedForm
@@ -31,7 +32,7 @@ def forms_by_cases(axes: Axes, concept: str | None) -> SymbolicForms | str:
     if isinstance(found, str):
         return found
     if concept is not None and any(concept not in form.survives for case in found.cases for form in case.forms):
-        return f"none say what survives {concept}"
+        return f"none say what survives {concept_title(concept)}"
     forms = SymbolicForms(axes, found, () if concept is None else (concept,))
     edge = forms.standing_edge
     return f"{edge} at every point, an edge between the cases for which there are some" if edge else forms

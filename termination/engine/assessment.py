@@ -458,8 +458,8 @@ class Equilibria(Sequence[Family]):
 
         return to_json(self)
 
-    def to_latex(self, long: bool = False) -> str:
-        """As a LaTeX table (booktabs), with the verdicts of a refinement; one over several pages if `long`."""
+    def to_latex(self, long: bool | None = None) -> str:
+        """As a LaTeX table (booktabs), with the verdicts of a refinement; over pages if `long`, or if it must."""
         from termination.reporting.articles import equilibria_latex
 
         return equilibria_latex(self, long)

@@ -15,7 +15,15 @@ from termination.engine.assessment import Assessment, Family, Strategy
 from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
 
-_TITLES = {"intuitive": "the intuitive criterion", "D1": "D1", "D2": "D2", "NWBR": "NWBR"}
+
+def concept_title(concept: str) -> str:
+    """What a refinement is called in a sentence.
+
+    >>> concept_title("intuitive"), concept_title("D1")
+    ('the intuitive criterion', 'D1')
+    """
+    return "the intuitive criterion" if concept == "intuitive" else concept
+
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
     sentence = "".join(
         (
             family.name if whole or "(in part" in family.name else f"{family.name} (in part)",
-            f": after {game.messages[failure.message]} {_TITLES[concept]} rules out ",
+            f": after {game.messages[failure.message]} {concept_title(concept)} rules out ",
             _and([_ruled_out(game, concept, failure, t, rival, now[t]) for t, rival in failure.outdone]),
             ". ",
             _consequence(game, failure, deviation, now, receiver),
@@ -168,4 +176,4 @@ def _and(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-__all__ = ["Failure", "Verdict", "verdict_on"]
+__all__ = ["Failure", "Verdict", "concept_title", "verdict_on"]

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from termination.engine.records import Records, read, recorded
+from termination.engine.typesetting import latex_breakable
 from termination.models import theorems
 from termination.reporting.appendix_forms import forms_section
-from termination.reporting.latex import latex_math, latex_text, latex_words
+from termination.reporting.latex import latex_math, latex_words
 
 if TYPE_CHECKING:
     from termination.engine.prove import Chapter, TheoremProof
@@ -125,12 +126,13 @@ def _game_section(told: Exposition) -> Iterator[str]:
     yield from notation_table(told.parameters)
     yield "Derived from these:\n"
     rows = [(_formula(letter), _formula(formula), latex_words(words)) for letter, formula, words in told.derived]
-    yield from _long_table(("symbol", "definition", "meaning"), ("2.4cm", "4.6cm", "8cm"), rows)
+    yield from _long_table(("symbol", "definition", "meaning"), (2.4, 4.6, 8), rows)
     if told.passages:
         yield r"\subsection{Passages formalised}"
         yield "Paraphrases, in our words and numbering, of what the sources say. Nothing is quoted.\n"
-        rows = [(latex_text(name), latex_text(source), latex_words(words)) for name, source, words in told.passages]
-        yield from _long_table(("", "source", "what it says"), ("1cm", "2.2cm", "11.8cm"), rows)
+        escaped = latex_breakable
+        rows = [(escaped(name), escaped(source), latex_words(words)) for name, source, words in told.passages]
+        yield from _long_table(("", "source", "what it says"), (1, 2.2, 11.8), rows)
     yield from (latex_words(source) + "\n" for source in told.sources)
 
 
@@ -139,15 +141,15 @@ def notation_table(parameters: Sequence[Parameter]) -> Iterator[str]:
     rows = [
         (
             _formula(one.symbol),
-            rf"\texttt{{{latex_text(one.name)}}}",
+            rf"\texttt{{{latex_breakable(one.name)}}}",
             latex_words(one.meaning),
             _domain(one),
-            latex_text(one.otherwise),
+            latex_breakable(one.otherwise),
         )
         for one in parameters
     ]
     heads = ("symbol", "in the package", "meaning", "domain", "if not given")
-    yield from _long_table(heads, ("1.1cm", "3.8cm", "5.6cm", "2.4cm", "1.6cm"), rows)
+    yield from _long_table(heads, (1.7, 3.8, 5, 2.4, 1.9), rows)
 
 
 def _domain(one: Parameter) -> str:
@@ -170,8 +172,10 @@ def _small_table(table: Table) -> Iterator[str]:
     yield r"\end{center}"
 
 
-def _long_table(heads: Sequence[str], widths: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    columns = "".join(f"p{{{width}}}" for width in widths)
+def _long_table(heads: Sequence[str], shares: Sequence[float], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table as wide as the line, columns in these proportions."""
+    room = rf"\dimexpr\linewidth-{2 * (len(shares) - 1)}\tabcolsep\relax"
+    columns = "".join(f"p{{{share / sum(shares):.4f}{room}}}" for share in shares)
     yield r"{\small"
     yield rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}\toprule"
     yield " & ".join(map(_cell, heads)) + r" \\ \midrule\endhead"
@@ -216,10 +220,10 @@ def _assumptions_section(told: Exposition | None, names: Mapping[str, str]) -> I
         "there; the other hypotheses are cited by the names in the second table.\n"
     )
     if told:
-        rows = [(latex_text(name), *map(latex_words, rest)) for name, *rest in told.assumptions]
-        yield from _long_table(("", "assumption", "meaning"), ("1cm", "5cm", "9cm"), rows)
+        rows = [(latex_breakable(name), *map(latex_words, rest)) for name, *rest in told.assumptions]
+        yield from _long_table(("", "assumption", "meaning"), (1, 5, 9), rows)
     rows = [(latex_words(name), latex_words(words)) for words, name in names.items() if words != name]
-    yield from _long_table(("cited as", "hypothesis"), ("3cm", "12cm"), rows)
+    yield from _long_table(("cited as", "hypothesis"), (3, 12), rows)
 
 
 # -- theorems --------------------------------------------------------------------------------------------------------
@@ -230,18 +234,18 @@ def _theorems_section(
 ) -> Iterator[str]:
     yield r"\section{Theorems}"
     for entry in entries:
-        name = f"{latex_text(entry['name'])} ({latex_words(entry['title'])})"
+        name = f"{latex_breakable(entry['name'])} ({latex_words(entry['title'])})"
         yield rf"\renewcommand{{\statementname}}{{{name}}}"
         yield r"\begin{machinestatement}"
         yield latex_words(entry["words"])
         yield r"\end{machinestatement}"
         if entry["passages"]:
-            yield rf"\noindent\emph{{Formalises}} {latex_text(', '.join(entry['passages']))}."
+            yield rf"\noindent\emph{{Formalises}} {latex_breakable(', '.join(entry['passages']))}."
         yield from (rf"\emph{{Remark.}} {latex_words(remark)}" for remark in entry["remarks"])
         yield ""
         rows = [_part_row(part, names, run["results"][part["id"]]) for part in entry["obligations"]]
         heads = ("part", "what is proved", "from", "machine check")
-        yield from _long_table(heads, ("1.1cm", "7.9cm", "3cm", "2.9cm"), rows)
+        yield from _long_table(heads, (1.5, 6.9, 4.1, 2.9), rows)
 
 
 def _part_row(part: Mapping[str, Any], names: Mapping[str, str], result: Mapping[str, Any]) -> tuple[str, ...]:
@@ -249,9 +253,9 @@ def _part_row(part: Mapping[str, Any], names: Mapping[str, str], result: Mapping
     if "formula" in part:
         what += f" Derived: {latex_words(part['formula'])}."
     used = ", ".join(latex_words(names[fact["words"]]) for fact in part["assumptions"]) or "---"
-    check = rf"{latex_text(result['status'])} in {result['seconds']:.2f}\,s by {latex_text(result['solver'])}"
-    check += rf"\newline \texttt{{{latex_text(part['file'])}}}" if "file" in part else ""
-    return latex_text(part["id"]), what, used, check
+    check = rf"{latex_breakable(result['status'])} in {result['seconds']:.2f}\,s by {latex_breakable(result['solver'])}"
+    check += rf"\newline \texttt{{{latex_breakable(part['file'])}}}" if "file" in part else ""
+    return latex_breakable(part["id"]), what, used, check
 
 
 def _capital(text: str) -> str:
@@ -269,7 +273,7 @@ def _run_section(entries: Sequence[Mapping[str, Any]], run: Mapping[str, Any]) -
     yield r"\section{The record of the machine checks}"
     yield (
         f"{proved} of {len(results)} parts were proved, in {seconds:.0f} seconds in all, by "
-        f"{latex_text(' and '.join(solvers))}. Times are of one run on one core. "
+        f"{latex_breakable(' and '.join(solvers))}. Times are of one run on one core. "
         r"The command \texttt{termination prove} repeats it."
     )
     for name, assumption in _droppable(entries):

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
+from termination.engine.typesetting import latex_breakable
+from termination.engine.verdicts import concept_title
 from termination.models.exposition import Exposition
-from termination.reporting.latex import latex_text, latex_words
+from termination.reporting.latex import latex_words
 
 
 def forms_section(told: Exposition) -> Iterator[str]:
@@ -31,7 +33,7 @@ def forms_section(told: Exposition) -> Iterator[str]:
 
 
 def _form(label: str, form: ClosedForm) -> Iterator[str]:
-    yield rf"\paragraph{{{latex_text(label)}. {latex_text(form.name)}.}}"
+    yield rf"\paragraph{{{latex_breakable(label)}. {latex_breakable(form.name)}.}}"
     yield r"\begin{itemize}\setlength{\itemsep}{0pt}"
     yield from (rf"\item {line}" for line in _lines(form))
     yield r"\end{itemize}"
@@ -39,27 +41,27 @@ def _form(label: str, form: ClosedForm) -> Iterator[str]:
 
 def _lines(form: ClosedForm) -> Iterator[str]:
     for t, row in form.sender.items():
-        yield from _mixture(rf"{latex_text(t)} sends", row, form)
+        yield from _mixture(rf"{latex_breakable(t)} sends", row, form)
     for m, replies in form.receiver.items():
         if isinstance(replies, OffPath):
-            yield rf"\emph{{{latex_text(m)}}} is not sent; {_off_path(m, replies, form)}."
+            yield rf"\emph{{{latex_breakable(m)}}} is not sent; {_off_path(m, replies, form)}."
         else:
-            yield from _mixture(rf"After \emph{{{latex_text(m)}}} he replies", replies, form)
+            yield from _mixture(rf"After \emph{{{latex_breakable(m)}}} he replies", replies, form)
     yield f"Exists iff {condition_tex(form.condition)}."
     for concept, condition in form.survives.items():
-        name = "the intuitive criterion" if concept == "intuitive" else latex_text(concept)
+        name = concept_title(concept)
         yield f"Survives {name}{f' iff {condition_tex(condition)}' if condition.parts else ' wherever it exists'}."
 
 
 def _mixture(who: str, row: Mapping[str, Any], form: ClosedForm) -> Iterator[str]:
-    used = [rf"\emph{{{latex_text(label)}}} with ${form.notation.tex(e)}$" for label, e in row.items() if e != 0]
+    used = [rf"\emph{{{latex_breakable(label)}}} with ${form.notation.tex(e)}$" for label, e in row.items() if e != 0]
     if len(used) > 1:
         yield f"{who} {' and '.join(used)}."
 
 
 def _off_path(message: str, off: OffPath, form: ClosedForm) -> str:
     """The bounds on the first of two replies, each a formula of its own."""
-    first = latex_text(form.response_sets[form.messages.index(message)][0])
+    first = latex_breakable(form.response_sets[form.messages.index(message)][0])
     bounds = [
         _bound("least", "greatest", [form.notation.tex(e) for e in off.lower]),
         _bound("most", "least", [form.notation.tex(e) for e in off.upper]),

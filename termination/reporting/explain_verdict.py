@@ -12,14 +12,13 @@ from termination.engine.concepts import criteria
 from termination.engine.families import members
 from termination.engine.outcomes import sender_payoff
 from termination.engine.polyhedra import homogeneous
-from termination.engine.verdicts import Failure, Verdict
+from termination.engine.verdicts import Failure, Verdict, concept_title
 from termination.errors import InputError
 from termination.reporting.explain import Explanation
 from termination.reporting.numbers import number_text
 from termination.reporting.tables import printable
 from termination.reporting.words import her_object, joined, mixture, sentence, vocabulary_of
 
-_TITLES = {"intuitive": "the intuitive criterion", "D1": "D1", "D2": "D2", "NWBR": "NWBR"}
 #: What each concept asks, in words.
 _ASKS = {
     "intuitive": "who could possibly gain by it. A type that would lose whatever sensible reply followed is ruled out",
@@ -38,7 +37,7 @@ def explain_verdict(verdict: Verdict) -> Explanation:
     told = (account.question(), account.temptation(), account.ruled_out(), account.consequence())
     part = "" if verdict.whole_family else " in part"
     name = printable(verdict.family.name)
-    return Explanation(f"{name}: rejected{part} by {_TITLES[verdict.concept]}", tuple(told))
+    return Explanation(f"{name}: rejected{part} by {concept_title(verdict.concept)}", tuple(told))
 
 
 class _Account:
@@ -68,7 +67,7 @@ class _Account:
         return joined([self.words.responses[self.reply(r)].doing for r in replies], conjunction)
 
     def question(self) -> str:
-        concept = _TITLES[self.verdict.concept]
+        concept = concept_title(self.verdict.concept)
         return (
             f"In this equilibrium nobody {self.move.does}. {sentence(concept)} asks what {self.words.receiver} should "
             f"think if {self.words.sender} did so all the same, and looks for {_ASKS[self.verdict.concept]}."

@@ -10,21 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}", "−": r"$-$", "≈": r"$\approx$", "[": "{[}", "]": "{]}",
-    "\u00a0": "~",
-}  # fmt: skip
-
-
-def latex_text(text: str) -> str:
-    r"""The text with every character that LaTeX would read as a command written out.
-
-    >>> print(latex_text("5% & −1_x"))
-    5\% \& $-$1\_x
-    """
-    return "".join(_LATEX.get(c, c) for c in text)
+from termination.engine.typesetting import latex_breakable, latex_text
 
 
 def latex_words(text: str) -> str:
@@ -44,9 +30,9 @@ _BARE = re.compile(r"\b[A-Za-z]\([^()]*_[^()]*\)|\b[A-Za-z]+_[A-Za-z0-9]+\b")
 def _plain(text: str) -> str:
     found, position = "", 0
     for match in _BARE.finditer(text):
-        found += latex_text(text[position : match.start()]) + f"${latex_math(match[0])}$"
+        found += latex_breakable(text[position : match.start()]) + f"${latex_math(match[0])}$"
         position = match.end()
-    return found + latex_text(text[position:])
+    return found + latex_breakable(text[position:])
 
 
 # -- mathematics -----------------------------------------------------------------------------------------------------
@@ -62,7 +48,7 @@ _MARKS = {"star": "{}^{{*}}", "bar": r"\bar{{{}}}", "prime": "{}'", "second": "{
 _BETWEEN = {"and", "at", "for", "if", "of", "or", "strictly", "all", "every"}
 _SIGNS = {"<=": r"\le ", ">=": r"\ge ", "!=": r"\ne ", "->": r"\to ", "**": "^", "*": r"\,", "{": r"\{", "}": r"\}"}
 #: Characters that mean something to LaTeX and nothing in our formulas.
-_FOREIGN = set(_LATEX) - set("<>[]|^")
+_FOREIGN = set("\\{}$&#%_~\"−≈\u00a0")
 _SPACED = {"<=", ">=", "!=", "->", "<", ">", "=", "+", "-"}
 #: A star that belongs to the name before it, as in mu*_limited; elsewhere it multiplies.
 _STAR = re.compile(r"(?<=[A-Za-z])\*(?=_)|(?<=[A-Za-z])\*(?![\w(*])")
@@ -119,7 +105,8 @@ def _shown(token: str, kind: str, before: str) -> str:
         return token
     if token == "...":
         return r"\dots "
-    shown = _SIGNS.get(token) or (rf"\text{{{latex_text(token)}}}" if token in _FOREIGN else token)
+    foreign = token in _FOREIGN or not token.isascii()
+    shown = _SIGNS.get(token) or (rf"\text{{{latex_text(token)}}}" if foreign else token)
     if token in _SPACED:
         return f" {shown.strip()} " if before else shown
     return {",": ", ", "/": " / "}.get(token, shown)

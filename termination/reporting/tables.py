@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tabulate import tabulate
 
 from termination.engine.assessment import BeliefPiece, Equilibria, Family, Quantity, Range
+from termination.engine.verdicts import concept_title
 from termination.reporting.notebook import heading_html, list_html, paragraph_html, table_html
 from termination.reporting.numbers import bounds, nearest_float, quantity_text, readable
 
@@ -77,7 +78,7 @@ def equilibria_html(equilibria: Equilibria) -> str:
         parts.append(_overview_html(equilibria))
     parts += [_family_html(f, f"{i}. ", numbers[i - 1]) for i, f in enumerate(equilibria, 1)]
     if equilibria.rejected:
-        parts.append(heading_html(f"Rejected by {equilibria.concept}"))
+        parts.append(heading_html(f"Rejected by {concept_title(equilibria.concept)}"))
         parts.append(list_html(printable(str(verdict)) for verdict in equilibria.rejected))
     return "<div>" + "\n".join(parts) + "</div>"
 
@@ -140,7 +141,7 @@ def comparison_text(comparison: Comparison, title: str = "") -> str:
 def summary(equilibria: Equilibria) -> str:
     """How many equilibria the answer holds, and whether they are all there are."""
     count, joint = len(equilibria), len(equilibria.components)
-    concept = f" surviving {equilibria.concept}" if equilibria.concept else ""
+    concept = f" surviving {concept_title(equilibria.concept)}" if equilibria.concept else ""
     what = "family of perfect Bayesian equilibria" if count == 1 else "families of perfect Bayesian equilibria"
     where = f" in {joint} connected {'component' if joint == 1 else 'components'}" if count > 1 else ""
     whole = "The list is complete." if equilibria.complete else f"NOT complete: {equilibria.unexamined}"
@@ -246,7 +247,7 @@ def _kind_line(family: Family, component: int) -> str:
 
 
 def _rejected_lines(equilibria: Equilibria) -> list[str]:
-    lines = [f"Rejected by {equilibria.concept}:"]
+    lines = [f"Rejected by {concept_title(equilibria.concept)}:"]
     for verdict in equilibria.rejected:
         lines += wrap(readable(printable(str(verdict))), WIDTH, initial_indent=" - ", subsequent_indent=_INDENT)
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def check_form(tabular: str, environment: str = "tabular") -> None:
 
 
 def test_every_family_has_a_row_for_each_message(found: Equilibria) -> None:
-    tabular = found.to_latex()
+    tabular = found.to_latex(long=False)
     check_form(tabular)
     assert len(rows(tabular)) == len(found) * len(found.game.messages)
     for family in found:
@@ -84,7 +85,16 @@ def test_a_long_table_breaks_over_pages() -> None:
     found = tm.solve(load("spence").game)
     check_form(found.to_latex(long=True), "longtable")
     assert r"\endhead" in found.to_latex(long=True)
-    assert r"\endhead" not in found.to_latex()
+    assert r"\endhead" not in found.to_latex(long=False)
+
+
+def test_the_length_decides_unless_asked() -> None:
+    found = tm.solve(load("spence").game)
+    assert r"\begin{tabular}" in found[0].to_latex()
+    many = replace(found, families=found.families * 9)
+    assert many.to_latex() == many.to_latex(long=True)
+    few = replace(found, families=found.families[:1])
+    assert few.to_latex() == few.to_latex(long=False)
 
 
 def test_labels_can_neither_end_a_cell_nor_start_a_command() -> None:
@@ -93,6 +103,7 @@ def test_labels_can_neither_end_a_cell_nor_start_a_command() -> None:
     commands = set(re.findall(r"\\([a-zA-Z]+)", tabular))
     ours = {"usepackage", "begin", "end", "toprule", "midrule", "bottomrule", "addlinespace", "multicolumn", "newline"}
     ours |= {"raggedright", "arraybackslash", "linewidth", "textit", "footnotesize"}
+    ours |= {"dimexpr", "tabcolsep", "relax", "penalty"}
     letters = {"textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar"}
     letters |= {"textquotedbl"}
     assert commands <= ours | letters

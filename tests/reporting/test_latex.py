@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from termination.reporting.latex import latex_math, latex_text, latex_words
+from termination.engine.typesetting import latex_text
+from termination.reporting.latex import latex_math, latex_words
 
 FORMULAS = {
     "b_i <= lam d_i": r"b_{i} \le \lambda\,d_{i}",

@@ -19,6 +19,8 @@ from termination.engine.labelled import Labelled
 from termination.engine.symbolic.free import branches, linear_rows, solvable
 from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.writing import Notation
+from termination.engine.typesetting import aligned, broken, latex_text
+from termination.engine.verdicts import concept_title
 from termination.errors import Faults, UnknownNameError
 
 Values = Mapping[Any, Any]
@@ -105,7 +107,14 @@ class Condition:
         return _holds(self, point)
 
     def to_latex(self) -> str:
-        r"""The inequalities in LaTeX, alternatives in brackets, separated by \land."""
+        r"""The inequalities in LaTeX mathematics (amsmath), alternatives in brackets, separated by \land.
+
+        What is wider than a line of the article class is an `aligned` block of several lines.
+        """
+        lines = broken(self._tex())
+        return lines[0] if len(lines) == 1 else aligned([self._tex()])
+
+    def _tex(self) -> str:
         return r" \;\land\; ".join(self._show(part, True) for part in self.parts) or r"\top"
 
     def _repr_latex_(self) -> str:
@@ -257,11 +266,14 @@ class ClosedForm:
         return _rewritten(self, self.definitions) if self.definitions else self
 
     def to_latex(self) -> str:
-        """The strategies, the condition and where refinements are survived, as LaTeX lines of an aligned block."""
-        lines = [*_strategy_lines(self), (r"\text{exists iff}", self.condition.to_latex())]
-        lines += [(rf"\text{{survives {concept} iff}}", c.to_latex()) for concept, c in self.survives.items()]
-        body = " \\\\\n".join(f"{left} &\\; {right}" for left, right in lines)
-        return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+        r"""The strategies, the condition and where refinements are survived: an aligned block, for between \[ and \].
+
+        Needs amsmath, and \usepackage[T1]{fontenc} for some characters in labels; no line is wider than the article
+        class has room for.
+        """
+        rows = [*_strategy_lines(self), rf"\text{{exists iff}}\; {self.condition._tex()}"]
+        rows += [rf"\text{{survives {concept_title(name)} iff}}\; {c._tex()}" for name, c in self.survives.items()]
+        return aligned(rows)
 
     def _repr_latex_(self) -> str:
         return f"$$ {self.to_latex()} $$"
@@ -315,7 +327,7 @@ class ClosedForm:
 
     def __str__(self) -> str:
         text = [self.name, f"  exists iff {self.condition}"]
-        text += [f"  survives {concept} iff {c}" for concept, c in self.survives.items()]
+        text += [f"  survives {concept_title(name)} iff {c}" for name, c in self.survives.items()]
         return "\n".join(text)
 
     def __repr__(self) -> str:
@@ -396,21 +408,23 @@ def _alternatives(part: Any) -> list[list[Any]] | None:
     return None
 
 
-def _strategy_lines(form: ClosedForm) -> Iterator[tuple[str, str]]:
-    tex = form.notation.tex
+def _strategy_lines(form: ClosedForm) -> Iterator[str]:
+    """One line of LaTeX for each type, and for each message after which something is to be said."""
     for t, row in form.sender.items():
-        used = {m: e for m, e in row.items() if e != 0}
-        shown = ", ".join(rf"\text{{{m}}}: {tex(e)}" for m, e in used.items())
-        yield rf"\text{{{t}}}", shown if len(used) > 1 else rf"\text{{{next(iter(used))}}}"
+        yield rf"\text{{{latex_text(t)}}}:\; {_mixture(row, form)}"
     for m, replies in form.receiver.items():
-        if isinstance(replies, OffPath):
-            if len(form.response_sets[form.messages.index(m)]) == 2:
-                first = form.response_sets[form.messages.index(m)][0]
-                yield rf"\text{{after {m}, not sent}}", rf"\Pr(\text{{{first}}}) {_bounds(form, replies)}"
-        else:
-            used = {r: e for r, e in replies.items() if e != 0}
-            shown = ", ".join(rf"\text{{{r}}}: {tex(e)}" for r, e in used.items())
-            yield rf"\text{{after {m}}}", shown if len(used) > 1 else rf"\text{{{next(iter(used))}}}"
+        after = rf"\text{{after {latex_text(m)}}}"
+        if not isinstance(replies, OffPath):
+            yield rf"{after}:\; {_mixture(replies, form)}"
+        elif len(labels := form.response_sets[form.messages.index(m)]) == 2:
+            chance = rf"\Pr(\text{{{latex_text(labels[0])}}})"
+            yield rf"\text{{after {latex_text(m)}, not sent}}:\; {chance} {_bounds(form, replies)}"
+
+
+def _mixture(row: Mapping[str, Any], form: ClosedForm) -> str:
+    used = {label: e for label, e in row.items() if e != 0}
+    weights = {label: f": {form.notation.tex(e)}" if len(used) > 1 else "" for label, e in used.items()}
+    return ", ".join(rf"\text{{{latex_text(label)}}}{weight}" for label, weight in weights.items())
 
 
 def _bounds(form: ClosedForm, off: OffPath) -> str:

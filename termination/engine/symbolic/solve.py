@@ -38,6 +38,7 @@ from termination.engine.symbolic.logic import (
 from termination.engine.symbolic.patterns import Pattern, generic_patterns, pattern_of
 from termination.engine.symbolic.survival import CONCEPTS, survival
 from termination.engine.symbolic.writing import Notation, Writer
+from termination.engine.typesetting import latex_text
 
 
 def closed_forms(model: Any, oracle: Any = None) -> list[ClosedForm]:
@@ -360,7 +361,12 @@ def mu_symbols(game: SymbolicGame) -> tuple[sp.Symbol, ...]:
 
 def mu_latex(beliefs: Sequence[sp.Symbol]) -> dict[sp.Symbol, str]:
     """How beliefs are typeset."""
-    return {s: rf"\mu_{{{s.name.removeprefix('mu_')}}}" for s in beliefs}
+    found = {}
+    for s in beliefs:
+        label = s.name.removeprefix("mu_")
+        plain = label.isascii() and label.isalnum()
+        found[s] = rf"\mu_{{{label}}}" if plain else rf"\mu_{{\text{{{latex_text(label)}}}}}"
+    return found
 
 
 __all__ = ["Facts", "ParametricGame", "closed_form", "closed_forms", "conditions"]

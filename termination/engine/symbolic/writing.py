@@ -8,6 +8,7 @@ still long and linear in the prior is written type by type, p_1 (..) (..) + p_2 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -17,6 +18,7 @@ import sympy as sp
 
 from termination.engine.symbolic.algebra import Element, Field, Polynomial
 from termination.engine.symbolic.logic import Atom
+from termination.engine.typesetting import latex_text
 
 #: An inequality with more terms than these is written type by type if it is linear in the prior.
 _MANY_TERMS = 8
@@ -173,6 +175,21 @@ class Notation:
         return (self.symbols.index(symbol) if symbol in self.symbols else len(self.symbols), symbol.name)
 
 
+def symbol_latex(name: str) -> str:
+    r"""A name as mathematics: its letter, its subscripts; a name that is LaTeX already (SymPy's convention) as it is.
+
+    >>> print(symbol_latex("rho_quiet_hold"), symbol_latex("p_50% up"), symbol_latex(r"\hat{p}"))
+    \rho_{quiet hold} p_{\text{50\% up}} \hat{p}
+    """
+    if re.fullmatch(r"[A-Za-z0-9_^]+", name) or set(r"\{") & set(name):
+        text: str = sp.latex(sp.Symbol(name))
+        return text
+    head, _, below = name.partition("_")
+    if not (below and re.fullmatch("[A-Za-z]+", head)):
+        return rf"\text{{{latex_text(name)}}}"
+    return rf"{sp.latex(sp.Symbol(head))}_{{\text{{{latex_text(below)}}}}}"
+
+
 _SIGNS = {sp.Lt: ("<", "<"), sp.Le: ("<=", r"\le"), sp.Gt: (">", ">"), sp.Ge: (">=", r"\ge"), sp.Eq: ("==", "=")}
 
 
@@ -200,8 +217,7 @@ class _Printer:
     def _symbol(self, s: sp.Symbol) -> str:
         if not self.tex:
             return str(s.name)
-        text: str = self.notation.latex.get(s) or sp.latex(s)
-        return text
+        return self.notation.latex.get(s) or symbol_latex(s.name)
 
     def _rank(self, term: Any) -> tuple[Any, ...]:
         """Positive terms first; then by the symbols in them, in their order."""

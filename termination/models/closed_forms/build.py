@@ -14,6 +14,7 @@ from termination.engine.symbolic.games import SymbolicGame
 from termination.engine.symbolic.patterns import Pattern, generic_patterns
 from termination.engine.symbolic.smt import SmtOracle
 from termination.engine.symbolic.solve import closed_form
+from termination.engine.verdicts import concept_title
 from termination.models.approach_stakes import LIMITED
 from termination.models.approach_symbols import hardline_against
 from termination.models.closed_forms import SHIPPED, SHIPPED_APPROACH, shipped
@@ -193,7 +194,7 @@ def _page_entry(label: str, form: ClosedForm) -> Iterator[str]:
             yield from _mixing(f"after {m}", replies, form)
     yield f"- exists iff {_code(form.condition)}"
     for concept, condition in form.survives.items():
-        yield f"- survives {'the intuitive criterion' if concept == 'intuitive' else concept} iff {_code(condition)}"
+        yield f"- survives {concept_title(concept)} iff {_code(condition)}"
 
 
 def _mixing(who: str, row: Mapping[str, Any], form: ClosedForm) -> Iterator[str]:

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 
 from termination.analysis.trace import PAYOFF, Run, Subject, Trace, runs, trace
 from termination.engine.assessment import Range
+from termination.engine.verdicts import concept_title
 from termination.errors import InputError, UnknownNameError
 from termination.reporting.numbers import bounds
 from termination.reporting.plot.style import DEFAULT, FAINT, INK, SERIES, Entry, Series, Sheet, fine
@@ -188,11 +189,6 @@ def _chosen(data: Trace, who: Sequence[str] | None) -> list[str]:
     if len(who) > len(SERIES):
         raise InputError(f"who: at most {len(SERIES)} lines can be told apart")
     return list(who)
-
-
-def concept_title(concept: str) -> str:
-    """A refinement as it is called in a sentence."""
-    return "the intuitive criterion" if concept == "intuitive" else concept
 
 
 def axis_name(parameter: str) -> str:

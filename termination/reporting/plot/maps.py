@@ -23,7 +23,8 @@ from termination.analysis.maps import Here, RegionMap, Zone, region_map
 from termination.analysis.maps import like as lettered_like
 from termination.analysis.regions import Regions
 from termination.engine.protocol import Gist
-from termination.reporting.plot.branches import axis_name, concept_title
+from termination.engine.verdicts import concept_title
+from termination.reporting.plot.branches import axis_name
 from termination.reporting.plot.placement import Box, Part, Raster, erase, fill_gaps, parts_of, place_beside, place_in
 from termination.reporting.plot.style import DEFAULT, INK, Entry, Fill, Sheet, filled, fine, put, text_width, wrapped
 from termination.reporting.plot.subject import fitting, unfit

@@ -9,7 +9,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.transforms import Affine2DBase, BboxBase, Transform
 from numpy import array
 
-from termination.reporting.latex import latex_text
+from termination.engine.typesetting import latex_text
 from termination.reporting.plot.arrangement import Arrangement, Box, Label, Line, arrange
 from termination.reporting.plot.style import (
     BLUE,
