@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, SignalingGame, by_label
+from termination.engine.kinds import kinds_within, pure_members
 from termination.engine.labelled import Labelled, position
 from termination.errors import Faults, UnknownNameError
 
@@ -127,6 +128,16 @@ class StrategySet(_Rows):
 
     def _entry(self, row: int, column: int) -> Quantity:
         return spread(vertex.probabilities[row][column] for vertex in self.vertices)
+
+    @classmethod
+    def point(cls, strategy: Strategy) -> StrategySet:
+        """The set of which this strategy is the only member."""
+        cells = [x for row in strategy.probabilities for x in row]
+        fixed = (
+            Constraint((*(x.denominator * (i == j) for j in range(len(cells))), -x.numerator), True)
+            for i, x in enumerate(cells)
+        )
+        return cls(strategy.rows, strategy.columns, (strategy,), tuple(fixed))
 
     @property
     def is_point(self) -> bool:
@@ -279,14 +290,15 @@ class Family:
 
     @cached_property
     def kind(self) -> str:
-        """ "pooling" (all types send alike, mixed or not), "separating" (no message shared), else "semi-separating".
-
-        Judged over the whole family: pooling if every member is, separating if no two types ever share a message.
+        """ "pooling" if every member is (all types send alike, mixed or not), "separating" if every member is (no
+        message shared), else "semi-separating": as all members are then but a thin slice. See `kinds` for that slice.
         """
-        if all(len(set(vertex.probabilities)) == 1 for vertex in self.sender.vertices):
-            return "pooling"
-        shared = (sum(column) > 1 for column in zip(*self.sender.support, strict=True))
-        return "semi-separating" if any(shared) else "separating"
+        return next((kind for kind in ("semi-separating", "separating") if kind in self.kinds), "pooling")
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind that occurs among the members; "babbling" is pooling that sends at least two messages."""
+        return kinds_within(self.sender)
 
     @cached_property
     def sent(self) -> tuple[bool, ...]:
@@ -320,6 +332,10 @@ class Family:
         from termination.engine.check import certify
 
         return certify(self)
+
+    def only(self, sender: Strategy, receiver: Strategy) -> Family:
+        """The family of one whose only member is this pair; its name is still to be given."""
+        return Family(self.model, self.game, StrategySet.point(sender), StrategySet.point(receiver))
 
     def vertices(self) -> list[Assessment]:
         """The pairs of a sender's vertex and a receiver's vertex, as assessments."""
@@ -441,6 +457,26 @@ class Equilibria(Sequence[Family]):
         """
         sent, reply = _strategy_pair(self.game, sender, receiver)
         return any(family.sender.contains(sent) and family.receiver.contains(reply) for family in self.families)
+
+    def pure(self) -> tuple[Family, ...]:
+        """The equilibria in pure strategies inside the families, named, each once however many families hold it.
+
+        Each is a family of one: its `sender` and `receiver` are points, its `kind` and `name` its own, its `beliefs`
+        exact: the posterior after a message that is sent, after one that is not all beliefs that support the reply.
+        Those that put weight on earlier messages and replies come first. All there are, if `complete`.
+
+        >>> from termination.engine.enumerate import solve
+        >>> from termination.engine.game import SignalingGame
+        >>> talk = SignalingGame.from_function(
+        ...     ["low", "high"], ["1/2", "1/2"], ["a", "b"], ["x", "y"],
+        ...     sender=lambda t, m, r: 0, receiver=lambda t, m, r: int((t == "low") == (r == "x")))
+        >>> found = solve(talk)
+        >>> len(found), [one.name for one in found.pure() if one.kind == "separating"]
+        (3, ['separating: low a; high b', 'separating: low b; high a'])
+        """
+        from termination.engine.families import with_names
+
+        return with_names(pure_members(self.families))
 
     def vertices(self) -> list[Assessment]:
         """The vertex pairs of all families."""

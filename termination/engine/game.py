@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from termination.engine.arithmetic import exact
+from termination.engine.kinds import either
 from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
@@ -126,11 +127,14 @@ class SignalingGame:
         return self
 
     def describe(self, family: Family) -> str:
-        """A name from who sends what: "pooling on beer", "separating: wimp quiche, surly beer"."""
+        """A name from who sends what: "pooling on beer", "separating: wimp quiche; surly beer", "m or n" for mixtures.
+
+        Where members are of different kinds it names them all: "semi-separating or pooling: wimp beer or quiche; ...".
+        """
         used = [" or ".join(m for m, on in zip(self.messages, row, strict=True) if on) for row in family.sender.support]
         if family.kind == "pooling":
-            return f"pooling on {used[0]}"
-        return f"{family.kind}: " + "; ".join(f"{t} {m}" for t, m in zip(self.types, used, strict=True))
+            return f"{either(family.kinds)} on {used[0]}"
+        return f"{either(family.kinds)}: " + "; ".join(f"{t} {m}" for t, m in zip(self.types, used, strict=True))
 
     def events(self) -> dict[str, frozenset[tuple[str, str]]]:
         """Each message and each response, as "message m" and "response r"."""

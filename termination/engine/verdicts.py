@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from termination.engine.assessment import Assessment, Family, Strategy
+from termination.engine.assessment import Assessment, Family, Range, Strategy
 from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
 
@@ -85,6 +85,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
             _and([_ruled_out(game, concept, failure, t, rival, now[t]) for t, rival in failure.outdone]),
             ". ",
             _consequence(game, failure, deviation, now, receiver),
+            " Payoffs vary within the family; the numbers are those of one equilibrium." if _varies(family) else "",
         )
     )
     return Verdict(
@@ -98,6 +99,11 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
         whole_family=whole,
         sentence=sentence,
     )
+
+
+def _varies(family: Family) -> bool:
+    """Whether members of the family differ in what types get, so that numbers speak of one of them."""
+    return any(isinstance(value, Range) for value in family.payoffs.by_type.values())
 
 
 def _deviation(

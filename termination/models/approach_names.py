@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from termination.engine.kinds import always_uses, either
 from termination.engine.protocol import Extremes, Gist, Phrase, Vocabulary
 from termination.models.approach_stakes import (
     HARDLINE,
@@ -50,6 +51,10 @@ def events(messages: Sequence[str], presses_hardline: bool) -> dict[str, Event]:
 def family_name(family: Family, presses_hardline: bool) -> str:
     """The name of a family; `presses_hardline` says whether at the prior the rival would press a hardline state.
 
+    What it says holds of every member: types "mix" that use all these approaches in each of them, take "hardline or
+    limited" where they may also take only one; where members are of different kinds it names them all; "possibly" is
+    where members differ in the reply.
+
     Examples: "quiet pooling on limited, reciprocated"; "separating: the resolute hardline, the irresolute limited;
     limited emboldens"; "semi-separating: the resolute mix, the irresolute limited; limited sometimes emboldens".
     """
@@ -62,22 +67,24 @@ def family_name(family: Family, presses_hardline: bool) -> str:
         fate = f", {fates[0].removeprefix(f'{sent[0]} ').removeprefix('is ')}" if fates else ""
         return f"{quiet} on {sent[0]}{fate}"
     choices = {
-        t: [m for m, used in zip(messages, row, strict=True) if used]
-        for t, row in zip(family.game.types, family.sender.support, strict=True)
+        t: _choice([m for m, on in zip(messages, row, strict=True) if on], row == always, len(messages))
+        for t, row, always in zip(family.game.types, family.sender.support, always_uses(family.sender), strict=True)
     }
-    return f"{family.kind}: {_who_does_what(choices, len(messages))}; {', '.join(fates) or 'nothing is pressed'}"
+    return f"{either(family.kinds)}: {_who_does_what(choices)}; {', '.join(fates) or 'nothing is pressed'}"
 
 
-def _who_does_what(choices: Mapping[str, Sequence[str]], count: int) -> str:
-    if len({tuple(used) for used in choices.values()}) == 1:
-        return f"both {_choice(choices[TYPES[0]], count)}"
-    return ", ".join(f"the {t} {_choice(choices[t], count)}" for t in TYPES)
+def _who_does_what(choices: Mapping[str, str]) -> str:
+    if len(set(choices.values())) == 1:
+        return f"both {choices[TYPES[0]]}"
+    return ", ".join(f"the {t} {choices[t]}" for t in TYPES)
 
 
-def _choice(used: Sequence[str], count: int) -> str:
+def _choice(used: Sequence[str], always: bool, count: int) -> str:
     if len(used) == 1:
         return used[0]
-    return "mix" if len(used) == count else f"mix {' and '.join(used)}" if len(used) == 2 else f"mix {', '.join(used)}"
+    if not always:
+        return f"{', '.join(used[:-1])} or {used[-1]}"
+    return "mix" if len(used) == count else f"mix {', '.join(used[:-1])} and {used[-1]}"
 
 
 def _chances(family: Family, message: str, response: str) -> list[Fraction]:

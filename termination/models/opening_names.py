@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from termination.engine.kinds import always_uses, either
 from termination.engine.protocol import Extremes, Gist, Phrase, Vocabulary
 from termination.models.opening_stakes import RESPONSES, listed
 
@@ -55,18 +56,22 @@ def vocabulary(order: Sequence[str], ranked: bool, has_signal: bool) -> Vocabula
 def family_name(family: Family, order: Sequence[str], ranked: bool) -> str:
     """The name of a family; `order` runs from the least to the most resilient type, if `ranked` says there is one.
 
+    What it says holds of every member: types "mix" that use all these messages in each of them, "open or stay closed"
+    those that may also do only one of it; where members are of different kinds it names them all. Replies are
+    "possible" where members differ in them.
+
     Examples: "pooling on open, no escalation"; "separating: the resilient stay closed, the vulnerable open; escalation
     after open"; "semi-separating: the resilient open, the vulnerable mix; some escalation after open".
     """
     plays = _Plays(family)
     if len(plays.sent) == 1:
         return f"pooling on {plays.noun(plays.sent[0])}, {plays.replies()}"
-    return f"{family.kind}: {_who_does_what(plays, order, ranked)}; {plays.replies()}"
+    return f"{either(family.kinds)}: {_who_does_what(plays, order, ranked)}; {plays.replies()}"
 
 
 def _who_does_what(plays: _Plays, order: Sequence[str], ranked: bool) -> str:
     """The types grouped by what they do, the most resilient first."""
-    groups: dict[tuple[int, ...], list[str]] = {}
+    groups: dict[_Used, list[str]] = {}
     for label in reversed(order):
         groups.setdefault(plays.by_type[label], []).append(label)
     if len(groups) == 1 < len(order):
@@ -80,6 +85,13 @@ def _who_does_what(plays: _Plays, order: Sequence[str], ranked: bool) -> str:
     return ", ".join(f"{listed(labels)} {plays.doing(used, len(labels) > 1)}" for used, labels in groups.items())
 
 
+class _Used(NamedTuple):
+    """The messages that a type uses in some member of a family, and whether every member uses all of them."""
+
+    messages: tuple[int, ...]
+    always: bool
+
+
 class _Plays:
     """What a family plays, in words: messages by their position in the game."""
 
@@ -87,8 +99,10 @@ class _Plays:
         self.messages = family.game.messages
         self.sent = tuple(j for j, sent in enumerate(family.sent) if sent)
         self.by_type = {
-            label: tuple(j for j, used in enumerate(row) if used)
-            for label, row in zip(family.game.types, family.sender.support, strict=True)
+            label: _Used(tuple(j for j, on in enumerate(row) if on), row == always)
+            for label, row, always in zip(
+                family.game.types, family.sender.support, always_uses(family.sender), strict=True
+            )
         }
         replies = [vertex.probabilities for vertex in family.receiver.vertices]
         self.escalation = {j: [rows[j][_ESCALATE] for rows in replies] for j in self.sent}
@@ -110,16 +124,23 @@ class _Plays:
         kind = "signalled " if self.is_signal(j) else "silent " if self._says_silent(j) else ""
         return kind + self.posture(j)
 
-    def doing(self, used: Sequence[int], plural: bool) -> str:
+    def doing(self, used: _Used, plural: bool) -> str:
         """What types that use these messages do: "opens", "signal and open", "mix", "mix closed and signalled open"."""
-        postures = list(dict.fromkeys(self.posture(j) for j in used))
-        if len(used) == 1:
-            verb = _DOING[self.messages[used[0]].removeprefix("silent, ")][plural]
-            return f"{verb} silently" if self._says_silent(used[0]) else verb
-        if len(postures) == 1:
+        postures = list(dict.fromkeys(self.posture(j) for j in used.messages))
+        if len(postures) == 1 < len(used.messages):
             return f"{_DOING[postures[0]][plural]} with or without the signal"
+        if not used.always:
+            return listed([self.verb(j, plural) for j in used.messages], "or")
+        if len(used.messages) == 1:
+            return self.verb(used.messages[0], plural)
         mix = "mix" if plural else "mixes"
-        return mix if len(used) == len(self.messages) else f"{mix} {listed([self.noun(j) for j in used])}"
+        everything = len(used.messages) == len(self.messages)
+        return mix if everything else f"{mix} {listed([self.noun(j) for j in used.messages])}"
+
+    def verb(self, j: int, plural: bool) -> str:
+        """A message as what a type does: "opens", "signal and open", "opens silently"."""
+        verb = _DOING[self.messages[j].removeprefix("silent, ")][plural]
+        return f"{verb} silently" if self._says_silent(j) else verb
 
     def after(self, used: Sequence[int]) -> str:
         """These messages as occasions of a reply, with and without the signal in one where it makes no difference."""

@@ -182,13 +182,13 @@ def _misfits(game: SignalingGame, at: Stakes) -> tuple[str, ...]:
     return tuple(f"{what} ({listed(types)})" for what, types in wrong.items() if types)
 
 
-def listed(labels: Sequence[str]) -> str:
+def listed(labels: Sequence[str], conjunction: str = "and") -> str:
     """Labels in prose.
 
     >>> listed(["low"]), listed(["low", "middle", "high"])
     ('low', 'low, middle and high')
     """
-    return " and ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
+    return f" {conjunction} ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
 
 
 # Assumptions

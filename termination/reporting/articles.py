@@ -90,7 +90,8 @@ def proofs_latex(proofs: Iterable[TheoremProof]) -> str:
 def _family_lines(family: Family, number: str) -> list[str]:
     lines = [_spanning(rf"\textit{{{cell_latex(number + family.name)}}}")]
     lines += [_row(r"\newline ".join(map(cell_latex, cell)) for cell in row) for row in message_rows(family)]
-    told = [f"{label}: {fact}" for label, fact in facts_below(family) if label in ("payoffs", "outcomes") and fact]
+    shown = ("contains", "payoffs", "outcomes")
+    told = [f"{label}: {fact}" for label, fact in facts_below(family) if label in shown and fact]
     return [*lines, _spanning(rf"\footnotesize {cell_latex('; '.join(told))}"), _SPACE]
 
 

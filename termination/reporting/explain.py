@@ -23,6 +23,7 @@ from termination.engine.assessment import (
     StrategySet,
     spread,
 )
+from termination.engine.kinds import Rows, pure_in
 from termination.engine.outcomes import sender_payoff
 from termination.engine.protocol import Model, Vocabulary
 from termination.engine.verdicts import Verdict
@@ -43,6 +44,9 @@ from termination.reporting.words import (
     vocabulary_of,
     would,
 )
+
+#: So many strategies without mixing are told one by one.
+_FEW = 4
 
 
 @dataclass(frozen=True, repr=False)
@@ -107,8 +111,7 @@ get between 0 and 1, which is at least 2 less.
 
 def _family_of(one: Assessment) -> Family:
     """A single equilibrium as a family of one."""
-    sender, receiver = (StrategySet(s.rows, s.columns, (s,), ()) for s in (one.sender, one.receiver))
-    family = Family(one.game, one.game, sender, receiver)
+    family = Family(one.game, one.game, StrategySet.point(one.sender), StrategySet.point(one.receiver))
     return replace(family, name=one.game.describe(family))
 
 
@@ -148,25 +151,40 @@ class _Account:
 
     def nutshell(self) -> str:
         """The kind of equilibrium, with what it means, and what is free in it."""
-        told = [sentence(self.kind())] if len(self.types) > 1 else []
+        told = [*map(sentence, self.kinds())] if len(self.types) > 1 else []
         return " ".join([*told, *self.freedom()]) or "There is one such equilibrium."
 
-    def kind(self) -> str:
-        seen = f"what {self.words.receiver} sees"
-        if self.family.kind == "pooling":
-            return (
-                f"this is a pooling equilibrium: every type does the same, so {seen} tells {him(self.words)} nothing."
-            )
-        if self.family.kind == "separating":
-            return (
-                f"this is a separating equilibrium: no two types ever do the same, so {seen} tells "
-                f"{him(self.words)} the type."
-            )
-        return (
-            f"this is a semi-separating equilibrium: the types {'' if self.family.sender.is_point else 'may '}behave "
-            f"differently but share some move, so {seen} tells {him(self.words)} something about the type, though not "
-            "always everything."
-        )
+    def kinds(self) -> Iterator[str]:
+        """What the members are, each of one kind or of several, and those in pure strategies where they are few."""
+        kinds = self.family.kinds
+        if len(kinds) == 1:
+            yield f"this is a {kinds[0]} equilibrium: {self.kind(kinds[0])}."
+            return
+        yield f"equilibria of several kinds belong together here: {joined([f'{k} ones' for k in kinds])}."
+        for kind in kinds:
+            yield f"in a {kind} equilibrium {self.kind(kind)}."
+        pure = pure_in(self.family.sender)
+        if 0 < len(pure) <= _FEW:
+            yield f"in pure strategies: {'; or '.join(self.pure_choices(one.probabilities) for one in pure)}."
+
+    def kind(self, kind: str) -> str:
+        """What an equilibrium of the kind is."""
+        seen, him_ = f"so what {self.words.receiver} sees", him(self.words)
+        return {
+            "separating": f"no two types ever do the same, {seen} tells {him_} the type",
+            "semi-separating": f"the types behave differently but share some move, {seen} tells {him_} something about "
+            "the type, though not always everything",
+            "pooling": f"every type does the same, {seen} tells {him_} nothing",
+            "babbling": f"all types mix the same moves with the same probabilities, {seen} tells {him_} nothing",
+        }[kind]
+
+    def pure_choices(self, rows: Rows) -> str:
+        """What each type does who does not mix: "every type sends a", "type t sends a and type s sends b"."""
+        game = self.game
+        does = {t: self.words.messages[game.messages[rows[game.types.index(t)].index(1)]].does for t in self.types}
+        if len(set(does.values())) == 1:
+            return f"every type {does[self.types[0]]}"
+        return joined([f"{self.words.types[t]} {does[t]}" for t in self.types])
 
     def freedom(self) -> Iterator[str]:
         """What the family leaves free, and whether it matters."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from termination.engine.assessment import Range
 from termination.engine.concepts import criteria
 from termination.engine.families import members
 from termination.engine.outcomes import sender_payoff
@@ -69,9 +70,15 @@ class _Account:
     def question(self) -> str:
         concept = concept_title(self.verdict.concept)
         return (
-            f"In this equilibrium nobody {self.move.does}. {sentence(concept)} asks what {self.words.receiver} should "
-            f"think if {self.words.sender} did so all the same, and looks for {_ASKS[self.verdict.concept]}."
+            f"{self.which()}In this equilibrium nobody {self.move.does}. {sentence(concept)} asks what "
+            f"{self.words.receiver} should think if {self.words.sender} did so all the same, and looks for "
+            f"{_ASKS[self.verdict.concept]}."
         )
+
+    def which(self) -> str:
+        """Whose numbers these are, where the members of the family differ in payoffs."""
+        free = any(isinstance(value, Range) for value in self.verdict.family.payoffs.by_type.values())
+        return "The numbers are those of one equilibrium of the family, which leaves payoffs free. " if free else ""
 
     def temptation(self) -> str:
         """What each type has, and what the move would bring her after each reply that some belief makes best."""

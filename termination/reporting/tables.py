@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tabulate import tabulate
 
 from termination.engine.assessment import BeliefPiece, Equilibria, Family, Quantity, Range
+from termination.engine.kinds import KINDS, Rows, either, kind_of, pure_in
 from termination.engine.verdicts import concept_title
 from termination.reporting.notebook import heading_html, list_html, paragraph_html, table_html
 from termination.reporting.numbers import bounds, nearest_float, quantity_text, readable
@@ -30,11 +31,14 @@ _INDENT = "   "
 #: Columns that an overview leaves for names, or it shows nothing beside them.
 _NAME = 28
 
+#: So many members without mixing are listed of each kind.
+_FEW = 4
+
 #: The columns of `to_frame` and of CSV, one row a quantity, and what they hold.
 COLUMNS = {
     "family": "number of the family, from 1, in the order of the answer",
     "name": "its name",
-    "kind": "pooling, separating or semi-separating",
+    "kind": "pooling or separating where every member is, else semi-separating",
     "component": "number of the connected component it belongs to, from 1",
     "quantity": "sender, receiver, belief, payoff or outcome",
     "of": "sender: the type; receiver and belief: the message; payoff: a type, receiver or ex ante; outcome: the event",
@@ -217,8 +221,31 @@ def facts_below(family: Family) -> list[tuple[str, str]]:
     sender, receiver = players(family.model)
     payoffs = [*family.payoffs.by_type.items(), (f"{sender} ex ante", family.payoffs.ex_ante)]
     payoffs.append((receiver, family.payoffs.receiver))
-    facts = [("payoffs", _listed(payoffs)), ("outcomes", _listed(family.outcomes.items()))]
+    contained = _contains(family)
+    facts = [("contains", contained)] if contained else []
+    facts += [("payoffs", _listed(payoffs)), ("outcomes", _listed(family.outcomes.items()))]
     return [*facts, ("free", _free(family)), ("certificate", str(family.certificate))]
+
+
+def _contains(family: Family) -> str:
+    """Where the sender's side is no single point: what she does who does not mix, kind by kind, and babbling."""
+    if family.sender.is_point:
+        return ""
+    pure = [strategy.probabilities for strategy in pure_in(family.sender)]
+    parts = []
+    for kind in KINDS:
+        told = [f"{kind} {_pure_choices(family, rows)}" for rows in pure if kind_of(rows) == kind]
+        parts += told if len(told) <= _FEW else [*told[:_FEW], f"{len(told) - _FEW} more {kind}"]
+    pooled = [printable(family.game.messages[rows[0].index(1)]) for rows in pure if kind_of(rows) == "pooling"]
+    return ", ".join([*parts, f"babbling on {' and '.join(pooled)}"] if "babbling" in family.kinds else parts)
+
+
+def _pure_choices(family: Family, rows: Rows) -> str:
+    """What each type does in a strategy without mixing: "on b", "(t: a; s: b)"."""
+    sent = [printable(family.game.messages[row.index(1)]) for row in rows]
+    if kind_of(rows) == "pooling":
+        return f"on {sent[0]}"
+    return f"({'; '.join(f'{printable(t)}: {m}' for t, m in zip(family.game.types, sent, strict=True))})"
 
 
 def _listed(entries: Iterable[tuple[str, Quantity]]) -> str:
@@ -243,7 +270,8 @@ def _shown_numbers(equilibria: Equilibria) -> list[int]:
 
 
 def _kind_line(family: Family, component: int) -> str:
-    return f"{family.kind}, component {component}" if component else family.kind
+    kinds = either(family.kinds)
+    return f"{kinds}, component {component}" if component else kinds
 
 
 def _rejected_lines(equilibria: Equilibria) -> list[str]:

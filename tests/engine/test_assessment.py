@@ -291,5 +291,5 @@ def test_kinds(sender_payoffs: Any, kinds: list[str]) -> None:
 def test_a_single_type_pools_whatever_it_mixes() -> None:
     (family,) = solve(SignalingGame(["t"], [1], ["m", "n"], ["r"], [[[1], [1]]], [[[0], [0]]]))
     assert family.kind == "pooling"
-    assert family.name == "pooling on m or n"
+    assert family.name == "pooling or babbling on m or n"
     assert family.sender["t"]["m"] == Range(Fraction(0), Fraction(1))

@@ -603,12 +603,13 @@ def test_names_with_three_types_use_labels() -> None:
 
 def test_free_signal_is_opening_with_or_without_it() -> None:
     free = names(war(escalation_cost=1, signal_cost=[0, 0]))
-    assert free == ["semi-separating: both open with or without the signal; no escalation"]
+    assert free == ["of every kind: both open with or without the signal; no escalation"]
 
 
 def test_everything_free_is_one_equilibrium() -> None:
     nothing = [[[0, 0], [0, 0]], [[0, 0], [0, 0]]]
-    assert names(entered(sender=nothing, receiver=nothing)) == ["semi-separating: both mix; possible escalation"]
+    free = names(entered(sender=nothing, receiver=nothing))
+    assert free == ["of every kind: both stay closed or open; possible escalation"]
 
 
 @examples(40)

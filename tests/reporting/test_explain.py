@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
 
 import termination as tm
 from termination.engine.assessment import Equilibria, Family, Range
+from termination.engine.enumerate import solve
+from termination.engine.kinds import kind_of
 from termination.engine.protocol import Phrase, Vocabulary
 from termination.engine.verdicts import Verdict
 from termination.errors import InputError
@@ -20,12 +24,15 @@ from termination.reporting.cli import main
 from termination.reporting.explain import Explanation, explain
 from termination.reporting.numbers import number_text
 from termination.reporting.words import vocabulary_of
+from tests.oracles.definitions import points_of
+from tests.oracles.random_games import samples
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = sorted((ROOT / "examples" / "scenarios").glob("*.toml"))
 #: Where mixtures, continua of senders, replies that differ by message, and three messages or replies occur.
 GAMES = ["beer-quiche", "cheap-talk", "one-card-poker", "banks-camerer-porter-10", "brandts-holt-4", "tying-hands"]
 CONCEPTS = ("intuitive", "D1", "D2", "NWBR")
+Rows = Sequence[Sequence[Fraction]]
 
 
 SOURCES: list[Path | str] = [*SCENARIOS, *GAMES]
@@ -325,3 +332,50 @@ def test_no_belief_makes_a_rejected_reply_best_but_some_make_another_so() -> Non
         said = prose(explain(verdict))
         assert ("Facing type" in said) == (several == 1)
         assert ("No belief about" in said) == (several > 1)
+
+
+def test_what_is_said_of_a_family_holds_of_each_of_its_members() -> None:
+    """Its kind, and what the other side learns: at vertices and at random members, degenerate games included."""
+    rng, said_of_several = Random("members"), 0
+    for sample in samples(120, (3, 3, 2), start=4000):
+        for family in solve(sample.game):
+            told, play = prose(explain(family)), list(points_of(family, rng, 5))
+            kinds = {kind_of(sender) for sender, _ in play}
+            alone = re.search(r"[Tt]his is a ([\w-]+) equilibrium", told)
+            if alone:
+                assert kinds == {alone[1]}
+            elif len(sample.game.types) > 1:
+                listed = re.search(r"several kinds belong together here: ([^.]*)\.", told)
+                assert listed is not None
+                assert kinds <= set(re.findall(r"([\w-]+) ones", listed[1]))
+                said_of_several += 1
+            for m, message in enumerate(sample.game.messages):
+                if family.sent[m]:
+                    check_inference(sample.game, after(family, message), m, play)
+    assert said_of_several > 15
+
+
+def check_inference(game: tm.SignalingGame, said: str, m: int, play: list[tuple[Rows, Rows]]) -> None:
+    for sender, receiver in play:
+        joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
+        if not sum(joint):
+            continue
+        belief = [x / sum(joint) for x in joint]
+        sure = re.search(r"knows that he faces type (\w+),", said)
+        assert sure is None or belief[game.types.index(sure[1])] == 1
+        assert "learns nothing" not in said or belief == list(game.prior)
+        worth = [sum(mu * table[m][r] for mu, table in zip(belief, game.receiver, strict=True))
+                 for r in range(len(game.response_sets[m]))]  # fmt: skip
+        assert "He is indifferent" not in said or worth.count(max(worth)) > 1
+        assert all(worth[r] == max(worth) for r, weight in enumerate(receiver[m]) if weight)
+
+
+def test_numbers_of_a_verdict_on_a_family_with_free_payoffs_are_those_of_one_member() -> None:
+    caveat, seen = "The numbers are those of one equilibrium of the family", [0, 0]
+    for sample in samples(120, (3, 3, 2), start=100):
+        for verdict in tm.refine(solve(sample.game), "D1").rejected:
+            free = any(isinstance(value, Range) for value in verdict.family.payoffs.by_type.values())
+            assert (caveat in prose(explain(verdict))) == free
+            assert verdict.sentence.endswith("the numbers are those of one equilibrium.") == free
+            seen[free] += 1
+    assert min(seen) > 0

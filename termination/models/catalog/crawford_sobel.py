@@ -48,7 +48,7 @@ def _babbling(game: SignalingGame) -> list[Known]:
     same = {"say low": "1/2", "say high": "1/2"}
     stated = "stated in the source"
     return [
-        known(game, "babbling, one word", {"low": "say low", "high": "say low"}, same, passing(*ALL), stated),
+        known(game, "pooling on one word", {"low": "say low", "high": "say low"}, same, passing(*ALL), stated),
         known(game, "babbling, both words", {"low": same, "high": same}, same, passing(*ALL), stated),
     ]
 

@@ -1,0 +1,95 @@
+"""Which kinds of equilibrium a family holds, and its equilibria in pure strategies.
+
+The kind of an equilibrium is what messages tell: **separating** if no two types ever send the same message, **pooling**
+if all types send alike, else **semi-separating**. Pooling that sends at least two messages is called **babbling**: the
+belief after each of them is the prior.
+
+The members of one family need not be of one kind, and which kinds occur is read off its vertices. A sender's strategy
+belongs to the family iff it uses only certain messages and keeps certain replies best, and the second is a condition on
+each message's column of weights that no multiple of the column changes. So
+
+- types that share no message may move their weight freely among the messages they use: a separating member is a mixture
+  of separating vertices;
+- with a babbling member belongs, for each message it sends, pooling on that message alone; and two vertices that pool
+  on different messages have all mixtures of them between, which babble;
+- unless all members pool or all separate, all are semi-separating but those on thin slices.
+
+A strategy that does not mix is a vertex of whatever polytope of strategies it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termination.engine.assessment import Family, Strategy, StrategySet
+
+Rows = Sequence[Sequence[Fraction]]
+
+#: All kinds, in the order in which they are listed.
+KINDS = ("separating", "semi-separating", "pooling", "babbling")
+
+
+def kind_of(sender: Rows) -> str:
+    """The kind of one sender's strategy, nested [type][message]; a single type pools.
+
+    >>> kind_of([[1, 0], [0, 1]]), kind_of([[1, 0], [Fraction(1, 2), Fraction(1, 2)]]), kind_of([[0, 1], [0, 1]])
+    ('separating', 'semi-separating', 'pooling')
+    """
+    if all(row == sender[0] for row in sender):
+        return "pooling" if max(sender[0]) == 1 else "babbling"
+    return "semi-separating" if _shared(sender) else "separating"
+
+
+def _shared(rows: Iterable[Sequence[Fraction | bool]]) -> bool:
+    """Whether two types send the same message."""
+    return any(sum(map(bool, column)) > 1 for column in zip(*rows, strict=True))
+
+
+def kinds_within(strategies: StrategySet) -> tuple[str, ...]:
+    """The kinds of the members of a family's set of sender strategies, in the order of `KINDS`."""
+    at_vertices = [kind_of(vertex.probabilities) for vertex in strategies.vertices]
+    found = set(at_vertices)
+    if not found <= {"pooling", "babbling"} and _shared(strategies.support):
+        found.add("semi-separating")
+    if at_vertices.count("pooling") > 1:
+        found.add("babbling")
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def either(kinds: Sequence[str]) -> str:
+    """Kinds as what each member is one of, for names.
+
+    >>> either(["pooling"]), either(["semi-separating", "pooling"]), either(KINDS)
+    ('pooling', 'semi-separating or pooling', 'of every kind')
+    """
+    if len(kinds) == len(KINDS):
+        return "of every kind"
+    return f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+
+
+def pure_in(strategies: StrategySet) -> list[Strategy]:
+    """The members that do not mix: the vertices that put all weight of each row on one cell."""
+    return [vertex for vertex in strategies.vertices if all(max(row) == 1 for row in vertex.probabilities)]
+
+
+def always_uses(strategies: StrategySet) -> tuple[tuple[bool, ...], ...]:
+    """By row and column: whether every member uses the cell, as every vertex then does."""
+    tables = [vertex.probabilities for vertex in strategies.vertices]
+    return tuple(tuple(all(cell) for cell in zip(*rows, strict=True)) for rows in zip(*tables, strict=True))
+
+
+def pure_members(families: Iterable[Family]) -> list[Family]:
+    """The pairs of pure strategies in the families, each once, as families of one.
+
+    Those that put weight on earlier messages and replies come first.
+    """
+    found = {
+        (sender.probabilities, receiver.probabilities): family.only(sender, receiver)
+        for family in families
+        for sender in pure_in(family.sender)
+        for receiver in pure_in(family.receiver)
+    }
+    return [found[pair] for pair in sorted(found, reverse=True)]
