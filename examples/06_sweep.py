@@ -1,7 +1,7 @@
 """How costly must escalation become for the enemy before talks are possible, and before they are certain?
 
 Sweep the cost and look; then ask for the thresholds themselves, which are exact, with their formulas; then for the
-third party's guarantee that would do the same.
+smallest third party's guarantee that would do the same.
 """
 
 import termination as tm

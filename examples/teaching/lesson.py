@@ -18,7 +18,7 @@ from pictures import ends_of
 from reading import Answer, answer
 
 import termination as tm
-from termination.analysis.remedies import needed_face_saving, smallest_guarantee
+from termination.analysis.remedies import Needed, needed_face_saving, smallest_guarantee
 from termination.reporting.numbers import number_text
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
@@ -70,6 +70,12 @@ class Step:
     def answer(self) -> list[str]:
         """What the engine has to say, in paragraphs."""
         return self.tell(answer(self.model(), "D1"))
+
+
+def _from(needed: Needed) -> str:
+    """From which amount on, or beyond which."""
+    assert isinstance(needed.value, Fraction)  # the steps ask only for what some amount brings
+    return f"{'from' if needed.attained else 'beyond'} {n(needed.value)}"
 
 
 def n(value: Fraction) -> str:
@@ -143,9 +149,8 @@ def _tempting(solved: Answer) -> list[str]:
 def _inducements(solved: Answer) -> list[str]:
     war = solved.model
     needed = needed_face_saving(war.with_(face_saving=0))
-    assert needed.value is not None  # in the tempting regime there is always such an amount
     return [
-        f"Face-saving beyond {n(needed.value)} opens the door: here it is {n(war.face_saving)}, and D1 leaves only: "
+        f"Face-saving {_from(needed)} opens the door: here it is {n(war.face_saving)}, and D1 leaves only: "
         f"{_listed(solved)}.",
         "But look at what comes after the opening. Escalation follows with probability "
         f"{n(solved.outcomes['escalation'][0])}, talks with probability "
@@ -164,8 +169,8 @@ def _mediator(solved: Answer) -> list[str]:
     some, every = (smallest_guarantee(bare, scope) for scope in ("some", "every"))
     return [
         "A guarantee works on his side of the comparison: whoever escalates against an opener pays more for it. From "
-        f"{n(some.value)} on there are talks in some equilibrium, beyond {n(every.value)} in every "
-        f"one ({every.formula}).",
+        f"{n(some.value)} on there are talks in some equilibrium, {_from(every)} in every "
+        f"one ({every.formula}): no smaller one does it here.",
         f"Here it is {n(war.guarantee)}. There is left: {_listed(solved)}.",
         "The same would follow if escalation became costlier in itself: that is the first condition for talks. Switch "
         "the guarantee off, turn up k instead, and see.",

@@ -211,9 +211,8 @@ def conditions_in_brief(solved: Answer) -> str:
         if one.margin is None:
             continue
         verdict = "holds" if one.settles else "holds, with a premise missing," if one.holds else "fails"
-        scope = "some equilibrium" if one.scope == "some" else "every one" + " under D1" * (one.condition == "second")
         told = f"{verdict} by {number_text(abs(one.margin))}"
-        rows.append(f"<tr><th>{one.condition}: talks in {scope}</th><td>{told}</td></tr>")
+        rows.append(f"<tr><th>{one.condition}: {escape(one.role)}</th><td>{told}</td></tr>")
     return f"<h3>Conditions for talks</h3><table>{''.join(rows)}</table>" if rows else ""
 
 
@@ -225,12 +224,10 @@ def conditions(model: Any) -> str:
     """The conditions for talks in full: formula, margin, what follows, and what stands in the way."""
     rows = []
     for one in _conditions(model):
-        scope = "in some equilibrium" if one.scope == "some" else "in every equilibrium"
-        scope += " that survives D1" if one.condition == "second" and one.scope == "every" else ""
         margin = "" if one.margin is None else number_text(one.margin)
         verdict = "" if one.margin is None else "holds" if one.holds else "fails"
         told = " ".join([one.sentence, *(f"But {caveat}." for caveat in one.caveats)])
-        which = f"{one.condition.capitalize()} condition, talks {scope}"
+        which = f"{one.condition.capitalize()} condition, {one.role}"
         rows.append((which, in_symbols(one.formula), margin, verdict, readable(told)))
     head = ("condition", "inequality", "margin", "", "what follows")
     return _table("Which condition for talks holds, and by what margin", head, rows) if rows else ""

@@ -9,9 +9,10 @@ model's own derived quantities at each value. The formalisation is ours; S2 and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby, pairwise
 from typing import Any
 
 from termination.analysis.trace import along, full_name, spaced
@@ -35,8 +36,8 @@ class ThresholdLine:
 class Thresholds:
     """Thresholds of the parameter `of` against `parameter`; `current` are the model's own (value, threshold's side).
 
-    `caveats` lists the assumptions behind the conditions that fail at some of the values, each with the first value
-    at which it does.
+    `caveats` lists the premises of the conditions that fail between the least and the greatest value, each with the
+    exact range in which it does, if that is not all of it. What a line's `meaning` says is claimed where none fails.
     """
 
     of: str
@@ -80,7 +81,7 @@ def thresholds_along(
     models = [_opening(at(value)) for value in values]
     formulas = _signal_formulas(model) if of == "signal_cost" else _cost_formulas(model, of)
     lines = tuple(ThresholdLine(name, meaning, tuple(map(rule, models))) for name, meaning, rule in formulas)
-    here, caveats = _current(model, parameter, of), _caveats(models, values, of)
+    here, caveats = _current(model, parameter, of), _caveats(lambda x: _opening(at(x)), values[0], values[-1], of)
     return Thresholds(of, full_name(model, parameter), values, lines, here, caveats)
 
 
@@ -159,11 +160,59 @@ def _current(model: OpeningGame, parameter: str, of: str) -> tuple[tuple[str, Fr
     return tuple((f"cost to {t}", here, own[t]) for t in model.resilience_order)
 
 
-def _caveats(models: list[OpeningGame], values: tuple[Fraction, ...], of: str) -> tuple[str, ...]:
-    """What the conditions presuppose and these games lack, with the first value at which they do."""
+def _caveats(at: Callable[[Fraction], OpeningGame], low: Fraction, high: Fraction, of: str) -> tuple[str, ...]:
+    """What the conditions presuppose and the game lacks between two values, with exactly where."""
     which = 2 if of == "signal_cost" else 0
-    found: dict[str, Fraction] = {}
-    for model, value in zip(models, values, strict=True):
-        for caveat in model.talks_conditions()[which].caveats:
-            found.setdefault(caveat, value)
-    return tuple(f"{caveat}, from {value} on" if value != values[0] else caveat for caveat, value in found.items())
+    marks = _marks(at, low, high)
+    places = [marks[0]]
+    for one, other in pairwise(marks):
+        places += [(one + other) / 2, other]
+    lacking = [at(place).talks_conditions()[which].caveats for place in places]
+    names = dict.fromkeys(caveat for caveats in lacking for caveat in caveats)
+    return tuple(name + _where(places, [name in caveats for caveats in lacking]) for name in names)
+
+
+def _marks(at: Callable[[Fraction], OpeningGame], low: Fraction, high: Fraction) -> list[Fraction]:
+    """The two values, and all between them at which a premise may begin or cease to hold.
+
+    Premises compare premia, harms and net gains with zero, and every one of these is affine in any one parameter.
+    """
+    marks = {low, high}
+    for start, stop in zip(*(_compared(at(value)) for value in (low, high)), strict=True):
+        if start * stop < 0:
+            marks.add(low + (high - low) * start / (start - stop))
+    return sorted(marks)
+
+
+def _compared(war: OpeningGame) -> list[Fraction]:
+    at, pulls = war.stakes, (war.pull("closed"), war.pull("open"))
+    by_type = [table[t] for t in war.types for table in (at.talks_premium, at.harm, *pulls)]
+    return [*by_type, *(at.expected(pull) for pull in pulls)]
+
+
+def _where(places: Sequence[Fraction], holds: Sequence[bool]) -> str:
+    """Where something holds that is known at marks (even places) and midway between them; "" if everywhere.
+
+    >>> _where([Fraction(n) for n in range(5)], [False, False, True, True, True])
+    ', from 2 on'
+    >>> _where([Fraction(n) for n in range(5)], [True, False, False, True, False])
+    ', at 0 and between 2 and 4'
+    """
+    runs = [[i for i, _ in run] for held, run in groupby(enumerate(holds), key=lambda one: one[1]) if held]
+    if len(runs) == 1 and len(runs[0]) == len(places):
+        return ""
+    return f", {' and '.join(_range(places, run[0], run[-1]) for run in runs)}"
+
+
+def _range(places: Sequence[Fraction], first: int, last: int) -> str:
+    """The range from one place to another; a midpoint stands for all that lies between its neighbours, without them."""
+    if first == last and first % 2 == 0:
+        return f"at {places[first]}"
+    start, stop = places[first - first % 2], places[last + last % 2]
+    if last == len(places) - 1:
+        return f"beyond {start}" if first % 2 else f"from {start} on"
+    if first == 0:
+        return f"below {stop}" if last % 2 else f"up to {stop}"
+    if first % 2 and last % 2:
+        return f"between {start} and {stop}"
+    return f"{'beyond' if first % 2 else 'from'} {start} and {'below' if last % 2 else 'up to'} {stop}"

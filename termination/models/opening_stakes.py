@@ -72,13 +72,16 @@ class TalksCondition:
 
     `condition` is "first" (escalation is too costly for the opponent, S2) or "second" (a signal that only the highly
     resilient care to use, S3); `scope` says whether talks are then in "some" equilibrium or in "every" one (for the
-    second condition: every one that survives D1). The margin must be >= 0 for "some" and > 0 for "every"; it is None
-    where the condition cannot be stated. `caveats` are the premises of the result that this game lacks: with any, the
-    inequality settles nothing.
+    second condition: every one that survives D1), `brings` what the inequality suffices for, in words. It is
+    `necessary` for that too, or sufficient only: then nothing follows if it fails. The margin must be >= 0 for "some"
+    and > 0 for "every"; it is None where the condition cannot be stated. `caveats` are the premises of the result that
+    this game lacks: with any, the inequality settles nothing, and the sentence draws no conclusion.
     """
 
     condition: str
     scope: str
+    brings: str
+    necessary: bool
     formula: str
     margin: Fraction | None
     holds: bool
@@ -89,6 +92,11 @@ class TalksCondition:
     def settles(self) -> bool:
         """Whether the inequality holds and so do the premises under which it brings talks."""
         return self.holds and not self.caveats
+
+    @property
+    def role(self) -> str:
+        """What it is a condition for: "sufficient for ..." or "necessary and sufficient for ..."."""
+        return f"{'necessary and ' if self.necessary else ''}sufficient for {self.brings}"
 
 
 @dataclass(frozen=True)
@@ -330,29 +338,40 @@ def _lacking(at: Stakes, *names: str) -> list[str]:
     return [f"{name} fails ({held[name].title})" for name in names if not held[name].holds]
 
 
+def _sentence(fact: str, follows: str, caveats: Sequence[str]) -> str:
+    """The inequality in words, and what follows from it where no premise is lacking."""
+    return f"{fact}: {follows}." if not caveats else f"{fact}; what follows is not said here."
+
+
 def _first_some(at: Stakes) -> TalksCondition:
     margin = -at.expected(at.pull("open"))
-    start = "At the prior, escalating against opening"
-    if margin >= 0:
-        sentence = f"{start} does not pay (by {margin}): all open, no escalation, is an equilibrium."
-    elif at.signal_cost is None:
-        sentence = f"{start} pays (by {-margin}): no equilibrium has talks."
-    else:
-        sentence = f"{start} pays (by {-margin}): talks can come only by the signal."
     caveats = (*_lacking(at, "A1", "A2"), *at.misfits)
-    return TalksCondition("first", "some", "k + m - g(1 - R(p)) >= 0", margin, margin >= 0, sentence, caveats)
+    start = "At the prior, escalating against opening"
+    silent = at.signal_cost is None
+    if margin >= 0:
+        fact, follows = f"{start} does not pay (by {margin})", "all open, no escalation, is an equilibrium"
+    else:
+        fact = f"{start} pays (by {-margin})"
+        follows = "no equilibrium has talks" if silent else "talks can come only by the signal"
+    return TalksCondition(
+        "first", "some", "talks in some equilibrium", silent, "k + m - g(1 - R(p)) >= 0", margin, margin >= 0,
+        _sentence(fact, follows, caveats), caveats,
+    )  # fmt: skip
 
 
 def _first_every(at: Stakes) -> TalksCondition:
     margin = -max(at.pull("open").values())
+    caveats = (*_lacking(at, "A1", "A2"), *at.misfits)
     against = f"gainst {at.order[0]} for sure, escalating against opening"
     if margin > 0:
-        sentence = f"Even a{against} does not pay (by {margin}): in every equilibrium all open, no escalation."
+        fact, follows = f"Even a{against} does not pay (by {margin})", "in every equilibrium all open, no escalation"
     else:
-        pays = f"pays (by {-margin})" if margin else "is worth exactly its cost"
-        sentence = f"A{against} {pays}: equilibria without talks are not ruled out."
-    caveats = (*_lacking(at, "A1", "A2"), *at.misfits)
-    return TalksCondition("first", "every", "k + m - g(1 - r_1) > 0", margin, margin > 0, sentence, caveats)
+        fact = f"A{against} {f'pays (by {-margin})' if margin else 'is worth exactly its cost'}"
+        follows = "this does not rule out equilibria without talks"
+    return TalksCondition(
+        "first", "every", "talks in every equilibrium", False, "k + m - g(1 - r_1) > 0", margin, margin > 0,
+        _sentence(fact, follows, caveats), caveats,
+    )  # fmt: skip
 
 
 _SECOND = {
@@ -363,6 +382,7 @@ _SECOND = {
 
 def _second(at: Stakes, scope: str) -> TalksCondition:
     cost = at.signal_cost
+    necessary = scope == "some"
     if cost is None or len(at.order) != 2 or not at.ranked:
         why = (
             "There is no costly signal."
@@ -371,7 +391,8 @@ def _second(at: Stakes, scope: str) -> TalksCondition:
             if len(at.order) != 2
             else "Not defined: his gains from escalating do not rank the types by resilience."
         )
-        return TalksCondition("second", scope, _SECOND[scope], None, False, why)
+        brings = "talks with the most resilient"
+        return TalksCondition("second", scope, brings, necessary, _SECOND[scope], None, False, why)
     low, high = at.order
     margins = {
         f"the signal costs {high} more than escalation would": at.opening_exposure[high] - cost[high],
@@ -385,19 +406,26 @@ def _second(at: Stakes, scope: str) -> TalksCondition:
     if at.expected(at.pull("open")) <= 0:
         caveats.append("escalation is not tempting at the prior after opening, so talks need no signal")
     obstacle = next(what for what, value in margins.items() if value == margin)
-    sentence = _second_sentence(scope, low, high, margin, holds, obstacle)
-    return TalksCondition("second", scope, _SECOND[scope], margin, holds, sentence, tuple(caveats))
+    fact, follows = _second_sentence(scope, low, high, margin, holds, obstacle)
+    where = {"some": "for sure in some equilibrium", "every": "in every equilibrium that survives D1"}
+    return TalksCondition(
+        "second", scope, f"talks with {high} {where[scope]}", necessary, _SECOND[scope], margin, holds,
+        _sentence(fact, follows, caveats), tuple(caveats),
+    )  # fmt: skip
 
 
-def _second_sentence(scope: str, low: str, high: str, margin: Fraction, holds: bool, obstacle: str) -> str:
+def _second_sentence(scope: str, low: str, high: str, margin: Fraction, holds: bool, obstacle: str) -> tuple[str, str]:
+    """The inequality in words, and what follows."""
     if holds and scope == "some":
-        return f"The signal pays for {high}, not for {low} (by {margin}): in some equilibrium {high} talks for sure."
+        fact = f"The signal pays for {high}, not for {low} (by {margin})"
+        return fact, f"in some equilibrium {high} talks for sure"
     if holds:
-        return f"Only {high} cares to use the signal (by {margin}): {high} talks in every equilibrium surviving D1."
+        fact = f"Only {high} cares to use the signal (by {margin})"
+        return fact, f"{high} talks in every equilibrium surviving D1"
     if margin == 0:
-        return "At the edge: a margin is exactly zero, and this result is silent."
+        return "At the edge, where a margin is exactly zero", "this result is silent"
     consequence = {
         "some": f"no equilibrium has talks with {high} for sure",
-        "every": f"an equilibrium that survives D1 may lack talks with {high}",
+        "every": f"this does not rule out equilibria that survive D1 and lack talks with {high}",
     }
-    return f"{obstacle[0].upper()}{obstacle[1:]} (by {-margin}): {consequence[scope]}."
+    return f"{obstacle[0].upper()}{obstacle[1:]} (by {-margin})", consequence[scope]

@@ -80,21 +80,19 @@ def _regimes(war: OpeningGame | PayoffOpeningGame) -> str:
 
 
 def _conditions(conditions: Iterable[TalksCondition]) -> str:
-    lines = ["Conditions for talks"]
+    lines = ["Conditions for talks, given their premises"]
     for one in conditions:
         if one.margin is None:
             unstated = f"{_INDENT}{one.condition} condition: {one.sentence[0].lower()}{one.sentence[1:]}"
             lines += [] if unstated in lines else [unstated]
             continue
-        scope = "some equilibrium" if one.scope == "some" else "every equilibrium"
-        scope += " that survives D1" if one.condition == "second" and one.scope == "every" else ""
         verdict = "holds" if one.holds else "fails"
-        lines.append(f"{_INDENT}{one.condition} condition, talks in {scope}: {verdict}")
+        lines += _paragraph(f"{one.condition} condition, {printable(one.role)}: {verdict}", _INDENT)
         lines += _paragraph(f"{one.formula}; margin {number_text(one.margin)}")
         lines += _paragraph(printable(one.sentence))
         lines += [line for caveat in one.caveats for line in _paragraph(f"but {printable(caveat)}")]
     return "\n".join(lines)
 
 
-def _paragraph(text: str) -> list[str]:
-    return wrap(readable(text), WIDTH, initial_indent=_INDENT * 2, subsequent_indent=_INDENT * 2)
+def _paragraph(text: str, first: str = _INDENT * 2) -> list[str]:
+    return wrap(readable(text), WIDTH, initial_indent=first, subsequent_indent=_INDENT * 2)

@@ -1,4 +1,4 @@
-"""Regions, thresholds, effects and remedies: each against the exact engine on both sides of what they claim."""
+"""Regions, thresholds and effects: each against the exact engine on both sides of what they claim."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import sympy as sp
 
 import termination as tm
 from termination.analysis.regions import Boundary, regions
-from termination.analysis.remedies import needed_escalation_cost, needed_face_saving, smallest_guarantee
 from termination.analysis.statics import statics
 from termination.analysis.thresholds import thresholds
 from termination.errors import InputError, UnknownNameError
@@ -148,55 +147,3 @@ def test_statics_as_rows() -> None:
     assert len(frame) == len(found.effects)
     assert set(frame["sign"]) <= {-1, 0, 1}
     assert np.all(frame["sign"] == np.sign(frame["slope"].astype(float)))
-
-
-def talks(war: Any, refinement: str | None = None) -> tuple[Fraction, Fraction]:
-    grid = tm.sweep(war, opponent_talks_value=[0], refinement=refinement, method="exact")
-    return grid["pr_talks_min"].item(), grid["pr_talks_max"].item()
-
-
-def test_the_smallest_guarantee_is_the_smallest() -> None:
-    tiny = Fraction(1, 10**6)
-    some, every = smallest_guarantee(PLAIN), smallest_guarantee(PLAIN, "every")
-    assert some.value is not None
-    assert every.value is not None
-    assert talks(PLAIN.with_(guarantee=some.value))[1] == 1
-    assert talks(PLAIN.with_(guarantee=some.value - tiny))[1] == 0
-    assert talks(PLAIN.with_(guarantee=every.value + tiny)) == (1, 1)
-    assert talks(PLAIN.with_(guarantee=every.value))[0] < 1
-    assert (some.attained, every.attained) == (True, False)
-
-
-def test_the_cost_of_escalation_that_is_needed() -> None:
-    tiny = Fraction(1, 10**6)
-    some, every = needed_escalation_cost(PLAIN).value, needed_escalation_cost(PLAIN, "every").value
-    assert some == Fraction(62, 100)
-    assert talks(PLAIN.with_(escalation_cost=some))[1] == 1
-    assert talks(PLAIN.with_(escalation_cost=some - tiny))[1] == 0
-    assert every is not None
-    assert talks(PLAIN.with_(escalation_cost=every + tiny)) == (1, 1)
-
-
-@pytest.mark.parametrize("cost", [0.4, 0.7])
-def test_face_saving_buys_an_opening_and_talks_only_in_the_middle(cost: float) -> None:
-    war = PLAIN.with_(escalation_cost=cost)
-    needed = needed_face_saving(war)
-    assert needed.value is not None
-    tiny = Fraction(1, 10**6)
-
-    def opening(payment: Fraction) -> float:
-        at = war.with_(face_saving=payment)
-        grid = tm.sweep(at, opponent_talks_value=[0], refinement="D1", method="exact")
-        return float(grid["pr_open_min"].item())
-
-    assert opening(needed.value + tiny) == 1
-    assert opening(needed.value - tiny) < 1
-    beyond = talks(war.with_(face_saving=needed.value + tiny), "D1")
-    assert beyond == ((0, 0) if cost == 0.4 else (1, 1))
-
-
-def test_remedies_name_the_premises_that_fail() -> None:
-    cold = PLAIN.with_(talks_value={"high": 0.2})
-    assert "A1" in smallest_guarantee(cold).caveats[0]
-    with pytest.raises(InputError, match="'some' or 'every'"):
-        smallest_guarantee(PLAIN, "most")

@@ -180,8 +180,14 @@ def test_thresholds_of_the_signal_are_the_models_margins() -> None:
 def test_failing_assumptions_are_told_with_where_they_begin() -> None:
     found = thresholds_along(WAR, "face_saving", 0, 1, 3)
     assert found.caveats == ()
+    tiny = WAR.with_(talks_value={"high": 0.499})  # though no value of the axis but the first is in the range
+    assert thresholds_along(tiny, "face_saving", 0, 1, 3).caveats == (
+        "A1 fails (talks are worth having), up to 1/1000",
+    )
     weak = WAR.with_(talks_value={"high": 0.4})  # no premium for high until phi makes one
-    assert thresholds_along(weak, "face_saving", 0, 1, 3).caveats == ("A1 fails (talks are worth having)",)
+    assert thresholds_along(weak, "face_saving", 0, 1, 3).caveats == (
+        "A1 fails (talks are worth having), up to 1/10",
+    )
     assert thresholds_along(WAR, "war_value.high", "1/2", "9/10", 3).caveats == (
-        "A1 fails (talks are worth having), from 7/10 on",
+        "A1 fails (talks are worth having), from 11/20 on",
     )

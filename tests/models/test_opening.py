@@ -445,6 +445,29 @@ def test_conditions_without_their_premises_settle_nothing() -> None:
     assert any("not tempting" in caveat for caveat in dull[2].caveats)
 
 
+def test_what_is_only_sufficient_is_not_said_to_be_missing() -> None:
+    """All equilibria have talks, though the condition that suffices for it fails."""
+    war = OpeningGame(
+        prior=[".9", ".1"], resilience=["1/2", 0], war_value=[".8", ".9"], talks_value=["1.3", 1],
+        escalation_harm=".7", talks_exposure=1, escalation_gain="1/2", escalation_cost="3/10",
+    )  # fmt: skip
+    assert [eq.outcomes["talks"] for eq in tm.solve(war)] == [1]
+    some, every = war.talks_conditions()[:2]
+    assert (every.holds, every.caveats, every.necessary) == (False, (), False)
+    assert every.role == "sufficient for talks in every equilibrium"
+    assert every.sentence.endswith("this does not rule out equilibria without talks.")
+    assert (some.holds, some.role) == (True, "necessary and sufficient for talks in some equilibrium")
+    assert war.with_(signal_cost=[1, 1]).talks_conditions()[0].role == "sufficient for talks in some equilibrium"
+
+
+def test_sentences_draw_no_conclusion_where_a_premise_fails() -> None:
+    for cost in ("0.1", "0.7", "2"):
+        poor = war(talks_value={"high": 0.4, "low": 0.4}, escalation_cost=cost, signal_cost=SIGNAL).talks_conditions()
+        assert all(one.caveats for one in poor)
+        assert all("equilibri" not in one.sentence for one in poor)
+        assert all(one.sentence.endswith("; what follows is not said here.") for one in poor)
+
+
 def test_condition_at_its_edge() -> None:
     edge = war(escalation_cost="0.62", signal_cost={"high": "0.16", "low": "0.64"}).talks_conditions()
     assert [one.margin for one in edge] == [0, Fraction("-0.18"), 0, Fraction("0.05") - Fraction("0.16")]

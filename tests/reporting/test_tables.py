@@ -205,6 +205,7 @@ def test_stakes_name_regimes_assumptions_and_conditions_with_margins(war):
     for condition in war.model.talks_conditions():
         assert f"{condition.formula}; margin {number_text(condition.margin)}" in text
         assert condition.sentence in text
+        assert f"{condition.condition} condition, {condition.role}: {'holds' if condition.holds else 'fails'}" in text
 
 
 def test_caveats_stand_beside_the_condition_they_qualify(war):
