@@ -16,6 +16,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from paper_replication.premises import sentence
+
 #: Draws after which a check gives up on filling its quota: its condition would then be all but empty.
 MOST_TRIES = 400
 
@@ -97,20 +99,44 @@ class Story:
         return self.text.format(**{name: shown(value) for name, value in self.numbers.items()})
 
 
+#: What a sentence rests on instead of proofs: it only says what is meant; it was tried on cases drawn; it is computed.
+MEANT, TRIED, COMPUTED = "meant", "tried on cases drawn, not proved", "computed, not proved"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of a claim: the `premises` that it stands under, by name; what is claimed; and what it rests on, parts
+    of theorems ("T8: beyond either") or one of `MEANT`, `TRIED`, `COMPUTED`."""
+
+    premises: tuple[str, ...]
+    words: str
+    by: tuple[str, ...] | str
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The parts of theorems on which it rests: theorem and part."""
+        pairs = [] if isinstance(self.by, str) else [one.partition(": ") for one in self.by]
+        return tuple((theorem, part) for theorem, _, part in pairs)
+
+    def __str__(self) -> str:
+        said = sentence(self.premises, self.words)
+        return f"{said[:-1]} ({self.by})." if self.by in (TRIED, COMPUTED) else said
+
+
 @dataclass(frozen=True)
 class Claim:
     """One passage, what it becomes, and what is to be done about it.
 
-    `passage` and `statement` are in our words; `theorems` are names that `termination prove` knows. `example` is to be
-    followed by hand; `candour` says where the formalisation is ours or bears the passage out in part only, with the
-    counterexample.
+    `passage` and `said` are in our words; `theorems` are names that `termination prove` knows. A claim `of_record` is
+    about what happened: theorems are used in it, and nothing proves it. `example` is to be followed by hand; `candour`
+    says where the formalisation is ours or bears the passage out in part only, with the counterexample.
     """
 
     name: str
     title: str
     passage: str
     citation: str
-    statement: str
+    said: tuple[Said, ...]
     theorems: tuple[str, ...]
     verdict: Verdict
     checks: tuple[Check, ...]
@@ -118,6 +144,12 @@ class Claim:
     candour: Callable[[], Story]
     figure: Callable[[], Axes]
     caption: str
+    of_record: bool = False
+
+    @property
+    def statement(self) -> str:
+        """All that is said."""
+        return " ".join(map(str, self.said))
 
     def check(self, seed: int, draws: int) -> tuple[Count, ...]:
         """Every check, each with random numbers of its own, so that none depends on which others were run."""

@@ -101,8 +101,11 @@ def overview(results: Results) -> Table:
         claim, (agree, cases) = result.claim, tally(result.counts)
         theorems = ", ".join(f"{proof.name}{'' if proof.proved else ' NOT PROVED'}" for proof in result.proofs)
         proved = "proved" if all(proof.proved for proof in result.proofs) else "open"
+        backing = f"{theorems}: {proved}"
+        if claim.of_record:
+            backing = f"uses {theorems} ({proved}); the record is not proved"
         rows.append(
-            (f"[{claim.name}](#{claim.name})", claim.title, claim.verdict.value, f"{theorems}: {proved}",
+            (f"[{claim.name}](#{claim.name})", claim.title, claim.verdict.value, backing,
              f"{agree} of {cases} agree", "yes" if result.holds else "NO")
         )  # fmt: skip
     return Table("", ("claim", "what it says", "verdict", "theorems", "cases drawn", "holds"), tuple(rows))
@@ -132,7 +135,10 @@ def claim_blocks(result: ClaimResult, chapter: Chapter, seed: int) -> Iterator[s
     yield f"### {claim.name}. {claim.title[0].upper()}{claim.title[1:]} ({claim.verdict.value})"
     yield f"> {claim.passage} ({claim.citation}; in our words.)"
     yield f"**Formal statement.** {claim.statement}"
-    yield "**Machine proof.**"
+    if claim.of_record:
+        yield "**Theorems used**, proved by machine. What is said of the record is not proved."
+    else:
+        yield "**Machine proof.**"
     yield str(proof_table(result.proofs, chapter))
     yield f"**Numerical check** (seed {seed})."
     yield str(check_table(result))

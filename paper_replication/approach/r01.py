@@ -22,7 +22,7 @@ from paper_replication.approach.words import (
     short_of,
     unpressed,
 )
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import MEANT, TRIED, Check, Claim, Said, Story, Verdict
 from paper_replication.drawing import SIZE, panel
 
 EVERYTHING = (HARDLINE, LIMITED, CORE, COVERED)
@@ -121,10 +121,25 @@ CLAIM = Claim(
     "addresses the rival's interests. Approaches differ in breadth, from limited to core issues, and can go with "
     "hardline policies elsewhere.",
     citation="Priebe and others (2023), framework",
-    statement="Messages: hardline, which offers nothing; limited and core, which offer `v`, cost `k`, relieve `s` and "
-    "save `e`; and both under cover, at a cost `c_t` and with relief diluted. Alone, hardline is pressed if and only "
-    "if `q < A / (A + P)`. Where no approach would be pressed each type takes the one worth most, and nobody cover.",
-    theorems=("H3", "H7", "H8"),
+    said=(
+        Said(
+            (),
+            "Messages: hardline, which offers nothing; limited and core, which offer `v`, cost `k`, relieve `s` "
+            "and save `e`; and both under cover, at a cost `c_t` and with relief diluted.",
+            MEANT,
+        ),
+        Said(
+            (),
+            "Alone, hardline is pressed for sure if `q < A / (A + P)`, and never if `q > A / (A + P)`.",
+            ("H8: hardline alone is pressed for sure", "H8: hardline alone is pressed never"),
+        ),
+        Said(
+            (),
+            "Where no approach would be pressed each type takes the one worth most, and nobody cover.",
+            TRIED,
+        ),
+    ),
+    theorems=('H8',),
     verdict=Verdict.IN_PART,
     checks=CHECKS,
     example=example_,

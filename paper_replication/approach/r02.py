@@ -26,7 +26,7 @@ from paper_replication.approach.words import (
     unpressed,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import MEANT, Check, Claim, Said, Story, Verdict, never
 from paper_replication.drawing import SIZE, panel
 
 
@@ -153,9 +153,25 @@ CLAIM = Claim(
     passage="Possible benefits: concessions and side payments from the rival, lower costs of hardline policies, a "
     "lower risk that competition escalates to war, less insecurity of the rival.",
     citation="Priebe and others (2023), framework",
-    statement="Unpressed, an approach brings type t `h_t e - u k + (W + f F) ell` if the rival holds and "
-    "`h_t e - k + Y + (W + f F) ell` if it reciprocates. With both positive (B1), an equilibrium in which both are on "
-    "limited and never pressed exists if and only if `q >= mu*`; below `mu* = 0` there is no other.",
+    said=(
+        Said(
+            (),
+            "Unpressed, an approach brings type t `h_t e - u k + (W + f F) ell` if the rival holds and `h_t e - k"
+            " + Y + (W + f F) ell` if it reciprocates.",
+            MEANT,
+        ),
+        Said(
+            ("B1",),
+            "both are positive, and an equilibrium in which both types are on limited and never pressed exists if"
+            " and only if `q >= mu*`.",
+            ("H1: a quiet equilibrium", "H1: only if"),
+        ),
+        Said(
+            ("B1",),
+            "if `mu* < 0` there is no other.",
+            ("H3: never pressed",),
+        ),
+    ),
     theorems=("H1", "H3"),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,

@@ -32,7 +32,7 @@ from paper_replication.approach.words import (
     unpressed,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.drawing import panel
 
 
@@ -143,9 +143,29 @@ CLAIM = Claim(
     passage="Possible costs: the concessions themselves; and convincing the rival that one is irresolute, so that it "
     "becomes more demanding or aggressive.",
     citation="Priebe and others (2023), framework",
-    statement="With B1 and B2, `q < mu*`: in every equilibrium limited is taken and pressed for sure. Where hardline "
-    "would not be pressed, `q > A / (A + P)`: limited is pressed in some equilibrium if and only if `mu* > 0`, "
-    "`b_res <= 0`, and `b_irr >= 0` or both `X_res > 0` and the irresolute have no less nerve.",
+    said=(
+        Said(
+            ("B1", "B2", "q < mu*"),
+            "in every equilibrium limited is taken and pressed for sure.",
+            ("H2: limited is pressed",),
+        ),
+        Said(
+            ("B3", "the letters alone", "q > A / (A + P)", "mu* not 0", "R not 0"),
+            "hardline would not be pressed, and limited is pressed in some equilibrium only if `mu* > 0`, `b_res "
+            "<= 0`, and `b_irr >= 0` or both `X_res > 0` and the irresolute have no less nerve.",
+            ("H8: only by adverse inference, held", "H8: only by adverse inference, reciprocated"),
+        ),
+        Said(
+            ("q > A / (A + P)", "mu* >= 0", "b_res <= 0", "b_irr >= 0"),
+            "it is in one, the irresolute alone taking it.",
+            ("H8: the irresolute alone",),
+        ),
+        Said(
+            ("q > A / (A + P)", "q >= mu*", "mu* > 0", "b_res <= 0", "X_res > 0", "R not 0", "no less nerve"),
+            "it is in one, now and then.",
+            ("H8: pressed now and then, held", "H8: pressed now and then, reciprocated"),
+        ),
+    ),
     theorems=("H2", "H8"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

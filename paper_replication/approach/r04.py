@@ -21,7 +21,7 @@ from paper_replication.approach.words import (
     short_of,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story, Verdict
 from paper_replication.drawing import SIZE, panel
 
 
@@ -139,10 +139,24 @@ CLAIM = Claim(
     passage="A relatively weaker rival is less likely to be emboldened, and a rival satisfied with the status quo less "
     "than a revisionist one.",
     citation="Priebe and others (2023), key findings",
-    statement="`mu*` rises in A and, while positive, falls in P. With `A < J ell + max(0, R)` no belief makes the "
-    "rival press; with B1 and B2 limited is pressed for sure if `q < mu*`, which is `P < (A - J ell - "
-    "max(0, R)) / q - A`.",
-    theorems=("H3", "H6", "H8"),
+    said=(
+        Said(
+            (),
+            "`mu*` rises in A and, if `mu* > 0`, falls in P.",
+            ("H6: more ambitious rivals are more emboldened", "H6: stronger rivals are less emboldened"),
+        ),
+        Said(
+            ("B1",),
+            "if `A < J ell + max(0, R)`, that is `mu* < 0`, no belief makes the rival press.",
+            ("H3: never pressed",),
+        ),
+        Said(
+            ("B1", "B2", "q < mu*"),
+            "that is `P < (A - J ell - max(0, R)) / q - A`, and limited is pressed for sure.",
+            ("H2: limited is pressed",),
+        ),
+    ),
+    theorems=('H2', 'H3', 'H6'),
     verdict=Verdict.IN_PART,
     checks=CHECKS,
     example=example_,

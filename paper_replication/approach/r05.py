@@ -33,7 +33,7 @@ from paper_replication.approach.words import (
     short_of,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story, Verdict
 from paper_replication.drawing import SIZE, panel
 
 
@@ -160,9 +160,24 @@ CLAIM = Claim(
     passage="Mistrust and competition that goes on elsewhere blunt the reassurance. States have incentives to "
     "misrepresent their resolve.",
     citation="Priebe and others (2023), framework and key findings",
-    statement="Relief that is felt is `ell = (1 - mis)(1 - dil) s`, so that `mu*` rises weakly in `mis` and `dil`. "
-    "With B2 and B3, `q < mu*`: whenever the resolute take limited without cover it is pressed with positive "
-    "probability, because the irresolute take it too.",
+    said=(
+        Said(
+            (),
+            "Relief that is felt is `ell = (1 - mis)(1 - dil) s`, so that `mu*` rises weakly in `mis` and `dil`.",
+            (
+                "H6: slope in mis, where he would hold",
+                "H6: slope in mis, where he would reciprocate",
+                "H6: slope in dil, where he would hold",
+                "H6: slope in dil, where he would reciprocate",
+            ),
+        ),
+        Said(
+            ("B2", "B3", "limited under cover on offer", "the letters alone", "q < mu*_limited"),
+            "whenever the resolute take limited without cover it is pressed with positive probability: the "
+            "irresolute take it too.",
+            ("H5: unpressed only under cover",),
+        ),
+    ),
     theorems=("H5", "H6"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

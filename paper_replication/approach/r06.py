@@ -11,7 +11,7 @@ from paper_replication.approach import cases
 from paper_replication.approach.plays import Play, in_every
 from paper_replication.approach.rivalries import BREADTHS, example, random_rivalry
 from paper_replication.approach.words import CORE, LIMITED, TYPES, Rivalry, agree, relief, satisfied, unpressed
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import COMPUTED, Check, Claim, Said, Story, Verdict
 
 
 def with_or_without_core(rng: Random) -> Rivalry:
@@ -86,9 +86,20 @@ CLAIM = Claim(
     "the reset 2009-13) less-hardline approaches brought durable but narrow gains, little emboldening and modest "
     "reassurance, and relations later deteriorated over what had been left unresolved.",
     citation="Priebe and others (2023), key findings",
-    statement="In each scenario, in every equilibrium that survives D1: reciprocated with probability above one half; "
-    "core taken, and the rival emboldened, in no more than half; expected relief positive and at most half; "
-    "deterioration above half. In general limited lowers the later risk by at most `f s_limited`.",
+    said=(
+        Said(
+            (),
+            "Of each scenario it is asked whether, in every equilibrium that survives D1, limited is reciprocated"
+            " with probability above one half; core taken, and the rival emboldened, in no more than half; "
+            "expected relief positive and at most half; deterioration above half.",
+            COMPUTED,
+        ),
+        Said(
+            ("core on offer",),
+            "limited lowers the later risk by at most `f s_limited`.",
+            ("H7: the bound",),
+        ),
+    ),
     theorems=("H4", "H7", "H8"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,
@@ -97,4 +108,5 @@ CLAIM = Claim(
     figure=figure,
     caption="In what share of a box around each scenario each finding holds in every equilibrium that survives D1, "
     "with 95% intervals. Left of the middle line there is no prediction.",
+    of_record=True,
 )

@@ -22,7 +22,7 @@ from paper_replication.approach.words import (
     satisfied,
     unpressed,
 )
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story, Verdict
 from paper_replication.drawing import SIZE, panel
 
 
@@ -141,9 +141,19 @@ CLAIM = Claim(
     title="core concerns and stability",
     passage="To stabilise the relationship, core concerns must be addressed.",
     citation="Priebe and others (2023), key findings",
-    statement="The later risk is `f (1 - ell)`, and limited lowers it by at most `f s_limited`. With both held, core "
-    "beats limited for type t if and only if "
-    "`h_t (e_core - e_lim) + (W + f F)(ell_core - ell_lim) > u (k_core - k_lim)`.",
+    said=(
+        Said(
+            ("core on offer",),
+            "the later risk is `f (1 - ell)`, and limited lowers it by at most `f s_limited`.",
+            ("H7: the bound",),
+        ),
+        Said(
+            ("core on offer",),
+            "with both held, core beats limited for type t if and only if `h_t (e_core - e_lim) + (W + f "
+            "F)(ell_core - ell_lim) > u (k_core - k_lim)`.",
+            ("H7: core or limited, resolute, both held", "H7: core or limited, irresolute, both held"),
+        ),
+    ),
     theorems=("H7",),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

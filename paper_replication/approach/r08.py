@@ -19,7 +19,7 @@ from paper_replication.approach.words import (
     satisfied,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.drawing import panel
 
 
@@ -135,10 +135,20 @@ CLAIM = Claim(
     passage="A rival reciprocates more when trends move against it, and less when it has another great power to lean "
     "on.",
     citation="Priebe and others (2023), framework and key findings",
-    statement="An approach is reciprocated only if `(1 - u) v + tr >= y`, and `mu*` falls weakly in `tr`. Where "
-    "pressing beats holding at the prior, limited can be reciprocated if and only if "
-    "`(1 - u) v + tr - y >= A - q (A + P) - J ell`.",
-    theorems=("H3", "H4", "H6"),
+    said=(
+        Said(
+            (),
+            "Limited is reciprocated only if `(1 - u) v + tr >= y`, and `mu*` falls weakly in `tr`.",
+            ("H4: a reason to reciprocate, limited alone", "H6: weakly in trend"),
+        ),
+        Said(
+            ("B1", "B2"),
+            "where pressing beats holding at the prior, limited can be reciprocated if and only if `q >= mu*`, "
+            "that is `(1 - u) v + tr - y >= A - q (A + P) - J ell`: if `q < mu*` it is pressed for sure.",
+            ("H1: a quiet equilibrium", "H2: limited is pressed"),
+        ),
+    ),
+    theorems=('H1', 'H2', 'H4', 'H6'),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,
     example=example_,

@@ -25,7 +25,7 @@ from paper_replication.approach.words import (
     short_of,
     unpressed,
 )
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 
 
 def without_reciprocity(rng: Random) -> Rivalry:
@@ -126,9 +126,19 @@ CLAIM = Claim(
     passage="An approach is to be judged as part of the whole picture, the hardline policies kept up at the same time "
     "included.",
     citation="Priebe and others (2023), framework and key findings",
-    statement="With B2 and B3, `q < mu*`: the resolute go unpressed for sure only under cover. Where nothing is "
-    "reciprocated, cover separates the types if and only if `c_res - L_res <= (W + f F) ell <= c_irr - L_irr`, with "
-    "`ell` under cover.",
+    said=(
+        Said(
+            ("B2", "B3", "limited under cover on offer", "the letters alone", "q < mu*_limited"),
+            "the resolute go unpressed for sure on limited only under cover.",
+            ("H5: unpressed only under cover",),
+        ),
+        Said(
+            ("B2", "limited under cover on offer", "R < 0", "mu*_limited >= 0"),
+            "cover separates the types if and only if `c_res - L_res <= (W + f F) ell <= c_irr - L_irr`, with "
+            "`ell` under cover: these are `X_irr <= b_irr under cover` and `X_res >= b_res under cover`.",
+            ("H5: separation by cover", "H5: separation needs credible cover, R < 0", "H5: the frontier"),
+        ),
+    ),
     theorems=("H5",),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

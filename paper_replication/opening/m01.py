@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.drawing import SIZE, panel, shade
 from paper_replication.opening.plays import in_some, refusal, span
 from paper_replication.opening.s01 import equal_gains
@@ -108,10 +108,24 @@ CLAIM = Claim(
     passage="Two factors set the cost of conversation: the likelihood of adverse inference, and the enemy's capacity "
     "to escalate in response.",
     citation="Mastro (2019), abstract",
-    statement="Where escalation does not pay on what he knows and `b_i < lam d_i`, joint refusal survives D1 if and "
-    "only if opening looks weak (A4) and escalation would pay against the weak, `k + m < g (1 - r_L)`: both factors, "
-    "not either.",
-    theorems=("T0", "T14", "T15"),
+    said=(
+        Said(
+            ("A4", "no signal", "middle", "b_i <= lam d_i"),
+            "joint refusal survives D1: opening looks weak, and escalation would pay against the weak.",
+            ("T0: the weaker open first, 2 types", "T14: D1 with A4, refusal survives", "T15: refusal"),
+        ),
+        Said(
+            ("A1", "A4 reversed", "no signal", "middle", "D1"),
+            "all get talks: the first factor is missing.",
+            ("T14: D1 with A4 reversed",),
+        ),
+        Said(
+            ("A1", "no signal", "too costly"),
+            "all get talks in every equilibrium: the second factor is missing.",
+            ("T1: talks for all, 2 types, no signal",),
+        ),
+    ),
+    theorems=('T0', 'T1', 'T14', 'T15'),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,
     example=example,

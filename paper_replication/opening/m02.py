@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from paper_replication.claims import Check, Claim, Story, Verdict, never, percent
+from paper_replication.claims import COMPUTED, Check, Claim, Said, Story, Verdict, never, percent
 from paper_replication.opening.cases import OTHERS, VIETNAM, prediction, shares_figure
 from paper_replication.opening.plays import any_talks, in_some
 from paper_replication.opening.s12 import box_around, worth_having
@@ -66,8 +66,14 @@ CLAIM = Claim(
     title="four cases",
     passage="Four cases: North Vietnam from 1965 to 1968; China in the Korean War; China and India in the war of 1962.",
     citation="Mastro (2019), abstract",
-    statement="Each case is a scenario whose numbers are ordinal judgements; what is claimed of it holds in more than "
-    "half of a box around them, or is not claimed.",
+    said=(
+        Said(
+            (),
+            "Each case is a scenario whose numbers are ordinal judgements; what is claimed of it holds in more "
+            "than half of a box around them, or is not claimed.",
+            COMPUTED,
+        ),
+    ),
     theorems=("T1", "T2", "T4", "T8", "T14"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,
@@ -75,4 +81,5 @@ CLAIM = Claim(
     candour=candour,
     figure=figure,
     caption="What survives D1 in a box around each scenario.",
+    of_record=True,
 )

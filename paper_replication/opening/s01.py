@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story, Verdict
 from paper_replication.opening.plays import Play, in_every, in_some, plays, refusal, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, middle_war, random_war, war_drawn
 from paper_replication.opening.words import (
@@ -131,9 +131,20 @@ CLAIM = Claim(
     passage="A state that weighs opening talks fears the adverse inference that the enemy will draw from it, and what "
     "the enemy will do on that inference: escalate.",
     citation="Mastro & Siegel (2023), abstract",
-    statement="If talks are worth more to the less resilient, relative to the harm that escalation does to them (A4), "
-    "then in every equilibrium the less resilient are the readier to open; and where escalation pays only on a bad "
-    "inference, that inference alone can keep all from opening.",
+    said=(
+        Said(
+            ("A4", "no signal", "any number"),
+            "in every equilibrium the less resilient are the readier to open: if a type opens at all, every less "
+            "resilient one opens for sure.",
+            ("T0: the weaker open first, 2 types", "T0: the weaker open first, 3 types"),
+        ),
+        Said(
+            ("A4", "no signal", "middle", "b_i <= lam d_i"),
+            "the adverse inference alone can keep all from opening: that all refuse is an equilibrium that "
+            "survives D1.",
+            ("T15: refusal",),
+        ),
+    ),
     theorems=("T0", "T15"),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,

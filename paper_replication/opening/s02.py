@@ -7,7 +7,7 @@ from random import Random
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.opening.plays import any_talks, in_every, in_some, span, talks_for_all
 from paper_replication.opening.wars import middle_war, on_edge, random_war, tempting_war, war_drawn
 from paper_replication.opening.words import (
@@ -111,9 +111,30 @@ CLAIM = Claim(
     title="the first condition: escalation too costly",
     passage="States are willing to open under two conditions. The first: the opponent finds escalation too costly.",
     citation="Mastro & Siegel (2023), abstract and closing section",
-    statement="Without a signal, talks happen in some equilibrium if and only if escalating costs the opponent at "
-    "least what he expects of it at the prior, `k + m >= g (1 - R(p))`; in every equilibrium, and for all types, if "
-    "it costs more than it brings against the least resilient, `k + m > g (1 - r_1)`.",
+    said=(
+        Said(
+            ("A1", "no signal", "any number"),
+            "talks happen in some equilibrium if and only if escalating costs the opponent at least what he "
+            "expects of it at the prior, `k + m >= g (1 - R(p))`.",
+            (
+                "T2: only if, 2 types",
+                "T2: only if, 3 types",
+                "T2: if, 2 types, no signal",
+                "T2: if, 3 types, no signal",
+            ),
+        ),
+        Said(
+            ("A1", "no signal", "any number", "tempting"),
+            "nobody gets talks in any equilibrium.",
+            ("T3: opening is punished, 2 types", "T3: opening is punished, 3 types"),
+        ),
+        Said(
+            ("A1", "no signal", "any number", "too costly"),
+            "escalating costs more than it brings even against the least resilient, and all get talks in every "
+            "equilibrium.",
+            ("T1: talks for all, 2 types, no signal", "T1: talks for all, 3 types, no signal"),
+        ),
+    ),
     theorems=("T1", "T2", "T3"),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,

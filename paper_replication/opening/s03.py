@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.opening.plays import Play, in_every, in_some, plays, span
 from paper_replication.opening.wars import TEMPTING, signal_war, war_drawn
 from paper_replication.opening.words import (
@@ -159,10 +159,29 @@ CLAIM = Claim(
     title="the second condition: a signal that only the highly resilient care to use",
     passage="The second condition: there is a signal of high resilience that only the highly resilient care to use.",
     citation="Mastro & Siegel (2023), abstract and closing section",
-    statement="While escalation is tempting, talks can come about by the signal alone. The resilient get them for sure "
-    "in some equilibrium if and only if `c_H <= lam d_H` and `c_L >= lam d_L`; at least sometimes if and only if "
-    "`c_H / d_H <= min(lam, c_L / d_L)`; and with both inequalities strict, if moreover "
-    "`c_H / d_H < b_H / d_H + max(0, lam - b_L / d_L)`, in every equilibrium that survives D1.",
+    said=(
+        Said(
+            ("A1", "A2", "A3", "with the signal", "tempting"),
+            "the resilient get talks for sure in some equilibrium if and only if `c_H <= lam d_H` and `c_L >= lam"
+            " d_L`; at least sometimes if and only if `c_L > 0` and `c_H / d_H <= min(lam, c_L / d_L)`, by "
+            "partial separation if `c_L < lam d_L`, where that is `c_H / d_H <= c_L / d_L`.",
+            ("T5: necessary", "T5: sufficient", "T6: the ratio is necessary", "T6: the ratio suffices"),
+        ),
+        Said(
+            (
+                "A1",
+                "A3",
+                "with the signal",
+                "tempting",
+                "c_L > lam d_L",
+                "c_H < lam d_H",
+                "c_H / d_H < b_H / d_H + max(0, lam - b_L / d_L)",
+                "D1",
+            ),
+            "they signal and get talks, and the weak do not.",
+            ("T7: talks for the resilient", "T7: there is one"),
+        ),
+    ),
     theorems=("T5", "T6", "T7"),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,

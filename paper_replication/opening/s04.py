@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.opening.plays import (
     any_talks,
     in_every,
@@ -122,10 +122,24 @@ CLAIM = Claim(
     passage="Otherwise rational states refuse to talk during war, although they would gain from talks: a willingness "
     "to talk is itself the first concession.",
     citation="Mastro & Siegel (2023), closing section",
-    statement="Without a signal: while escalation is tempting nobody gets talks in any equilibrium, and under D1 the "
-    "resilient stay closed if opening looks weak and `b_H < lam d_H`. In the middle regime, if opening looks weak and "
-    "`b_i <= lam d_i`, that all refuse is an equilibrium that survives D1, although talks for all are one as well and "
-    "every type prefers them.",
+    said=(
+        Said(
+            ("A1", "no signal", "tempting"),
+            "nobody gets talks in any equilibrium.",
+            ("T3: opening is punished, 2 types", "T3: opening is punished, 3 types"),
+        ),
+        Said(
+            ("A3", "A4", "no signal", "tempting", "b_H < lam d_H", "D1"),
+            "the resilient stay closed.",
+            ("T4: H stays closed",),
+        ),
+        Said(
+            ("A1", "A4", "no signal", "middle", "b_i <= lam d_i"),
+            "that all refuse is an equilibrium that survives D1, although talks for all are one as well, survive "
+            "it too, and every type prefers them.",
+            ("T14: talks for both exist", "T15: refusal", "T15: talks", "T15: both prefer talks"),
+        ),
+    ),
     theorems=("T3", "T4", "T14", "T15"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

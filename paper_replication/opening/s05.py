@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.opening.plays import Play, any_talks, in_every, in_some, opening_under_fire, span
 from paper_replication.opening.wars import TEMPTING, middle_war, number, random_war, tempting_war
 from paper_replication.opening.words import War, exposure, gain, harm, sure_resilience_deters, tempting
@@ -121,10 +121,26 @@ CLAIM = Claim(
     passage="Face-saving measures that come from the enemy do not let a state save face: opening still signals "
     "weakness, and that inference still invites escalation.",
     citation="Mastro & Siegel (2023), closing section",
-    statement="While escalation is tempting, no concession `phi` attached to her opening brings talks in any "
-    "equilibrium. Below `lam d_H - (x_H - w_H)` and `phi* = (b_L d_H - b_H d_L) / (d_L - d_H)` the resilient stay "
-    "closed under D1; beyond either, all open and escalation is certain. In the middle regime `phi > phi*` leaves "
-    "talks alone.",
+    said=(
+        Said(
+            ("A1", "no signal", "tempting"),
+            "no concession `phi` attached to her opening brings talks in any equilibrium.",
+            ("T11: whatever her payoffs, 2 types", "T11: whatever her payoffs, 3 types"),
+        ),
+        Said(
+            ("A1", "A3", "no signal", "tempting", "D > 0"),
+            "if `phi < lam d_H - (x_H - w_H) - z (1 - r_H)` and `phi < phi_star`, where `phi_star = (b_L d_H - "
+            "b_H d_L) / (d_L - d_H)` with the premia at `phi = 0`, the resilient stay closed in every equilibrium"
+            " that survives D1, and escalation is not certain; if `phi > min(lam d_H - (x_H - w_H) - z (1 - r_H),"
+            " phi_star)`, all open in every equilibrium, and it is.",
+            ("T8: below the thresholds", "T8: beyond either"),
+        ),
+        Said(
+            ("A1", "no signal", "middle", "D > 0", "phi > phi_star", "D1"),
+            "all get talks.",
+            ("T8: the middle regime",),
+        ),
+    ),
     theorems=("T8", "T11"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

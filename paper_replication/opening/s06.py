@@ -9,7 +9,7 @@ from random import Random
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story, Verdict
 from paper_replication.opening.plays import (
     behaviour,
     in_every,
@@ -164,9 +164,35 @@ CLAIM = Claim(
     passage="The same holds for an enemy's unilateral reduction of the war's intensity: it is less effective than "
     "hoped.",
     citation="Mastro & Siegel (2023), published summary",
-    statement="A reduction `psi` alike in every cell changes no equilibrium and no verdict of D1. One that she enjoys "
-    "only while closed raises `w_i` and so lowers `b_i`: joint refusal outlasts it and can arise from it, and the "
-    "resilient go on refusing as long as opening looks weak.",
+    said=(
+        Said(
+            ("no signal",),
+            "a reduction `psi` alike in every cell changes no equilibrium and no verdict of D1.",
+            (
+                "T9: no equilibrium lost",
+                "T9: no equilibrium gained",
+                "T9: no verdict of D1 lost",
+                "T9: no verdict of D1 gained",
+            ),
+        ),
+        Said(
+            ("no signal",),
+            "one that she enjoys only while closed raises `w_i` and so lowers `b_i`: joint refusal for fear of "
+            "certain escalation outlasts it.",
+            ("T9: `b_L` as `w_L` rises", "T9: refusal outlasts it"),
+        ),
+        Said(
+            ("no signal", "relief_L <= relief_H"),
+            "what keeps the resilient closed while escalation is tempting, that opening looks weak (A4) and `b_H "
+            "< lam d_H`, outlasts it too.",
+            ("T9: what keeps H closed outlasts it",),
+        ),
+        Said(
+            ("A1", "no signal", "tempting"),
+            "nothing of the kind brings talks, if A1 still holds after it.",
+            ("T11: whatever her payoffs, 2 types", "T11: whatever her payoffs, 3 types"),
+        ),
+    ),
     theorems=("T9", "T11"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

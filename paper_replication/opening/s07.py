@@ -8,7 +8,7 @@ from random import Random
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.opening.plays import Play, any_talks, in_every, in_some, plays, refusal, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, middle_war, number, random_war
 from paper_replication.opening.words import (
@@ -137,10 +137,34 @@ CLAIM = Claim(
     title="coercion to the table",
     passage="It can be counterproductive to coerce an enemy to the table.",
     citation="Mastro & Siegel (2023), closing section",
-    statement="While escalation is tempting, no pressure `z` on a closed posture brings talks. In the middle regime, "
-    "once `b_L > lam d_L`, joint refusal is over, and while `b_H < lam d_H` one of the equilibria is that the weak "
-    "alone open and are escalated against, with probability `p_L` where there was none. With `b_i > lam d_i` for "
-    "both, talks are the only outcome.",
+    said=(
+        Said(
+            ("A1", "no signal", "tempting"),
+            "no pressure `z` on a closed posture brings talks.",
+            ("T10: tempting: never talks", "T11: whatever her payoffs, 2 types", "T11: whatever her payoffs, 3 types"),
+        ),
+        Said(
+            ("no signal", "b_L > lam d_L"),
+            "joint refusal is over.",
+            ("T10: joint refusal ends",),
+        ),
+        Said(
+            ("no signal", "middle", "b_L > lam d_L", "b_H < lam d_H"),
+            "one of the equilibria is that the weak alone open and are escalated against, with probability `p_L`.",
+            ("T10: middle: L alone",),
+        ),
+        Said(
+            ("A4 at z = 0", "b_i <= lam d_i at z = 0", "no signal", "middle", "b_L > lam d_L", "b_H < lam d_H"),
+            "that is a trap: without the pressure joint refusal, and no escalation, survives D1, and with it this"
+            " does.",
+            ("T10: the trap",),
+        ),
+        Said(
+            ("no signal", "middle", "b_L > lam d_L", "b_H > lam d_H"),
+            "talks are the only outcome.",
+            ("T10: middle: enough of it works",),
+        ),
+    ),
     theorems=("T10", "T11"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.drawing import SIZE, panel, shade
 from paper_replication.opening.plays import any_talks, in_every, in_some, plays, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, middle_war, number, random_war, tempting_war
@@ -132,9 +132,25 @@ CLAIM = Claim(
     passage="Side payments or lesser demands, the remedy proposed for reputational costs in compellence (Sechser "
     "2010), miss the mechanism: the cost is strategic, not reputational.",
     citation="Mastro & Siegel (2023), closing section",
-    statement="While escalation is tempting, whatever her payoffs, if `u_i(open, hold) > u_i(closed, escalate)` and "
-    "`u_i(open, escalate) >= u_i(closed, escalate)` then opening is escalated against for sure whenever it happens: "
-    "only what changes his comparison, his costs or his beliefs, can bring talks.",
+    said=(
+        Said(
+            (
+                "no signal",
+                "any number",
+                "tempting",
+                "u_i(open, hold) > u_i(closed, escalate)",
+                "u_i(open, escalate) >= u_i(closed, escalate)",
+            ),
+            "opening is escalated against for sure whenever it happens, whatever else her payoffs are: only what "
+            "changes his comparison, his costs or his beliefs, can bring talks.",
+            ("T11: whatever her payoffs, 2 types", "T11: whatever her payoffs, 3 types"),
+        ),
+        Said(
+            ("A1", "no signal", "middle", "D > 0", "phi > phi_star", "D1"),
+            "all get talks: a payment `phi` alike for all types works there, by what is inferred from opening.",
+            ("T8: the middle regime",),
+        ),
+    ),
     theorems=("T8", "T11"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

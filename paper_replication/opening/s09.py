@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
 from paper_replication.opening.plays import any_talks, behaviour, in_every, in_some, span, talks_for_all
 from paper_replication.opening.wars import TEMPTING, number, random_war, tempting_war
 from paper_replication.opening.words import (
@@ -146,9 +146,29 @@ CLAIM = Claim(
     title="mediators and guarantees",
     passage="Outside mediators have an opening: guarantees that lessen the strategic cost of conversation.",
     citation="Mastro & Siegel (2023), closing section",
-    statement="A guarantee `m`, added to his cost of escalating after she opens, brings talks in some equilibrium if "
-    "and only if `m >= g (1 - R(p)) - k`, and in every one beyond `g (1 - r_1) - k`. If talks are lost when he "
-    "escalates, his own stake in them acts as `m` does.",
+    said=(
+        Said(
+            ("A1", "no signal", "any number"),
+            "a guarantee `m`, added to his cost of escalating after she opens, brings talks in some equilibrium "
+            "if and only if `m >= g (1 - R(p)) - k`.",
+            (
+                "T12: the small guarantee, 2 types",
+                "T12: the small guarantee, 3 types",
+                "T12: no smaller one, 2 types",
+                "T12: no smaller one, 3 types",
+            ),
+        ),
+        Said(
+            ("A1", "no signal", "any number"),
+            "it brings them in every equilibrium if `m > g (1 - r_1) - k`.",
+            ("T12: the large guarantee, 2 types", "T12: the large guarantee, 3 types"),
+        ),
+        Said(
+            (),
+            "If talks are lost when he escalates, his own stake in them acts as `m` does.",
+            ("T12: his stake acts as a guarantee",),
+        ),
+    ),
     theorems=("T12",),
     verdict=Verdict.SUPPORTED,
     checks=CHECKS,

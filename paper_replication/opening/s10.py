@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story, Verdict
 from paper_replication.opening.plays import Play, plays
 from paper_replication.opening.wars import TEMPTING, tempting_war, war_drawn
 from paper_replication.opening.words import (
@@ -126,9 +126,24 @@ CLAIM = Claim(
     passage="A state of low resilience may open at the first opportunity, accepting to be seen as weak in order to "
     "avoid outright defeat.",
     citation="Mastro & Siegel (2023), published summary",
-    statement="While escalation is tempting, opening looks weak and `b_H < lam d_H`, under D1: if `b_L > lam d_L` the "
-    "weak open for sure and are escalated against; if `b_L < lam d_L` they open with probability "
-    "`1 - p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))`.",
+    said=(
+        Said(
+            ("A4", "no signal", "any number"),
+            "whenever anybody opens, the weakest do.",
+            ("T0: the weaker open first, 2 types", "T0: the weaker open first, 3 types"),
+        ),
+        Said(
+            ("A3", "A4", "no signal", "tempting", "b_H < lam d_H", "b_L > lam d_L", "D1"),
+            "the weak open for sure and are escalated against.",
+            ("T4: a bold L opens",),
+        ),
+        Said(
+            ("A1", "A3", "A4", "no signal", "tempting", "b_L < lam d_L", "D1"),
+            "the weak open with probability `1 - p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))`, and are "
+            "escalated against.",
+            ("T4: an exposed L mixes",),
+        ),
+    ),
     theorems=("T0", "T4"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 from matplotlib.axes import Axes
 
-from paper_replication.claims import Check, Claim, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story, Verdict
 from paper_replication.drawing import SIZE, panel
 from paper_replication.opening.plays import in_every, opening_under_fire, plays, span
 from paper_replication.opening.wars import TEMPTING, number, random_war, tempting_war
@@ -180,10 +180,28 @@ CLAIM = Claim(
     passage="As long as a supported state stays highly resilient, compelling it to the table fails: it will be loath "
     "to give an impression of weakness.",
     citation="Mastro & Siegel (2023), published summary, on Ukraine",
-    statement="While escalation is tempting and opening looks weak, the resilient stay closed under D1 for all "
-    "pressure below `z = lam D + (lam eta - (x_H - w_H)) / (1 - r_H)`, which grows without bound as `r_H -> 1` if and "
-    "only if `x_H - w_H < lam eta`.",
-    theorems=("T13",),
+    said=(
+        Said(
+            ("A1", "no signal", "tempting"),
+            "no pressure brings talks.",
+            ("T11: whatever her payoffs, 2 types", "T11: whatever her payoffs, 3 types"),
+        ),
+        Said(
+            ("A3", "A4", "no signal", "tempting", "r_H < 1", "z < z_bar", "D1"),
+            "the resilient stay closed, where `z_bar = lam D + (lam eta - (x_H - w_H + phi)) / (1 - r_H)`.",
+            ("T13: less pressure fails",),
+        ),
+        Said(
+            ("no signal",),
+            "`z_bar` grows without bound as `r_H -> 1` if and only if `x_H - w_H + phi < lam eta`.",
+            (
+                "T13: `z_bar` as `r_H -> 1`, gap positive",
+                "T13: `z_bar` as `r_H -> 1`, gap zero",
+                "T13: `z_bar` as `r_H -> 1`, gap negative",
+            ),
+        ),
+    ),
+    theorems=('T11', 'T13'),
     verdict=Verdict.IN_PART,
     checks=CHECKS,
     example=example,

@@ -9,7 +9,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from paper_replication.claims import Check, Claim, Story, Verdict, never, percent
+from paper_replication.claims import MEANT, Check, Claim, Said, Story, Verdict, never, percent
 from paper_replication.opening.cases import REACH, VIETNAM, Case, prediction, thresholds, thresholds_figure
 from paper_replication.opening.plays import any_talks, in_every, in_some, talks_for_all
 from paper_replication.opening.wars import GRID
@@ -107,9 +107,47 @@ CLAIM = Claim(
     title="North Vietnam, 1965 to 1968",
     passage="North Vietnam refused talks from 1965 and changed its stance in April 1968.",
     citation="Mastro & Siegel (2023), abstract (case study)",
-    statement="A sequence of dated scenarios: while escalation pays on what is known there are no talks (T3, T4); "
-    "once it does not pay even against a vulnerable North talks are certain (T1); a costly signal alone would bring a "
-    "resilient North to talks (T7); the bombing halt changes nothing (T9).",
+    said=(
+        Said(
+            (),
+            "A sequence of dated scenarios, in numbers that are ours.",
+            MEANT,
+        ),
+        Said(
+            ("A1", "no signal", "tempting"),
+            "there are no talks.",
+            ("T3: opening is punished, 2 types", "T3: opening is punished, 3 types"),
+        ),
+        Said(
+            ("A3", "A4", "no signal", "tempting", "b_H < lam d_H", "D1"),
+            "a resilient North stays closed.",
+            ("T4: H stays closed",),
+        ),
+        Said(
+            ("A1", "no signal", "too costly"),
+            "escalation does not pay even against a vulnerable North, and talks are certain.",
+            ("T1: talks for all, 2 types, no signal",),
+        ),
+        Said(
+            (
+                "A1",
+                "A3",
+                "with the signal",
+                "tempting",
+                "c_L > lam d_L",
+                "c_H < lam d_H",
+                "c_H / d_H < b_H / d_H + max(0, lam - b_L / d_L)",
+                "D1",
+            ),
+            "the signal alone brings a resilient North to talks.",
+            ("T7: talks for the resilient",),
+        ),
+        Said(
+            ("no signal",),
+            "a bombing halt alike in every cell changes nothing.",
+            ("T9: no equilibrium lost", "T9: no equilibrium gained"),
+        ),
+    ),
     theorems=("T1", "T3", "T4", "T7", "T9"),
     verdict=Verdict.IN_PART,
     checks=CHECKS,
@@ -118,4 +156,5 @@ CLAIM = Claim(
     figure=vietnam_figure,
     caption="The cost of escalation in each scenario beside the costs from which talks are possible and beyond which "
     "they are certain (the bar between).",
+    of_record=True,
 )

@@ -54,11 +54,18 @@ def z3() -> ModuleType:
 
 @dataclass(frozen=True)
 class Fact:
-    """A formula with the words for it; `name` where it is an assumption that can be dropped."""
+    """A formula with the words for it; `name` where it is an assumption that can be dropped; `scope` where it is less
+    than what the name alone says: for whom, or with which edges."""
 
     words: str
     formula: Formula
     name: str = ""
+    scope: str = ""
+
+    @property
+    def title(self) -> str:
+        """Name and scope: "A1 for L"."""
+        return f"{self.name} {self.scope}".strip()
 
 
 def every(facts: Iterable[Formula]) -> Formula:

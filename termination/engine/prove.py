@@ -56,12 +56,14 @@ _DENOMINATORS = (1, 2, 4, 5, 10, 20, 100, 1000, 10**6)
 class Setting:
     """What a statement is about: parameters, nested and named as the model's constructor takes them, as terms; and the
     facts that make them parameters at all (probabilities, signs), which are never dropped. `names` are abbreviations
-    used where a statement is written out; `plain` restrictions under which a counterexample is looked for first."""
+    used where a statement is written out; `plain` restrictions under which a counterexample is looked for first.
+    `assumes` names what holds in the setting but not of the model in general: a parameter that is fixed, a case."""
 
     parameters: Mapping[str, Any]
     facts: tuple[Fact, ...]
     names: Mapping[str, Term] = field(default_factory=dict)
     plain: tuple[Formula, ...] = ()
+    assumes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,25 +140,47 @@ class Derivation:
 Obligation = Universal | Existence | Derivation
 
 
+def hypotheses(obligation: Obligation) -> tuple[str, ...]:
+    """All that a statement which rests on the obligation has to say: what its setting assumes, and what is given."""
+    setting = () if isinstance(obligation, Derivation) else obligation.setting.assumes
+    return tuple(dict.fromkeys([*setting, *(fact.title for fact in obligation.given)]))
+
+
 def _kept(given: Sequence[Fact], without: Sequence[str]) -> tuple[Fact, ...]:
     return tuple(fact for fact in given if fact.name not in without)
 
 
 @dataclass(frozen=True)
-class Theorem:
-    """A statement in words, the passages it formalises, and, built when asked for, what has to be proved.
+class Statement:
+    """A sentence of a theorem: in `words`, that under the hypotheses `under`, by name, what is claimed holds; and the
+    names of the obligations that prove it, whose hypotheses are all among them or in the words of the claim."""
 
-    `falsified` builds obligations that are false by a small change, to show that the machinery can tell; `remarks` say
-    what was found stronger or different than first stated. Mathematics in the words stands between backticks.
+    words: str
+    under: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """Statements in words, the passages they formalise, and, built when asked for, what has to be proved.
+
+    The first statement may have no parts: then it says what the others have in common, and holds of each. `falsified`
+    builds obligations that are false by a small change, to show that the machinery can tell; `remarks` say what was
+    found stronger or different than first stated. Mathematics in the words stands between backticks.
     """
 
     name: str
     title: str
-    words: str
+    statements: tuple[Statement, ...]
     passages: tuple[str, ...]
     build: Callable[[], Iterable[Obligation]] = field(repr=False)
     falsify: Callable[[], Iterable[Obligation]] = field(repr=False)
     remarks: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All statements, one after the other."""
+        return " ".join(statement.words for statement in self.statements)
 
     def obligations(self) -> tuple[Obligation, ...]:
         """What has to be proved. Raises `MissingExtraError` without the SMT solver."""

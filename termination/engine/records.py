@@ -1,9 +1,10 @@
 """Proof records: what was proved, in files that others can read and check.
 
 A folder holds an SMT-LIB script for each obligation of each theorem, named T4.1.smt2 and so on, whose unsatisfiability
-is the claim; `index.json`, every theorem in words with its passages, assumptions, remarks and obligations, those
-of computer algebra with the equation it derives; and `run.json`, the status and time of each in one run, with versions.
-All but `run.json` are functions of the code alone: the same bytes whoever writes them.
+is the claim; `index.json`, every theorem in words, each sentence with the obligations that prove it, with its passages,
+remarks and obligations, each with all that it assumes, those of computer algebra with the equation they derive; and
+`run.json`, the status and time of each in one run, with versions. All but `run.json` are functions of the code alone:
+the same bytes whoever writes them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from termination.engine.prove import Derivation, Obligation, Theorem, TheoremProof, formula_text
+from termination.engine.prove import Derivation, Obligation, Theorem, TheoremProof, formula_text, hypotheses
 
 INDEX, RUN = "index.json", "run.json"
 
@@ -41,6 +42,9 @@ def _theorem_entry(theorem: Theorem, obligations: tuple[Obligation, ...]) -> dic
         "name": theorem.name,
         "title": theorem.title,
         "words": theorem.words,
+        "statements": [
+            {"words": one.words, "under": list(one.under), "parts": list(one.parts)} for one in theorem.statements
+        ],
         "passages": list(theorem.passages),
         "remarks": list(theorem.remarks),
         "obligations": [_entry(theorem, i, obligation) for i, obligation in enumerate(obligations)],
@@ -55,6 +59,7 @@ def _entry(theorem: Theorem, position: int, obligation: Obligation) -> dict[str,
         "name": obligation.name,
         "words": obligation.words,
         "method": obligation.method,
+        "hypotheses": list(hypotheses(obligation)),
         "assumptions": [{"name": fact.name, "words": fact.words} for fact in obligation.given],
         **({"formula": formula_text(obligation)} if derived else {"file": f"{name}.smt2"}),
     }

@@ -208,7 +208,15 @@ class Rivalry:
         if len(relief) == 2:
             facts.append(Fact("core relieves no less than limited", relief[LIMITED] <= relief[CORE]))
         kept = tuple(fact for fact in facts if fact.formula is not True)
-        return Setting(self.parameters, kept, self._names(), self._plainly())
+        return Setting(self.parameters, kept, self._names(), self._plainly(), self._assumes())
+
+    def _assumes(self) -> tuple[str, ...]:
+        """What is on offer beside limited, and what is fixed."""
+        more = tuple(f"{message} on offer" for message in self.messages if message not in (HARDLINE, LIMITED))
+        values = ((p.symbol, self.parameters.get(p.name)) for p in PARAMETERS)
+        single = ((letter, set(v.values()) if isinstance(v, Mapping) else {v}) for letter, v in values)
+        fixed = (f"{letter} = {next(iter(v))}" for letter, v in single if all(isinstance(x, int) for x in v))
+        return (*more, *fixed)
 
     def _names(self) -> dict[str, Term]:
         """The derived quantities, by the letters of the words."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from termination.engine.formulas import (
@@ -49,7 +50,7 @@ from termination.models.approach_stakes import (
     RESOLUTE,
     TYPES,
 )
-from termination.models.formal import always, hypothesis, in_every
+from termination.models.formal import always, hypothesis, in_every, statement
 
 
 def _prior_is_enough(game: Rivalry, message: str = LIMITED) -> Fact:
@@ -93,6 +94,13 @@ def h1() -> Iterator[Obligation]:
         [game.B1(), _prior_is_enough(game)],
         _quiet(game, {PRESS: step(game.temptation(game.q)), HOLD: 1 - step(game.temptation(game.q))}, game.prior),
         game.all_unpressed,
+    )
+    yield in_every(
+        game,
+        "only if",
+        "If in an equilibrium both types are on limited and never pressed, `q >= mu*`.",
+        [],
+        implies(game.all_unpressed(game.play), game.refrains(game.q)),
     )
     yield there_is(
         game,
@@ -206,11 +214,11 @@ def f3() -> Iterator[Obligation]:
 
 def h4() -> Iterator[Obligation]:
     """Reciprocity needs a reason."""
-    game = Rivalry.of(LIMITED, CORE)
-    for m in (LIMITED, CORE):
+    alone, both = Rivalry.of(), Rivalry.of(LIMITED, CORE)
+    for game, m, words in ((alone, LIMITED, "limited alone"), (both, LIMITED, "limited"), (both, CORE, "core")):
         yield in_every(
             game,
-            f"a reason to reciprocate, {m}",
+            f"a reason to reciprocate, {words}",
             "In every equilibrium, if he would reciprocate with positive probability then `(1 - u) v + tr >= y`.",
             [],
             implies(game.play.reply(m, RECIPROCATE) > 0, game.reciprocity(m) >= 0),
@@ -228,10 +236,10 @@ def f4() -> Iterator[Obligation]:
 
 
 def _credible(game: Rivalry) -> tuple[Fact, Fact]:
-    """Cover that the irresolute would not pay for and the resolute would."""
+    """Cover that the irresolute would not pay for and the resolute would; b is theirs on limited without it."""
     deters = game.at_most(IRRESOLUTE, game.pressed(IRRESOLUTE), COVERED)
     pays = game.at_least(RESOLUTE, game.pressed(RESOLUTE), COVERED)
-    return hypothesis("c_irr >= L_irr + W ell", deters), hypothesis("c_res <= L_res + W ell", pays)
+    return hypothesis("X_irr <= b_irr under cover", deters), hypothesis("X_res >= b_res under cover", pays)
 
 
 def _by_cover(game: Rivalry, play: Play) -> Any:
@@ -271,8 +279,8 @@ def h5() -> Iterator[Obligation]:
         yield in_every(
             game,
             f"separation needs credible cover, {condition}",
-            "In every equilibrium that separates so, `c_irr >= L_irr + W ell` and `c_res <= L_res + W ell`; where he "
-            "reciprocates, with `Y - (1 - u) k` added to the right.",
+            "In every equilibrium that separates so, unpressed cover is worth no more to the irresolute than pressed "
+            "limited, and no less to the resolute: `X_irr <= b_irr` and `X_res >= b_res`, X under cover.",
             [],
             implies(_by_cover(game, play), every([deters.formula, pays.formula])),
             [hypothesis(condition, meets)],
@@ -346,8 +354,7 @@ def _frontier(game: Rivalry) -> Obligation:
         game,
         "the frontier",
         "Where nothing is reciprocated, cover separates if and only if the relief that is left lies between two "
-        "bounds: "
-        "`c_res - L_res <= W ell <= c_irr - L_irr`.",
+        "bounds: `c_res - L_res <= W ell <= c_irr - L_irr`.",
         [],
         iff(
             every([deters.formula, pays.formula]), every([bounds[RESOLUTE] <= relieved, relieved <= bounds[IRRESOLUTE]])
@@ -361,7 +368,7 @@ def f5() -> Iterator[Obligation]:
     game = Rivalry.of(LIMITED, COVERED)
     cheap = game.at_least(IRRESOLUTE, game.pressed(IRRESOLUTE) + 1, COVERED)
     yield _instead(
-        _pick(h5(), "separation by cover"), "c_irr >= L_irr + W ell", hypothesis("c_irr < L_irr + W ell", cheap)
+        _pick(h5(), "separation by cover"), "X_irr <= b_irr under cover", hypothesis("X_irr > b_irr under cover", cheap)
     )
 
 
@@ -810,7 +817,7 @@ def _two_replies() -> tuple[Rivalry, Setting, FormalGame]:
         "sender": [[list(cells) for cells in rows] for rows in sender],
         "receiver": [[list(cells) for cells in rows] for rows in receiver],
     }
-    return game, replace(game.setting, parameters=payoffs), cut
+    return game, replace(game.setting, parameters=payoffs, assumes=("R < 0",)), cut
 
 
 def _quiet_hardline(play: Play) -> Any:
@@ -863,53 +870,123 @@ def f8() -> Iterator[Obligation]:
 
 # -- the chapter -----------------------------------------------------------------------------------------------------
 
+#: How hypotheses are said that are not said by their own name.
+PHRASES = {
+    "core on offer": "with core on offer",
+    "limited under cover on offer": "with cover on offer",
+    "core or cover on offer": "with core or cover on offer",
+    "the letters alone": "at `mis = dil = f = F = v = y = 0` and `e = 1` (no loss: only the letters of H1 count)",
+    "R not 0": "if `R` is not 0",
+    "mu* not 0": "if `mu*` is not 0",
+    "q < every mu*": "if `q` is below every critical resolve",
+    "no less nerve": "if the irresolute have no less nerve",
+    "D1": "in every equilibrium surviving D1",
+}
+_says = partial(statement, PHRASES)
+
+
+def _both_ways(name: str) -> tuple[str, ...]:
+    """The parts of that name where he would hold and where he would reciprocate."""
+    return f"{name}, held", f"{name}, reciprocated"
+
+
 THEOREMS: Mapping[str, Theorem] = {
     each.name: each
     for each in (
         Theorem(
             "H1",
             "the quiet equilibrium",
-            "With B1, if `q >= mu*_limited`: an equilibrium exists in which both types are on limited and never "
-            "pressed.",
+            (
+                _says(
+                    ["B1", "q >= mu*"],
+                    "an equilibrium exists in which both types are on limited and never pressed.",
+                    "a quiet equilibrium",
+                ),
+                _says(
+                    [],
+                    "an equilibrium in which both types are on limited and never pressed exists only if `q >= mu*`.",
+                    "only if",
+                ),
+                _says(
+                    ["q >= mu*", "X_t >= -L_t"],
+                    "so it does, hardline being taken for irresolution.",
+                    "less than B1 will do",
+                ),
+                _says(
+                    ["B3", "R not 0", "X_res < -L_res"],
+                    "in no equilibrium do the resolute take limited.",
+                    *_both_ways("and no less"),
+                ),
+                _says(
+                    ["core on offer", "limited under cover on offer"],
+                    "the gains g, m and b, `J ell` and `R` are differences of the payoffs, and equilibria depend on no "
+                    "others.",
+                    "what the letters mean",
+                ),
+            ),
             ("R2", "R3"),
             h1,
             f1,
-            (
-                "Less than B1 will do: that unpressed limited is as good as pressed hardline (`X_t >= -L_t`); "
-                "if hardline "
-                "is then taken for irresolution.",
-            ),
+            ("B3 is used only where the rival would reciprocate, `R > 0`.",),
         ),
         Theorem(
             "H2",
             "pressed for sure",
-            "With B1 and B2, if `q < mu*_limited`: in every equilibrium limited is used and pressed for sure. "
-            "With core or "
-            "cover on offer too and `q` below every critical resolve, some less-hardline approach is.",
+            (
+                _says(
+                    ["B1", "B2", "q < mu*"],
+                    "in every equilibrium limited is used and pressed for sure.",
+                    "limited is pressed",
+                ),
+                _says(
+                    ["B1", "B2", "core or cover on offer", "the letters alone", "q < every mu*"],
+                    "in every equilibrium some less-hardline approach is used and pressed for sure.",
+                    "with core on offer",
+                    "with limited under cover on offer",
+                ),
+            ),
             ("R3",),
             h2,
             f2,
             (
                 "With core on offer limited need not be used at all; what is pressed for sure may be core alone, the "
                 "resolute being hardline.",
-                "B1 and B2 of limited alone are used, whatever else is on offer, and of B1 only that "
-                "reciprocated limited is "
-                "better than pressed hardline.",
+                "B1 and B2 of limited alone are used, whatever else is on offer, and of B1 only that reciprocated "
+                "limited is better than pressed hardline.",
             ),
         ),
         Theorem(
             "H3",
             "never pressed",
-            "With B1, if `mu*_limited < 0`: in every equilibrium both types are on limited and never pressed.",
+            (
+                _says(
+                    ["B1", "mu* < 0"],
+                    "in every equilibrium both types are on limited and never pressed.",
+                    "never pressed",
+                ),
+            ),
             ("R2", "R4", "R8"),
             h3,
             f3,
-            ("At `mu*_limited = 0` it fails: what is taken for irresolution for sure may be pressed.",),
+            ("At `mu* = 0` it fails: what is taken for irresolution for sure may be pressed.",),
         ),
         Theorem(
             "H4",
             "timing",
-            "An approach is reciprocated only if `(1 - u) v + tr >= y`.",
+            (
+                _says(
+                    [],
+                    "in every equilibrium limited is reciprocated with positive probability only if `(1 - u) v + tr >= "
+                    "y`.",
+                    "a reason to reciprocate, limited alone",
+                ),
+                _says(
+                    ["core on offer"],
+                    "so are limited and core, each with its own `v` and `y`.",
+                    "a reason to reciprocate, limited",
+                    "a reason to reciprocate, core",
+                ),
+            ),
             ("R8",),
             h4,
             f4,
@@ -918,17 +995,56 @@ THEOREMS: Mapping[str, Theorem] = {
         Theorem(
             "H5",
             "cover",
-            "With B2 and B3, if `q < mu*_limited`: the resolute go unpressed for sure only under cover. Where "
-            "nothing is "
-            "reciprocated, cover separates if and only if `c_res - L_res <= W ell <= c_irr - L_irr`, ell under "
-            "cover; partial "
-            "separation needs `c_res / c_irr <= (L_res + W ell) / (L_irr + W ell)`, which with `c_irr < L_irr + W ell` "
-            "suffices.",
+            (
+                _says(["limited under cover on offer"]),
+                _says(
+                    ["B2", "B3", "the letters alone", "q < mu*_limited"],
+                    "in every equilibrium in which the resolute take limited without cover it is pressed with positive "
+                    "probability: only under cover do they go unpressed for sure on it.",
+                    "unpressed only under cover",
+                ),
+                _says(
+                    ["B2", "mu*_limited >= 0", "X_irr <= b_irr under cover", "X_res >= b_res under cover"],
+                    "that the resolute are under cover and not pressed, and the irresolute without and pressed for "
+                    "sure, is an equilibrium.",
+                    "separation by cover",
+                ),
+                _says(
+                    ["R not 0"],
+                    "in every equilibrium that separates so, `X_irr <= b_irr` and `X_res >= b_res`, X under cover.",
+                    "separation needs credible cover, R < 0",
+                    "separation needs credible cover, R > 0",
+                ),
+                _says(
+                    ["R < 0"],
+                    "these two are `c_res - L_res <= W ell <= c_irr - L_irr`, ell under cover.",
+                    "the frontier",
+                ),
+                _says(
+                    ["R < 0"],
+                    "if in an equilibrium the resolute are under cover and the irresolute mix, limited being pressed "
+                    "for sure, then `c_res / c_irr <= (L_res + W ell) / (L_irr + W ell)`.",
+                    "partial separation needs the ratio",
+                ),
+                _says(
+                    [
+                        "B2",
+                        "R < 0",
+                        "mu*_limited >= 0",
+                        "q < mu*_covered",
+                        "c_irr < L_irr + W ell",
+                        "c_res / c_irr <= (L_res + W ell) / (L_irr + W ell)",
+                    ],
+                    "such an equilibrium exists, in which he presses cover with probability `1 - c_irr / (L_irr + W "
+                    "ell)`.",
+                    "partial separation by cover",
+                ),
+            ),
             ("R5", "R9"),
             h5,
             f5,
             (
-                "B1 is not used; for separation by cover neither is B3. Its conditions carry over to reciprocity "
+                "B1 is not used. Where he would reciprocate, `R > 0`, the two conditions are those of the frontier "
                 "with `Y - (1 - u) k` added to `W ell`.",
                 "What cover buys in credibility it pays in relief: it separates only if what relief is left is at most "
                 "`(c_irr - L_irr) / W`.",
@@ -937,52 +1053,150 @@ THEOREMS: Mapping[str, Theorem] = {
         Theorem(
             "H6",
             "what moves critical resolve",
-            "`mu*` falls in P while it is positive and rises in A; it falls weakly in s, tr and v and rises "
-            "weakly in mis, dil "
-            "and y.",
+            (
+                _says(
+                    ["mu* > 0"],
+                    "`mu*` falls strictly in P.",
+                    *(f"slope in P, where he would {response}" for response in ("hold", "reciprocate")),
+                    "stronger rivals are less emboldened",
+                ),
+                _says(
+                    [],
+                    "whatever its sign, `mu*` rises strictly in A; it falls weakly in s, tr and v, and rises weakly in "
+                    "mis, dil and y.",
+                    *(
+                        f"slope in {letter}, where he would {response}"
+                        for response in ("hold", "reciprocate")
+                        for letter in ("A", "s", "mis", "dil", "tr", "v", "y")
+                    ),
+                    "more ambitious rivals are more emboldened",
+                    "weakly in relief",
+                    "weakly in trend",
+                    "weakly in the value of the concession",
+                ),
+            ),
             ("R4", "R5", "R8"),
             h6,
             f6,
             (
-                "It rises in A whatever its sign. Where it is negative it rises in P; but then nothing is ever "
-                "pressed.",
+                "Where it is negative `mu*` rises in P; but then nothing is ever pressed.",
                 "Trend, value and cost of reciprocating move it only where he would reciprocate.",
             ),
         ),
         Theorem(
             "H7",
             "what is left unresolved",
-            "The later risk is `f (1 - ell)`: limited lowers it by at most `f s_limited`. With both held, core "
-            "beats limited "
-            "for type t if and only if `h_t (e_core - e_lim) + (W + f F)(ell_core - ell_lim) > u (k_core - k_lim)`.",
+            (
+                _says(["core on offer"]),
+                _says(
+                    [],
+                    "the later risk is `f (1 - ell)`, which limited lowers by at most `f s_limited`, and by no more "
+                    "than core does.",
+                    "the bound",
+                ),
+                _says(
+                    [],
+                    "with both held, core beats limited for type t if and only if `h_t (e_core - e_lim) + (W + f "
+                    "F)(ell_core - ell_lim) > u (k_core - k_lim)`; with both reciprocated the same holds with `k - Y` "
+                    "in the place of `u k`.",
+                    *(f"core or limited, {t}, both {words}" for t in TYPES for words in ("held", "reciprocated")),
+                ),
+                _says([], "a likelier flare never speaks against core.", "a likelier flare speaks for core"),
+            ),
             ("R6", "R7"),
             h7,
             f7,
-            (
-                "With both reciprocated the same holds with `k - Y` in the place of `u k`.",
-                "A likelier flare never speaks against core.",
-            ),
         ),
         Theorem(
             "H8",
             "when an approach emboldens",
-            "If `q < A / (A + P)` hardline alone would be pressed, so an approach emboldens nobody, and for `mu* "
-            "<= q` it "
-            "reassures. If `q > A / (A + P)`, limited is pressed in some equilibrium if and only if `mu* > 0` (save "
-            "where it is 0), `b_res <= 0`, and `b_irr >= 0` or both `X_res > 0` and the irresolute have no less "
-            "nerve; in every equilibrium if and only if "
-            "`mu* > 0`, `X_res < -L_res` and `b_irr > 0`.",
+            (
+                _says(
+                    ["q < A / (A + P)"],
+                    "hardline, were it all there is, would be pressed for sure in every equilibrium, so that an "
+                    "approach emboldens nobody.",
+                    "hardline alone is pressed for sure",
+                ),
+                _says(
+                    ["B1", "B2", "mu* < q"],
+                    "in every equilibrium he presses with a probability below one: where `q < A / (A + P)` the "
+                    "approach reassures.",
+                    "reassures",
+                ),
+                _says(
+                    ["q > A / (A + P)"],
+                    "hardline, were it all there is, would never be pressed in any equilibrium.",
+                    "hardline alone is pressed never",
+                ),
+                _says(
+                    ["B3", "the letters alone", "q > A / (A + P)", "mu* not 0", "R not 0"],
+                    "limited is taken and pressed with positive probability in some equilibrium only if `mu* > 0`, "
+                    "`b_res <= 0`, and `b_irr >= 0` or both `X_res > 0` and the irresolute have no less nerve.",
+                    *_both_ways("only by adverse inference"),
+                ),
+                _says(
+                    ["mu* >= 0", "b_res <= 0", "b_irr >= 0"],
+                    "that the resolute are hardline, and the irresolute on limited and pressed for sure, is an "
+                    "equilibrium.",
+                    "the irresolute alone",
+                ),
+                _says(
+                    ["q >= mu*", "mu* > 0", "b_res <= 0", "X_res > 0", "R not 0", "no less nerve"],
+                    "that the resolute mix, the irresolute take limited, and he presses it with probability `X_res / "
+                    "D_res` is an equilibrium.",
+                    *_both_ways("pressed now and then"),
+                ),
+                _says(
+                    ["B3", "mu* > 0", "X_res < -L_res", "b_irr > 0", "R not 0"],
+                    "in every equilibrium the irresolute alone take limited, and are pressed for sure.",
+                    *_both_ways("emboldens for sure"),
+                ),
+                _says(
+                    ["B3", "q >= A / (A + P)"],
+                    "unless `mu* > 0`, `X_res < -L_res` and `b_irr > 0`, an equilibrium exists in which nobody is "
+                    "emboldened: H1's, or one of the four that follow.",
+                    "nothing is left",
+                ),
+                _says(
+                    ["q >= A / (A + P)", "mu* >= 0", "b_t <= 0"],
+                    "quiet pooling on hardline is an equilibrium.",
+                    "quiet pooling on hardline",
+                ),
+                _says(
+                    ["X_res >= -L_res", "X_irr <= -L_irr"],
+                    "that the resolute take limited and are not pressed, and the irresolute are hardline, is one.",
+                    "the resolute alone",
+                ),
+                _says(
+                    ["mu* <= 0", "X_res <= 0", "X_irr >= 0"],
+                    "that the irresolute alone take limited, and are not pressed, is one.",
+                    "the irresolute alone, unpressed",
+                ),
+                _says(
+                    ["q >= A / (A + P)", "X_t <= 0"],
+                    "that both are hardline and not pressed, nor would be on limited, is one.",
+                    "nobody wants it",
+                ),
+                _says(
+                    ["B4", "R < 0", "q >= A / (A + P)", "A >= J ell", "b_t <= 0"],
+                    "quiet pooling on hardline survives D1.",
+                    "quiet pooling on hardline survives D1",
+                ),
+                _says(
+                    ["B4 reversed", "R < 0", "g_res > 0", "D1"],
+                    "it is not so that both are hardline and not pressed.",
+                    "D1 removes it where B4 is reversed",
+                ),
+            ),
             ("R3", "R4"),
             h8,
             f8,
             (
-                "The separating equilibrium is not all: the resolute may mix, with no more than adverse "
-                "inference (B4).",
+                "B3 is used only where the rival would reciprocate, `R > 0`.",
+                "The separating equilibrium is not all: with no more than adverse inference (B4) the resolute may mix.",
                 "With B1 an approach never emboldens for sure where hardline would not be pressed: a quiet equilibrium "
                 "exists beside.",
                 "Equilibria that embolden use every message, so that D1 removes none of them.",
-                "Quiet pooling on hardline survives D1 with B4 and does not with B4 reversed, where nothing is "
-                "reciprocated.",
             ),
         ),
     )

@@ -6,12 +6,13 @@ which nothing is known; `opening_formal` and `approach_formal` make one each fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
 from termination.engine.formulas import Fact, Formula, Play, Term, every
-from termination.engine.prove import Setting, Universal
+from termination.engine.prove import Setting, Statement, Universal
 from termination.models.parameters import Parameter
 
 #: A message for sure, or weights by label.
@@ -33,6 +34,32 @@ def hypothesis(words: str, formula: Formula) -> Fact:
     return Fact(f"`{words}`", formula, words)
 
 
+def statement(phrases: Mapping[str, str], under: Sequence[str], claim: str = "", *parts: str) -> Statement:
+    """The sentence that says under which hypotheses what is claimed, proved by the obligations of these names.
+
+    A hypothesis is said by its phrase ("with no signal", "while escalation is tempting", "if ..."); without one an
+    assumption (A1, B2) stands after "with", and any other after "if", in its own symbols. D1 says of which equilibria
+    the claim speaks. Without a claim the sentence says what all that follow have in common.
+
+    >>> statement({"no signal": "with no signal"}, ["A1", "no signal", "b_H < lam d_H", "D1"], "H stays closed.").words
+    'With A1 and no signal, if `b_H < lam d_H`: in every equilibrium surviving D1, H stays closed.'
+    """
+    said = [phrases.get(name) or (f"with {name}" if re.match(r"[AB]\d", name) else f"if `{name}`") for name in under]
+    given, conditions = (
+        [phrase.removeprefix(word) for phrase in said if phrase.startswith(word)] for word in ("with ", "if ")
+    )
+    others = [phrase for phrase in said if not phrase.startswith(("with ", "if ", "in every "))]
+    clauses = [f"with {_listed(given)}"] * bool(given) + others + [f"if {_listed(conditions)}"] * bool(conditions)
+    scope = "".join(f"{phrase}, " for phrase in said if phrase.startswith("in every "))
+    start = ", ".join(["throughout", *clauses] if not claim else clauses)
+    words = ": ".join(filter(None, [start, f"{scope}{claim}"])) if claim else f"{start}."
+    return Statement(words[0].upper() + words[1:], tuple(under), parts)
+
+
+def _listed(phrases: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(phrases[:-1]), *phrases[-1:]]))
+
+
 def in_every(
     model: FormalModel, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
 ) -> Universal:
@@ -48,8 +75,11 @@ def always(
 
 
 def with_facts(setting: Setting, facts: Iterable[Fact]) -> Setting:
-    """The setting with further facts, which are never dropped."""
-    return replace(setting, facts=(*setting.facts, *facts))
+    """The setting with further facts, which are never dropped; those with a name are hypotheses, the others say what
+    a letter means."""
+    more = tuple(facts)
+    named = tuple(fact.title for fact in more if fact.name)
+    return replace(setting, facts=(*setting.facts, *more), assumes=(*setting.assumes, *named))
 
 
 def domains(table: Iterable[Parameter], values: Mapping[str, Any]) -> Iterator[Fact]:

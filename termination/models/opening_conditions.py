@@ -253,9 +253,9 @@ def t6() -> Iterator[Obligation]:
     yield in_every(
         war,
         "the ratio is necessary",
-        "If H gets talks with positive probability, then `c_L > 0` and `c_H d_L <= c_L d_H`.",
+        "If H gets talks with positive probability, then `c_L > 0`, `c_H d_L <= c_L d_H` and `c_H <= lam d_H`.",
         [war.A1(), war.A2, war.tempting],
-        implies(talks, every([c(L) > 0, c(H) * war.d(L) <= c(L) * war.d(H)])),
+        implies(talks, every([c(L) > 0, c(H) * war.d(L) <= c(L) * war.d(H), c(H) <= e(H)])),
     )
     yield in_every(
         war,

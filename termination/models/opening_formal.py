@@ -152,7 +152,14 @@ class War:
         facts.append(Fact("types are listed from the least to the most resilient", order))
         optional = [self[p.name] for p in PARAMETERS if p.name in self.parameters and p.default is not None]
         plain = tuple(value == 0 for value in optional if z3().is_const(value))
-        return Setting(self.parameters, tuple(fact for fact in facts if fact.formula is not True), self._names(), plain)
+        kept = tuple(fact for fact in facts if fact.formula is not True)
+        return Setting(self.parameters, kept, self._names(), plain, self._assumes())
+
+    def _assumes(self) -> tuple[str, ...]:
+        """Which game it is, with the signal or without, and what is fixed in it."""
+        signal = "with the signal" if "signal_cost" in self.parameters else "no signal"
+        fixed = (f"{p.symbol} = {self[p.name]}" for p in PARAMETERS if isinstance(self.parameters.get(p.name), int))
+        return (signal, *fixed)
 
     def _names(self) -> dict[str, Term]:
         """The derived quantities, by the letters of the words."""
@@ -185,10 +192,9 @@ class War:
 
     def A1(self, *types: str) -> Fact:
         """Talks are worth having (for some types only, if any are given)."""
-        whom = f"for {' and '.join(_LETTERS[t] for t in types)}" if types else "for every type"
-        return Fact(
-            f"A1, talks are worth having {whom}: `b_i > 0`", every(self.b(t) > 0 for t in types or self.types), "A1"
-        )
+        scope = f"for {' and '.join(_LETTERS[t] for t in types)}" if types else ""
+        words = f"A1, talks are worth having {scope or 'for every type'}: `b_i > 0`"
+        return Fact(words, every(self.b(t) > 0 for t in types or self.types), "A1", scope)
 
     @property
     def A2(self) -> Fact:
@@ -240,7 +246,8 @@ class War:
     @property
     def middle_with_edges(self) -> Fact:
         between = every([self.pull(CLOSED) <= 0, self.n(self.types[0]) >= 0])
-        return Fact("the middle regime with its edges: `g (1 - R(p)) <= k`, `k + m <= g (1 - r_1)`", between, "middle")
+        words = "the middle regime with its edges: `g (1 - R(p)) <= k`, `k + m <= g (1 - r_1)`"
+        return Fact(words, between, "middle", "with edges")
 
     @property
     def too_costly(self) -> Fact:

@@ -46,6 +46,10 @@ from termination.models.opening_stakes import RESPONSES, SILENT_MESSAGES
 # -- T8: face-saving -------------------------------------------------------------------------------------------------
 
 
+#: The face-saving at which H would open although he escalates.
+_BOLD = "lam d_H - (x_H - w_H) - z (1 - r_H)"
+
+
 def _phi_star(war: War) -> tuple[Term, Fact]:
     """The face-saving at which A4 turns, and what defines it."""
     star, without = real("phi_star"), war.with_(face_saving=0).inference(L, H)
@@ -63,17 +67,17 @@ def t8() -> Iterator[Obligation]:
     yield in_every(
         war,
         "below the thresholds",
-        "While tempting, for `phi` below `lam d_H - (x_H - w_H) - z (1 - r_H)` and `phi_star`, in every equilibrium "
+        f"While tempting, for `phi` below `{_BOLD}` and `phi_star`, in every equilibrium "
         "surviving D1 H stays closed and `Pr(escalation) < 1`.",
         [
-            *(war.A1(L), war.A3, war.tempting, harm, hypothesis("phi < lam d_H - (x_H - w_H)", phi < bold)),
+            *(war.A1(L), war.A3, war.tempting, harm, hypothesis(f"phi < {_BOLD}", phi < bold)),
             *(hypothesis("phi < phi_star", phi < star), war.survives()),
         ],
         every([play.sends(H, OPEN) == 0, war.chance_of_escalation(play) < 1]),
         [defined],
     )
     yield from _low_opens(war, [war.A3, war.tempting, hypothesis("phi < phi_star", phi < star)], [defined])
-    beyond = hypothesis("phi > min(lam d_H - (x_H - w_H), phi_star)", some([phi > bold, phi > star]))
+    beyond = hypothesis(f"phi > min({_BOLD}, phi_star)", some([phi > bold, phi > star]))
     yield in_every(
         war,
         "beyond either",
@@ -172,10 +176,10 @@ def f8() -> Iterator[Obligation]:
     war = War.of()
     phi, (star, _) = war["face_saving"], _phi_star(war)
     bold = war.e(H) - (war.b(H) - phi)
-    more = hypothesis("phi > lam d_H - (x_H - w_H)", phi > bold)
-    yield instead(pick(t8(), "below the thresholds"), "phi < lam d_H - (x_H - w_H)", more)
-    less = hypothesis("phi < min(lam d_H - (x_H - w_H), phi_star)", every([phi < bold, phi < star]))
-    yield instead(pick(t8(), "beyond either"), "phi > min(lam d_H - (x_H - w_H), phi_star)", less)
+    more = hypothesis(f"phi > {_BOLD}", phi > bold)
+    yield instead(pick(t8(), "below the thresholds"), f"phi < {_BOLD}", more)
+    less = hypothesis(f"phi < min({_BOLD}, phi_star)", every([phi < bold, phi < star]))
+    yield instead(pick(t8(), "beyond either"), f"phi > min({_BOLD}, phi_star)", less)
     slope = pick(_t8_algebra(), "the slope of A4 in `phi`")
     yield replace(slope, name="the slope of A4 in `phi`, its sign flipped", stated=-slope.stated)
 
@@ -370,7 +374,7 @@ def _trap(war: War) -> Iterator[Obligation]:
         "pressure; with pressure such that `b_L > lam d_L` and `b_H < lam d_H`, so does L alone opening, escalated "
         "against.",
         [
-            replace(free.A4, words="A4 at `z = 0`"),
+            replace(free.A4, words="A4 at `z = 0`", scope="at z = 0"),
             war.middle_with_edges,
             hypothesis("b_i <= lam d_i at z = 0", every(free.b(t) <= free.e(t) for t in TWO)),
             hypothesis("b_L > lam d_L", war.b(L) > war.e(L)),

@@ -6,7 +6,7 @@ How long it took is not told: the same question gets the same bytes, on a machin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ def proof_text(proof: TheoremProof) -> str:
     dropped = f" without {', '.join(proof.without)}" if proof.without else ""
     head = f"{theorem.name}. {theorem.title}{dropped}: {proof.status}"
     formalises = f"Formalises {', '.join(theorem.passages)}." if theorem.passages else ""
-    lines = [*wrap(head, WIDTH), "", *wrap(theorem.words, WIDTH), *wrap(formalises, WIDTH), ""]
+    lines = [*wrap(head, WIDTH), "", *_sentences(theorem), *wrap(formalises, WIDTH), ""]
     for number, part in enumerate(proof.parts, 1):
         lines += _part_lines(number, part)
     for remark in theorem.remarks:
@@ -64,6 +64,12 @@ def _part_lines(number: int, part: Proof) -> list[str]:
     return lines
 
 
+def _sentences(theorem: Theorem) -> Iterator[str]:
+    """Each statement on lines of its own."""
+    for statement in theorem.statements:
+        yield from wrap(statement.words, WIDTH, subsequent_indent="  ")
+
+
 def statements_markdown(chapter: Chapter) -> str:
     """Every theorem in full, with what it formalises and its remarks, as Markdown."""
     return "\n".join(_statement_markdown(theorem) for theorem in chapter.theorems.values())
@@ -72,9 +78,13 @@ def statements_markdown(chapter: Chapter) -> str:
 def _statement_markdown(theorem: Theorem) -> str:
     title = f"### {theorem.name}. {theorem.title[:1].upper()}{theorem.title[1:]}"
     formalises = f" Formalises {', '.join(theorem.passages)}." if theorem.passages else ""
-    lines = [title, "", *_markdown(theorem.words + formalises), ""]
-    lines += [line for remark in theorem.remarks for line in _markdown(remark, "- ")]
-    return "\n".join([*lines, ""] if theorem.remarks else lines)
+    first, *others = [statement.words for statement in theorem.statements]
+    if theorem.statements[0].parts and others:
+        first, others = "", [first, *others]
+    lines = [title, "", *_markdown((first + formalises).strip()), ""]
+    for listed, bullet in ((others, "1. "), (theorem.remarks, "- ")):
+        lines += [line for words in listed for line in _markdown(words, bullet)] + [""] * bool(listed)
+    return "\n".join(lines)
 
 
 def _markdown(text: str, bullet: str = "") -> list[str]:

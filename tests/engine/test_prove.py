@@ -40,7 +40,16 @@ from termination.engine.formulas import (
     weighted,
 )
 from termination.engine.game import SignalingGame
-from termination.engine.prove import Derivation, Existence, Setting, Theorem, TheoremProof, Universal, discharge
+from termination.engine.prove import (
+    Derivation,
+    Existence,
+    Setting,
+    Statement,
+    Theorem,
+    TheoremProof,
+    Universal,
+    discharge,
+)
 from termination.engine.records import summary, write
 from termination.engine.refine import refine
 from termination.engine.smtlib import expression, script, variables
@@ -337,7 +346,8 @@ def test_quantified_statements_say_so():
 
 
 def theorem(*obligations: Any) -> Theorem:
-    return Theorem("B1", "beer", "Both have `beer`.", ("CK",), lambda: obligations, tuple, ("a remark",))
+    said = (Statement("Both have `beer`.", (), tuple(each.name for each in obligations)),)
+    return Theorem("B1", "beer", said, ("CK",), lambda: obligations, tuple, ("a remark",))
 
 
 def test_a_theorem_is_as_good_as_its_worst_part():

@@ -1,4 +1,4 @@
-; and no less, reciprocated
+; and no less, held
 ; Otherwise, if the resolute would sooner be pressed on hardline, they never take it for sure.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
@@ -42,9 +42,6 @@
 (define-fun R_limited () Real (- (+ (* (- 1.0 u) v_limited) tr) y_limited))
 (define-fun m_limited_resolute () Real (- (+ (+ (- (* h_resolute e_limited) k_limited) Y_limited) (* (+ W (* f F)) (* (- 1.0 mis) s_limited))) 0.0))
 (define-fun g_limited_resolute () Real (- (+ (- (* h_resolute e_limited) (* u k_limited)) (* (+ W (* f F)) (* (- 1.0 mis) s_limited))) 0.0))
-(define-fun b_limited_resolute () Real (- (- (- (* h_resolute e_limited) (* u k_limited)) L_resolute) 0.0))
-(define-fun b_limited_irresolute () Real (- (- (- (* h_irresolute e_limited) (* u k_limited)) L_irresolute) 0.0))
-(define-fun m_limited_irresolute () Real (- (+ (+ (- (* h_irresolute e_limited) k_limited) Y_limited) (* (+ W (* f F)) (* (- 1.0 mis) s_limited))) 0.0))
 (define-fun u_S_resolute_hardline_press () Real (- (- (- (- 0.0 (* h_resolute 1.0)) (* u 0.0)) (+ W (* f F))) L_resolute))
 (define-fun u_S_resolute_hardline_hold () Real (- (- (- 0.0 (* h_resolute 1.0)) (* u 0.0)) (* (+ W (* f F)) (- 1.0 (* (- 1.0 mis) 0.0)))))
 (define-fun u_S_resolute_limited_press () Real (- (- (- (- 0.0 (* h_resolute (- 1.0 e_limited))) (* u k_limited)) (+ W (* f F))) L_resolute))
@@ -107,13 +104,10 @@
 (assert (<= f 1.0))
 ; F: stronger state's loss if it does, >= 0
 (assert (>= F 0.0))
-; `R > 0`
-(assert (> R_limited 0.0))
+; `R < 0`
+(assert (< R_limited 0.0))
 ; `X_res < -L_res`
 (assert (not (and (=> (> R_limited 0.0) (>= m_limited_resolute (- L_resolute))) (=> (not (> R_limited 0.0)) (>= g_limited_resolute (- L_resolute))))))
-; B3, being pressed is worse than reciprocity: `k - Y < u k + L_t + W ell`
-(assert (< b_limited_resolute m_limited_resolute))
-(assert (< b_limited_irresolute m_limited_irresolute))
 ; strategies and beliefs are probabilities
 (assert (>= sigma_hardline_resolute 0.0))
 (assert (>= sigma_limited_resolute 0.0))

@@ -1,4 +1,4 @@
-; a reason to reciprocate, core
+; a reason to reciprocate, limited
 ; In every equilibrium, if he would reciprocate with positive probability then `(1 - u) v + tr >= y`.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
@@ -79,7 +79,7 @@
 (define-fun u_R_irresolute_core_hold () Real (+ (* u v_core) (* J (* (- 1.0 mis) s_core))))
 (define-fun u_R_irresolute_core_press () Real (+ (* u v_core) A))
 (define-fun u_R_irresolute_core_reciprocate () Real (+ (+ (- v_core y_core) (* J (* (- 1.0 mis) s_core))) tr))
-(define-fun R_core () Real (- (+ (* (- 1.0 u) v_core) tr) y_core))
+(define-fun R_limited () Real (- (+ (* (- 1.0 u) v_limited) tr) y_limited))
 ; q: probability that the stronger state is resolute, in (0, 1)
 (assert (> q 0.0))
 (assert (< q 1.0))
@@ -191,5 +191,5 @@
 (assert (=> (> rho_hold_core 0.0) (and (>= (+ (* mu_resolute_core (- u_R_irresolute_core_hold u_R_resolute_core_press)) (* mu_irresolute_core (- u_R_irresolute_core_hold u_R_irresolute_core_press))) 0.0) (>= (+ (* mu_resolute_core (- u_R_irresolute_core_hold u_R_irresolute_core_reciprocate)) (* mu_irresolute_core (- u_R_irresolute_core_hold u_R_irresolute_core_reciprocate))) 0.0))))
 (assert (=> (> rho_reciprocate_core 0.0) (and (>= (+ (* mu_resolute_core (- u_R_irresolute_core_reciprocate u_R_resolute_core_press)) (* mu_irresolute_core (- u_R_irresolute_core_reciprocate u_R_irresolute_core_press))) 0.0) (>= (+ (* mu_resolute_core (- u_R_irresolute_core_reciprocate u_R_irresolute_core_hold)) (* mu_irresolute_core (- u_R_irresolute_core_reciprocate u_R_irresolute_core_hold))) 0.0))))
 ; and yet the claim fails
-(assert (not (=> (> rho_reciprocate_core 0.0) (>= R_core 0.0))))
+(assert (not (=> (> rho_reciprocate_limited 0.0) (>= R_limited 0.0))))
 (check-sat)

@@ -100,10 +100,10 @@
 ; B2, savings cover the unilateral part: `h_t e > u k`
 (assert (> (* h_resolute e_limited) (* u k_limited)))
 (assert (> (* h_irresolute e_limited) (* u k_limited)))
-; `c_irr >= L_irr + W ell`
+; `X_irr <= b_irr under cover`
 (assert (=> (> R_limited_under_cover 0.0) (<= m_limited_under_cover_irresolute b_limited_irresolute)))
 (assert (=> (not (> R_limited_under_cover 0.0)) (<= g_limited_under_cover_irresolute b_limited_irresolute)))
-; `c_res <= L_res + W ell`
+; `X_res >= b_res under cover`
 (assert (=> (> R_limited_under_cover 0.0) (>= m_limited_under_cover_resolute b_limited_resolute)))
 (assert (=> (not (> R_limited_under_cover 0.0)) (>= g_limited_under_cover_resolute b_limited_resolute)))
 ; `mu*_limited >= 0`

@@ -1,6 +1,6 @@
 ; separation needs credible cover, R < 0
-; In every equilibrium that separates so, `c_irr >= L_irr + W ell` and `c_res <= L_res + W ell`; where he
-; reciprocates, with `Y - (1 - u) k` added to the right.
+; In every equilibrium that separates so, unpressed cover is worth no more to the irresolute than pressed
+; limited, and no less to the resolute: `X_irr <= b_irr` and `X_res >= b_res`, X under cover.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

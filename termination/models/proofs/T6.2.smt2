@@ -1,5 +1,5 @@
 ; the ratio is necessary
-; If H gets talks with positive probability, then `c_L > 0` and `c_H d_L <= c_L d_H`.
+; If H gets talks with positive probability, then `c_L > 0`, `c_H d_L <= c_L d_H` and `c_H <= lam d_H`.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)
@@ -189,5 +189,5 @@
 (assert (=> (> rho_escalate_signal_open 0.0) (>= (+ (* mu_low_signal_open (- u_R_low_signal_open_escalate t)) (* mu_high_signal_open (- u_R_high_signal_open_escalate t))) 0.0)))
 (assert (=> (> rho_hold_signal_open 0.0) (>= (+ (* mu_low_signal_open (- t u_R_low_signal_open_escalate)) (* mu_high_signal_open (- t u_R_high_signal_open_escalate))) 0.0)))
 ; and yet the claim fails
-(assert (not (=> (or (and (> sigma_silent_open_high 0.0) (< rho_escalate_silent_open 1.0)) (and (> sigma_signal_open_high 0.0) (< rho_escalate_signal_open 1.0))) (and (> c_low 0.0) (<= (* c_high d_low) (* c_low d_high))))))
+(assert (not (=> (or (and (> sigma_silent_open_high 0.0) (< rho_escalate_silent_open 1.0)) (and (> sigma_signal_open_high 0.0) (< rho_escalate_signal_open 1.0))) (and (> c_low 0.0) (<= (* c_high d_low) (* c_low d_high)) (<= c_high e_high)))))
 (check-sat)

@@ -117,7 +117,7 @@
 (assert (> pull_open 0.0))
 ; `D > 0`
 (assert (> D 0.0))
-; `phi < lam d_H - (x_H - w_H)`
+; `phi < lam d_H - (x_H - w_H) - z (1 - r_H)`
 (assert (< phi (- e_high (- b_high phi))))
 ; `phi < phi_star`
 (assert (< phi phi_star))

@@ -98,7 +98,7 @@
 (assert (> pull_open 0.0))
 ; `D > 0`
 (assert (> D 0.0))
-; `phi > min(lam d_H - (x_H - w_H), phi_star)`
+; `phi > min(lam d_H - (x_H - w_H) - z (1 - r_H), phi_star)`
 (assert (or (> phi (- e_high (- b_high phi))) (> phi phi_star)))
 ; strategies and beliefs are probabilities
 (assert (>= sigma_closed_low 0.0))
