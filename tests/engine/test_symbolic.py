@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -13,7 +14,10 @@ import sympy as sp
 from termination import ParametricGame, SignalingGame, closed_forms, conditions, refine, solve
 from termination.engine.assessment import Family
 from termination.engine.symbolic import ClosedForm, NoClosedFormError, OffPath
+from termination.engine.symbolic.algebra import Field
+from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, both, either
 from termination.engine.symbolic.patterns import pattern_of
+from termination.engine.symbolic.signs import may_have_interior, shortened
 from termination.errors import InputError
 
 B, D, P = sp.symbols("b d p", positive=True)
@@ -124,6 +128,134 @@ def test_random_games_of_one_s_own(shape: tuple[int, list[int]]) -> None:
                 assert form.subs(moved.values).exists == (form.pattern in there), (game, family, moved.values)
                 met += form.pattern in there
     assert met > 5
+
+
+def entry(x: Any, p: Any) -> ParametricGame:
+    """Stay out or go in; the receiver fights the weak and yields to the tough. x may have either sign."""
+    reward, tough = sp.Symbol("x", real=True), sp.Symbol("p", positive=True)
+    return ParametricGame(
+        types=["weak", "tough"],
+        prior=[1 - tough, tough],
+        messages=["out", "in"],
+        responses={"out": ["none"], "in": ["fight", "yield"]},
+        sender=[[[0], [-1, reward]], [[0], [1, 2]]],
+        receiver=[[[0], [1, 0]], [[0], [-1, 0]]],
+        values={"x": x, "p": p},
+    )
+
+
+def test_the_sign_of_a_denominator_counts() -> None:
+    """The weak mix if the receiver fights with x / (1 + x) against 1 / (1 + x): only where x is positive."""
+    forms = {form.name: form for form in closed_forms(entry(-2, "3/4"))}
+    mixing = forms["weak out or in, tough in; out: none, in: fight or yield"]
+    assert str(mixing.condition) == "2*p < 1 and 0 < x"
+    assert str(forms["weak out, tough in; out: none, in: yield"].condition) == "x <= 0"
+    assert not mixing.subs({"x": -2, "p": "3/4"}).exists
+    assert mixing.subs({"x": 2, "p": "1/4"}).receiver["in"] == {"fight": Fraction(2, 3), "yield": Fraction(1, 3)}
+
+
+@pytest.mark.parametrize("op", [">", ">=", "<", "<=", "="])
+@pytest.mark.parametrize("above", [0, 1, -3, "x", "-x", "x**2", "x - x**3"])
+@pytest.mark.parametrize("below", [1, -2, "x - 1", "1 - x", "(x - 1)**2", "(1 - x)**3"])
+def test_an_atom_has_the_sign_of_its_quotient(op: str, above: Any, below: Any) -> None:
+    x = sp.Symbol("x")
+    field = Field((x,))
+    quotient = field.element(sp.sympify(above) / sp.sympify(below))  # the test's own text
+    compare = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}[op]
+    for value in (Fraction(n, 2) for n in (-5, -2, -1, 0, 1, 3, 4, 7)):
+        assert atom(quotient, op).holds([value]) == compare(field.value(quotient, {x: value}), 0)
+
+
+def test_a_reply_that_is_free_is_stated_apart() -> None:
+    """The replies to staying quiet all are worth the same to everybody: no condition on parameters, but a range."""
+    form = conditions(crisis(), solve(crisis())[0])
+    assert str(form.condition) == "cost < prize and 2*share < 1"
+    (free,) = form.free
+    assert (free.side, free.row, free.column, free.lower, free.upper) == ("receiver", "quiet", "yield", (0,), (1,))
+    assert "for any probability of yield after quiet from 0 to 1" in str(form)
+    assert r"\text{for any}\; \Pr(\text{yield} \mid \text{quiet}) \in \left[0,\, 1\right]" in form.to_latex()
+    assert form.subs({free.symbol: "1/3"}).receiver["quiet"]["yield"] == Fraction(1, 3)
+    assert not form.subs({free.symbol: 2}).exists
+
+
+def crisis() -> ParametricGame:
+    """A costly mobilisation; after staying quiet nothing depends on the reply."""
+    prize, cost, share = sp.symbols("prize cost share", positive=True)
+    return ParametricGame(
+        types=["resolved", "bluffing"],
+        prior=[share, 1 - share],
+        messages=["quiet", "mobilise"],
+        responses=["stand firm", "yield"],
+        sender=[[[0, 0], [2 - cost, prize - cost]], [[0, 0], [-2 - cost, prize - cost]]],
+        receiver=[[[2, 2], [-1, 0]], [[2, 2], [1, 0]]],
+        values={"prize": 4, "cost": 1, "share": "1/3"},
+    )
+
+
+def test_a_free_reply_has_bounds_in_the_parameters() -> None:
+    """All are quiet; how he answers is open as far as nobody would rather mobilise and be yielded to."""
+    x, y = sp.symbols("x y", positive=True)
+    game = ParametricGame(
+        types=["t", "u"],
+        prior=["1/2", "1/2"],
+        messages=["quiet", "loud"],
+        responses={"quiet": ["a", "b"], "loud": ["c"]},
+        sender=[[[0, x], [1]], [[0, y], [2]]],
+        receiver=[[[1, 1], [0]], [[1, 1], [0]]],
+        values={"x": 3, "y": 5},
+    )
+    forms = {form.name: form for form in closed_forms(game)}
+    form = forms["t quiet, u quiet; quiet: a or b"]
+    (free,) = form.free
+    assert str(form.condition) == "1 < x and 2 < y"
+    assert set(free.lower) == {1 / x, 2 / y}
+    assert free.upper == (1,)
+    assert free.range({x: Fraction(3), y: Fraction(5)}) == (Fraction(2, 5), 1)
+    found = next(one for one in solve(game) if str(one.sender["t"]["quiet"]) == "1" == str(one.sender["u"]["quiet"]))
+    assert tuple(found.receiver["quiet"]["b"]) == (Fraction(2, 5), 1)
+
+
+def test_conditions_are_simplified() -> None:
+    """Totality, absorption, alternatives that one inequality says, contradictions between products."""
+    x, y, z = sp.symbols("x y z", real=True)
+    field = Field((x, y, z))
+
+    def less(a: Any, b: Any, op: str = "<=") -> Tree:
+        return atom(field.element(a - b), op)
+
+    facts = Facts()
+    assert shortened(either([less(x, y), less(y, x)]), facts) == TRUE
+    assert shortened(either([less(x, y, "<"), less(y, x)]), facts) == TRUE
+    assert shortened(either([less(x, y), both([less(x, y), less(y, z)])]), facts) == less(x, y)
+    nested = shortened(either([less(x, y), both([less(y, x, "<"), less(y, z)])]), facts)
+    assert set(nested.parts) == {less(x, y), less(y, z)}
+    assert shortened(either([less(x, y, "<"), less(x, y, "=")]), facts) == less(x, y)
+    product = less(0, (x - y) * (z - y), "<"), less(0, (x - y) * (y - z), "<=")
+    assert shortened(both(product), facts) == FALSE
+    assert not may_have_interior(both([less(x, y), less(y, x)]), facts)
+
+
+def test_what_is_declared_negative_is_known_to_be() -> None:
+    loss = sp.Symbol("loss", negative=True)
+    game = ParametricGame(["t"], [1], ["in", "out"], ["r"], [[[loss], [0]]], [[[0], [0]]], {"loss": -1})
+    assert [str(form.condition) for form in closed_forms(game)] == ["always"]
+    with pytest.raises(InputError, match="signs declared"):
+        game.with_(loss=1)
+
+
+def test_replies_that_nobody_tells_apart_are_no_belief_at_which_they_tie() -> None:
+    """Two replies alike and a third that is better: neither of the two deters anybody."""
+    x, q = sp.symbols("x q", positive=True)
+    game = ParametricGame(
+        types=["t", "u"],
+        prior=[q, 1 - q],
+        messages=["in", "out"],
+        responses={"in": ["a", "b", "c"], "out": ["d"]},
+        sender=[[[-1, -1, x], [0]], [[-1, -1, x], [0]]],
+        receiver=[[[0, 0, 1], [0]], [[0, 0, 1], [0]]],
+        values={"x": 1, "q": "1/2"},
+    )
+    assert [form.name for form in closed_forms(game)] == ["t in, u in; in: c"]
 
 
 def test_python_source_runs_on_fractions_and_arrays() -> None:

@@ -5,7 +5,9 @@
     derive       from a skeleton to strategies and what their existence requires
     edges        where patterns may have an equilibrium that have none elsewhere
     survival     where the intuitive criterion and D1 are survived
+    free         what an equilibrium leaves open: within which bounds, and where there is such a value
     logic        conditions as trees of polynomial inequalities; light reasoning about them
+    signs        what follows from the signs of a few polynomials
     smt          the same with an SMT solver, for building
     writing      formulas as a person would write them
     closed_form  the result
@@ -14,7 +16,7 @@
 
 from __future__ import annotations
 
-from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
+from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf
 from termination.engine.symbolic.derive import NoClosedFormError
 from termination.engine.symbolic.games import ParametricGame, Parametrised, SymbolicGame
 from termination.engine.symbolic.solve import closed_form, closed_forms, conditions
@@ -22,6 +24,7 @@ from termination.engine.symbolic.solve import closed_form, closed_forms, conditi
 __all__ = [
     "ClosedForm",
     "Condition",
+    "FreeProbability",
     "NoClosedFormError",
     "OffPath",
     "OneOf",

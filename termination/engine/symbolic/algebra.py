@@ -53,6 +53,10 @@ class Field:
             what = f"{expression!s:.60} is no rational function of {', '.join(map(str, self.symbols))}"
             raise InputError([Fault(where, what)]) from None
 
+    def containing(self, x: Element) -> Element:
+        """An element of a field in some of these symbols as one of this field."""
+        return x.set_field(self.domain.field)
+
     def ratio(self, numerator: Polynomial, denominator: Polynomial) -> Element:
         """The quotient of two polynomials."""
         return self.domain.field.new(numerator, denominator)
@@ -91,25 +95,35 @@ class Solution:
     free: tuple[int, ...]
     residues: tuple[Element, ...]  # not identically zero: the system is solvable only where all of them vanish
 
-    @property
-    def is_point(self) -> bool:
-        return not self.free and not self.residues
+    def within(self, field: Field, symbols: Mapping[int, Element]) -> list[Element]:
+        """The values in a larger field, in which each free unknown is the element that stands for it."""
+        return [
+            sum((field.containing(x) * (field.one if f is None else symbols[f]) for f, x in value.items()), field.zero)
+            for value in self.values
+        ]
 
-    def constants(self) -> list[Element]:
-        """The values where nothing is free."""
-        return [value[None] for value in self.values]
 
-
-def solve_linear(field: Field, rows: Sequence[Sequence[Element]], unknowns: int) -> Solution:
+def solve_linear(
+    field: Field,
+    rows: Sequence[Sequence[Element]],
+    unknowns: int,
+    at: Mapping[sp.Symbol, Fraction] | None = None,
+) -> Solution:
     """Gauss-Jordan elimination; each row is the coefficients of the unknowns, then the right-hand side.
 
     A pivot is any entry that is not the zero function, simple ones first, so that the answer holds off the zeros of the
-    pivots: where one vanishes the pattern is another case.
+    pivots: where one vanishes the pattern is another case. At a point `at` no pivot may vanish. What is left of a row
+    then vanishes there entry by entry, which are the equations of the edge on which the point lies; near it, on the
+    edge, the answer holds.
     """
+
+    def may_divide(x: Element) -> bool:
+        return bool(x) and (at is None or field.value(x, at) != 0)
+
     left = [list(row) for row in rows]
     pivots: dict[int, list[Element]] = {}
     for column in range(unknowns):
-        candidates = [row for row in left if row[column]]
+        candidates = [row for row in left if may_divide(row[column])]
         if not candidates:
             continue
         row = min(candidates, key=lambda row: _size(row[column]))
@@ -128,7 +142,8 @@ def solve_linear(field: Field, rows: Sequence[Sequence[Element]], unknowns: int)
             values.append({None: row[-1], **{f: -row[f] for f in free if row[f]}})
         else:
             values.append({None: field.zero, column: field.one})
-    return Solution(tuple(values), free, tuple(row[-1] for row in left if row[-1]))
+    residues = dict.fromkeys(x for row in left for x in row if x)
+    return Solution(tuple(values), free, tuple(residues))
 
 
 def _size(x: Element) -> int:

@@ -6,7 +6,8 @@ ever written, never read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -16,7 +17,6 @@ import sympy as sp
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels
 from termination.engine.labelled import Labelled
-from termination.engine.symbolic.free import branches, linear_rows, solvable
 from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.writing import Notation
 from termination.engine.typesetting import aligned, broken, latex_text
@@ -47,16 +47,21 @@ def value_of(expression: Any, point: Mapping[sp.Symbol, Fraction]) -> Any:
     return _compared(expression, *values)
 
 
-def _compared(relation: Any, left: Fraction, right: Fraction) -> bool:
-    if isinstance(relation, sp.Lt):
-        return left < right
-    if isinstance(relation, sp.Le):
-        return left <= right
-    if isinstance(relation, sp.Gt):
-        return left > right
-    if isinstance(relation, sp.Ge):
-        return left >= right
-    return left == right
+_HOLDS: dict[type, Callable[[Fraction, Fraction], bool]] = {
+    sp.StrictLessThan: operator.lt,
+    sp.LessThan: operator.le,
+    sp.StrictGreaterThan: operator.gt,
+    sp.GreaterThan: operator.ge,
+    sp.Equality: operator.eq,
+}
+
+
+def _compared(relation: Any, *sides: Fraction) -> bool:
+    if relation is sp.true or relation is sp.false:
+        return relation is sp.true
+    if type(relation) not in _HOLDS:
+        raise TypeError(f"{relation!s:.60} is neither a rational function nor an inequality between such")
+    return _HOLDS[type(relation)](*sides)
 
 
 def point_of(values: Values, symbols: Mapping[str, sp.Symbol]) -> dict[sp.Symbol, Fraction]:
@@ -129,12 +134,14 @@ class Condition:
 
     def _words(self, part: Any) -> str:
         if isinstance(part, OneOf):
-            return f"({' or '.join(map(self._words, part.parts))})"
+            return f"({' or '.join(map(self._words, part.parts))})" if part.parts else "never"
         if isinstance(part, Condition):
             return " and ".join(map(self._words, part.parts))
         return self.notation.python(part)
 
     def _show(self, part: Any, tex: bool) -> str:
+        if isinstance(part, OneOf) and not part.parts:
+            return r"\bot" if tex else "False"
         if isinstance(part, (OneOf, Condition)):
             word = (r" \lor ", r" \land ") if tex else (" | ", " & ")
             inside = word[isinstance(part, Condition)].join(self._show(one, tex) for one in part.parts)
@@ -162,8 +169,9 @@ class OffPath:
 
     `gains[type][reply]`: what the type would gain from the message if answered so; a mixture of replies deters if no
     type gains in expectation. With two replies that bounds the chance of the first: at least every one of `lower`, at
-    most every one of `upper`. Reply r is best at beliefs mu with `best[r]`, conditions on symbols mu_type; where no
-    belief is, `possible[r]` fails.
+    most every one of `upper`; where it depends on the parameters whether a type bounds it from below or from above,
+    the inequality is in `also`, in a symbol of its own, rho_message_reply, for that chance. Reply r is best at beliefs
+    mu with `best[r]`, conditions on symbols mu_type; where no belief is, `possible[r]` fails.
     """
 
     gains: tuple[tuple[Any, ...], ...]
@@ -171,6 +179,7 @@ class OffPath:
     upper: tuple[Any, ...]
     possible: tuple[Condition, ...]
     best: tuple[Condition, ...]
+    also: Condition = field(default_factory=lambda: Condition(()))
 
     def chance(self, point: Mapping[sp.Symbol, Fraction]) -> tuple[Fraction, Fraction] | None:
         """With two replies: the least and the greatest chance of the first at a point; None where nothing deters."""
@@ -191,6 +200,42 @@ class OffPath:
 
 
 @dataclass(frozen=True)
+class FreeProbability:
+    """A probability that the equilibrium leaves open: any value from the greatest of `lower` to the least of `upper`.
+
+    The sender's, that type `row` sends message `column`, or the receiver's, that he answers message `row` by `column`;
+    `side` says whose. Bounds are expressions in the game's symbols and in those of the free probabilities listed before
+    this one. `also` is what else the value must meet: conditions that are bounds on either side, as parameters have it.
+    Strictly between its bounds it has the support that the closed form names; at a bound some weight is zero.
+    """
+
+    symbol: sp.Symbol
+    side: str
+    row: str
+    column: str
+    lower: tuple[Any, ...]
+    upper: tuple[Any, ...]
+    also: Condition
+
+    def range(self, point: Mapping[sp.Symbol, Fraction]) -> tuple[Fraction, Fraction] | None:
+        """The least and the greatest value by its bounds at a point, `also` left aside; None where there is none."""
+        low = max((value_of(bound, point) for bound in self.lower), default=Fraction(0))
+        high = min((value_of(bound, point) for bound in self.upper), default=Fraction(1))
+        return (low, high) if low <= high else None
+
+    def allows(self, value: Fraction, point: Mapping[sp.Symbol, Fraction]) -> bool:
+        """Whether it may have this value at a point that gives all other symbols theirs."""
+        bounds = self.range(point)
+        within = bounds is not None and bounds[0] <= value <= bounds[1]
+        return within and self.also.holds({**point, self.symbol: value})
+
+    @property
+    def words(self) -> str:
+        """What it is the probability of."""
+        return f"{self.column} by {self.row}" if self.side == "sender" else f"{self.column} after {self.row}"
+
+
+@dataclass(frozen=True)
 class ClosedForm:
     """One kind of equilibrium, by its support pattern, in closed form.
 
@@ -198,8 +243,8 @@ class ClosedForm:
     `receiver[message]` is an `OffPath` instead. `beliefs[message][type]` are posteriors, for messages that are sent.
     `condition` says where it exists, given `assumptions`; `survives[concept]` where, existing, it survives "intuitive"
     or "D1" (two responses only). A closed form that is not `generic` exists only on a set of parameters without
-    interior: its condition contains equations. Symbols in `free` are weights left open by the equilibrium, bounded by
-    the inequalities in which they occur. `values` are those of the model it was asked for, if any.
+    interior: its condition contains equations. `free` are probabilities that the equilibrium leaves open, each with its
+    bounds; the condition says where there are such values. `values` are those of the model it was asked for, if any.
     """
 
     types: Labels
@@ -214,7 +259,7 @@ class ClosedForm:
     assumptions: Condition
     prior: tuple[Any, ...] = ()
     generic: bool = True
-    free: tuple[sp.Symbol, ...] = ()
+    free: tuple[FreeProbability, ...] = ()
     notation: Notation = field(default_factory=Notation, compare=False, repr=False)
     definitions: Mapping[sp.Symbol, Any] = field(default_factory=dict, compare=False, repr=False)
     values: Mapping[sp.Symbol, Fraction] = field(default_factory=dict, compare=False, repr=False)
@@ -228,6 +273,10 @@ class ClosedForm:
     def symbols(self) -> tuple[sp.Symbol, ...]:
         return self.notation.symbols
 
+    @property
+    def _open(self) -> tuple[sp.Symbol, ...]:
+        return tuple(one.symbol for one in self.free)
+
     def __iter__(self) -> Iterator[Any]:
         """The inequalities of the condition."""
         return iter(self.condition)
@@ -237,7 +286,7 @@ class ClosedForm:
 
         Returns an `Evaluated`: `exists`, and where it exists strategies, beliefs and verdicts in exact numbers.
         """
-        known = {s.name: s for s in (*self.symbols, *self.free)}
+        known = {s.name: s for s in (*self.symbols, *self._open)}
         point = {**self.values, **point_of(values or {}, known)}
         missing = [s.name for s in self.symbols if s not in point]
         if missing:
@@ -271,7 +320,8 @@ class ClosedForm:
         Needs amsmath, and \usepackage[T1]{fontenc} for some characters in labels; no line is wider than the article
         class has room for.
         """
-        rows = [*_strategy_lines(self), rf"\text{{exists iff}}\; {self.condition._tex()}"]
+        rows = [*_strategy_lines(self), *_free_lines(self)]
+        rows += [rf"\text{{exists iff}}\; {self.condition._tex()}"]
         rows += [rf"\text{{survives {concept_title(name)} iff}}\; {c._tex()}" for name, c in self.survives.items()]
         return aligned(rows)
 
@@ -282,9 +332,9 @@ class ClosedForm:
         """The source of a Python function of all symbols; takes floats, Fractions and NumPy arrays.
 
         `what` is "condition", "D1" or "intuitive" (truth values), or "strategies": a dict of the weights and replies on
-        the path of play.
+        the path of play, a function of the probabilities left open as well.
         """
-        arguments = ", ".join(s.name for s in (*self.symbols, *self.free))
+        arguments = ", ".join(s.name for s in (*self.symbols, *(self._open if what == "strategies" else ())))
         if what == "strategies":
             cells = [(("sender", t, m), e) for t, row in self.sender.items() for m, e in row.items() if e != 0]
             cells += [
@@ -298,7 +348,8 @@ class ClosedForm:
         else:
             body = (self.condition if what == "condition" else self.survives_under(what)).to_python()
         label = name or ("exists" if what == "condition" else what.lower())
-        return f'def {label}({arguments}):\n    """{self.name}"""\n    return {body}\n'
+        title = self.name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'def {label}({arguments}):\n    """{title}"""\n    return {body}\n'
 
     def at(self, values: Mapping[sp.Symbol, Fraction], definitions: Mapping[sp.Symbol, Any]) -> ClosedForm:
         """The same closed form, bound to the values of a model and to what its symbols mean."""
@@ -326,9 +377,19 @@ class ClosedForm:
         )
 
     def __str__(self) -> str:
-        text = [self.name, f"  exists iff {self.condition}"]
+        text = [self.name, f"  exists iff {self.condition}", *(f"  {line}" for line in self.open_words())]
         text += [f"  survives {concept_title(name)} iff {c}" for name, c in self.survives.items()]
         return "\n".join(text)
+
+    def open_words(self) -> list[str]:
+        """A line for each free probability: "for any probability of yield after quiet from 0 to 1"."""
+        show = self.notation.python
+        found = []
+        for one in self.free:
+            low, high = show(sp.Max(*one.lower)), show(sp.Min(*one.upper))
+            also = f", with {one.symbol.name} for it, where {one.also}" if len(one.also) else ""
+            found.append(f"for any probability of {one.words} from {low} to {high}{also}")
+        return found
 
     def __repr__(self) -> str:
         return f"<ClosedForm: {self.name}>"
@@ -343,19 +404,23 @@ class Evaluated:
 
     @property
     def exists(self) -> bool:
-        """Whether the condition holds, its assumptions included, for some values of the free weights not given."""
-        given = self.closed_form
-        if not given.assumptions.holds(self.point):
-            return False
-        still = [s for s in given.free if s not in self.point]
-        if not still:
-            return given.condition.holds(self.point)
-        plain = [part for part in given.condition if not _symbols(part) & set(still)]
-        bound = [part for part in given.condition if _symbols(part) & set(still)]
-        return all(_holds(part, self.point) for part in plain) and any(
-            solvable([row for one in branch for row in linear_rows(one, still, self.point, value_of)], len(still))
-            for branch in branches(bound, _alternatives)
+        """Whether the condition holds, its assumptions included, and the free probabilities given are within bounds."""
+        form = self.closed_form
+        return (
+            form.assumptions.holds(self.point)
+            and form.condition.holds(self.point)
+            and all(one.allows(self.point[one.symbol], self.point) for one in form.free if one.symbol in self.point)
         )
+
+    @property
+    def free(self) -> dict[str, tuple[Fraction, Fraction] | None]:
+        """The bounds of the free probabilities by name: the first, and each later one if those before are given."""
+        found = {}
+        for one in self.closed_form.free:
+            found[one.symbol.name] = one.range(self.point)
+            if one.symbol not in self.point:
+                break
+        return found
 
     def survives(self, concept: str) -> bool:
         """Whether some equilibrium of this kind survives the concept here."""
@@ -387,25 +452,9 @@ class Evaluated:
 
     def _numbers(self, row: Mapping[str, Any]) -> Labelled[Fraction]:
         for e in row.values():
-            for s in sorted(_symbols(e) - set(self.point), key=str):
-                raise UnknownNameError("value given for the free weight", s.name, tuple(map(str, self.point)))
+            for s in sorted(e.free_symbols - set(self.point), key=str):
+                raise UnknownNameError("value given for the free probability", s.name, tuple(map(str, self.point)))
         return Labelled("label", {label: value_of(e, self.point) for label, e in row.items()})
-
-
-def _symbols(part: Any) -> set[sp.Symbol]:
-    if isinstance(part, (Condition, OneOf)):
-        return set().union(*map(_symbols, part.parts))
-    found: set[sp.Symbol] = part.free_symbols
-    return found
-
-
-def _alternatives(part: Any) -> list[list[Any]] | None:
-    """The ways to satisfy a part, each a list of parts; None for a plain relation."""
-    if isinstance(part, OneOf):
-        return [found for one in part.parts for found in _alternatives(one) or [[one]]]
-    if isinstance(part, Condition):
-        return list(branches(list(part.parts), _alternatives))
-    return None
 
 
 def _strategy_lines(form: ClosedForm) -> Iterator[str]:
@@ -418,7 +467,8 @@ def _strategy_lines(form: ClosedForm) -> Iterator[str]:
             yield rf"{after}:\; {_mixture(replies, form)}"
         elif len(labels := form.response_sets[form.messages.index(m)]) == 2:
             chance = rf"\Pr(\text{{{latex_text(labels[0])}}})"
-            yield rf"\text{{after {latex_text(m)}, not sent}}:\; {chance} {_bounds(form, replies)}"
+            within = _within(chance, replies, form)
+            yield rf"\text{{after {latex_text(m)}, not sent}}:\; {within}"
 
 
 def _mixture(row: Mapping[str, Any], form: ClosedForm) -> str:
@@ -427,11 +477,18 @@ def _mixture(row: Mapping[str, Any], form: ClosedForm) -> str:
     return ", ".join(rf"\text{{{latex_text(label)}}}{weight}" for label, weight in weights.items())
 
 
-def _bounds(form: ClosedForm, off: OffPath) -> str:
+def _free_lines(form: ClosedForm) -> Iterator[str]:
+    """One line for each probability that is left open."""
+    for one in form.free:
+        yield rf"\text{{for any}}\; {_within(form.notation.tex(one.symbol), one, form)}"
+
+
+def _within(chance: str, bounds: OffPath | FreeProbability, form: ClosedForm) -> str:
     tex = form.notation.tex
-    low = tex(sp.Max(*off.lower)) if off.lower else "0"
-    high = tex(sp.Min(*off.upper)) if off.upper else "1"
-    return rf"\in \left[{low},\, {high}\right]"
+    low = tex(sp.Max(*bounds.lower)) if bounds.lower else "0"
+    high = tex(sp.Min(*bounds.upper)) if bounds.upper else "1"
+    also = rf" \;\land\; {bounds.also._tex()}" if bounds.also.parts else ""
+    return rf"{chance} \in \left[{low},\, {high}\right]{also}"
 
 
 def _rewritten(form: ClosedForm, definitions: Mapping[sp.Symbol, Any]) -> ClosedForm:
@@ -452,7 +509,12 @@ def _rewritten(form: ClosedForm, definitions: Mapping[sp.Symbol, Any]) -> Closed
             tuple(map(change, cells.upper)),
             tuple(map(condition, cells.possible)),
             tuple(map(condition, cells.best)),
+            condition(cells.also),
         )
+
+    def opened(one: FreeProbability) -> FreeProbability:
+        lower, upper = (tuple(map(change, side)) for side in (one.lower, one.upper))
+        return replace(one, lower=lower, upper=upper, also=condition(one.also))
 
     return replace(
         form,
@@ -463,6 +525,7 @@ def _rewritten(form: ClosedForm, definitions: Mapping[sp.Symbol, Any]) -> Closed
         survives={name: condition(one) for name, one in form.survives.items()},
         assumptions=condition(form.assumptions),
         prior=tuple(map(change, form.prior)),
+        free=tuple(map(opened, form.free)),
         definitions={},
         values={},
     )

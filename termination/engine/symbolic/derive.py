@@ -9,11 +9,12 @@ replies that one belief makes best.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import NamedTuple
 
 import sympy as sp
 
@@ -28,12 +29,25 @@ class NoClosedFormError(TerminationError):
     """No closed form could be derived; the message says why."""
 
 
+class FreeCell(NamedTuple):
+    """A probability that an equilibrium leaves open, and the symbol that stands for it.
+
+    Of the sender's, that type `row` sends message `column`; of the receiver's, that he answers message `row` by
+    `column`.
+    """
+
+    side: str
+    row: int
+    column: int
+    symbol: sp.Symbol
+
+
 @dataclass(frozen=True)
 class Derivation:
     """The equilibria of one pattern: `sigma[t, m]`, `rho[m, r]` for messages sent, and what they require.
 
-    Where a system leaves an unknown free it is a symbol of its own, listed in `free`; where it asks too much of the
-    parameters, `equalities` are what must hold.
+    Where a system leaves an unknown free it is a symbol of its own, listed in `free`, and one of the symbols of `game`;
+    where it asks too much of the parameters, `equalities` are what must hold.
     """
 
     game: SymbolicGame
@@ -41,7 +55,7 @@ class Derivation:
     sigma: dict[tuple[int, int], Element]
     rho: dict[tuple[int, int], Element]
     equalities: tuple[Tree, ...]
-    free: tuple[sp.Symbol, ...]
+    free: tuple[FreeCell, ...]
 
     @cached_property
     def values(self) -> tuple[Element, ...]:
@@ -52,6 +66,10 @@ class Derivation:
         """What type t expects from a message that is sent."""
         cells = self.game.sender_elements[t][m]
         return sum((self.rho[m, r] * cells[r] for r in self.pattern.replies[m]), self.game.field.zero)
+
+    def joint(self, m: int) -> list[Element]:
+        """By type, the probability that she is of this type and sends m."""
+        return [p * self.sigma.get((t, m), self.game.field.zero) for t, p in enumerate(self.game.priors)]
 
     def gain(self, t: int, m: int, r: int) -> Element:
         """What type t gains by an unsent message m answered by r."""
@@ -116,35 +134,38 @@ class Derivation:
         if len(replies) == 2:
             wanted = face if len(face) == 2 else (face[0],)
             return both(either(atom(self.game.advantage(t, m, r, 1 - r), ">=") for t in self.types) for r in wanted)
-        if len(self.types) == 1:
-            return both(self._best_at([self.game.field.one], m, face[0], [*others, *face[1:]], len(face) > 1))
-        if len(face) == 1:
-            corners = [both(self._best_at(w, m, face[0], others)) for w in self._corners()]
-            return either([*corners, *(self._crossing(m, face[0], r, others) for r in others)])
-        return self._crossing(m, face[0], face[1], others)
+        if len(face) == 1 or len(self.types) == 1:
+            sure = [both(self._best_at(w, m, face[0], [*face[1:], *others], face[1:])) for w in self._corners()]
+            return either([*sure, *(self._crossing(m, face[0], r, others) for r in others if len(self.types) > 1)])
+        alike = [atom(self.game.advantage(t, m, *face), "=") for t in self.types]
+        everywhere = both([*alike, self.rationalizable(m, face[:1])])
+        return either([everywhere, self._crossing(m, face[0], face[1], others)])
 
     def _corners(self) -> list[list[Element]]:
         zero, one = self.game.field.zero, self.game.field.one
         return [[one if s == t else zero for s in self.types] for t in self.types]
 
     def _best_at(
-        self, weights: Sequence[Element], m: int, r: int, others: Sequence[int], exactly: bool = False
+        self, weights: Sequence[Element], m: int, r: int, others: Sequence[int], tied: Sequence[int] = ()
     ) -> Iterator[Tree]:
+        """With these weights on the types r is as good as all `others`, no better than those in `tied`."""
         for other in others:
             terms = (w * self.game.advantage(t, m, r, other) for t, w in zip(self.types, weights, strict=True))
-            yield atom(sum(terms, self.game.field.zero), "=" if exactly else ">=")
+            yield atom(sum(terms, self.game.field.zero), "=" if other in tied else ">=")
 
     def _crossing(self, m: int, r: int, other: int, rest: Sequence[int]) -> Tree:
-        """Two types: at the belief that makes r and `other` equally good, both are best.
+        """Two types: at the one belief that makes r and `other` equally good, both are best.
 
-        Its weights are proportional to minus the advantage for the other type and the advantage for the one.
+        Its weights are proportional to minus the advantage for the other type and the advantage for the one. If both
+        vanish there is no such belief: all make the two equally good.
         """
         first, second = (self.game.advantage(t, m, r, other) for t in self.types)
         ways = []
         for sign in (self.game.field.one, -self.game.field.one):
             weights = [-sign * second, sign * first]
+            one = either(atom(weight, ">") for weight in weights)
             best = self._best_at(weights, m, r, [k for k in rest if k != other])
-            ways.append(both([atom(sign * first, ">="), atom(-sign * second, ">="), *best]))
+            ways.append(both([atom(sign * first, ">="), atom(-sign * second, ">="), one, *best]))
         return either(ways)
 
 
@@ -160,76 +181,40 @@ def _both_deterred(one: Sequence[Element], other: Sequence[Element]) -> Tree:
     return either([atom(x, "<="), atom(v, "<="), atom(y * u - x * v, ">=")])
 
 
-def derive(game: SymbolicGame, pattern: Pattern, *, solving: bool = True) -> Derivation:
-    """Solve the two systems of the pattern, or with `solving` False leave them as equations among the open weights.
+def derive(game: SymbolicGame, pattern: Pattern, at: Mapping[sp.Symbol, Fraction] | None = None) -> Derivation:
+    """Solve the two systems of the pattern: for almost all parameters, or for those on the same edges as a point `at`.
 
     Raises `NoClosedFormError` for games that are out of reach.
     """
     check_scope(game)
-    systems = [_System.of(rows(game, pattern), kept) for rows, kept in _sides(game, pattern, solving)]
-    solutions = [solve_linear(game.field, system.kept, len(system.unknowns)) for system in systems]
-    residues = [x for solution in solutions for x in solution.residues]
-    names = [
-        [_free_symbol(game, letter, system.unknowns[i]) for i in solution.free]
-        for letter, system, solution in zip(("sigma", "rho"), systems, solutions, strict=True)
-    ]
-    free = [s for side in names for s in side]
-    if free:
-        game = replace(game, symbols=(*game.symbols, *free))
-        systems = [_System.of(rows(game, pattern), kept) for rows, kept in _sides(game, pattern, solving)]
-        solutions = [
-            solve_linear(game.field, [*system.kept, *_fixed(game, solution.free, chosen, system)], len(system.unknowns))
-            for system, solution, chosen in zip(systems, solutions, names, strict=True)
-        ]
-    values = [solution.constants() for solution in solutions]
-    residues = [game.element(x.as_expr()) for x in residues]
-    residues += [x for system, found in zip(systems, values, strict=True) for x in system.open(found)]
-    sigma, rho = (dict(zip(system.unknowns, found, strict=True)) for system, found in zip(systems, values, strict=True))
-    return Derivation(game, pattern, sigma, rho, tuple(atom(x, "=") for x in residues), tuple(free))
+    systems = [rows(game, pattern) for rows in (receiver_rows, sender_rows)]
+    solutions = [solve_linear(game.field, rows, len(unknowns), at) for rows, unknowns in systems]
+    free: list[FreeCell] = []
+    extended = game
+    for side, solution, (_, unknowns) in zip(("sender", "receiver"), solutions, systems, strict=True):
+        for place in solution.free:
+            symbol = free_symbol(extended, side, unknowns[place])
+            extended = replace(extended, symbols=(*extended.symbols, symbol))
+            free.append(FreeCell(side, *unknowns[place], symbol))
+    symbols = {(one.side, one.row, one.column): extended.element(one.symbol) for one in free}
+    sides = []
+    for side, solution, (_, unknowns) in zip(("sender", "receiver"), solutions, systems, strict=True):
+        chosen = {place: symbols[side, *unknowns[place]] for place in solution.free}
+        sides.append(dict(zip(unknowns, solution.within(extended.field, chosen), strict=True)))
+    residues = [extended.field.containing(x) for solution in solutions for x in solution.residues]
+    sigma, rho = sides
+    return Derivation(extended, pattern, sigma, rho, tuple(atom(x, "=") for x in residues), tuple(free))
 
 
-def _sides(game: SymbolicGame, pattern: Pattern, solving: bool) -> list[tuple[Any, int | None]]:
-    """The receiver's system and the sender's, each with how many of its rows to solve: all, or probabilities alone."""
-    if solving:
-        return [(receiver_rows, None), (sender_rows, None)]
-    return [(receiver_rows, len(game.types)), (sender_rows, len(pattern.sent))]
-
-
-@dataclass(frozen=True)
-class _System:
-    """A linear system, its rows divided into those to be solved and those left as equations."""
-
-    unknowns: list[tuple[int, int]]
-    kept: list[list[Element]]
-    left: list[list[Element]]
-
-    @classmethod
-    def of(cls, system: tuple[list[list[Element]], list[tuple[int, int]]], kept: int | None) -> _System:
-        rows, unknowns = system
-        cut = len(rows) if kept is None else kept
-        return cls(unknowns, rows[:cut], rows[cut:])
-
-    def open(self, values: Sequence[Element]) -> Iterator[Element]:
-        """What must vanish for the rows that were left."""
-        for row in self.left:
-            yield sum((a * x for a, x in zip(row, values, strict=False)), -row[-1])
-
-
-def _fixed(
-    game: SymbolicGame, places: Sequence[int], symbols: Sequence[sp.Symbol], system: _System
-) -> Iterator[list[Element]]:
-    """That an unknown is the symbol which stands for it."""
-    for place, symbol in zip(places, symbols, strict=True):
-        row = [game.field.zero] * (len(system.unknowns) + 1)
-        row[place], row[-1] = game.field.one, game.element(symbol)
-        yield row
-
-
-def _free_symbol(game: SymbolicGame, letter: str, cell: tuple[int, int]) -> sp.Symbol:
-    """A name for an unknown that stays free: sigma_low_closed, rho_open_hold."""
+def free_symbol(game: SymbolicGame, side: str, cell: tuple[int, int]) -> sp.Symbol:
+    """A name for an unknown that stays free: sigma_low_closed, rho_open_hold; one that nothing else has."""
     i, j = cell
-    labels = (game.types[i], game.messages[j]) if letter == "sigma" else (game.messages[i], game.response_sets[i][j])
-    return sp.Symbol("_".join([letter, *("".join(c if c.isalnum() else "_" for c in label) for label in labels)]))
+    rows, columns = (game.types, game.messages) if side == "sender" else (game.messages, game.response_sets[i])
+    letter = "sigma" if side == "sender" else "rho"
+    name = "_".join([letter, *("".join(c if c.isalnum() else "_" for c in label) for label in (rows[i], columns[j]))])
+    while name in {s.name for s in game.symbols}:
+        name += "_"
+    return sp.Symbol(name)
 
 
 def check_scope(game: SymbolicGame) -> None:
@@ -242,13 +227,11 @@ def check_scope(game: SymbolicGame) -> None:
         )
 
 
-def requirements(derivation: Derivation) -> tuple[list[Tree], list[Tree], list[Tree]]:
-    """What existence requires, in three parts: of the sender's side, of the receiver's, and after unsent messages."""
-    return (
-        list(derivation.sender_side()),
-        [*derivation.equalities, *derivation.receiver_side()],
-        [derivation.deterred(m) for m in derivation.pattern.unsent],
-    )
+def requirements(derivation: Derivation) -> Iterator[list[Tree]]:
+    """What existence requires, in parts: weights that are no contradiction, and what it asks of the sender's side, of
+    the receiver's, and after unsent messages."""
+    yield [both([]) if sum(derivation.joint(m)) else FALSE for m in derivation.pattern.sent]
+    yield list(derivation.sender_side())
+    yield [*derivation.equalities, *derivation.receiver_side()]
+    yield [derivation.deterred(m) for m in derivation.pattern.unsent]
 
-
-__all__ = ["FALSE", "Derivation", "NoClosedFormError", "check_scope", "derive", "requirements"]

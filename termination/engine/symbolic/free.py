@@ -1,72 +1,129 @@
-"""Weights that an equilibrium leaves open: whether, at given parameters, some values satisfy what binds them.
+"""Probabilities that an equilibrium leaves open: which values they may have, and where there are any.
 
-At numbers the conditions on the open weights are linear inequalities, with a few alternatives. Fourier and Motzkin's
-elimination decides them, exactly; strict inequalities stay strict.
+What an equilibrium requires is linear in them, so Fourier and Motzkin's elimination says where some value meets it:
+where every lower bound is below every upper one. The coefficients are polynomials in the parameters, whose signs may be
+open; then the bounds count only where they are bounds, which makes alternatives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
-import sympy as sp
-
-Point = Mapping[sp.Symbol, Fraction]
+from termination.engine.symbolic.algebra import Element, Field, Polynomial
+from termination.engine.symbolic.logic import All, Atom, Oracle, Tree, atom, atoms_of, both, conjuncts, either, replaced
 
 
 class Row(NamedTuple):
-    """coefficients . (unknowns, 1) >= 0, > 0 if strict."""
+    """slope * unknown + rest is >= 0, or > 0 if `strict`."""
 
-    coefficients: tuple[Fraction, ...]
+    slope: Element
+    rest: Element
     strict: bool
 
 
-def solvable(rows: Iterable[Row], unknowns: int) -> bool:
-    """Whether some values of the unknowns satisfy all rows.
+@dataclass(frozen=True)
+class Interval:
+    """What binds an unknown: it is at least all of `lower`, at most all of `upper`; `also`, where that depends."""
 
-    >>> one = Fraction(1)
-    >>> at_most_one, at_least_one = Row((-one, one), False), Row((one, -one), False)
-    >>> solvable([at_most_one, at_least_one], 1), solvable([at_most_one, Row((one, -one), True)], 1)
-    (True, False)
-    """
-    left = list(dict.fromkeys(rows))
-    for k in range(unknowns):
-        lower = [row for row in left if row.coefficients[k] > 0]
-        upper = [row for row in left if row.coefficients[k] < 0]
-        left = [row for row in left if row.coefficients[k] == 0]
-        for a in lower:
-            for b in upper:
-                x, y = a.coefficients[k], -b.coefficients[k]
-                joined = tuple(y * p + x * q for p, q in zip(a.coefficients, b.coefficients, strict=True))
-                left.append(Row(joined, a.strict or b.strict))
-        left = list(dict.fromkeys(left))
-    return all(row.coefficients[-1] > 0 or (row.coefficients[-1] == 0 and not row.strict) for row in left)
+    lower: tuple[Element, ...]
+    upper: tuple[Element, ...]
+    also: tuple[Tree, ...]
 
 
-def branches(parts: Sequence[Any], alternatives: Callable[[Any], Sequence[Any] | None]) -> Iterator[list[Any]]:
-    """The ways to choose one alternative wherever there are several: lists of plain relations."""
+def involves(tree: Tree, place: int) -> bool:
+    """Whether the symbol at this place occurs in the condition."""
+    return any(powers[place] for one in atoms_of(tree) for powers in one.product)
+
+
+def eliminated(tree: Tree, place: int, field: Field) -> Tree:
+    """Where some value of the symbol at this place meets the condition."""
+    bound = [part for part in conjuncts(tree) if involves(part, place)]
+    plain = [part for part in conjuncts(tree) if not involves(part, place)]
+    return both([*plain, either(_meets(branch, place, field) for branch in _branches(bound, place))])
+
+
+def _meets(parts: Sequence[Tree], place: int, field: Field) -> Tree:
+    plain = [part for part in parts if not involves(part, place)]
+    bound = [part for part in parts if isinstance(part, Atom) and involves(part, place)]
+    rows = [row for part in bound for row in rows_of(part, place, field)]
+    return both([*plain, *map(_without, rows), *(_ordered(a, b) for a, b in product(rows, rows) if a is not b)])
+
+
+def _without(row: Row) -> Tree:
+    """Where the unknown has no weight, the rest is as it must be."""
+    return either([atom(row.slope, ">"), atom(row.slope, "<"), atom(row.rest, ">" if row.strict else ">=")])
+
+
+def _ordered(one: Row, other: Row) -> Tree:
+    """If the one is a lower bound and the other an upper, they leave room between them."""
+    room = one.slope * other.rest - other.slope * one.rest
+    return either(
+        [atom(one.slope, "<="), atom(other.slope, ">="), atom(room, ">" if one.strict or other.strict else ">=")]
+    )
+
+
+def rows_of(one: Atom, place: int, field: Field) -> Iterator[Row]:
+    """The atom as inequalities that are linear in the symbol at this place."""
+    slope, rest = _split(one.product, place)
+    x, y = (field.ratio(polynomial, one.product.ring.one) for polynomial in (slope, rest))
+    yield Row(x, y, one.op == ">")
+    if one.op == "=":
+        yield Row(-x, -y, False)
+
+
+def _split(polynomial: Polynomial, place: int) -> tuple[Polynomial, Polynomial]:
+    ring = polynomial.ring
+    parts: tuple[dict[tuple[int, ...], object], dict[tuple[int, ...], object]] = ({}, {})
+    for powers, coefficient in polynomial.terms():
+        if powers[place] > 1:
+            raise ArithmeticError("a condition on an open probability is not linear in it")
+        parts[not powers[place]][(*powers[:place], 0, *powers[place + 1 :])] = coefficient
+    return ring.from_dict(parts[0]), ring.from_dict(parts[1])
+
+
+def _branches(parts: Sequence[Tree], place: int) -> Iterator[list[Tree]]:
+    """The ways to choose one alternative wherever several bind the unknown: lists without alternatives that do."""
     if not parts:
         yield []
         return
     first, rest = parts[0], parts[1:]
-    choices = alternatives(first)
-    for choice in [[first]] if choices is None else choices:
-        for tail in branches(rest, alternatives):
+    for choice in _choices(first, place):
+        for tail in _branches(rest, place):
             yield [*choice, *tail]
 
 
-def linear_rows(
-    relation: Any, free: Sequence[sp.Symbol], point: Point, value: Callable[[Any, Point], Any]
-) -> list[Row]:
-    """A relation that is linear in the free symbols, at numbers for the others."""
-    difference = relation.rhs - relation.lhs
-    if isinstance(relation, (sp.Gt, sp.Ge)):
-        difference = -difference
-    origin = {**point, **dict.fromkeys(free, Fraction(0))}
-    constant = value(difference, origin)
-    slopes = [value(difference, {**origin, s: Fraction(1)}) - constant for s in free]
-    row = (*slopes, constant)
-    if isinstance(relation, sp.Eq):
-        return [Row(row, False), Row(tuple(-x for x in row), False)]
-    return [Row(row, isinstance(relation, (sp.Lt, sp.Gt)))]
+def _choices(tree: Tree, place: int) -> Iterable[list[Tree]]:
+    if isinstance(tree, Atom) or not involves(tree, place):
+        return [[tree]]
+    if isinstance(tree, All):
+        return _branches(list(tree.parts), place)
+    return [choice for part in tree.parts for choice in _choices(part, place)]
+
+
+def interval(tree: Tree, place: int, field: Field, oracle: Oracle) -> Interval:
+    """What binds the unknown where the condition holds for some value of it, the ends included."""
+    lower: list[Element] = []
+    upper: list[Element] = []
+    also: list[Tree] = []
+    for part in conjuncts(tree):
+        if not involves(part, place):
+            continue
+        if not isinstance(part, Atom):
+            also.append(replaced(part, lambda one: Atom(one.factors, ">=") if involves(one, place) else one))
+            continue
+        for row in rows_of(part, place, field):
+            if oracle.implies([], atom(row.slope, ">")):
+                lower.append(-row.rest / row.slope)
+            elif oracle.implies([], atom(row.slope, "<")):
+                upper.append(-row.rest / row.slope)
+            else:
+                also.append(atom(row.slope * _unknown(field, place) + row.rest, ">="))
+    return Interval(tuple(lower), tuple(upper), tuple(also))
+
+
+def _unknown(field: Field, place: int) -> Element:
+    return field.domain.field(field.domain.field.ring.gens[place])
+

@@ -18,7 +18,7 @@ import sympy as sp
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, SignalingGame, _labels, _response_sets, by_label
 from termination.engine.symbolic.algebra import Element, Field, as_expression
-from termination.engine.symbolic.logic import Facts, Tree, atom, atoms_of
+from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom
 from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
@@ -94,13 +94,9 @@ class SymbolicGame:
     @cached_property
     def assumed(self) -> tuple[Tree, ...]:
         """The assumptions as atoms: those stated, the signs that symbols carry, and that every type is possible."""
-        found: list[Tree] = []
-        for symbol in self.symbols:
-            if symbol.is_positive or symbol.is_nonnegative:
-                found.append(atom(self.element(symbol), ">" if symbol.is_positive else ">="))
-        found += [self.condition(relation) for relation in self.assumptions]
+        found = [self.condition(relation) for relation in (*signs_of(self.symbols), *self.assumptions)]
         found += [atom(p, ">") for p in self.priors]
-        return tuple(dict.fromkeys(tree for tree in found if any(atoms_of(tree))))
+        return tuple(dict.fromkeys(tree for tree in found if tree != TRUE))
 
     @cached_property
     def facts(self) -> Facts:
@@ -108,17 +104,32 @@ class SymbolicGame:
 
     def condition(self, relation: Any) -> Tree:
         """A SymPy inequality as an atom."""
-        if relation in (sp.true, True):
-            return atom(self.field.one, ">")
+        if relation in (sp.true, sp.false):
+            return TRUE if relation else FALSE
         operators = {sp.Gt: ">", sp.Ge: ">=", sp.Lt: "<", sp.Le: "<=", sp.Eq: "="}
         operator = operators.get(type(relation))
         if operator is None:
             raise InputError(f"assumptions: {relation!s:.60} is no inequality between expressions")
         return atom(self.element(relation.lhs) - self.element(relation.rhs), operator)
 
+    def place(self, symbol: sp.Symbol) -> int:
+        """Where the symbol stands among those of the field."""
+        return self.field.symbols.index(symbol)
+
     def point(self, values: Mapping[sp.Symbol, Fraction]) -> list[Fraction]:
         """The values in the order of the field's symbols."""
         return [values[s] for s in self.field.symbols]
+
+
+def signs_of(symbols: Sequence[sp.Symbol]) -> list[Any]:
+    """The signs with which symbols were declared, as relations."""
+    found = []
+    for s in symbols:
+        if s.is_positive or s.is_negative:
+            found.append((sp.Gt if s.is_positive else sp.Lt)(s, 0, evaluate=False))
+        elif s.is_nonnegative or s.is_nonpositive:
+            found.append((sp.Ge if s.is_nonnegative else sp.Le)(s, 0, evaluate=False))
+    return found
 
 
 @dataclass(frozen=True, init=False, repr=False)

@@ -186,50 +186,61 @@ class Facts:
         terms = polynomial.terms()
         if not polynomial:
             return not strictly
-        negative = [(powers, c) for powers, c in terms if c < 0 or self._variables(powers) is None]
+        signs = [self._monomial(powers) for powers, _ in terms]
+        negative = [one for one, (sign, _) in zip(terms, signs, strict=True) if one[1] * sign <= 0]
         if not negative:
-            return not strictly or any(self._variables(powers) == 1 for powers, _ in terms)
+            return not strictly or any(strict for _, strict in signs)
         if depth == 0:
             return False
         powers, coefficient = negative[0]
-        for polynomials, is_strict in ((self.strict, True), (self.weak, False)):
-            for known in polynomials:
-                for known_powers, known_coefficient in known.terms():
-                    ratio = coefficient / known_coefficient
-                    factor = tuple(a - b for a, b in zip(powers, known_powers, strict=True))
-                    if ratio <= 0 or min(factor, default=0) < 0 or len(known.terms()) == 1:
-                        continue
-                    sign = self._variables(factor)
-                    if sign is None:
-                        continue
-                    rest = polynomial - known.mul_term((factor, ratio))
-                    if len(rest.terms()) > len(terms):
-                        continue
-                    if self.shows(rest, strictly and not (is_strict and sign == 1), depth - 1):
-                        return True
+        for known, known_terms, is_strict in self._sums:
+            for known_powers, known_coefficient in known_terms:
+                factor = tuple(a - b for a, b in zip(powers, known_powers, strict=True))
+                if min(factor, default=0) < 0:
+                    continue
+                sign, nonzero = self._monomial(factor)
+                ratio = coefficient / known_coefficient
+                if ratio * sign <= 0:
+                    continue
+                rest = polynomial - known.mul_term((factor, ratio))
+                if len(rest) > len(polynomial):
+                    continue
+                if self.shows(rest, strictly and not (is_strict and nonzero), depth - 1):
+                    return True
         return False
 
     @cached_property
-    def _signs(self) -> dict[int, int]:
-        """By position of a symbol: 1 if positive, 0 if non-negative."""
-        found: dict[int, int] = {}
-        for polynomials, sign in ((self.weak, 0), (self.strict, 1)):
+    def _sums(self) -> list[tuple[Polynomial, list[Any], bool]]:
+        """The facts that are more than the sign of a monomial, with their terms; and whether they are strict."""
+        facts = [*((one, True) for one in self.strict), *((one, False) for one in self.weak)]
+        return [(one, one.terms(), strict) for one, strict in facts if len(one) > 1]
+
+    @cached_property
+    def _signs(self) -> dict[int, tuple[int, bool]]:
+        """By position of a symbol: 1 if it is at least 0, -1 if it is at most 0; and whether it cannot be 0."""
+        found: dict[int, tuple[int, bool]] = {}
+        for polynomials, strict in ((self.weak, False), (self.strict, True)):
             for polynomial in polynomials:
                 terms = polynomial.terms()
-                if len(terms) == 1 and sum(terms[0][0]) == 1 and terms[0][1] > 0:
-                    found[terms[0][0].index(1)] = sign
+                if len(terms) == 1 and sum(terms[0][0]) == 1:
+                    found[terms[0][0].index(1)] = (1 if terms[0][1] > 0 else -1, strict)
         return found
 
-    def _variables(self, powers: Sequence[int]) -> int | None:
-        """The sign of a monomial: 1 positive, 0 non-negative, None unknown."""
-        sign = 1
+    def _monomial(self, powers: Sequence[int]) -> tuple[int, bool]:
+        """The sign of a monomial, 0 if it is open, and whether it cannot vanish."""
+        sign, nonzero = 1, True
         for i, power in enumerate(powers):
             if power:
-                known = self._signs.get(i)
-                if known is None and power % 2:
-                    return None
-                sign = min(sign, known or 0)
-        return sign
+                known, strict = self._signs.get(i, (0, False))
+                sign *= known if power % 2 else 1
+                nonzero = nonzero and (strict or i in self._nonzero)
+        return sign, nonzero
+
+    @cached_property
+    def _nonzero(self) -> set[int]:
+        """Positions of symbols that cannot be 0, since a monomial in them is positive."""
+        monomials = (polynomial.terms()[0][0] for polynomial in self.strict if len(polynomial.terms()) == 1)
+        return {i for powers in monomials for i, power in enumerate(powers) if power}
 
     def settle(self, one: Atom) -> Tree:
         """The atom with factors of known sign struck out, and taken apart where only one set of signs is possible."""
@@ -246,42 +257,49 @@ class Facts:
             left[0] = -left[0]
         if one.op == "=":
             return either(Atom((factor,), "=") for factor in left)
-        if len(left) == 1:
-            shown = self.shows(left[0], one.op == ">")
-            return TRUE if shown else FALSE if self.shows(-left[0], one.op == ">=") else Atom((left[0],), one.op)
+        settled = Atom(tuple(left), one.op)
+        if self.shows(settled.product, one.op == ">"):
+            return TRUE
+        if self.shows(-settled.product, one.op == ">="):
+            return FALSE
         if len(left) == 2 and one.op == ">":
             for signed in ((left[0], left[1]), (-left[0], -left[1])):
                 # Both of the other sign is impossible if these two add up, weighted by 1, to something positive.
                 if self.shows(signed[0] + signed[1], False) or self.shows(signed[0] + signed[1], True):
                     return both(self.settle(Atom((factor,), ">")) for factor in signed)
-        return Atom(tuple(left), one.op)
+        return settled
 
     def implies(self, given: Iterable[Tree], tree: Tree) -> bool:
         """Whether `tree` is seen to follow."""
-        facts = self.with_(given)
-        return replaced(tree, facts.settle) == TRUE
+        given = list(given)
+        return tree in given or replaced(tree, self.with_(given).settle) == TRUE
 
 
 def atom(x: Element, op: str) -> Tree:
     """That the rational function x is `op` zero, normalised; its denominator is taken not to vanish.
 
-    Signs do not change when a denominator is multiplied out twice, so x >= 0 iff numerator * denominator >= 0.
+    Signs do not change when a denominator is multiplied out twice, so x >= 0 iff numerator * denominator >= 0. A square
+    is positive iff its root is not zero, which is said apart.
     """
     if op in ("<", "<="):
         return atom(-x, op.replace("<", ">"))
     sign, factors = _factors(x.numer)
-    if not factors:
-        return TRUE if (sign > 0 and op != "=") or (sign == 0 and op != ">") else FALSE
+    if sign == 0:
+        return FALSE if op == ">" else TRUE
     if op == "=":
         return either(Atom((factor,), "=") for factor, _ in factors)
     denominator_sign, below = _factors(x.denom)
-    odd = [(factor, 1 if power % 2 else 2) for factor, power in factors]
-    odd += [(factor, 1) for factor, power in below if power % 2]
-    flat = [factor for factor, power in odd for _ in range(power)]
+    squares = [factor for factor, power in factors if power % 2 == 0]
+    flat = [factor for factor, power in (*factors, *below) if power % 2]
+    if op == ">=":
+        flat += 2 * squares
     flat.sort(key=_key)
-    if sign * denominator_sign < 0:
-        flat[0] = -flat[0]
-    return Atom(tuple(flat), op)
+    positive = sign * denominator_sign > 0
+    if not flat:
+        rest = TRUE if positive else FALSE
+    else:
+        rest = Atom((flat[0] if positive else -flat[0], *flat[1:]), op)
+    return both([rest, *(Atom((factor, factor), ">") for factor in squares)]) if op == ">" else rest
 
 
 def _factors(polynomial: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]:
@@ -350,28 +368,33 @@ def _bulk(tree: Tree) -> tuple[Any, ...]:
     return (len(listed), [one.weight for one in listed])
 
 
-def minimal_clauses(tree: Tree, given: Sequence[Tree], oracle: Oracle, widest: int = 4) -> Tree:
-    """The tree as a conjunction of the shortest clauses of its own atoms that together are equivalent to it.
+def minimal_clauses(
+    tree: Tree, given: Sequence[Tree], oracle: Oracle, widest: int = 4, literals: Sequence[Atom] = ()
+) -> Tree:
+    """The tree as a conjunction of the shortest clauses of its own atoms, and of `literals`, that are equivalent to it.
 
     Sound for any oracle: the clauses replace the tree only where the oracle shows the equivalence.
     """
     from itertools import combinations
 
     tree = both(_taken_apart(part, [*given, tree], oracle) for part in conjuncts(tree))
-    listed = sorted(dict.fromkeys(atoms_of(tree)), key=lambda one: one.weight)
-    clauses: list[tuple[Atom, ...]] = []
+    listed = sorted(dict.fromkeys([*atoms_of(tree), *literals]), key=lambda one: one.weight)
+    clauses: list[set[int]] = []  # by positions
+    found: list[Tree] = []
     premise = [*given, tree]
     for width in range(1, widest + 1):
-        for literals in combinations(listed, width):
-            if any(set(clause) <= set(literals) for clause in clauses):
+        for chosen in combinations(range(len(listed)), width):
+            if any(clause.issubset(chosen) for clause in clauses):
                 continue
-            if oracle.implies(premise, either(literals)):
-                clauses.append(literals)
-        if oracle.implies([*given, *map(either, clauses)], tree):
+            clause = either(listed[i] for i in chosen)
+            if oracle.implies(premise, clause):
+                clauses.append(set(chosen))
+                found.append(clause)
+        if oracle.implies([*given, *found], tree):
             break
     else:
         return tree
-    return irredundant(both(map(either, clauses)), given, oracle)
+    return irredundant(both(found), given, oracle)
 
 
 def irredundant(tree: Tree, given: Sequence[Tree], oracle: Oracle) -> Tree:

@@ -126,7 +126,11 @@ def generic_patterns(game: SymbolicGame) -> Iterator[Pattern]:
 
 
 def all_patterns(game: SymbolicGame) -> Iterator[Pattern]:
-    """Every pattern in which replies mix only where the senders of a message disagree about them, or nobody cares."""
+    """Every pattern in which no more replies to a message mix than it has senders, those counted once that are alike.
+
+    Replies are alike if no sender's type makes a difference between them for the receiver. Each further one that is not
+    ties him at a belief of its own, which takes a sender more.
+    """
     messages = range(len(game.messages))
     supports = [used for size in range(1, len(messages) + 1) for used in combinations(messages, size)]
     for sender in sorted(product(supports, repeat=len(game.types)), key=lambda s: (len(set().union(*s)), s)):
@@ -143,7 +147,7 @@ def _reply_sets(game: SymbolicGame, m: int, senders: Sequence[int]) -> Iterator[
     replies = range(len(game.response_sets[m]))
     for size in range(1, len(replies) + 1):
         for used in combinations(replies, size):
-            if len(senders) >= size or all(not game.advantage(t, m, used[0], r) for t in senders for r in used):
+            if len(senders) >= len({tuple(game.receiver_elements[t][m][r] for t in senders) for r in used}):
                 yield used
 
 

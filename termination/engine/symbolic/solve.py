@@ -10,16 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
 from termination.engine.assessment import Family
 from termination.engine.protocol import Model
 from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
-from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
-from termination.engine.symbolic.derive import Derivation, NoClosedFormError, check_scope, derive, requirements
-from termination.engine.symbolic.games import ParametricGame, Parametrised, SymbolicGame
+from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf
+from termination.engine.symbolic.derive import (
+    Derivation,
+    FreeCell,
+    NoClosedFormError,
+    check_scope,
+    derive,
+    free_symbol,
+    requirements,
+)
+from termination.engine.symbolic.free import eliminated, interval
+from termination.engine.symbolic.games import ParametricGame, Parametrised, SymbolicGame, signs_of
 from termination.engine.symbolic.logic import (
     FALSE,
     All,
@@ -33,15 +42,20 @@ from termination.engine.symbolic.logic import (
     conjuncts,
     irredundant,
     minimal_clauses,
+    replaced,
     simplified,
 )
 from termination.engine.symbolic.patterns import Pattern, generic_patterns, pattern_of
+from termination.engine.symbolic.signs import may_have_interior, shortened
 from termination.engine.symbolic.survival import CONCEPTS, survival
 from termination.engine.symbolic.writing import Notation, Writer
 from termination.engine.typesetting import latex_text
 
+if TYPE_CHECKING:
+    from termination.engine.symbolic.smt import SmtOracle
 
-def closed_forms(model: Any, oracle: Any = None) -> list[ClosedForm]:
+
+def closed_forms(model: Any, oracle: SmtOracle | None = None) -> list[ClosedForm]:
     """Every generic closed form of a game in symbols: those that exist on an open set of parameters, as far as is seen.
 
     Parameters
@@ -62,10 +76,11 @@ def closed_forms(model: Any, oracle: Any = None) -> list[ClosedForm]:
     wimp beer, surly beer; beer: don't if b <= d and 2*p <= 1
     wimp quiche, surly quiche; quiche: don't if b <= d and 2*p <= 1
     """
-    game = _parametrised(model).game
+    parametrised = _parametrised(model)
+    game, values, definitions = parametrised.game, parametrised.values, parametrised.definitions
     check_scope(game)
     found = (closed_form(game, pattern, oracle) for pattern in generic_patterns(game))
-    return [form for form in found if form is not None and form.generic]
+    return [form.at(values, definitions) for form in found if form is not None]
 
 
 def conditions(model: Any, equilibrium: Family) -> ClosedForm:
@@ -97,38 +112,12 @@ def conditions(model: Any, equilibrium: Family) -> ClosedForm:
     parametrised = _parametrised(model)
     pattern = parametrised.in_game(pattern_of(equilibrium))
     form = parametrised.shipped(pattern)
-    if form is None or not _exists(form, parametrised):
-        check_scope(parametrised.game)
-        form = _derived(parametrised, pattern)
-    if form is None:
+    if form is None or not form.at(parametrised.values, {}).subs().exists:
+        form = closed_form(parametrised.game, pattern, at=parametrised.values)
+    if form is None or not form.at(parametrised.values, {}).subs().exists:
         raise NoClosedFormError(f"no closed form was found that describes {equilibrium.name!r} where it was asked for")
     form = form.at(parametrised.values, parametrised.definitions)
     return form if parametrised.labels is None else form.relabelled(parametrised.labels)
-
-
-def _derived(parametrised: Parametrised, pattern: Pattern) -> ClosedForm | None:
-    """The closed form of a pattern that exists at the model's values: solved if possible, else as equations."""
-    for solving in (True, False):
-        form = _exists_at(parametrised, pattern, solving)
-        if form is not None:
-            return form
-    return None
-
-
-def _exists_at(parametrised: Parametrised, pattern: Pattern, solving: bool) -> ClosedForm | None:
-    try:
-        form = closed_form(parametrised.game, pattern, at=parametrised.values, solving=solving)
-    except ZeroDivisionError:  # what was divided by vanishes at these values
-        return None
-    return form if form is not None and _exists(form, parametrised) else None
-
-
-def _exists(form: ClosedForm, parametrised: Parametrised) -> bool:
-    """Whether the closed form exists at the model's values; not where what it divides by vanishes."""
-    try:
-        return form.at(parametrised.values, {}).subs().exists
-    except ZeroDivisionError:
-        return False
 
 
 def _parametrised(model: Any) -> Parametrised:
@@ -146,54 +135,69 @@ def _parametrised(model: Any) -> Parametrised:
 def closed_form(
     game: SymbolicGame,
     pattern: Pattern,
-    oracle: Any = None,
+    oracle: SmtOracle | None = None,
     at: Mapping[sp.Symbol, Fraction] | None = None,
-    solving: bool = True,
 ) -> ClosedForm | None:
-    """The closed form of one pattern; None where it is seen to exist nowhere.
+    """The closed form of one pattern; None where it is seen to exist nowhere, or without `at` on no open set.
 
-    `at` is a point where it exists: it decides which way round differences are written. With `solving` False weights
-    are left open and indifference stays an equation among them: the way out where solving would divide by zero.
+    `at` is a point where it exists. There nothing is divided by what vanishes, so that on an edge the closed form is
+    that of the edge; and it decides which way round differences are written.
     """
-    found = derive(game, pattern, solving=solving)
-    tree = _existence(found, oracle)
-    if tree == FALSE:
-        return None
-    generic = not found.equalities
+    found = derive(game, pattern, at)
     if found.free:
         oracle = None  # it knows the game's own symbols only
-    if oracle is not None and generic and oracle.has_interior(tree) is False:
-        generic = False
+    tree = _required(found)
+    stages: list[Tree] = []  # for each open probability what is required of it and those before it
+    for one in reversed(found.free):
+        stages.insert(0, tree)
+        tree = simplified(eliminated(tree, found.game.place(one.symbol), found.game.field), found.game.facts)
+    tree = _minimal(tree, found.game.facts, oracle)
+    if tree == FALSE:
+        return None
+    generic = not found.equalities and _may_have_interior(tree, found.game.facts, oracle)
+    if at is None and not generic:
+        return None
     refined = {}
     if not found.free and all(len(replies) <= 2 for replies in game.response_sets):
         refined = {concept: _survival(found, concept, tree, oracle) for concept in CONCEPTS}
-    return _Written(found, tree, oracle, at).form(refined, generic)
+    return _Written(found, tree, oracle, at).form(stages, refined, generic)
 
 
-def _existence(found: Derivation, oracle: Oracle | None) -> Tree:
-    """The condition; the sides are simplified apart before they meet."""
-    facts = found.game.facts
-    tree = both(simplified(both(part), facts) for part in requirements(found))
-    tree = simplified(tree, facts)
-    if oracle is None or found.free or tree == FALSE:
-        return tree
-    return FALSE if oracle.implies([tree], FALSE) else minimal_clauses(tree, [], oracle)
+def _required(found: Derivation) -> Tree:
+    """What existence requires; the sides are simplified apart before they meet."""
+    facts, parts = found.game.facts, []
+    for part in requirements(found):
+        parts.append(simplified(both(part), facts))
+        if parts[-1] == FALSE:
+            return FALSE
+    return simplified(both(parts), facts)
 
 
-def _survival(found: Derivation, concept: str, exists: Tree, oracle: Oracle | None) -> Tree:
+def _minimal(tree: Tree, facts: Facts, oracle: SmtOracle | None) -> Tree:
+    if oracle is None:
+        return shortened(tree, facts)
+    if tree == FALSE or oracle.implies([tree], FALSE):
+        return FALSE
+    return minimal_clauses(tree, [], oracle)
+
+
+def _may_have_interior(tree: Tree, facts: Facts, oracle: SmtOracle | None) -> bool:
+    return may_have_interior(tree, facts) if oracle is None else oracle.has_interior(tree) is not False
+
+
+def _survival(found: Derivation, concept: str, exists: Tree, oracle: SmtOracle | None) -> Tree:
     facts = found.game.facts.with_([exists])
     parts = [simplified(part, facts) for part in survival(found, concept)]
     if oracle is None:
-        return simplified(both(parts), facts)
+        return shortened(simplified(both(parts), facts), found.game.facts, exists)
     parts = [minimal_clauses(simplified(part, facts, _Given(oracle, exists)), [exists], oracle) for part in parts]
     return irredundant(both(parts), [exists], oracle)
 
 
 def assumptions_of(game: SymbolicGame) -> Condition:
     """What is assumed: the signs that symbols carry, that every type is possible, and what is stated."""
-    signs = [sp.Gt(s, 0, evaluate=False) for s in game.symbols if s.is_positive]
-    signs += [sp.Ge(s, 0, evaluate=False) for s in game.symbols if s.is_nonnegative and not s.is_positive]
-    possible = [sp.Gt(p, 0, evaluate=False) for p in game.prior if not isinstance(p, sp.Symbol) or not p.is_positive]
+    signs = signs_of(game.symbols)
+    possible = [sp.Gt(p, 0, evaluate=False) for p in game.prior if not p.is_number and not p.is_positive]
     named = [sp.Eq(sp.Add(*game.prior), 1, evaluate=False)] if game.shorthand else []
     return Condition((*signs, *possible, *named, *game.assumptions), Notation(game.symbols, game.latex))
 
@@ -212,13 +216,13 @@ class _Written:
     """A derivation in SymPy expressions."""
 
     def __init__(
-        self, found: Derivation, exists: Tree, oracle: Oracle | None, at: Mapping[sp.Symbol, Fraction] | None
+        self, found: Derivation, exists: Tree, oracle: SmtOracle | None, at: Mapping[sp.Symbol, Fraction] | None
     ):
         self.found, self.game, self.exists = found, found.game, exists
         self.facts = self.game.facts.with_([exists])
         self.oracle = oracle
         self.point = None if at is None or found.free else self.game.point(at)
-        self.notation = Notation(self.game.symbols, self.game.latex)
+        self.notation = Notation(self.game.symbols, {**self.game.latex, **free_latex(found)})
         simplex = (self.game.prior,) if self.game.shorthand else ()
         self.writer = Writer(self.game.field, simplex, self.game.scales, self._is_negative)
 
@@ -230,8 +234,9 @@ class _Written:
             return self.oracle.implies([self.exists], Atom((-polynomial,), ">"))
         return known == -1
 
-    def form(self, refined: Mapping[str, Tree], generic: bool) -> ClosedForm:
+    def form(self, stages: Sequence[Tree], refined: Mapping[str, Tree], generic: bool) -> ClosedForm:
         game, pattern = self.game, self.found.pattern
+        free = tuple(self._open(cell, tree) for cell, tree in zip(self.found.free, stages, strict=True))
         receiver = {
             m: self._replies(j) if pattern.replies[j] else self._off_path(j) for j, m in enumerate(game.messages)
         }
@@ -247,8 +252,10 @@ class _Written:
             survives={concept: self.condition(tree) for concept, tree in refined.items()},
             assumptions=assumptions_of(game),
             generic=generic,
-            free=self.found.free,
-            notation=Notation(tuple(s for s in game.symbols if s not in self.found.free), game.latex),
+            free=free,
+            notation=replace(
+                self.notation, symbols=tuple(s for s in game.symbols if s not in {one.symbol for one in free})
+            ),
             prior=game.prior,
         )
 
@@ -268,29 +275,54 @@ class _Written:
         return self.writer.expression(x)
 
     def _posterior(self, m: int) -> dict[str, Any]:
-        zero = self.game.field.zero
-        joint = [self.game.priors[t] * self.found.sigma.get((t, m), zero) for t in self.found.types]
-        total = sum(joint, zero)
+        joint = self.found.joint(m)
+        total = sum(joint, self.game.field.zero)
         return {t: self._write(x / total) for t, x in zip(self.game.types, joint, strict=True)}
 
     def _off_path(self, m: int) -> OffPath:
         replies = range(len(self.game.response_sets[m]))
         gains = [[self.found.gain(t, m, r) for r in replies] for t in self.found.types]
-        lower, upper = self._bounds(gains) if len(replies) == 2 else ((), ())
+        lower, upper, also = self._bounds(m, gains) if len(replies) == 2 else ((), (), Condition(()))
         return OffPath(
             tuple(tuple(map(self._write, row)) for row in gains),
-            lower,
-            upper,
-            tuple(
-                self.condition(simplified(self.found.rationalizable(m, (r,)), self.facts)) for r in replies
-            ),
+            tuple(map(self._write, lower)),
+            tuple(map(self._write, upper)),
+            tuple(self.condition(simplified(self.found.rationalizable(m, (r,)), self.facts)) for r in replies),
             tuple(self._best(m, r) for r in replies),
+            also,
         )
 
-    def _bounds(self, gains: Sequence[Sequence[Element]]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    def _open(self, cell: FreeCell, tree: Tree) -> FreeProbability:
+        """What an open probability may be, given those before it and that the equilibrium exists."""
+        game = self.game
+        bounds = interval(tree, game.place(cell.symbol), game.field, self)
+        sender = cell.side == "sender"
+        rows, columns = (game.types, game.messages) if sender else (game.messages, game.response_sets[cell.row])
+        return FreeProbability(
+            symbol=cell.symbol,
+            side=cell.side,
+            row=rows[cell.row],
+            column=columns[cell.column],
+            lower=tuple(map(self._write, self._sharp(bounds.lower))),
+            upper=tuple(self._write(-x) for x in self._sharp([-x for x in bounds.upper])),
+            also=self.condition(shortened(both(bounds.also), game.facts, self.exists)),
+        )
+
+    def _sharp(self, bounds: Sequence[Element]) -> list[Element]:
+        """Lower bounds without those that never count."""
+        return [x for i, x in enumerate(bounds) if not self._beaten(x, bounds[:i], bounds[i + 1 :])]
+
+    def implies(self, given: Iterable[Tree], tree: Tree) -> bool:
+        """Whether it follows from existence; `interval` asks."""
+        return self._follows(tree)
+
+    def _bounds(
+        self, m: int, gains: Sequence[Sequence[Element]]
+    ) -> tuple[list[Element], list[Element], Condition]:
         """Bounds on the chance of the first reply, those left out that are never sharp."""
         low: list[Element] = []
         high: list[Element] = []
+        open_: list[tuple[Element, Element]] = []
         for x, y in gains:
             if x == y:
                 continue
@@ -299,13 +331,27 @@ class _Written:
                 low.append(-y / slope)
             elif self._follows(atom(slope, ">")):
                 high.append(-y / slope)
+            elif not self._follows(both([atom(x, "<="), atom(y, "<=")])):
+                open_.append((x, y))
         zero, one = self.game.field.zero, self.game.field.one
         low = [x for x in low if not self._follows(atom(x - zero, "<="))]
         high = [x for x in high if not self._follows(atom(one - x, "<="))]
-        low = [x for i, x in enumerate(low) if not self._beaten(x, low[:i], low[i + 1 :])]
-        minus = [-x for x in high]
-        high = [x for i, x in enumerate(high) if not self._beaten(-x, minus[:i], minus[i + 1 :])]
-        return tuple(map(self._write, low)), tuple(map(self._write, high))
+        return self._sharp(low), [-x for x in self._sharp([-x for x in high])], self._undirected(m, open_)
+
+    def _undirected(self, m: int, gains: Sequence[tuple[Element, Element]]) -> Condition:
+        """That no type gains in expectation, as inequalities in the chance of the first reply."""
+        if not gains:
+            return Condition(())
+        chance = free_symbol(self.game, "receiver", (m, 0))
+        larger = replace(self.game, symbols=(*self.game.symbols, chance))
+        writer, weight = Writer(larger.field, self.writer.simplices, self.game.scales), larger.element(chance)
+        parts = []
+        for x, y in gains:
+            x, y = larger.field.containing(x), larger.field.containing(y)
+            expected = replaced(atom(weight * x + (1 - weight) * y, "<="), larger.facts.settle)
+            parts += [writer.relation(one) for one in atoms_of(expected)]
+        tex = rf"\Pr(\text{{{latex_text(self.game.response_sets[m][0])}}})"
+        return Condition(tuple(parts), Notation((chance, *self.game.symbols), {**self.game.latex, chance: tex}))
 
     def _beaten(self, x: Element, before: Sequence[Element], after: Sequence[Element]) -> bool:
         """Another bound is at least as sharp; of two that are equal the later counts."""
@@ -352,6 +398,15 @@ class _Written:
             return self.writer.relation(tree)
         parts = tuple(self._part(part) for part in tree.parts)
         return Condition(parts, self.notation) if isinstance(tree, All) else OneOf(parts)
+
+
+def free_latex(found: Derivation) -> dict[sp.Symbol, str]:
+    """How the probabilities left open are typeset: Pr(message | type), Pr(reply | message)."""
+    game, shown = found.game, {}
+    for side, row, column, symbol in found.free:
+        rows, columns = (game.types, game.messages) if side == "sender" else (game.messages, game.response_sets[row])
+        shown[symbol] = rf"\Pr(\text{{{latex_text(columns[column])}}} \mid \text{{{latex_text(rows[row])}}})"
+    return shown
 
 
 def mu_symbols(game: SymbolicGame) -> tuple[sp.Symbol, ...]:

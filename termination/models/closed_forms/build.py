@@ -87,7 +87,7 @@ def form_text(types: int, signal: bool, premise: str, pattern: Pattern) -> str:
 def form_text_in(game: SymbolicGame, pattern: Pattern) -> str:
     """The lines of one closed form of a game."""
     form = closed_form(game, pattern, SmtOracle(game))
-    return "\n".join(form_lines(form)) if form is not None and form.generic else ""
+    return "\n".join(form_lines(form)) if form is not None else ""
 
 
 def form_lines(form: ClosedForm) -> Iterator[str]:
