@@ -18,7 +18,7 @@ from termination.engine.symbolic.algebra import Field
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, both, either
 from termination.engine.symbolic.patterns import pattern_of
 from termination.engine.symbolic.signs import may_have_interior, shortened
-from termination.errors import InputError
+from termination.errors import InputError, UnknownNameError
 
 B, D, P = sp.symbols("b d p", positive=True)
 
@@ -280,6 +280,23 @@ def test_numbers_alone_have_no_closed_form() -> None:
     game = SignalingGame(["t"], [1], ["m"], ["l", "r"], [[[0, 0]]], [[[1, 0]]])
     with pytest.raises(NoClosedFormError, match="ParametricGame"):
         conditions(game, solve(game)[0])
+
+
+def test_an_equilibrium_may_be_named() -> None:
+    game = beer_quiche(p="2/3")
+    (found,) = solve(game)
+    assert conditions(game, found.name) == conditions(game, found)
+    with pytest.raises(UnknownNameError) as caught:
+        conditions(game, "pooling on water")
+    assert found.name in str(caught.value)
+
+
+def test_what_is_no_equilibrium_of_the_game_is_refused() -> None:
+    game = beer_quiche(p="2/3")
+    with pytest.raises(InputError, match="another game"):
+        conditions(game, solve(crisis())[0])
+    with pytest.raises(InputError, match="the name of one, not int"):
+        conditions(game, 0)
 
 
 def test_games_too_large_are_refused() -> None:

@@ -50,6 +50,7 @@ from termination.engine.symbolic.signs import may_have_interior, shortened
 from termination.engine.symbolic.survival import CONCEPTS, survival
 from termination.engine.symbolic.writing import Notation, Writer
 from termination.engine.typesetting import latex_text
+from termination.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from termination.engine.symbolic.smt import SmtOracle
@@ -83,19 +84,20 @@ def closed_forms(model: Any, oracle: SmtOracle | None = None) -> list[ClosedForm
     return [form.at(values, definitions) for form in found if form is not None]
 
 
-def conditions(model: Any, equilibrium: Family) -> ClosedForm:
+def conditions(model: Any, equilibrium: Family | str) -> ClosedForm:
     """The closed form of the kind of equilibrium to which `equilibrium` belongs: formulas, and where it exists.
 
     Parameters
     ----------
     model : a model with payoffs in symbols: `OpeningGame`, `ParametricGame`, or anything with `.symbolic()`
-    equilibrium : a family of its equilibria, from `solve` or `refine`
+    equilibrium : a family of its equilibria, from `solve` or `refine`; or the name of one, as `solve` lists them
 
     The closed form is in the model's symbols and holds wherever its condition does, not only at the model's values;
     those are the default of `.subs()`. Iterating gives the inequalities.
 
     Raises `NoClosedFormError`, saying why, for games given by numbers alone, for games too large, and for families of a
-    kind that has no closed form here.
+    kind that has no closed form here; `UnknownNameError` for a name that no single family has, with those there are;
+    `InputError` for anything else, families of other games included.
 
     >>> from termination.engine.enumerate import solve
     >>> b, d, p = sp.symbols("b d p", positive=True)
@@ -110,14 +112,33 @@ def conditions(model: Any, equilibrium: Family) -> ClosedForm:
     (1 - p)/p 1/2 False
     """
     parametrised = _parametrised(model)
-    pattern = parametrised.in_game(pattern_of(equilibrium))
+    family = _family_of(model, equilibrium)
+    pattern = parametrised.in_game(pattern_of(family))
     form = parametrised.shipped(pattern)
     if form is None or not form.at(parametrised.values, {}).subs().exists:
         form = closed_form(parametrised.game, pattern, at=parametrised.values)
     if form is None or not form.at(parametrised.values, {}).subs().exists:
-        raise NoClosedFormError(f"no closed form was found that describes {equilibrium.name!r} where it was asked for")
+        raise NoClosedFormError(f"no closed form was found that describes {family.name!r} where it was asked for")
     form = form.at(parametrised.values, parametrised.definitions)
     return form if parametrised.labels is None else form.relabelled(parametrised.labels)
+
+
+def _family_of(model: Any, equilibrium: Any) -> Family:
+    """The family meant, by itself or by its name, if it is one of a game like the model's."""
+    if isinstance(model, SymbolicGame):
+        raise NoClosedFormError("a SymbolicGame has no equilibria before its symbols have values: use a ParametricGame")
+    if isinstance(equilibrium, str):
+        from termination.engine.enumerate import solve
+
+        return solve(model).named(equilibrium)
+    if not isinstance(equilibrium, Family):
+        what = f"expected a family of equilibria, or the name of one, not {type(equilibrium).__name__}"
+        raise InputError([Fault("equilibrium", what)])
+    mine, given = ((game.types, game.messages, game.response_sets) for game in (model.game(), equilibrium.game))
+    if mine != given:
+        what = "belongs to another game, of other types, messages or responses; pass a family of this one"
+        raise InputError([Fault("equilibrium", what)])
+    return equilibrium
 
 
 def _parametrised(model: Any) -> Parametrised:
