@@ -409,8 +409,8 @@ def _strategy_pair(game: SignalingGame, sender: Any, receiver: Any) -> list[tupl
 class Equilibria(Sequence[Family]):
     """The perfect Bayesian equilibria of one game: maximal families in a fixed order, and what is known of the whole.
 
-    `complete` is True when the families are all the equilibria there are; otherwise `unexamined` says what was left.
-    `concept` and `rejected` are filled by `refine`.
+    `complete` is True when the families are all the equilibria there are; otherwise `unexamined` says what was left,
+    and whether what is listed may be parts of families. `concept` and `rejected` are filled by `refine`.
     """
 
     model: Model
@@ -426,7 +426,16 @@ class Equilibria(Sequence[Family]):
     @overload
     def __getitem__(self, key: slice) -> tuple[Family, ...]: ...
     def __getitem__(self, key: int | slice) -> Family | tuple[Family, ...]:
+        if not self.families and isinstance(key, int):
+            raise IndexError(f"there is no equilibrium in this list: {self._why_empty}")
         return self.families[key]
+
+    @property
+    def _why_empty(self) -> str:
+        """Why there is no family: a finite game has equilibria."""
+        if self.unexamined:
+            return self.unexamined
+        return f"none survives {self.concept}" if self.concept else "it was made without any"
 
     def __len__(self) -> int:
         return len(self.families)
@@ -507,7 +516,8 @@ class Equilibria(Sequence[Family]):
         return equilibria_markdown(self)
 
     def __repr__(self) -> str:
-        return f"<Equilibria: {len(self)} families, {'complete' if self.complete else 'INCOMPLETE'}>"
+        whole = "complete" if self.complete else f"INCOMPLETE: {self.unexamined}"
+        return f"<Equilibria: {len(self)} families, {whole}>"
 
     def __str__(self) -> str:
         from termination.reporting.tables import equilibria_text

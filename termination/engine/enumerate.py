@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
@@ -44,6 +44,9 @@ Progress = Callable[[str, int, int], None]
 
 DEFAULT_LIMIT = 200_000
 _MORE = ". Allow more with solve(..., limit=...)"
+#: Where no whole family is within the limit: how many pure choices of the sender's are kept, how many faces are tried,
+#: and how many vertices each may have.
+_CHOICES, _FACES = 64, 1000
 
 
 def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None = None) -> Equilibria:
@@ -56,7 +59,8 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
         in `unexamined` what was left, and a `SearchLimitWarning` is issued
     progress : called now and then with (stage, done, total)
 
-    What is given is exact also where the answer is not complete.
+    What is given is exact also where the answer is not complete: whole families as far as the search came; if it came
+    to none, parts of families, and `unexamined` says so.
 
     The work is finite and exact; it grows with the number of vertices of two polyhedra, exponential in the worst case.
 
@@ -157,19 +161,67 @@ class _Search:
         self.unexamined = ""
 
     def run(self) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
+        """The families as pairs of sets of vertices: all, or all that the limit allows, or if that is none parts."""
+        receivers = self._receivers()
+        senders, kept, answered = self._pair(receivers)
+        found = self._products(senders, kept, answered)
+        if not found and self.unexamined:
+            found = self._parts(receivers)
+        return found
+
+    def _receivers(self) -> list[ReceiverVertex]:
+        """The vertices of P; where they are too many, those of a face: of the replies, only the best at the prior."""
+        usable = usable_replies(self.tables)
         try:
-            receivers = receiver_vertices(self.tables, self.limit, self.report)
+            return receiver_vertices(self.tables, usable, self.limit, self.report)
         except LimitReached:
-            self._give_up("the receiver's polyhedron has more vertices than that; nothing was examined")
-            return []
-        return self._products(*self._pair(receivers))
+            self._give_up("the receiver's polyhedron has more vertices than that")
+        most = max(map(len, usable))
+        for width in range(most, 0, -1):
+            few = [best_at_prior(self.tables, m, replies)[:width] for m, replies in enumerate(usable)]
+            try:
+                found = receiver_vertices(self.tables, few, _FACES, self.report)
+            except LimitReached:
+                continue
+            if width < most:
+                which = "the reply" if width == 1 else f"the {width} replies"
+                self._give_up(f"of replies only {which} best at the prior; what is listed may be parts of families")
+            return found
+        return []
+
+    def _parts(self, receivers: list[ReceiverVertex]) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
+        """The same on faces of the sender's polytopes: types beyond the first few keep to one of their best messages.
+
+        A face of a polytope has the vertices that lie in it, so each pair found is a product of faces of a family.
+        """
+        found: dict[ReceiverVertex, list[list[SenderVertex]]] = {}
+        promises = (x for x in receivers if promising(self.tables, x))
+        faces = ((x, face) for x in promises for face in confined(self.tables, x, _CHOICES))
+        for x, face in islice(faces, _FACES):
+            if promising(self.tables, face):
+                try:
+                    found.setdefault(x, []).append(sender_vertices(self.tables, face, _FACES))
+                except LimitReached:
+                    continue
+        senders = sorted({y for faces in found.values() for face in faces for y in face}, key=earlier_first)
+        place = {y: 1 << i for i, y in enumerate(senders)}
+        kept = sorted(found, key=earlier_first)
+        answered = [(j, sum(place[y] for y in face)) for j, x in enumerate(kept) for face in found[x] if face]
+        pairs = self._products(senders, kept, answered)
+        parts = "what is listed may be parts of families: types beyond the first few keep to one of their best messages"
+        nothing = "no equilibrium is among the parts that were examined, though every finite game has an equilibrium"
+        self._give_up(parts if pairs else nothing)
+        return pairs
 
     def _give_up(self, what: str) -> None:
         earlier = self.unexamined.removesuffix(_MORE)
         self.unexamined = (f"{earlier}; {what}" if earlier else f"search limit {self.limit} reached: {what}") + _MORE
 
-    def _pair(self, receivers: list[ReceiverVertex]) -> tuple[list[SenderVertex], list[ReceiverVertex], list[int]]:
-        """All vertices of sender's answers; the receiver's vertices that may be answered; which of them were.
+    def _pair(
+        self, receivers: list[ReceiverVertex]
+    ) -> tuple[list[SenderVertex], list[ReceiverVertex], list[tuple[int, int]]]:
+        """All vertices of sender's answers; the receiver's vertices that may be answered; of those that were, by
+        position, which senders answer them.
 
         A vertex whose answers are too many is kept, unanswered: it completes families that others make.
         """
@@ -193,22 +245,22 @@ class _Search:
         if not all(answered.values()):
             left = f"{sum(not yes for yes in answered.values())} of {len(receivers)} vertices"
             self._give_up(f"the sender's answers to {left} of the receiver's polyhedron were not enumerated")
-        kept = sorted(answered, key=earlier_first)
-        return sorted(senders, key=earlier_first), kept, [j for j, x in enumerate(kept) if answered[x]]
+        ordered, kept = sorted(senders, key=earlier_first), sorted(answered, key=earlier_first)
+        return ordered, kept, [(j, _compatible(ordered, x)) for j, x in enumerate(kept) if answered[x]]
 
     def _products(
-        self, senders: list[SenderVertex], receivers: list[ReceiverVertex], answered: list[int]
+        self, senders: list[SenderVertex], receivers: list[ReceiverVertex], answered: list[tuple[int, int]]
     ) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
-        """The maximal compatible pairs of sets of vertices, for each way to confine replies to rationalizable sets."""
+        """The maximal compatible pairs of sets of vertices, for each way to confine replies to rationalizable sets.
+
+        `answered` gives for a receiver's vertex, by position, the mask of a set of senders to start from.
+        """
         pairs: list[tuple[int, int]] = []
-        meets = [
-            sum(1 << i for i, y in enumerate(senders) if y.uses & ~x.best == 0 and x.uses & ~y.best == 0)
-            for x in receivers
-        ]
+        meets = [_compatible(senders, x) for x in receivers]
         given_up = False
-        for confined in _confinements(self.tables, receivers):
-            fitting = {j for j, x in enumerate(receivers) if x.uses & ~confined == 0}
-            makers = [j for j in answered if j in fitting]
+        for confined_to in _confinements(self.tables, receivers):
+            fitting = {j for j, x in enumerate(receivers) if x.uses & ~confined_to == 0}
+            makers = [mask for j, mask in answered if j in fitting]
             found, finished = closed_pairs(meets, makers, sorted(fitting), self.limit, self.report)
             pairs.extend(found)
             given_up = given_up or not finished
@@ -217,6 +269,11 @@ class _Search:
         # Vertices are in order, so their positions order the families as their weights would.
         chosen = sorted((members(e), members(f)) for e, f in drop_contained(pairs))
         return [([senders[i] for i in e], [receivers[j] for j in f]) for e, f in chosen]
+
+
+def _compatible(senders: list[SenderVertex], x: ReceiverVertex) -> int:
+    """The mask of the sender's vertices that are in equilibrium with x."""
+    return sum(1 << i for i, y in enumerate(senders) if y.uses & ~x.best == 0 and x.uses & ~y.best == 0)
 
 
 def _compare(one: SenderVertex | ReceiverVertex, other: SenderVertex | ReceiverVertex) -> int:
@@ -228,18 +285,27 @@ def _compare(one: SenderVertex | ReceiverVertex, other: SenderVertex | ReceiverV
 earlier_first = cmp_to_key(_compare)
 
 
-def receiver_vertices(tables: _Tables, limit: int, report: Progress) -> list[ReceiverVertex]:
-    """The vertices of P whose replies are rationalizable after every message, one message added at a time.
+def usable_replies(tables: _Tables) -> list[list[int]]:
+    """After each message, the replies that some belief makes best."""
+    return [
+        [r for r in range(n) if any(mask >> o + r & 1 for mask in rational)]
+        for n, o, rational in zip(tables.replies, tables.offsets, tables.rational, strict=True)
+    ]
+
+
+def best_at_prior(tables: _Tables, m: int, replies: list[int]) -> list[int]:
+    """The replies after message m, those first that are worth most if all types send it."""
+    return sorted(replies, key=lambda r: -sum(tables.gain[m][r][replies[0]]))
+
+
+def receiver_vertices(tables: _Tables, usable: list[list[int]], limit: int, report: Progress) -> list[ReceiverVertex]:
+    """The vertices of P whose replies are usable, and rationalizable together, one message added at a time.
 
     A ray's coordinates are V_1..V_T, then the weights of the replies after each message so far that any belief
     supports. Its tight bits are (t, m), then (m, r) for a weight of zero.
     """
     T, M = tables.types, tables.messages
     zero_bits = T * M
-    usable = [
-        [r for r in range(tables.replies[m]) if any(mask >> tables.offsets[m] + r & 1 for mask in tables.rational[m])]
-        for m in range(M)
-    ]
     rays: list[Ray] = []
     rank = T
     for m in range(M):
@@ -328,6 +394,26 @@ def promising(tables: _Tables, x: ReceiverVertex) -> bool:
                 if sum(gains[t] for t, sure in senders if sure or gains[t] > 0) < 0:
                     return False
     return True
+
+
+def confined(tables: _Tables, x: ReceiverVertex, most: int) -> Iterator[ReceiverVertex]:
+    """x with fewer of the messages that are best at it: one face of the sender's answers for each message m.
+
+    The first types keep all their choices, as long as these are not more than `most` in all; the others keep to m where
+    it is a best message for them, else to the first that is.
+    """
+    M = tables.messages
+    own = [x.best >> t * M & (1 << M) - 1 for t in range(tables.types)]
+    faces = {}
+    for m in range(M):
+        best, count = 0, 1
+        for t, mask in enumerate(own):
+            if count * mask.bit_count() > most:
+                mask = 1 << m if mask >> m & 1 else mask & -mask
+            count *= mask.bit_count()
+            best |= mask << t * M
+        faces[best] = x._replace(best=best)
+    yield from faces.values()
 
 
 def sender_vertices(tables: _Tables, x: ReceiverVertex, limit: int, known: Answers | None = None) -> list[SenderVertex]:
@@ -443,10 +529,8 @@ def _family(
     """The family that the vertices span, with the constraints that cut it out."""
     senders, receivers = list(senders), list(receivers)
     M, T = tables.messages, tables.types
-    best = receivers[0].best
     replies = 0
     for x in receivers:
-        best &= x.best
         replies |= x.uses
     uses = 0
     for y in senders:
@@ -460,7 +544,7 @@ def _family(
     return Family(
         model,
         game,
-        StrategySet(game.types, (game.messages,) * T, sender_rows, tuple(_sender_face(tables, best, replies))),
+        StrategySet(game.types, (game.messages,) * T, sender_rows, tuple(_sender_face(tables, uses, replies))),
         StrategySet(game.messages, game.response_sets, receiver_rows, tuple(_receiver_face(tables, uses, replies))),
     )
 
@@ -473,12 +557,12 @@ def _split(scale: int, weights: Sequence[int], widths: Sequence[int]) -> tuple[t
     return tuple(rows)
 
 
-def _sender_face(tables: _Tables, best: int, replies: int) -> Iterator[Constraint]:
-    """Only messages that are best for the type, and weights that keep every reply in use best."""
+def _sender_face(tables: _Tables, uses: int, replies: int) -> Iterator[Constraint]:
+    """Only messages that some member uses, and weights that keep every reply in use best."""
     T, M = tables.types, tables.messages
     size = T * M
     for i in range(size):
-        if not best >> i & 1:
+        if not uses >> i & 1:
             yield Constraint(tuple(int(i == j) for j in range(size + 1)), True)
     for m in range(M):
         for r in range(tables.replies[m]):

@@ -23,18 +23,18 @@ def closed_pairs(
 ) -> tuple[list[tuple[int, int]], bool]:
     """The maximal pairs (set of left, set of right) in which every left meets every right, neither side empty.
 
-    `meets[j]` is the mask of the left things that right thing j meets. Only right things in `fitting` count; those of
-    them in `makers`, normally all, make the left sets. Also whether that is all: past `limit` left sets it stops, and
-    what it has found so far are maximal pairs still.
+    `meets[j]` is the mask of the left things that right thing j meets. Only right things in `fitting` count. The left
+    sets are the intersections of `makers`, normally what each of these meets. Also whether that is all: past `limit`
+    left sets it stops, and what it has found so far are maximal pairs still.
 
-    >>> closed_pairs([0b01, 0b11, 0b10], [0, 1, 2], [0, 1, 2], 9, lambda *_: None)
+    >>> closed_pairs([0b01, 0b11, 0b10], [0b01, 0b11, 0b10], [0, 1, 2], 9, lambda *_: None)
     ([(1, 3), (2, 6), (3, 2)], True)
     """
     extents: dict[int, None] = {}
     finished = True
-    for done, j in enumerate(makers):
+    for done, left in enumerate(makers):
         report("joining families", done, len(makers))
-        extents.update(dict.fromkeys([meets[j], *(extent & meets[j] for extent in extents)]))
+        extents.update(dict.fromkeys([left, *(extent & left for extent in extents)]))
         if len(extents) > limit:
             finished = False
             break

@@ -147,7 +147,8 @@ def summary(equilibria: Equilibria) -> str:
     count, joint = len(equilibria), len(equilibria.components)
     concept = f" surviving {concept_title(equilibria.concept)}" if equilibria.concept else ""
     what = "family of perfect Bayesian equilibria" if count == 1 else "families of perfect Bayesian equilibria"
-    where = f" in {joint} connected {'component' if joint == 1 else 'components'}" if count > 1 else ""
+    together = count > 1 and equilibria.complete  # families that are missing might join others
+    where = f" in {joint} connected {'component' if joint == 1 else 'components'}" if together else ""
     whole = "The list is complete." if equilibria.complete else f"NOT complete: {equilibria.unexamined}"
     return f"{count} {what}{concept}{where}. {whole}"
 
@@ -265,8 +266,9 @@ def _free(family: Family) -> str:
 
 
 def _shown_numbers(equilibria: Equilibria) -> list[int]:
-    """The component of each family; 0, which is not shown, where there is only one."""
-    return component_numbers(equilibria) if len(equilibria.components) > 1 else [0] * len(equilibria)
+    """The component of each family; 0, which is not shown, where there is only one or not all families are known."""
+    several = equilibria.complete and len(equilibria.components) > 1
+    return component_numbers(equilibria) if several else [0] * len(equilibria)
 
 
 def _kind_line(family: Family, component: int) -> str:
@@ -301,7 +303,7 @@ def _overview(equilibria: Equilibria, numbers: list[int]) -> str:
         ["", *map(str, range(1, len(equilibria) + 1))],
         ["equilibrium", *(printable(family.name) for family in equilibria)],
     ]
-    if len(equilibria.components) > 1:
+    if any(numbers):
         columns.append(["component", *map(str, numbers)])
     events = [
         [printable(event), *(quantity_text(family.outcomes[event]) for family in equilibria)]

@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 import warnings
+from collections import Counter
 from fractions import Fraction
 from itertools import product
 from typing import Any, NamedTuple
 
 import pytest
 
-from termination.engine.assessment import Family, Quantity, Range
+from termination.engine.assessment import Equilibria, Family, Quantity, Range
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
 from termination.errors import InputError, SearchLimitWarning
@@ -412,27 +413,49 @@ def keys(families: Any) -> list[tuple[Any, Any]]:
     return [(family.sender, family.receiver) for family in families]
 
 
+def check_what_is_given(found: Equilibria, every: Equilibria) -> str:
+    """Whole families as far as the search came; if it came to none, parts of families, or none and words for it.
+
+    A part is a face of a family on both sides: it has the vertices of the family that meet its constraints, no others.
+    """
+    assert all(family.certificate.valid for family in found)
+    if set(keys(found)) <= set(keys(every)) and len(found):
+        return "whole"
+    if not len(found):
+        assert "no equilibrium is among the parts that were examined" in found.unexamined
+        return "nothing"
+    assert "parts of families" in found.unexamined
+    for part in found:
+        assert any(
+            all(
+                set(own.vertices) == {vertex for vertex in all_of.vertices if own.contains(vertex.probabilities)}
+                for own, all_of in ((part.sender, family.sender), (part.receiver, family.receiver))
+            )
+            for family in every
+        )
+    return "parts"
+
+
 @pytest.mark.parametrize("limit", [1, 2, 5, 20, 50])
 def test_a_limit_is_said_and_what_is_given_is_true(limit: int) -> None:
-    reached = 0
+    seen = Counter[str]()
     for sample in samples(150, start=30_000):
-        every = keys(solve(sample.game))
+        every = solve(sample.game)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             found = solve(sample.game, limit=limit)
         if found.complete:
             assert not caught
-            assert keys(found) == every
+            assert keys(found) == keys(every)
             continue
-        reached += 1
         (warning,) = caught
         assert warning.category is SearchLimitWarning
         assert str(warning.message) == found.unexamined
         assert f"search limit {limit} reached" in found.unexamined
         assert found.unexamined.endswith("Allow more with solve(..., limit=...)")
-        assert set(keys(found)) <= set(every), sample
-        assert all(family.certificate.valid for family in found)
-    assert reached
+        seen[check_what_is_given(found, every)] += 1
+    assert seen["whole"]
+    assert not seen["nothing"]
 
 
 def test_limits_of_each_stage_are_named() -> None:
@@ -450,16 +473,64 @@ def test_limits_of_each_stage_are_named() -> None:
 
 def test_families_found_before_a_limit_are_whole() -> None:
     """Where only some of the receiver's vertices are answered, their families are among those of the full answer."""
-    partial = 0
-    for seed in range(400):
+    seen = Counter[str]()
+    for seed in range(200):
         game = random_game("binary", (3, 3, 2), seed)
-        every = set(keys(solve(game)))
         with warnings.catch_warnings(record=True):
             warnings.simplefilter("always")
             found = solve(game, limit=16)
-        partial += not found.complete and len(found) > 0
-        assert set(keys(found)) <= every
-    assert partial > 10
+        if not found.complete:
+            seen[check_what_is_given(found, solve(game))] += 1
+    assert seen["whole"] > 10
+
+
+@pytest.mark.parametrize(("faces", "choices"), [(5, 1), (8, 2), (12, 4)])
+def test_parts_of_families_are_faces_of_them(monkeypatch: pytest.MonkeyPatch, faces: int, choices: int) -> None:
+    """With next to no room for what is examined when no whole family is within the limit."""
+    monkeypatch.setattr("termination.engine.enumerate._FACES", faces)
+    monkeypatch.setattr("termination.engine.enumerate._CHOICES", choices)
+    seen = Counter[str]()
+    for kind in ("binary", "zero", "twin types", "generic"):
+        for seed in range(40):
+            game = random_game(kind, (3, 3, 2), seed)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                found = solve(game, limit=2)
+            if not found.complete:
+                seen[check_what_is_given(found, solve(game))] += 1
+    assert seen["parts"] > 20
+    assert seen["parts"] + seen["whole"] > seen["nothing"]
+
+
+def test_a_game_with_too_many_ties_is_answered_in_parts_with_the_words_why() -> None:
+    """Twenty types to whom all is one: a million pure choices, all in equilibrium."""
+    with pytest.warns(SearchLimitWarning, match="search limit 200000 reached: the sender's answers to 1 of 1 vertices"):
+        found = solve(nothing_at_stake(20, 2, 1))
+    assert not found.complete
+    assert len(found) == 2
+    assert "may be parts of families: types beyond the first few keep to one of their best messages" in found.unexamined
+    assert found.unexamined in repr(found)
+    assert all(len(family.sender.vertices) == 64 and family.certificate.valid for family in found)
+    first = found[0]
+    assert first.sender["t0"]["m0"] == Range(Fraction(0), Fraction(1))
+    assert first.sender["t19"]["m0"] == 1
+    keep_to = [[1, 0]] * 19
+    assert found.contains([*keep_to, [1, 0]], [[1], [1]])
+    assert not found.contains([*keep_to, [0, 1]], [[1], [1]])  # an equilibrium, in neither of the parts
+    assert "component" not in str(found)
+    assert "NOT complete: search limit 200000 reached" in " ".join(str(found).split())
+
+
+def test_an_empty_list_says_why_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("termination.engine.enumerate._FACES", 1)
+    with pytest.warns(SearchLimitWarning, match="no equilibrium is among the parts that were examined"):
+        found = solve(cheap_talk(), limit=1)
+    assert list(found) == []
+    assert found[:1] == ()
+    for told in (repr(found), str(found)):
+        assert "though every finite game has an equilibrium" in " ".join(told.split())
+    with pytest.raises(IndexError, match="there is no equilibrium in this list: search limit 1 reached"):
+        _ = found[0]
 
 
 @pytest.mark.parametrize("limit", [0, -1, 2.5, None, "many"])

@@ -15,7 +15,15 @@ import pytest
 from termination.engine.arithmetic import integers
 from termination.engine.assessment import StrategySet
 from termination.engine.beliefs import envelope, rationalizable, scaled_receiver, supporting
-from termination.engine.enumerate import ReceiverVertex, _Tables, promising, receiver_vertices, sender_vertices, solve
+from termination.engine.enumerate import (
+    ReceiverVertex,
+    _Tables,
+    promising,
+    receiver_vertices,
+    sender_vertices,
+    solve,
+    usable_replies,
+)
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import Ray, cut, dot, extreme_points, facets
 from tests.oracles.random_games import samples
@@ -245,7 +253,7 @@ def test_vertices_of_both_players_polyhedra(batch: int) -> None:
     for sample in samples(30, start=2000 + batch * 30):
         game = sample.game
         tables, size = _Tables.of(game), sum(map(len, game.response_sets))
-        ours = receiver_vertices(tables, LIMIT, lambda *_: None)
+        ours = receiver_vertices(tables, usable_replies(tables), LIMIT, lambda *_: None)
         theirs = {point[:size] for point in receiver_polyhedron(game).vertices}
         assert len({strategy(x) for x in ours}) == len(ours)
         assert {strategy(x) for x in ours} == {flat for flat in theirs if supported_everywhere(game, flat)}, sample
