@@ -31,6 +31,10 @@ def test_an_error():
 @pytest.mark.parametrize("n", [0, 1])
 def test_under_a_condition(n):
     if n: assert n
+@pytest.mark.parametrize("n", [0, 1])
+def test_an_error_under_a_condition(n):
+    if n:
+        with pytest.raises(KeyError): {}[n]
 """
 
 
@@ -86,5 +90,5 @@ def test_a_test_that_asserted_nothing_is_failed(tmp_path: Path) -> None:
         text=True,
     )
     failed = {line.split("::")[1].split(" ")[0] for line in run.stdout.splitlines() if line.startswith("FAILED")}
-    assert failed == {"test_loop_over_nothing", "test_under_a_condition[0]"}
-    assert "4 passed" in run.stdout
+    assert failed == {"test_loop_over_nothing", "test_under_a_condition[0]", "test_an_error_under_a_condition[0]"}
+    assert "5 passed" in run.stdout
