@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from termination.analysis.trace import along, full_name, spaced
+from termination.engine.protocol import called
 from termination.errors import InputError, UnknownNameError
 from termination.models.opening import OpeningGame
 
@@ -156,7 +157,7 @@ def _current(model: OpeningGame, parameter: str, of: str) -> tuple[tuple[str, Fr
         here = here[label or model.resilience_order[-1]]
     own = getattr(model, of)
     if isinstance(own, Fraction):
-        return (("this war", here, own),)
+        return ((called(model), here, own),)
     return tuple((f"cost to {t}", here, own[t]) for t in model.resilience_order)
 
 

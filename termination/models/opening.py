@@ -15,7 +15,7 @@ fractions, SymPy symbols or terms of an SMT solver.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
 from inspect import Parameter as Argument
@@ -481,6 +481,11 @@ class PayoffOpeningGame(_Opening):
         object.__setattr__(self, "prior", ByType(labels, game.prior))
         object.__setattr__(self, "_game", game)
 
+    def talks_conditions(self) -> tuple[TalksCondition, ...]:
+        """The two conditions for talks (S2, S3), as inequalities in the payoffs: there are no parameters to name."""
+        found = super().talks_conditions()
+        return tuple(replace(one, formula=_IN_PAYOFFS[one.condition, one.scope]) for one in found)
+
     def with_(self, **changes: Any) -> PayoffOpeningGame:
         """The same game with another prior, other payoffs or another title; it has no parameters beside these.
 
@@ -493,6 +498,15 @@ class PayoffOpeningGame(_Opening):
         messages = "with the signal" if self.has_signal else "without the signal"
         return f"<OpeningGame from payoffs, {messages}: types {list(self.types)}, prior {self.prior}>"
 
+
+#: The conditions in what payoffs have: premium b, exposure e, cost c of the signal, and n, the opponent's net gain from
+#: escalating, by type.
+_IN_PAYOFFS = {
+    ("first", "some"): "his expected net gain from escalating after open <= 0",
+    ("first", "every"): "his net gain from escalating after open, against each type, < 0",
+    ("second", "some"): "min(e_H - c_H, c_L - e_L) >= 0, with e the exposure",
+    ("second", "every"): "min(b_H - c_H, e_H - c_H, c_L - e_L) > 0, with e the exposure",
+}
 
 _PAYOFF_NAMES = ("types", "prior", "messages", "responses", "sender", "receiver", "title")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -308,7 +309,9 @@ def test_a_game_entered_by_payoffs_is_read_like_one_made_from_parameters(game: O
     assert entered.stakes == game.stakes
     assert entered.assumptions() == game.assumptions()
     assert entered.regimes() == game.regimes()
-    assert entered.talks_conditions() == game.talks_conditions()
+    for one, other in zip(entered.talks_conditions(), game.talks_conditions(), strict=True):
+        assert replace(one, formula="") == replace(other, formula="")
+        assert not re.search(r"\b(k|m|g|R|r_1|lam|d_[HL])\b", one.formula)  # what a game by payoffs does not have
 
 
 def test_expected_resilience_takes_labels_positions_and_no_nonsense() -> None:

@@ -55,31 +55,40 @@ def draw_thresholds(data: Thresholds, *, ax: Axes | None = None, width: float = 
     ax, size = sheet.ax, sheet.size
     xs = [float(value) for value in data.at]
     entries: list[Entry] = []
+    resting = data.lines[:2] if data.caveats and data.of != "signal_cost" else ()  # what they say of talks has premises
     for style, line in zip(SERIES, data.lines, strict=False):
         (handle,) = ax.plot(
             xs, [float(value) for value in line.values], color=style.color, linestyle=style.dash,
             linewidth=0.24 * size, zorder=3,
         )  # fmt: skip
         unseen = " (below 0 throughout)" if max(line.values) < 0 else ""
-        entries.append((handle, f"{line.formula}: {line.meaning}{unseen}"))
+        premised = ", if the premises hold" if line in resting else ""
+        entries.append((handle, f"{line.formula}{premised}: {line.meaning}{unseen}"))
     if data.of != "signal_cost":
-        _shade(ax, xs, data, size)
+        _scale(ax, data)
+        if not data.caveats:
+            _shade(ax, xs, data, size)
     for (label, x, y), marker, face in zip(data.current, "os", (INK, "white"), strict=False):
         ax.plot([float(x)], [float(y)], marker, mfc=face, mec=INK, mew=0.1 * size, ms=0.9 * size, zorder=5)
         entries.append((Line2D([], [], linestyle="", marker=marker, mfc=face, mec=INK, ms=0.8 * size), label))
     sheet.scale(xlabel=axis_name(data.parameter), ylabel=axis_name(data.of))
     ax.set_xlim(xs[0], xs[-1])
-    caveats = f"Not settled here: {'; '.join(data.caveats)}" if data.caveats else ""
-    return sheet.finish("\n".join(filter(None, (title, caveats))), entries, 0.5 * 72 * sheet.width)
+    which = "second condition for talks" if data.of == "signal_cost" else "statements on talks below"
+    lacking = f"Premises of the {which} that are lacking: {'; '.join(data.caveats)}" if data.caveats else ""
+    return sheet.finish("\n".join(filter(None, (title, lacking))), entries, 0.5 * 72 * sheet.width)
 
 
-def _shade(ax: Axes, xs: list[float], data: Thresholds, size: float) -> None:
-    """Where talks are in every equilibrium: light; where in some: lighter and hatched."""
-    sure, some = ([float(value) for value in line.values] for line in data.lines[:2])
+def _scale(ax: Axes, data: Thresholds) -> None:
+    """Room for all lines and for the model's own place."""
     current = [float(y) for _, _, y in data.current]
     everything = [*current, *(float(value) for line in data.lines for value in line.values)]
     low, high = min(everything), max(everything)
     top, bottom = high + 0.15 * (high - low), low - 0.1 * (high - low)
     ax.set_ylim(max(0.0, bottom), max(top, 0.1))  # neither costs nor guarantees are negative
-    ax.fill_between(xs, sure, max(top, 0.1), facecolor="#DCEBF5", linewidth=0, zorder=1)
+
+
+def _shade(ax: Axes, xs: list[float], data: Thresholds, size: float) -> None:
+    """Where talks are in every equilibrium: light; where in some: lighter and hatched."""
+    sure, some = ([float(value) for value in line.values] for line in data.lines[:2])
+    ax.fill_between(xs, sure, max(*sure, ax.get_ylim()[1]), facecolor="#DCEBF5", linewidth=0, zorder=1)
     fine(ax.fill_between(xs, some, sure, facecolor="white", edgecolor="#8FB8D2", hatch="///", lw=0, zorder=1), size)

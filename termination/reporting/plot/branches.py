@@ -72,6 +72,12 @@ def _main_outcome(data: Trace) -> str:
     return "talks" if "talks" in named else named[0]
 
 
+def _every(data: Trace, what: str) -> str:
+    """All of them, where no search stopped at its limit; else those that were found."""
+    whole = all(point.complete for point in data.points)
+    return f"all {what}" if whole else f"{what}, not all (a search stopped at its limit)"
+
+
 def draw_correspondence(
     data: Trace,
     outcome: str = "talks",
@@ -97,7 +103,7 @@ def draw_correspondence(
         for branch in whole.values():
             _draw(ax, branch, _ALL, size, weight=0.5, depth=2)
         free = any(map(_has_band, whole.values()))
-        entries.append((_key(_ALL, size, 0.5, free=free), "all perfect Bayesian equilibria"))
+        entries.append((_key(_ALL, size, 0.5, free=free), _every(data, "perfect Bayesian equilibria")))
     if names:
         for i, (name, branch) in enumerate(named.items()):
             # Branches that coincide still show: the first is the widest.
@@ -112,7 +118,7 @@ def draw_correspondence(
         for branch in selected.values():
             _draw(ax, branch, _SELECTED, size, weight=0.2, depth=4)
         survive = f"equilibria that survive {concept_title(data.concept)}"
-        label = survive if data.concept else "perfect Bayesian equilibria"
+        label = survive if data.concept else _every(data, "perfect Bayesian equilibria")
         free = any(map(_has_band, selected.values()))
         entries.append((_key(_SELECTED, size, 0.2, free=free), label))
     probability = not outcome.startswith(PAYOFF)
@@ -171,7 +177,7 @@ def draw_payoffs(
             _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
         free = any(map(_has_band, found.values()))
         entries.append((_key(SERIES[i], size, weight, free=free), one))
-    which = f"equilibria that survive {concept_title(data.concept)}" if data.concept else "all equilibria"
+    which = _every(data, f"equilibria that survive {concept_title(data.concept)}" if data.concept else "equilibria")
     sheet.scale(xlabel=axis_name(data.parameter), ylabel="expected payoff")
     _limits(ax, data, probability=False)
     return sheet.finish(f"Payoffs in {which}" if title is None else title, entries, _RATIO * 72 * sheet.width)

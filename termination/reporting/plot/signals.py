@@ -93,7 +93,8 @@ def signal(model: AnyOpening, ax: Axes | None = None, *, width: float = DEFAULT,
     sheet.scale(xlabel="cost of the signal")
     sheet.rows([row.type for row in rows])
     ax.set_xlim(min([0.0, *(1.08 * float(min(row.premium, row.exposure)) for row in rows)]), right)
-    return sheet.finish(_sentence(model) if title is None else title, _entries(rows, size), 3 * size * len(rows))
+    entries = _entries(rows, "λd, " if isinstance(model, OpeningGame) else "", size)
+    return sheet.finish(_sentence(model) if title is None else title, entries, 3 * size * len(rows))
 
 
 def _style(marker: str, size: float) -> dict[str, Any]:
@@ -102,15 +103,18 @@ def _style(marker: str, size: float) -> dict[str, Any]:
             "ms": {"v": 0.9, "D": 0.75, "|": 2.0}[marker] * size}  # fmt: skip
 
 
-def _entries(rows: Sequence[SignalRow], size: float) -> list[Entry]:
-    """Only what occurs: which of the two bounds is the lower one differs from game to game."""
+def _entries(rows: Sequence[SignalRow], exposure: str, size: float) -> list[Entry]:
+    """Only what occurs: which of the two bounds is the lower one differs from game to game.
+
+    `exposure` is the symbol of the exposure, which only a game made from parameters has.
+    """
     entries: list[Entry] = [(filled(Patch(), _PAYS, size), "pays, whatever the alternative")]
     for closed_is_better in dict.fromkeys(row.premium < row.exposure for row in rows if row.premium != row.exposure):
         entries.append((filled(Patch(), _DEPENDS, size), _MIDDLE[closed_is_better]))
     entries.append((filled(Patch(), _NOT, size), "does not pay"))
     for marker, label in (
         ("v", "c, what the signal costs the type"),
-        ("|", "λd, what escalation would cost it once open"),
+        ("|", f"{exposure}what escalation would cost it once open"),
         ("D", "b, what talks are worth to it over fighting on"),
     ):
         style = _style(marker, size)
