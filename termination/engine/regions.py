@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
 
-from termination.engine.assessment import Strategy, StrategySet
+from termination.engine.assessment import Constraint, Strategy, StrategySet
 from termination.engine.polyhedra import Ray, cut, dot, homogeneous
 
 HalfSpace = tuple[int, ...]
@@ -134,6 +134,38 @@ def merged(regions: Sequence[Region], whole: Region) -> list[Region]:
         if joint and all(part.inside(other.cuts) for part, _ in _outside(joint, one)):
             return merged([joint, *(region for region in kept if region not in (one, other))], whole)
     return kept
+
+
+def cut_out(strategies: StrategySet, limit: int) -> set[Point]:
+    """The vertices of what the constraints of `strategies` cut out of the product of simplices; its own are not used.
+
+    Raises `LimitReached` past `limit` vertices on the way.
+
+    >>> half = Constraint((2, 0, -1), False)  # of l and r: twice the weight of l is at least 1
+    >>> sorted(cut_out(StrategySet(("m",), (("l", "r"),), (), (half,)), 9))
+    [(Fraction(1, 2), Fraction(1, 2)), (Fraction(1, 1), Fraction(0, 1))]
+    """
+    size = sum(map(len, strategies.columns))
+    equalities = [_nonzero(constraint) for constraint in strategies.constraints if constraint.equality]
+    unused = {only[0] for only in equalities if len(only) == 1 and only[0] < size}
+    kept = [i for i in range(size + 1) if i not in unused]
+    ends = list(accumulate(map(len, strategies.columns), initial=0))
+    rows = (tuple(int(a <= i < b) for i in range(size)) for a, b in pairwise(ends))
+    planes = [Constraint((*row, -1), True) for row in rows]
+    planes += sorted(strategies.constraints, key=lambda constraint: not constraint.equality)
+    everything = (1 << len(kept)) - 1
+    rays = [Ray(tuple(int(i == j) for j in kept), everything & ~(1 << k)) for k, i in enumerate(kept)]
+    for number, (plane, equality) in enumerate(planes, len(kept)):
+        rays = cut(rays, [plane[i] for i in kept], 1 << number, len(kept), equality, limit)
+    found = set()
+    for ray in rays:
+        values = dict(zip(kept, ray.point, strict=True))
+        found.add(tuple(Fraction(values.get(i, 0), values[size]) for i in range(size)))
+    return found
+
+
+def _nonzero(constraint: Constraint) -> list[int]:
+    return [i for i, c in enumerate(constraint.coefficients) if c]
 
 
 def strategy_at(like: StrategySet, point: Sequence[Fraction]) -> Strategy:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from termination.engine.assessment import Equilibria
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
 from termination.engine.refine import refine
-from termination.errors import InputError
+from termination.errors import InputError, SearchLimitWarning
 from termination.models.opening import OpeningGame
 from termination.models.scenarios import read_scenario
 from termination.reporting.serial import from_json, to_json
@@ -73,8 +76,6 @@ def test_the_examples_survive_the_journey(path):
 
 
 def test_an_incomplete_answer_stays_incomplete():
-    from dataclasses import replace
-
     found = replace(solve(BEER_QUICHE), complete=False, unexamined="half of it")
     again = from_json(to_json(found))
     assert (again.complete, again.unexamined) == (False, "half of it")
@@ -209,7 +210,14 @@ RECEIVER = ("families", 0, "receiver")
         (put(*SENDER, "vertices", 0, 0, value=["1", "1e9"]), "expected a number as text"),
         (put(*SENDER, "vertices", 0, 0, value=["1", "1/2"]), "is no strategy"),
         (put(*SENDER, "vertices", 0, 0, value=["2", "-1"]), "is no strategy"),
-        (put(*SENDER, "vertices", 0, 0, value=["0", "1"]), "violates the constraints"),
+        (put(*SENDER, "vertices", 0, 0, value=["0", "1"]), "constraints: do not cut out the vertices given"),
+        (put(*SENDER, "constraints", value=[]), "do not cut out the vertices given with them: they cut out 4"),
+        (lambda data: data["families"].pop(), "families: 'pooling on quiche' is missing; 2 are all there are"),
+        (lambda data: data["families"].append(data["families"][0]), "families[2]: is given twice"),
+        (put("concept", value="D1"), "is not one of the 1 maximal families that survive D1"),
+        (put("unexamined", value="a half"), "unexamined: expected what was left out where the list is not complete"),
+        (put("complete", value=False), "unexamined: expected what was left out where the list is not complete"),
+        (put("game", "prior", 0, value="1/9"), "game: is not the game that the model defines"),
         (put(*SENDER, "constraints", 0, "coefficients", 0, value="1/2"), "expected 5 whole numbers"),
         (put(*SENDER, "constraints", 0, "coefficients", value=["1"]), "expected 5 whole numbers"),
         (put(*SENDER, "constraints", 0, value=3), "constraints[0].equality: expected true or false"),
@@ -249,6 +257,150 @@ def test_all_faults_of_an_answer_are_reported_at_once():
         "families[0].sender.vertices[0]",
         "families[1].name",
     ]
+
+
+# --- every entry of a file, changed and deleted ----------------------------------------------------------------------
+
+WAR = OpeningGame(
+    prior=["2/5", "3/5"], types=["strong", "weak"], resilience=[0.8, 0.2],
+    war_value=[0.5, 0.1], talks_value=[0.59, 0.5], escalation_harm=1, talks_exposure=0.8,
+    escalation_gain=1, escalation_cost=0.5,
+)  # fmt: skip
+INCOMPLETE = replace(solve(BEER_QUICHE), complete=False, unexamined="half of it")
+#: Answers of every sort: whole, of a model with parameters and refined, incomplete.
+HONEST = {"whole": solve(BEER_QUICHE), "refined": refine(solve(WAR), "D1"), "incomplete": INCOMPLETE}
+MORE = [refine(refine(solve(BEER_QUICHE), "intuitive"), "D1"), refine(INCOMPLETE, "D1"), refine(solve(UNEVEN), "D1")]
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of every entry, containers included."""
+    for key in range(len(data)) if isinstance(data, list) else data if isinstance(data, dict) else ():
+        yield (*path, key)
+        yield from places(data[key], (*path, key))
+
+
+def forgeries(value: Any, thorough: bool) -> list[Any]:
+    """What might stand in the place of a value."""
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, str) and value.lstrip("-").replace("/", "").isdigit():
+        return ["0" if value != "0" else "1", *([str(-Fraction(value)), str(Fraction(value) / 2 + 1)] * thorough)]
+    if isinstance(value, str):
+        return ["D2", value + "x", "", None]
+    if value is None:
+        return ["x"]
+    return [type(value)()] if not isinstance(value, int) else [value + 1]
+
+
+def changed(text: str, path: tuple[Any, ...], *replacement: Any) -> str:
+    data = json.loads(text)
+    inside = data
+    for key in path[:-1]:
+        inside = inside[key]
+    if replacement:
+        inside[path[-1]] = replacement[0]
+    else:
+        del inside[path[-1]]
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize("honest", HONEST.values(), ids=HONEST)
+def test_no_single_change_of_a_file_makes_it_say_what_is_false(honest):
+    try_every_change(honest, thorough=False)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("honest", [*HONEST.values(), *MORE])
+def test_no_single_change_of_a_file_makes_it_say_what_is_false_tried_thoroughly(honest):
+    try_every_change(honest, thorough=True)
+
+
+def try_every_change(honest: Equilibria, thorough: bool) -> None:
+    """Whatever is deleted or forged: it is refused, or what is read is the honest answer, or no more is claimed of it
+    than holds."""
+    text, outcomes = to_json(honest), Counter[str]()
+    data = json.loads(text)
+    for path in places(data):
+        value = data
+        for key in path:
+            value = value[key]
+        inside = path.index("derived") if "derived" in path else 0 if path[0] == "game" else len(path)
+        if len(path) > inside + 2 and not thorough:
+            continue  # compared, or computed again, as wholes: the first level will do
+        for replacement in ([], *([new] for new in forgeries(value, thorough))):
+            outcomes[outcome(changed(text, path, *replacement), honest, path)] += 1
+    assert set(outcomes) <= {"refused", "honest", "another question", "less is claimed"}
+    assert outcomes["honest"] > 10
+    assert outcomes["refused"] > 100
+    assert outcomes["another question"] <= 4
+    assert not (outcomes["less is claimed"] and honest.complete)
+
+
+def outcome(text: str, honest: Equilibria, path: tuple[Any, ...]) -> str:
+    """What became of a file with one change."""
+    try:
+        read = from_json(text)
+    except InputError:
+        return "refused"
+    if same(read, honest):
+        return "honest"
+    if path in [("model", "title"), ("concept",)] and honest.complete:  # then that is what is answered, in full
+        again = solve(read.model)
+        assert read.families == (refine(again, read.concept) if read.concept else again).families
+        return "another question"
+    assert not read.complete
+    assert all(family.certificate.valid for family in read)
+    everything = solve(honest.model)  # and it accepts no more than that
+    assert all(everything.contains(pair.sender.to_lists(), pair.receiver.to_lists()) for pair in read.vertices())
+    return "less is claimed"
+
+
+@pytest.mark.parametrize("found", MORE)
+def test_answers_refined_in_steps_or_incomplete_are_read_as_they_were(found):
+    assert same(from_json(to_json(found)), found)
+
+
+@pytest.mark.parametrize("concept", ["intuitive", "D1", "D2", "NWBR"])
+def test_a_forged_verdict_is_refused_or_told_anew(concept):
+    found = refine(solve(BEER_QUICHE), concept)
+    text = to_json(found)
+    assert found.rejected
+    assert same(from_json(changed(text, ("rejected", 0, "sentence"), "because I say so")), found)
+    assert same(from_json(changed(text, ("families", 0, "name"), "peace in our time")), found)
+    for path in (("rejected", 0), ("rejected", 0, "ruled_out", 0), ("rejected", 0, "family")):
+        with pytest.raises(InputError):
+            from_json(changed(text, path))
+
+
+def test_what_is_not_solved_again_is_not_called_complete(monkeypatch):
+    found = solve(BEER_QUICHE)
+    text = to_json(found)
+    monkeypatch.setattr("termination.reporting.verify.solve", None)
+    again = from_json(text, solve_again=False)
+    assert (again.families, again.complete) == (found.families, False)
+    assert "not checked by solving again" in again.unexamined
+    assert "The list is complete" not in str(again)
+
+
+def test_where_solving_again_stops_at_its_limit_the_list_is_not_called_complete():
+    found = solve(UNEVEN)
+    with pytest.warns(SearchLimitWarning):
+        again = from_json(to_json(found), limit=1)
+    assert not again.complete
+    assert again.unexamined.startswith("solving again stopped: ")
+    assert again.families == found.families
+
+
+def test_a_path_is_read_and_a_name_is_told_how(tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_text(to_json(solve(CELLS)), encoding="utf-8")
+    assert same(from_json(path), solve(CELLS))
+    with pytest.raises(InputError, match=r"to read a file, write from_json\(pathlib.Path\('answer.json'\)\)"):
+        from_json("answer.json")
+    with pytest.raises(InputError, match=r"missing.json: cannot be read: No such file"):
+        from_json(tmp_path / "missing.json")
+    with pytest.raises(InputError, match="takes the text that to_json wrote, or a path, found dict"):
+        from_json(json.loads(to_json(solve(CELLS))))
 
 
 def test_what_is_derived_is_not_trusted():
