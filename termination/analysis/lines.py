@@ -12,8 +12,8 @@ polynomials in the parameter: between two neighbouring roots of theirs nothing c
 
 Every row has at most two unknowns, or stands for an edge between a type and a message, so that the minors are products
 of a few kinds of factor. On the side of (q, V): slopes b_tm; what makes the ties of two types between two messages
-parallel or the same; and the coincidence of two ways to pin V_t down, starting from a q_m that is 0 or 1, or from two
-ties of two types, and going from tie to tie. On the side of sigma: the sum of w_tm over some of the types, and what
+parallel; and the coincidence of two ways to pin V_t down, starting from a q_m that is 0 or 1, or from two ties of two
+types, and going from tie to tie. On the side of sigma: the sum of w_tm over some of the types, and what
 makes two messages leave him indifferent at once. All of these are listed here for two messages and any types, and for
 two types and any messages; with more of both there are further ones, and the road is refused.
 """
@@ -336,12 +336,11 @@ def _both_indifferent(game: _Game, one: int, other: int) -> Iterator[Polynomial]
 
 
 def _of_ties(game: _Game) -> Iterator[Polynomial]:
-    """Slopes; and what makes two types' ties between two messages parallel or, if they always are, the same."""
+    """Slopes, and what makes the ties of two types between two messages parallel: where a pinned number escapes."""
     yield from chain.from_iterable(game.slope)
     for t, s in combinations(game.types, 2):
         for m, n in combinations(game.messages, 2):
-            crossing, q_m, q_n = _crossing(game, t, s, m, n)
-            yield from (crossing,) if crossing else (q_m, q_n)
+            yield _crossing(game, t, s, m, n)[0]
 
 
 def _crossing(game: _Game, t: int, s: int, m: int, n: int) -> tuple[Polynomial, Polynomial, Polynomial]:
