@@ -114,13 +114,32 @@ def conditions(model: Any, equilibrium: Family | str) -> ClosedForm:
     parametrised = _parametrised(model)
     family = _family_of(model, equilibrium)
     pattern = parametrised.in_game(pattern_of(family))
-    form = parametrised.shipped(pattern)
-    if form is None or not form.at(parametrised.values, {}).subs().exists:
-        form = closed_form(parametrised.game, pattern, at=parametrised.values)
-    if form is None or not form.at(parametrised.values, {}).subs().exists:
+    shipped = parametrised.shipped(pattern)
+    form = None if shipped is None else _bound(shipped, parametrised)
+    if form is None or not _describes(form, family):
+        derived = closed_form(parametrised.game, pattern, at=parametrised.values)
+        form = None if derived is None else _bound(derived, parametrised)
+    if form is None or not form.subs().exists:
         raise NoClosedFormError(f"no closed form was found that describes {family.name!r} where it was asked for")
+    return form
+
+
+def _bound(form: ClosedForm, parametrised: Parametrised) -> ClosedForm:
+    """The closed form with the model's values, definitions and labels."""
     form = form.at(parametrised.values, parametrised.definitions)
     return form if parametrised.labels is None else form.relabelled(parametrised.labels)
+
+
+def _describes(form: ClosedForm, family: Family) -> bool:
+    """Whether it exists at the model's values and fixes what the family fixes: on an edge the family may be larger."""
+    there = form.subs()
+    return there.exists and all(
+        where[row][column] == value
+        for cells, where in ((there.sender, family.sender), (there.receiver, family.receiver))
+        for row, values in cells.items()
+        if not isinstance(form.receiver.get(row), OffPath)
+        for column, value in values.items()
+    )
 
 
 def _family_of(model: Any, equilibrium: Any) -> Family:

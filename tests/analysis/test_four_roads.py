@@ -1,0 +1,130 @@
+"""Four roads to one answer at the same games: the engine, derived closed forms, shipped ones, and these compiled.
+
+The engine enumerates. `closed_forms` derives from payoffs in symbols, with light reasoning about signs. What ships was
+simplified by an SMT solver. Sweeps compile what ships to floats.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+import termination as tm
+from termination.engine.assessment import Range
+from termination.engine.symbolic import ClosedForm, closed_forms
+from termination.engine.symbolic.games import Parametrised, SymbolicGame
+from termination.engine.symbolic.patterns import Pattern, pattern_of
+from termination.models.approach_symbols import HELD, MET, shipped_forms
+from termination.models.closed_forms import shipped
+from tests.analysis.test_sweep import named
+from tests.models.random_wars import random_war
+from tests.models.test_approach_forms import random_approach
+
+Forms = Mapping[Pattern, ClosedForm]
+
+
+@cache
+def derived(game: SymbolicGame) -> Forms:
+    return {form.pattern: form for form in closed_forms(game)}
+
+
+def at(forms: Forms, symbolic: Parametrised) -> dict[Pattern, ClosedForm]:
+    """Those that exist at the model's values."""
+    bound = {pattern: form.at(symbolic.values, {}) for pattern, form in forms.items()}
+    return {pattern: form for pattern, form in bound.items() if form.subs().exists}
+
+
+def four_roads(model: Any, ready: Forms, seen: Counter[str]) -> None:
+    """Derived and shipped forms say the same wherever they are asked, and with the engine the same off edges.
+
+    On an edge, forms that exist may be parts of larger families, and what is compiled is flagged.
+    """
+    symbolic = model.symbolic()
+    found = tm.solve(model)
+    families = {symbolic.in_game(pattern_of(family)) for family in found}
+    one, other = at(derived(symbolic.game), symbolic), at(ready, symbolic)
+    assert set(one) == set(other), model
+    for pattern, form in one.items():
+        same(form, other[pattern])
+    generic = families == set(one)
+    seen["generic" if generic else "edge"] += 1
+    grid = tm.sweep(model, prior=[first_prior(model)], quantities=["payoffs"], edges="flag", method="closed forms")
+    if not grid["knife_edge"].values.any():
+        seen["compiled"] += 1
+        assert generic, model
+        compiled_says_the_same(grid, found)
+
+
+def same(form: ClosedForm, other: ClosedForm) -> None:
+    """Strategies, posteriors, replies off the path and survival, exactly."""
+    here, there = form.subs(), other.subs()
+    assert (here.sender, here.receiver, here.beliefs) == (there.sender, there.receiver, there.beliefs)
+    for concept in ("intuitive", "D1"):
+        assert here.survives(concept) == there.survives(concept), (form, other, concept)
+
+
+def compiled_says_the_same(grid: Any, found: tm.Equilibria) -> None:
+    assert named(grid, "families") == [frozenset(family.name for family in found)]
+    for t in found.game.types:
+        ends = [end for family in found for end in _ends(family.payoffs[t])]
+        for name, exactly in ((f"payoff_{t}_min", min(ends)), (f"payoff_{t}_max", max(ends))):
+            np.testing.assert_allclose(grid[name].values.ravel(), [float(exactly)], rtol=1e-9, atol=1e-9)
+
+
+def _ends(quantity: Any) -> tuple[Fraction, Fraction]:
+    return (quantity.low, quantity.high) if isinstance(quantity, Range) else (quantity, quantity)
+
+
+def first_prior(model: Any) -> Fraction:
+    return next(iter(model.prior.values())) if isinstance(model.prior, Mapping) else model.prior
+
+
+def openings(count: int, coarse: bool, signal: bool = False, premises: tuple[str, ...] = ("A1",)) -> Counter[str]:
+    """As many random wars for which something ships, under one of the premises."""
+    rng, seen = Random(f"four roads {coarse} {signal}"), Counter[str]()
+    while seen["generic"] + seen["edge"] < count:
+        war = random_war(rng, signal=signal, worth_having="A2" not in premises, coarse=coarse)
+        premise = war.symbolic().premise
+        if premise in premises and war.guarantee:
+            four_roads(war, {form.pattern: form for form in shipped(2, signal, premise)}, seen)
+    return seen
+
+
+def approaches(count: int, coarse: bool, kinds: tuple[str, ...] = (MET,)) -> Counter[str]:
+    """As many random games of one approach that is answered as `kinds` say."""
+    rng, seen = Random(f"four roads, approach {coarse}"), Counter[str]()
+    while seen["generic"] + seen["edge"] < count:
+        game = random_approach(rng, coarse)
+        ((message, kind),) = game.symbolic().offered
+        if kind in kinds:
+            four_roads(game, {form.pattern: form for form in shipped_forms(message, kind)}, seen)
+    return seen
+
+
+def test_the_opening_game() -> None:
+    assert openings(10, coarse=False)["compiled"] == 10
+    seen = openings(20, coarse=True)
+    assert seen["edge"] > 0
+    assert seen["compiled"] > 0
+
+
+def test_the_approach_game() -> None:
+    assert approaches(10, coarse=False)["compiled"] == 10
+    seen = approaches(20, coarse=True)
+    assert seen["edge"] > 0
+    assert seen["compiled"] > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("coarse", [False, True], ids=["generic", "on edges"])
+def test_many_of_both(coarse: bool) -> None:
+    for signal in (False, True):
+        assert openings(100, coarse, signal, ("A1", "A2"))["compiled"] > 20
+    assert approaches(200, coarse, (HELD, MET))["compiled"] > 20
