@@ -164,8 +164,8 @@ def predictions() -> Table:
     )  # fmt: skip
     caption = (
         f"What R6 reports beside what the model says under D1: at the numbers, and in every surviving equilibrium over "
-        f"a box of {100 * REACH:g}% around each ({DRAWS} draws, seed {SEED}). Relief and deterioration are bounded in "
-        "the box from the side that speaks against the finding."
+        f"a box of {100 * REACH:g}% around each that is not 0 ({DRAWS} draws, seed {SEED}). Relief and deterioration "
+        "are bounded in the box from the side that speaks against the finding."
     )
     return Table(caption, headers, tuple(rows))
 

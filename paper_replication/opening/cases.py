@@ -1,8 +1,9 @@
 """The historical cases as dated scenarios: what changed, which parameter carries it, what the model says, how robustly.
 
 The numbers of the scenarios are ordinal judgements, chosen for illustration. A prediction is therefore not what the
-model says at those numbers but what it says in more than half of a box of 20 per cent around each of them, drawn
-uniformly; where nothing reaches that, there is no prediction. D1 selects.
+model says at those numbers but what it says in more than half of a box of 20 per cent around each of them that is not
+0, drawn uniformly; where nothing reaches that, there is no prediction. D1 selects. What talks are worth is drawn as
+what they bring over fighting on, x_i - w_i: where zero was put does not count.
 """
 
 from __future__ import annotations
@@ -201,10 +202,12 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the model says of a case: at its numbers, and in what share of the box, with 95% intervals, per outcome."""
+    """What the model says of a case: at its numbers, and in what share of the box, with 95% intervals, per outcome;
+    and how many numbers were drawn."""
 
     case: Case
     at_numbers: str
+    drawn: int
     shares: dict[str, tuple[float, float, float]]
 
     @property
@@ -218,7 +221,8 @@ def prediction(case: Case) -> Prediction:
     """By draws from the box, solved under D1."""
     found = tm.robustness(case.war, box=REACH, conclusions=OUTCOMES, samples=DRAWS, seed=SEED, refinement="D1")
     shares = {one.conclusion: (one.share, one.low, one.high) for one in found.holdings}
-    return Prediction(case, next(one.conclusion for one in found.holdings if one.at_centre), shares)
+    at_numbers = next(one.conclusion for one in found.holdings if one.at_centre)
+    return Prediction(case, at_numbers, len(found.moved), shares)
 
 
 def thresholds(war: War) -> tuple[Any, Any]:
@@ -246,16 +250,18 @@ def predictions(cases: Sequence[Case]) -> Table:
                 found.at_numbers,
                 found.outcome,
                 f"{percent(share)} ({percent(low)} to {percent(high)})",
+                str(found.drawn),
                 case.record,
             )
         )
     headers = (
         "who", "when", "cost of escalation", "talks possible from, certain beyond", "model at the numbers",
-        "prediction (more than half of the box)", "share of the box, 95% interval", "record",
+        "prediction (more than half of the box)", "share of the box, 95% interval", "numbers drawn", "record",
     )  # fmt: skip
     caption = (
         f"What the model says under D1, at the numbers of the scenario and in a box of {100 * REACH:g}% around each "
-        f"({DRAWS} draws, seed {SEED}). Undetermined: talks in some surviving equilibrium, none in another."
+        f"that is not 0 ({DRAWS} draws, seed {SEED}): one prior, and what else equilibria depend on, x_i - w_i for "
+        "what talks are worth. Undetermined: talks in some surviving equilibrium, none in another."
     )
     return Table(caption, headers, tuple(rows))
 

@@ -34,8 +34,8 @@ def example() -> Story:
     return Story(
         "In a box around each scenario, under D1: of India there are no talks in {india}, with the concession that "
         "China offered it; of China in the same war talks are certain in {china}, escalation being beyond India's "
-        "means. Of China in Korea nothing holds in more than half: no talks in {none}, talks for sure in {sure}, and "
-        "in {open} both talks and refusal survive.",
+        "means. Of China in Korea neither holds in more than half: no talks in {none}, talks for sure in {sure}; in "
+        "{open} both talks and refusal survive, and the model leaves it open.",
         {
             "india": percent(india.shares["no talks"][0]),
             "china": percent(china.shares["talks"][0]),
@@ -47,7 +47,7 @@ def example() -> Story:
 
 
 def candour() -> Story:
-    matches = [case for case in (*VIETNAM, *OTHERS) if prediction(case).outcome != "none"]
+    matches = [case for case in (*VIETNAM, *OTHERS) if prediction(case).outcome not in ("none", "undetermined")]
     return Story(
         "Of {all} scenarios {said} have a prediction at all. The cases were chosen by the book and the numbers by us, "
         "so that agreement is no evidence; what the model adds is which parameter each story turns on. It gives each "

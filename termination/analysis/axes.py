@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from termination.engine.arithmetic import exact
-from termination.engine.game import number
-from termination.engine.protocol import Model
+from termination.engine.game import Labels, number
+from termination.engine.protocol import Model, Ranked
 from termination.errors import Faults, InputError, UnknownNameError
 from termination.models.parameters import REAL, Domain, Parameter
 
@@ -209,7 +209,7 @@ class Axes(Sequence[Axis]):
         return self.strongest if axis.of_prior and axis.type is None else axis.type
 
     def _prior(self, one: str | None, value: Fraction) -> dict[str, Fraction]:
-        (other,) = (t for t in self.model.types if t != one)
+        (other,) = (t for t in self.model.game().types if t != one)
         return {one: value, other: 1 - value}
 
     def model_at(self, index: int) -> Model:
@@ -237,6 +237,26 @@ def parameter_table(model: Any) -> tuple[Parameter, ...]:
     )
 
 
+def labels_of(model: Any, parameter: Parameter) -> Labels:
+    """The labels for which the parameter has a value each; none where it has one for all."""
+    if parameter.by_type:
+        return tuple(model.game().types)
+    return tuple(getattr(model, parameter.over)) if parameter.over else ()
+
+
+def value_of(model: Any, name: str) -> Any:
+    """The value of a parameter in the model: a number, numbers by label, or None where it is absent."""
+    if hasattr(model, "parameters"):
+        return model.parameters()[name]
+    values = getattr(model, "values", None)
+    return values[name] if isinstance(values, Mapping) else getattr(model, name)
+
+
+def whose_prior(model: Any) -> str:
+    """The type whose probability a bare prior is, of two: the last in the model's ranking, else the first listed."""
+    return str(model.ranking[-1] if isinstance(model, Ranked) else model.game().types[0])
+
+
 def read_axes(model: Any, given: Mapping[str, Any]) -> Axes:
     """The axes of a sweep, read and checked; `InputError` with every fault of all of them.
 
@@ -258,7 +278,7 @@ def read_axes(model: Any, given: Mapping[str, Any]) -> Axes:
             faults.add(name, f"no such parameter; {advice}")
         elif isinstance(axis, Mapping):
             _read_by_type(model, table[name], axis, axes, faults)
-        elif table[name].labels_in and not (name == "prior" and len(model.types) == 2):
+        elif table[name].labels_in and not (name == "prior" and len(labels_of(model, table[name])) == 2):
             faults.add(name, _bare(model, table[name]))
         else:
             _read_one(model, table[name], None, axis, axes, faults)
@@ -280,18 +300,25 @@ def domain_of(model: Any, name: str) -> Domain:
 
 
 def _strongest(model: Any, axes: Sequence[Axis]) -> str | None:
-    """The more resilient type, where the axes put resilience."""
+    """The type whose probability a bare prior is, where the axes put what ranks the types."""
     if not any(axis.of_prior and axis.type is None for axis in axes):
         return None
-    moved = {axis.type: axis.points[0] for axis in axes if axis.parameter == "resilience"}
-    there = model.with_(resilience=moved) if moved else model
-    return str(there.resilience_order[-1])
+    moved: dict[str, dict[Any, Fraction]] = {}
+    for axis in axes:
+        if axis.parameter in _strict(model):
+            moved.setdefault(axis.parameter, {})[axis.type] = axis.points[0]
+    return whose_prior(model.with_(**moved) if moved else model)
+
+
+def _strict(model: Any) -> list[str]:
+    """The parameters whose values must differ between labels."""
+    return [parameter.name for parameter in parameter_table(model) if parameter.order == "strict"]
 
 
 def _bare(model: Any, parameter: Parameter) -> str:
     if parameter.name == "prior":
         return "with more than two types the prior has no axis of its own: give one sweep for each prior"
-    label = getattr(model, parameter.labels_in)[0]
+    label = labels_of(model, parameter)[0]
     return f"has a value by {parameter.per}; say whose, as in {parameter.name}={{{label!r}: (0, 1, 200)}}"
 
 
@@ -311,7 +338,7 @@ def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], ax
     if not parameter.labels_in:
         faults.add(name, "has one value for all types: give the axis without a mapping")
         return
-    labels = getattr(model, parameter.labels_in)
+    labels = labels_of(model, parameter)
     if not given:
         faults.add(name, f"an empty mapping; say whose, as in {name}={{{labels[0]!r}: (0, 1, 200)}}")
     if name == "prior" and (len(labels) != 2 or len(given) > 1):
@@ -320,7 +347,7 @@ def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], ax
             "the types' probabilities sum to 1, so with two types give an axis for one; " + _bare(model, parameter),
         )
         return
-    if parameter.may_be_absent and getattr(model, name) is None and set(given) < set(labels):
+    if parameter.may_be_absent and value_of(model, name) is None and set(given) < set(labels):
         left = ", ".join(repr(t) for t in labels if t not in given)
         faults.add(name, f"the model has none, so {left} would have no value: set it first, with with_({name}=...)")
     for label, axis in given.items():
@@ -331,33 +358,33 @@ def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], ax
 
 
 def _check_jointly(model: Any, axes: Sequence[Axis], faults: Faults) -> None:
-    """Types must differ in resilience everywhere, and a bare prior must be somebody's everywhere."""
-    moving = {axis.type: axis.points for axis in axes if axis.parameter == "resilience"}
-    if not moving:
-        return
-    everyone: dict[str, Points] = {
-        t: moving.get(t) or Points((value,)) for t, value in getattr(model, "resilience", {}).items()
-    }
-    labels = list(everyone)
-    for i, one in enumerate(labels):
-        for other in labels[:i]:
-            if one in moving or other in moving:
-                _check_apart(other, everyone[other], one, everyone[one], faults)
-    bare = any(axis.of_prior and axis.type is None for axis in axes)
-    if bare and any(a.span[0] < b.span[1] and b.span[0] < a.span[1] for a, b in _pairs(list(everyone.values()))):
-        what = "either type may be the more resilient along the axis of resilience; say whose prior it is"
-        faults.add("prior", f"{what}: prior={{{model.types[0]!r}: ...}}")
+    """Values that rank the types must differ everywhere, and a bare prior must be somebody's everywhere."""
+    for name in _strict(model):
+        moving = {axis.type: axis.points for axis in axes if axis.parameter == name}
+        if not moving:
+            continue
+        here = value_of(model, name).items()
+        everyone: dict[str, Points] = {t: moving.get(t) or Points((value,)) for t, value in here}
+        labels = list(everyone)
+        for i, one in enumerate(labels):
+            for other in labels[:i]:
+                if one in moving or other in moving:
+                    _check_apart(name, (other, everyone[other]), (one, everyone[one]), faults)
+        bare = any(axis.of_prior and axis.type is None for axis in axes)
+        if bare and any(a.span[0] < b.span[1] and b.span[0] < a.span[1] for a, b in _pairs(list(everyone.values()))):
+            what = f"either type may have the greater {name} along its axis; say whose prior it is"
+            faults.add("prior", f"{what}: prior={{{labels[0]!r}: ...}}")
 
 
 def _pairs(values: list[Points]) -> Iterator[tuple[Points, Points]]:
     return ((values[i], values[j]) for i in range(len(values)) for j in range(i))
 
 
-def _check_apart(one: str, first: Points, other: str, second: Points, faults: Faults) -> None:
-    few, many = sorted((first, second), key=len)
+def _check_apart(name: str, one: tuple[str, Points], other: tuple[str, Points], faults: Faults) -> None:
+    few, many = sorted((one[1], other[1]), key=len)
     shared = next((value for value in few if many.holds(value)), None)
     if shared is not None:
-        faults.add("resilience", f"{one} and {other} would have the same resilience, {shared}; types must differ in it")
+        faults.add(name, f"{one[0]} and {other[0]} would have the same {name}, {shared}; types must differ in it")
 
 
 def _check_corners(axes: Axes) -> None:
@@ -368,4 +395,15 @@ def _check_corners(axes: Axes) -> None:
         axes.model.with_(**axes.changes_to(corner))
 
 
-__all__ = ["Axes", "Axis", "Points", "domain_of", "parameter_table", "points", "read_axes"]
+__all__ = [
+    "Axes",
+    "Axis",
+    "Points",
+    "domain_of",
+    "labels_of",
+    "parameter_table",
+    "points",
+    "read_axes",
+    "value_of",
+    "whose_prior",
+]

@@ -25,6 +25,7 @@ from termination.engine.assessment import Family, Strategy, StrategySet
 from termination.engine.game import SignalingGame
 from termination.engine.symbolic.edges import edges
 from termination.engine.verdicts import concept_title
+from termination.errors import InputError
 from termination.models.opening import PARAMETERS, OpeningGame, opener_payoff, opponent_payoff
 from termination.models.opening_stakes import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.opening_symbols import LAM, RSTAR, by_type, reduced_game
@@ -82,12 +83,16 @@ def _shipped(signal: bool, premise: str) -> tuple[str, Sequence[ClosedForm]]:
 def _worth_having(axes: Axes) -> bool:
     """Whether A1 holds at every point, and every cost of the signal is positive.
 
-    Premia are affine in each parameter, so their least value over a box is at a corner of it.
+    Premia are affine in each parameter, so their least value over a box is at a corner of it. Where types would be
+    alike at one, which is no war, it is left open.
     """
     if len(axes) > 8:
         return False
     for corner in product(*(dict.fromkeys(axis.points.span) for axis in axes)):
-        at = axes.model.with_(**axes.changes_to(corner))
+        try:
+            at = axes.model.with_(**axes.changes_to(corner))
+        except InputError:
+            return False
         if min(at.talks_premium.values()) <= 0 or (at.signal_cost and min(at.signal_cost.values()) <= 0):
             return False
     return True

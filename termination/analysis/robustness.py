@@ -4,29 +4,35 @@ An illustrative calibration is one point; what it shows may hold all around it o
 drawn at random from a box (or distributions) around a model, every draw is solved, and each conclusion is reported
 with the share of draws in which it holds, with a confidence interval (Wilson 1927). Which parameter the conclusion
 turns on is answered by Sobol indices of the truth value (Sobol 2001; Saltelli et al. 2010), computed by SALib.
+
+A share of a number means something only where its zero does. So a box by share moves what equilibria depend on: the
+model says what that is, by its `normal_form`, and the answer is the same for any two models with the same one. Every
+report names what moved, over which range, and what did not and why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import sqrt
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from termination.analysis.axes import Axes, parameter_table, read_axes
-from termination.analysis.exactly import Brief
+from termination.analysis.axes import Axes, Axis, Points, labels_of, parameter_table, value_of, whose_prior
+from termination.analysis.exactly import Brief, brief
 from termination.analysis.kernels import Kernel, kernel_for
 from termination.analysis.sweep import TASK, Scatter, quantity_name, solve_tasks
 from termination.engine.arithmetic import exact
-from termination.engine.protocol import Model
+from termination.engine.protocol import Model, NormalForm, normal_form
 from termination.engine.refine import concept_named
-from termination.errors import Faults, InputError, MissingExtraError
-from termination.models.parameters import Domain
+from termination.errors import Faults, InputError, MissingExtraError, UnknownNameError
+from termination.models.parameters import Domain, Parameter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +43,8 @@ Floats = NDArray[np.float64]
 _MARGIN = Fraction(1, 10**6)
 _EVENTS = ("opening", "talks", "escalation")
 _CHUNK = 1 << 15
+#: How often draws are made again before a box is given up.
+_ROUNDS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,14 +109,42 @@ class Influence:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A number that was drawn: its range, whether uniformly or by a distribution that was given, and what a share of
+    it was a share of, where that is not the number itself."""
+
+    parameter: str
+    low: Fraction
+    high: Fraction
+    given: bool = False
+    share_of: str = ""
+
+    def __str__(self) -> str:
+        how = "as given, " if self.given else ""
+        of = f" (a share of {self.share_of})" if self.share_of else ""
+        return f"{self.parameter} {how}{float(self.low):.4g} to {float(self.high):.4g}{of}"
+
+
+@dataclass(frozen=True)
+class Unmoved:
+    """A number that stayed as it is, and why."""
+
+    parameter: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Holding:
-    """One conclusion: whether it holds at the centre, the share of draws in which it does, with a 95% interval."""
+    """One conclusion: whether it holds at the centre, the share of draws in which it does, with a 95% interval; how
+    many draws there were, and of what."""
 
     conclusion: str
     at_centre: bool
     share: float
     low: float
     high: float
+    draws: int
+    moved: tuple[str, ...]
     influences: tuple[Influence, ...] = ()
 
     @property
@@ -117,21 +153,33 @@ class Holding:
         return max(self.influences, key=lambda one: one.total).parameter if self.influences else None
 
     def __str__(self) -> str:
-        text = f"{self.conclusion}: in {self.share:.1%} of the box ({self.low:.1%} to {self.high:.1%})"
+        what = f"{self.moved[0]} alone" if len(self.moved) == 1 else f"{len(self.moved)} numbers"
+        within = f"in {self.share:.1%} of {self.draws} draws of {what} ({self.low:.1%} to {self.high:.1%})"
+        text = f"{self.conclusion}: {within}"
         return f"{text}; {self.matters_most} matters most" if self.matters_most else text
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """What `robustness` found, and how: ranges by parameter, number of draws, seed, refinement, method."""
+    """What `robustness` found, and how: what moved and what did not, number of draws, seed, refinement, method.
+
+    `again` counts draws that were made again because labels changed places in what orders them (types in resilience).
+    """
 
     model: Model
-    ranges: Mapping[str, tuple[Fraction, Fraction]]
+    moved: tuple[Moved, ...]
+    unmoved: tuple[Unmoved, ...]
     samples: int
     seed: int
     refinement: str
     method: str
+    again: int
     holdings: tuple[Holding, ...]
+
+    @property
+    def ranges(self) -> dict[str, tuple[Fraction, Fraction]]:
+        """The range of every number that moved."""
+        return {one.parameter: (one.low, one.high) for one in self.moved}
 
     def __getitem__(self, conclusion: str) -> Holding:
         for one in self.holdings:
@@ -139,15 +187,31 @@ class Robustness:
                 return one
         raise InputError(f"no conclusion {conclusion!r}; there are: {', '.join(h.conclusion for h in self.holdings)}")
 
+    def described(self) -> tuple[str, ...]:
+        """In words: how many draws, what moved over which range, what did not and why."""
+        kind = f"equilibria that survive {self.refinement}" if self.refinement else "all equilibria"
+        again = f", {self.again} of them made again to keep the order of labels" if self.again else ""
+        lines = [f"{self.samples} draws (seed {self.seed}{again}); {kind}", f"moved: {'; '.join(map(str, self.moved))}"]
+        why: dict[str, list[str]] = {}
+        for one in self.unmoved:
+            why.setdefault(one.why, []).append(one.parameter)
+        still = "; ".join(f"{', '.join(names)} ({reason})" for reason, names in why.items())
+        return (*lines, f"not moved: {still}") if still else tuple(lines)
+
     def to_frame(self) -> pd.DataFrame:
         """One row for each conclusion."""
         import pandas as pd
 
-        rows = [(h.conclusion, h.at_centre, h.share, h.low, h.high, h.matters_most) for h in self.holdings]
-        return pd.DataFrame(rows, columns=["conclusion", "at centre", "share", "low", "high", "matters most"])
+        rows = [
+            (h.conclusion, h.at_centre, h.share, h.low, h.high, h.draws, ", ".join(h.moved), h.matters_most)
+            for h in self.holdings
+        ]
+        names = ["conclusion", "at centre", "share", "low", "high", "draws", "moved", "matters most"]
+        return pd.DataFrame(rows, columns=names)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.holdings))
+        lines = [fill(line, 100, subsequent_indent="  ", break_on_hyphens=False) for line in self.described()]
+        return "\n".join([*lines, *map(str, self.holdings)])
 
     def _repr_html_(self) -> str:
         from termination.reporting.notebook import robustness_html
@@ -171,9 +235,11 @@ def robustness(
     Parameters
     ----------
     scenario : a scenario with a `.model`, or a model with parameters
-    box : how far parameters go either way, as a share of their values (those that are 0 stay); or, by parameter, such
-        a share, a range (lowest, highest), or a distribution: a function of (numpy generator, count) that gives draws.
-        By type: {"signal_cost": {"high": (0, 0.1)}}; "prior" is that of the more resilient. What is not named stays
+    box : how far parameters go either way, as a share of their values; or, by parameter, such a share, a range (lowest,
+        highest), or a distribution: a function of (numpy generator, count) that gives draws. By type: {"signal_cost":
+        {"high": (0, 0.1)}}; "prior" is that of the more resilient. What is not named stays, and so does what is 0 when
+        given a share. Shares are of what equilibria depend on: of x_i - w_i for `talks_value`, so that w_i stays; of
+        premia, harms, exposures, costs and the opponent's comparisons in a war entered by its payoffs
     conclusions : names out of `CONCLUSIONS` (for a model that is no opening game "EVENT never", "EVENT possible" and
         "EVENT for sure"), or functions of a `Sample` by name; if not given, those that hold at the centre
     samples, seed : independent draws; the same seed gives the same answer
@@ -181,24 +247,33 @@ def robustness(
     influence : whether to compute Sobol indices (needs SALib), by as many evaluations again per parameter
     executor : any `concurrent.futures.Executor`, for models that have no closed forms
 
+    Where ranges overlap that would let labels change places, as types in resilience, draws in which they do are made
+    again, so that the more resilient stay so; the report counts them.
+
     Raises `InputError` for boxes that cannot be, `MissingExtraError` where SALib is asked for and not there.
 
     >>> from termination.models.opening import OpeningGame
-    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
-    ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="2/5")
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "7/4"],
+    ...                   escalation_harm=1, base_harm=1, talks_exposure="4/5", escalation_gain=1,
+    ...                   escalation_cost="2/5")
     >>> found = robustness(war, box={"escalation_cost": (0.3, 0.7)}, samples=1000, seed=1)
     >>> holding = found["talks never happen"]
     >>> holding.at_centre, holding.low < 0.5 < holding.high
     (True, True)
+    >>> print(holding)
+    talks never happen: in 50.7% of 1000 draws of escalation_cost alone (47.6% to 53.8%)
     """
     model = getattr(scenario, "model", scenario)
     concept = concept_named(refinement) if refinement is not None else None
     _check_counts(samples, seed)
-    draws = _Box.of(model, box)
+    form = normal_form(model)
+    movers, unmoved = _read_box(form, box)
+    draws = _Box.of(form.model, movers, np.random.default_rng(seed), samples)
     solver = _Solver(draws, concept, executor)
-    tested = _tested(conclusions, solver.at_centre())
     centre = solver.at_centre()
-    found = solver.solve(draws.drawn(np.random.default_rng(seed), samples))
+    tested = _tested(conclusions, centre)
+    found = solver.solve(draws.rows)
+    moved = draws.moved(form)
     holdings = []
     for name, conclusion in tested.items():
         truth = np.asarray(conclusion(found), dtype=np.bool_)
@@ -206,9 +281,10 @@ def robustness(
             raise InputError(f"conclusions: {name!r} gives {truth.shape} truth values for {samples} draws")
         low, high = wilson(int(truth.sum()), samples)
         effects = _influences(solver, draws, conclusion, samples, seed) if influence else ()
-        holdings.append(Holding(name, bool(conclusion(centre)[0]), float(truth.mean()), low, high, effects))
-    ranges = dict(zip(draws.names, draws.ranges, strict=True))
-    return Robustness(model, ranges, samples, seed, concept or "", solver.method, tuple(holdings))
+        at_centre, share = bool(conclusion(centre)[0]), float(truth.mean())
+        holdings.append(Holding(name, at_centre, share, low, high, samples, tuple(draws.names), effects))
+    how = (samples, seed, concept or "", solver.method, draws.again)
+    return Robustness(model, moved, unmoved, *how, tuple(holdings))
 
 
 def wilson(successes: int, count: int, z: float = 1.959963984540054) -> tuple[float, float]:
@@ -259,106 +335,220 @@ def _conclusions(centre: Sample) -> Mapping[str, Conclusion]:
 
 
 @dataclass(frozen=True)
-class _Box:
-    """The parameters that move: axes from their lowest to their highest value, and how draws are spread over them."""
+class _Mover:
+    """One number that moves: the parameter and label, its range and, if one was given, its distribution.
 
-    axes: Axes
-    spreads: tuple[Callable[[np.random.Generator, int], Any] | None, ...]
+    All in terms of the normal form, in which `offset` has been taken off. `by_share` says that the range is a share.
+    """
 
-    @classmethod
-    def of(cls, model: Any, box: Any) -> _Box:
-        faults = Faults()
-        found: dict[str, Any] = {}
-        spreads = []
-        for name, label, wanted in _wanted(model, box, faults):
-            with faults.at(""):
-                value = _value(model, name, label)
-                domain = Domain(0, 1, True, True) if name == "prior" else _domains(model)[name]
-                where = name if label is None else f"{name}.{label}"
-                ends = _ends(where, wanted, value, domain)
-                if ends is not None:
-                    axis = list(ends)
-                    if label is None or name == "prior":
-                        found[name] = axis
-                    else:
-                        found.setdefault(name, {})[label] = axis
-                    spreads.append(wanted if callable(wanted) else None)
-        faults.raise_if_any()
-        if not found:
-            raise InputError("box: no parameter moves; name some with their ranges")
-        return cls(read_axes(model, found), tuple(spreads))
-
-    @property
-    def names(self) -> list[str]:
-        return [axis.dim for axis in self.axes]
-
-    @property
-    def ranges(self) -> list[tuple[Fraction, Fraction]]:
-        return [axis.points.span for axis in self.axes]
+    parameter: Parameter
+    label: str | None
+    dim: str
+    domain: Domain
+    low: Fraction
+    high: Fraction
+    offset: Fraction
+    spread: Callable[[np.random.Generator, int], Any] | None
+    by_share: bool
 
     def drawn(self, rng: np.random.Generator, count: int) -> Floats:
-        """Draws, one row each."""
-        columns = []
-        for (low, high), spread in zip(self.ranges, self.spreads, strict=True):
-            if spread is None:
-                columns.append(rng.uniform(float(low), float(high), count))
-            else:
-                column = np.asarray(spread(rng, count), dtype=np.float64)
-                columns.append(np.clip(column, float(low), float(high)))
-        return np.column_stack(columns)
+        if self.spread is None:
+            return rng.uniform(float(self.low), float(self.high), count)
+        column = np.asarray(self.spread(rng, count), dtype=np.float64)
+        if column.shape != (count,):
+            raise InputError(f"box.{self.dim}: the distribution gives {column.shape} numbers, {count} were asked for")
+        fine = np.isfinite(column)
+        for condition in self.domain.conditions(column):
+            fine &= condition
+        if not fine.all():
+            raise InputError(f"box.{self.dim}: the distribution gives {column[~fine][0]}, must be {self.domain}")
+        return column - float(self.offset)
 
 
-def _wanted(model: Any, box: Any, faults: Faults) -> Iterator[tuple[str, str | None, Any]]:
-    """(parameter, type, what is wanted of it)."""
+def _read_box(form: NormalForm, box: Any) -> tuple[tuple[_Mover, ...], tuple[Unmoved, ...]]:
+    """What moves, and what does not and why. `InputError` with every fault of the box."""
+    model = form.model
     table = {record.name: record for record in parameter_table(model)}
+    faults = Faults()
+    movers: list[_Mover] = []
+    unmoved: list[Unmoved] = []
+    named: Mapping[str, Any] = box if isinstance(box, Mapping) else {}
     if not isinstance(box, Mapping):
         share = exact(box, "box")
         if not 0 < share < 1:
             faults.add("box", f"is {box}; a share of the values, such as 0.2, must lie between 0 and 1")
-        box = dict.fromkeys(table, share)
-    for name, wanted in box.items():
+        named = {name: share for name in table if name not in form.fixed}
+    for name, wanted in named.items():
         if name not in table:
             faults.add(f"box.{name}", f"no such parameter; there are {', '.join(table)}")
-        elif not table[name].labels_in:
-            yield name, None, wanted
-        elif name == "prior":
-            if len(model.types) == 2:
-                yield name, model.resilience_order[-1], wanted
-        elif getattr(model, name) is not None:
-            every = getattr(model, table[name].labels_in)
-            labels = wanted if isinstance(wanted, Mapping) else dict.fromkeys(every, wanted)
-            yield from ((name, label, one) for label, one in labels.items())
+        elif name in form.fixed:
+            faults.add(f"box.{name}", f"is nothing to move: {form.fixed[name]}")
+        else:
+            with faults.at(""):
+                _read_entry(form, table[name], wanted, movers, unmoved)
+    faults.raise_if_any()
+    unmoved += [Unmoved(name, form.fixed.get(name, "not named in the box")) for name in table if name not in named]
+    if not movers:
+        raise InputError("box: no parameter moves; name some with their ranges")
+    return tuple(movers), tuple(unmoved)
 
 
-def _value(model: Any, name: str, label: str | None) -> Fraction:
-    given = getattr(model, name) if hasattr(model, name) else model.values[name]
-    value: Fraction = given if label is None else given[label]
-    return value
+def _read_entry(
+    form: NormalForm, record: Parameter, wanted: Any, movers: list[_Mover], unmoved: list[Unmoved]
+) -> None:
+    """One entry of a box: what moves of a parameter."""
+    model, name = form.model, record.name
+    value, labels = value_of(model, name), labels_of(model, record)
+    if value is None:
+        unmoved.append(Unmoved(name, "absent"))
+        return
+    entries: dict[str | None, Any] = {None: wanted}
+    if labels and name == "prior":
+        if len(labels) != 2:
+            unmoved.append(Unmoved(name, "with more than two types no probability moves alone"))
+            return
+        entries = dict(wanted) if isinstance(wanted, Mapping) else {whose_prior(model): wanted}
+        if len(entries) > 1:
+            raise InputError("box.prior: the types' probabilities sum to 1; give a range for one of them")
+    elif labels:
+        entries = dict(wanted) if isinstance(wanted, Mapping) else dict.fromkeys(labels, wanted)
+    faults = Faults()
+    for label, one in entries.items():
+        with faults.at(""):
+            if label is not None and label not in labels:
+                raise InputError(f"box.{name}: {UnknownNameError(record.per, label, labels)}")
+            bare = label is None or (name == "prior" and not isinstance(wanted, Mapping))
+            dim = name if bare else f"{name}_{label}"
+            mover = _mover(form, record, label, dim, one)
+            if mover is None:
+                unmoved.append(Unmoved(dim, "0, of which a share is 0: give it a range"))
+            else:
+                movers.append(mover)
+    faults.raise_if_any()
 
 
-def _domains(model: Any) -> dict[str, Domain]:
-    return {record.name: record.domain for record in parameter_table(model)}
-
-
-def _ends(where: str, wanted: Any, value: Fraction, domain: Domain) -> tuple[Fraction, Fraction] | None:
-    """The range of one parameter, kept inside its domain; None where it does not move."""
+def _mover(form: NormalForm, record: Parameter, label: str | None, dim: str, wanted: Any) -> _Mover | None:
+    """One number with its range, kept inside its domain; None where it does not move."""
+    value: Fraction = value_of(form.model, record.name)
+    value = value if label is None else value[label]  # type: ignore[index]
+    offset = form.offset.get(record.name, {}).get(label, Fraction(0)) if label is not None else Fraction(0)
+    domain = Domain(0, 1, True, True) if record.name == "prior" else record.domain
+    where, spread = f"box.{dim}", None
     low = None if domain.low is None else domain.low + (_MARGIN if domain.open_low else 0)
     high = None if domain.high is None else domain.high - (_MARGIN if domain.open_high else 0)
     if callable(wanted):
-        reach = 100 * max(abs(value), Fraction(1))
-        return Fraction(value - reach if low is None else low), Fraction(value + reach if high is None else high)
-    if isinstance(wanted, (tuple, list)):
+        spread, least, most = wanted, value, value
+    elif isinstance(wanted, (tuple, list)):
         if len(wanted) != 2:
             raise InputError(f"{where}: expected a range (lowest, highest)")
-        ends = exact(wanted[0], where), exact(wanted[1], where)
-        if ends[0] >= ends[1]:
-            raise InputError(f"{where}: the range runs from {ends[0]} to {ends[1]}; the first must be less")
-        return ends
-    reach = abs(value) * exact(wanted, where)
-    if reach <= 0:
-        return None
-    least, most = value - reach, value + reach
-    return Fraction(least if low is None else max(least, low)), Fraction(most if high is None else min(most, high))
+        least, most = exact(wanted[0], where), exact(wanted[1], where)
+        if least >= most:
+            raise InputError(f"{where}: the range runs from {least} to {most}; the first must be less")
+        outside = [end for end in (least, most) if not all(domain.conditions(end))]
+        if outside:
+            raise InputError(f"{where}: the range reaches {outside[0]}, must be {domain}")
+        least, most = least - offset, most - offset
+    else:
+        reach = abs(value) * exact(wanted, where)
+        if reach < 0 or (value and not reach):
+            raise InputError(f"{where}: is {wanted}; a share of the value, such as 0.2, must be greater than 0")
+        if not reach:
+            return None
+        least, most = value - reach, value + reach
+        least = Fraction(least if low is None else max(least, low))
+        most = Fraction(most if high is None else min(most, high))
+    by_share = spread is None and not isinstance(wanted, (tuple, list))
+    return _Mover(record, label, dim, domain, least, most, offset, spread, by_share)
+
+
+@dataclass(frozen=True)
+class _Box:
+    """The draws, one row each in terms of the normal form, and the axes that span them."""
+
+    model: Any
+    movers: tuple[_Mover, ...]
+    axes: Axes
+    rows: Floats
+    again: int
+
+    @classmethod
+    def of(cls, model: Any, movers: tuple[_Mover, ...], rng: np.random.Generator, count: int) -> _Box:
+        rows = np.column_stack([mover.drawn(rng, count) for mover in movers])
+        ordered = _ordered(model, movers)
+        again = 0
+        for _ in range(_ROUNDS):
+            wrong = np.flatnonzero(~ordered(rows))
+            if not len(wrong):
+                break
+            again += len(wrong)
+            rows[wrong] = np.column_stack([mover.drawn(rng, len(wrong)) for mover in movers])
+        else:
+            raise InputError("box: hardly a draw leaves labels in the order they have in the model; give other ranges")
+        axes = []
+        for mover, column in zip(movers, rows.T, strict=True):
+            ends = mover.low, mover.high
+            if mover.spread is not None:
+                ends = exact(float(column.min())), exact(float(column.max()))
+            of_prior = mover.parameter.name == "prior" and mover.parameter.by_type
+            axes.append(Axis(mover.dim, mover.parameter.name, mover.label, Points(ends), of_prior))
+        return cls(model, movers, Axes(model, tuple(axes)), rows, again)
+
+    @property
+    def names(self) -> list[str]:
+        return [mover.dim for mover in self.movers]
+
+    @property
+    def offsets(self) -> list[Fraction]:
+        return [mover.offset for mover in self.movers]
+
+    @property
+    def centre(self) -> list[Fraction]:
+        """The values in the model itself."""
+        values = [value_of(self.model, mover.parameter.name) for mover in self.movers]
+        return [x if mover.label is None else x[mover.label] for x, mover in zip(values, self.movers, strict=True)]
+
+    def moved(self, form: NormalForm) -> tuple[Moved, ...]:
+        """What moved, in the model's own units."""
+        found = []
+        for mover, axis in zip(self.movers, self.axes, strict=True):
+            low, high = axis.points.span
+            of = form.meaning.get(mover.parameter.name, "") if mover.by_share else ""
+            name = mover.dim if mover.label is None or mover.dim != "prior" else f"prior (of {mover.label})"
+            found.append(Moved(name, low + mover.offset, high + mover.offset, mover.spread is not None, of))
+        return tuple(found)
+
+    def check_influence(self) -> None:
+        """Sobol indices are for independent uniform numbers."""
+        if any(mover.spread is not None for mover in self.movers):
+            raise InputError("influence: Sobol indices are for boxes of ranges; here a distribution was given")
+        if self.again:
+            which = ", ".join(sorted({mover.parameter.name for mover in self.movers if mover.parameter.order}))
+            raise InputError(
+                "influence: Sobol indices are for numbers that move independently of each other; here ranges overlap "
+                f"that labels would change places in ({which}): give ranges that do not"
+            )
+
+
+def _ordered(model: Any, movers: Sequence[_Mover]) -> Callable[[Floats], NDArray[np.bool_]]:
+    """Which rows leave labels in the order that they have in the model, for every parameter where order counts."""
+    chains: list[tuple[str, list[int | float]]] = []
+    for record in parameter_table(model):
+        values = value_of(model, record.name)
+        if record.order and values is not None:
+            moving = {mover.label: k for k, mover in enumerate(movers) if mover.parameter.name == record.name}
+            if moving:
+                labels = sorted(values, key=values.__getitem__)
+                chains.append((record.order, [moving[t] if t in moving else float(values[t]) for t in labels]))
+
+    def test(rows: Floats) -> NDArray[np.bool_]:
+        fine = np.ones(len(rows), np.bool_)
+        for order, places in chains:
+            columns = [rows[:, x] if isinstance(x, int) else np.full(len(rows), x) for x in places]
+            for one, other in pairwise(columns):
+                fine &= one < other if order == "strict" else one <= other
+        return fine
+
+    return test
 
 
 class _Solver:
@@ -374,15 +564,20 @@ class _Solver:
         self.method = "exact" if self.kernel is None else "closed forms"
 
     def at_centre(self) -> Sample:
-        """The model itself, as a sample of one."""
-        row = [_value(self.box.axes.model, axis.parameter, axis.type or self._whose(axis)) for axis in self.box.axes]
-        return self.solve(np.array([[float(x) for x in row]]), [row])
+        """The model itself, as a sample of one, solved exactly."""
+        found = brief(self.box.model, self.concept, list(self.quantities.values()))
+        arrays = dict(zip(self.box.names, ([float(x)] for x in self._own(self.box.centre)), strict=True))
+        ends = zip(self.quantities, found.extremes, strict=True)
+        arrays |= {f"{name}_{end}": [x] for name, both in ends for end, x in zip(("min", "max"), both, strict=True)}
+        kinds = (dict.fromkeys(names, np.ones(1, np.bool_)) for names in (found.families, found.survives))
+        return Sample({name: np.array(values) for name, values in arrays.items()}, *kinds)
 
-    def _whose(self, axis: Any) -> str | None:
-        return self.box.axes.strongest if axis.of_prior else None
+    def _own(self, values: Sequence[Any]) -> list[Any]:
+        """In the model's own units."""
+        return [x + offset if offset else x for x, offset in zip(values, self.box.offsets, strict=True)]
 
-    def solve(self, rows: Floats, exactly: Sequence[Sequence[Fraction]] | None = None) -> Sample:
-        """Solve draws given as rows; `exactly` are the same as Fractions where floats do not say it all."""
+    def solve(self, rows: Floats) -> Sample:
+        """Solve draws given as rows, in terms of the normal form."""
         count = len(rows)
         ends = {f"{name}_{end}": np.full(count, np.nan) for name in self.quantities for end in ("min", "max")}
         families: dict[str, NDArray[np.bool_]] = {}
@@ -390,8 +585,9 @@ class _Solver:
         left = np.arange(count)
         if self.kernel is not None:
             left = self._by_closed_forms(self.kernel, rows, ends, families, survives)
-        self._exactly(rows, exactly, left, ends, families, survives)
-        parameters = {axis.dim: rows[:, k] for k, axis in enumerate(self.box.axes)}
+        self._exactly(rows, left, ends, families, survives)
+        columns = [column + float(offset) for column, offset in zip(rows.T, self.box.offsets, strict=True)]
+        parameters = dict(zip(self.box.names, columns, strict=True))
         return Sample({**parameters, **ends}, families, survives)
 
     def _by_closed_forms(self, kernel: Kernel, rows: Floats, ends: Any, families: Any, survives: Any) -> Any:
@@ -410,11 +606,11 @@ class _Solver:
             left.append(start + np.flatnonzero(found.knife_edge | found.outside))
         return np.concatenate(left)
 
-    def _exactly(self, rows: Floats, exactly: Any, left: Any, ends: Any, families: Any, survives: Any) -> None:
+    def _exactly(self, rows: Floats, left: Any, ends: Any, families: Any, survives: Any) -> None:
         axes = self.box.axes
 
         def changes(i: int) -> dict[str, Any]:
-            return axes.changes_to(exactly[i] if exactly else [exact(float(x)) for x in rows[i]])
+            return axes.changes_to([exact(float(x)) for x in rows[i]])
 
         tasks = (
             (i, (axes.model, [changes(int(k)) for k in left[i : i + TASK]], self.concept, [*self.quantities.values()]))
@@ -444,12 +640,11 @@ def _influences(solver: _Solver, box: _Box, conclusion: Conclusion, samples: int
         from SALib.sample import sobol as sampling
     except ImportError:
         raise MissingExtraError("SALib", "robustness", "which parameter matters most") from None
-    if any(spread is not None for spread in box.spreads):
-        raise InputError("influence: Sobol indices are for boxes of ranges; here a distribution was given")
+    box.check_influence()
     problem = {
         "num_vars": len(box.names),
         "names": box.names,
-        "bounds": [[float(low), float(high)] for low, high in box.ranges],
+        "bounds": [[float(mover.low), float(mover.high)] for mover in box.movers],
     }
     base = 1 << max(3, (max(samples // (len(box.names) + 2), 1)).bit_length())
     rows = sampling.sample(problem, base, calc_second_order=False, seed=seed)
@@ -463,4 +658,4 @@ def _influences(solver: _Solver, box: _Box, conclusion: Conclusion, samples: int
     )
 
 
-__all__ = ["CONCLUSIONS", "Holding", "Influence", "Robustness", "Sample", "robustness", "wilson"]
+__all__ = ["CONCLUSIONS", "Holding", "Influence", "Moved", "Robustness", "Sample", "Unmoved", "robustness", "wilson"]

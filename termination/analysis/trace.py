@@ -9,13 +9,13 @@ Usually, not surely: `also` adds values that are known to matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from termination.analysis.axes import parameter_table
+from termination.analysis.axes import labels_of, parameter_table, value_of, whose_prior
 from termination.engine.arithmetic import exact
 from termination.engine.assessment import Family, Quantity, Range
 from termination.engine.enumerate import solve
@@ -251,7 +251,7 @@ def along(model: Subject, parameter: str) -> Callable[[Fraction], Model]:
     """The model as a function of one of its parameters; `InputError` where it has no such parameter to move."""
     if not isinstance(parameter, str) or not parameter.strip():
         raise InputError(f"parameter: {parameter!r} must be a name, such as 'escalation_cost' or 'signal_cost.high'")
-    if isinstance(model, Model) and hasattr(model, "with_") and hasattr(model, "types"):
+    if isinstance(model, Model) and hasattr(model, "with_"):
         changes = _changes(model, parameter)
         return lambda value: model.with_(**changes(value))
     if isinstance(model, Model):
@@ -273,8 +273,10 @@ def full_name(model: Subject, parameter: str) -> str:
     >>> full_name(even, "prior")
     'prior.high'
     """
-    order: Sequence[str] = getattr(model, "resilience_order", ())
-    return f"prior.{order[-1]}" if parameter == "prior" and len(order) == 2 else parameter
+    if parameter != "prior" or not isinstance(model, Model):
+        return parameter
+    by_type = any(one.name == "prior" and one.by_type for one in parameter_table(model))
+    return f"prior.{whose_prior(model)}" if by_type and len(model.game().types) == 2 else parameter
 
 
 def _changes(model: Any, parameter: str) -> Callable[[Fraction], Mapping[str, Fraction | dict[str, Fraction]]]:
@@ -287,7 +289,7 @@ def _changes(model: Any, parameter: str) -> Callable[[Fraction], Mapping[str, Fr
         if label:
             raise InputError(f"parameter: {name} has one value for all types; write {name!r}")
         return lambda value: {name: value}
-    labels, per = getattr(model, known[name].labels_in), known[name].per
+    labels, per = labels_of(model, known[name]), known[name].per
     if name == "prior" and len(labels) != 2:
         raise InputError(f"parameter: with {len(labels)} types no prior moves alone; give a function as model")
     if not label:
@@ -295,8 +297,8 @@ def _changes(model: Any, parameter: str) -> Callable[[Fraction], Mapping[str, Fr
     if label not in labels:
         raise UnknownNameError(per, label, labels)
     if name != "prior":
-        return lambda value: {name: _with(getattr(model, name), label, value)}
-    other = next(t for t in model.types if t != label)
+        return lambda value: {name: _with(value_of(model, name), label, value)}
+    other = next(t for t in labels if t != label)
     return lambda value: {"prior": {label: value, other: 1 - value}}
 
 

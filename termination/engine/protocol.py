@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
-from termination.engine.game import SignalingGame
+from termination.engine.game import Labels, SignalingGame
 
 if TYPE_CHECKING:
     from termination.engine.assessment import Family
@@ -36,6 +36,44 @@ class Model(Protocol):
     def events(self) -> Mapping[str, Event]:
         """The events whose probabilities are reported as outcomes, by name."""
         ...
+
+
+@runtime_checkable
+class Ranked(Protocol):
+    """A model whose types have an order that means something; no model has to."""
+
+    @property
+    def ranking(self) -> Labels:
+        """The types from the least to the greatest; a bare prior of two types is that of the last."""
+        ...
+
+
+class NormalForm(NamedTuple):
+    """The same game with nothing arbitrary left in its parameters, made for boxes and distributions around it.
+
+    `model` has the same equilibria. Where it has another number than the model that it was made from, `offset` has
+    what was taken off, by parameter and label, and `meaning` what is left ("x_i - w_i"). `fixed` names the parameters
+    that no equilibrium depends on, each with why.
+    """
+
+    model: Any
+    meaning: Mapping[str, str] = {}
+    offset: Mapping[str, Mapping[str, Fraction]] = {}
+    fixed: Mapping[str, str] = {}
+
+
+@runtime_checkable
+class Normalised(Protocol):
+    """A model in whose parameters something is arbitrary, such as where zero is put; no model has to be."""
+
+    def normal_form(self) -> NormalForm:
+        """The model by what its equilibria depend on."""
+        ...
+
+
+def normal_form(model: Any) -> NormalForm:
+    """The normal form of a model: its own, or the model itself, whose parameters then all count."""
+    return model.normal_form() if isinstance(model, Normalised) else NormalForm(model)
 
 
 class Phrase(NamedTuple):

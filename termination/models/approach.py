@@ -83,7 +83,7 @@ PARAMETERS = (
     _by_approach("reciprocity_gain", "Y_a", "gain of the stronger state from being reciprocated", NOT_NEGATIVE),
     _by_approach(
         "relief", "s_a", "share of the rival's insecurity that the approach could relieve", UNIT,
-        jointly="limited no more than core",
+        jointly="limited no more than core", order="weak",
     ),
     _zero_if_not_given("mistrust", "mis", "share of the relief lost to mistrust", UNIT),
     _zero_if_not_given("cover_dilution", "dil", "share of the relief lost under cover", UNIT),

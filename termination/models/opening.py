@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame, by_label, number
 from termination.engine.labelled import Labelled
+from termination.engine.protocol import NormalForm
 from termination.errors import Faults, InputError
 from termination.models import opening_stakes
 from termination.models.opening_names import family_name, gist, vocabulary
@@ -68,7 +69,8 @@ _zero_if_not_given = partial(Parameter, required=False, default=Fraction(0))
 PARAMETERS = (
     _by_type("prior", "p_i", "probability of each resilience type", POSITIVE, jointly="sum 1"),
     _by_type(
-        "resilience", "r_i", "share of a resistible escalation that the type withstands", UNIT, jointly="all different"
+        "resilience", "r_i", "share of a resistible escalation that the type withstands", UNIT,
+        jointly="all different", order="strict",
     ),
     _by_type("war_value", "w_i", "opener's value of fighting on: closed, not escalated against", REAL),
     _by_type("talks_value", "x_i", "opener's value of talks: open, not escalated against", REAL),
@@ -91,7 +93,7 @@ PARAMETERS = (
     _zero_if_not_given(
         "guarantee", "m", "third-party guarantee: added to his cost of escalating after she opens", NOT_NEGATIVE
     ),
-)
+)  # fmt: skip
 
 _BY_TYPE = tuple(parameter.name for parameter in PARAMETERS if parameter.by_type)
 
@@ -211,6 +213,11 @@ class _Opening:
     def resilience_order(self) -> Labels:
         """The types from least to most resilient, whatever the order in which they were listed."""
         return self.stakes.order
+
+    @property
+    def ranking(self) -> Labels:
+        """The order of the types in which the last is the most resilient."""
+        return self.resilience_order
 
     def pull(self, message: str) -> ByType:
         """n_i: the opponent's net gain from escalating against each type, after a message or a (silent) posture."""
@@ -342,6 +349,20 @@ class OpeningGame(_Opening):
     def parameters(self) -> dict[str, Any]:
         """The value of every parameter: `OpeningGame(**game.parameters())` is the same game."""
         return {parameter.name: getattr(self, parameter.name) for parameter in PARAMETERS}
+
+    def normal_form(self) -> NormalForm:
+        """The war with w_i set to 0 and x_i - w_i kept, so that where a type's zero was put does not count."""
+        premium = {t: self.talks_value[t] - self.war_value[t] for t in self.types}
+        return NormalForm(
+            self.with_(war_value=dict.fromkeys(self.types, 0), talks_value=premium),
+            {"talks_value": "x_i - w_i"},
+            {"talks_value": self.war_value},
+            {
+                "war_value": "only x_i - w_i counts: move talks_value",
+                "deescalation": "no equilibrium depends on it",
+                "opponent_talks_value": "no equilibrium depends on it",
+            },
+        )
 
     def values(self, type_: str) -> SimpleNamespace:
         """The parameters of one type, as the payoff functions take them."""
@@ -493,6 +514,12 @@ class PayoffOpeningGame(_Opening):
         """
         current = {name: getattr(self, name) for name in ("types", "prior", "sender", "receiver", "title")}
         return PayoffOpeningGame(**{**current, **merged(current, changes)})
+
+    def normal_form(self) -> NormalForm:
+        """The game by the differences of payoffs on which its equilibria depend."""
+        from termination.models.opening_differences import differences
+
+        return NormalForm(differences(self))
 
     def __repr__(self) -> str:
         messages = "with the signal" if self.has_signal else "without the signal"

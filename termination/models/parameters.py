@@ -111,6 +111,8 @@ class Parameter:
     jointly: str = ""
     #: Where it has a value for each of some labels that are no types: the model's attribute that lists these labels.
     over: str = ""
+    #: Where the order of its values by label counts: "strict" if they must differ, "weak" if they may be equal.
+    order: str = ""
 
     @property
     def labels_in(self) -> str:

@@ -120,11 +120,13 @@ def build(kind: str, given: Any, table: str = "parameters", title: str = "") -> 
     faults = Faults()
     constructor = _constructor(kind, table)
     cell_by_cell = kind == "payoffs" or table == "payoffs"
+    accepted, required = _arguments(constructor)
+    if cell_by_cell:
+        accepted, required = _CELLS, _CELLS if kind == "payoffs" else ("prior", "sender", "receiver")
     for key in given:
-        if key in _NOT_IN_TABLES or (cell_by_cell and key not in _CELLS):
-            faults.add(key, _no_such_key(key, _CELLS if cell_by_cell else ()))
-    known = {key: value for key, value in given.items() if key in _CELLS or not cell_by_cell}
-    required = _CELLS if kind == "payoffs" else ("prior", "sender", "receiver") if cell_by_cell else ()
+        if key in _NOT_IN_TABLES or (accepted is not None and key not in accepted):
+            faults.add(key, _no_such_key(key, accepted or ()))
+    known = {key: value for key, value in given.items() if accepted is None or key in accepted}
     missing = [key for key in required if key not in given]
     for key in missing:
         faults.add(key, "missing")
@@ -132,7 +134,8 @@ def build(kind: str, given: Any, table: str = "parameters", title: str = "") -> 
         _check_numbers(known, faults)  # what is given is checked all the same
     else:
         with faults.at(""):
-            model = constructor(**{key: known[key] for key in known if key not in _NOT_IN_TABLES}, title=title)
+            about = {"title": title} if accepted is None or cell_by_cell else {}
+            model = constructor(**{key: known[key] for key in known if key not in _NOT_IN_TABLES}, **about)
     faults.raise_if_any()
     return model
 
@@ -160,7 +163,7 @@ def _entries(model: Any) -> dict[str, Any]:
     """What the model is made from, by name, without what is absent or as it would be if not given."""
     if hasattr(model, "parameters"):
         defaults = {name: one.default for name, one in signature(type(model)).parameters.items()}
-        return {name: value for name, value in model.parameters().items() if value not in (None, defaults[name])}
+        return {name: value for name, value in model.parameters().items() if value not in (None, defaults.get(name))}
     if isinstance(model.prior, Mapping):  # which names the types, in order; the rest is the same in every opening game
         return {name: getattr(model, name) for name in ("prior", "sender", "receiver")}
     return {name: getattr(model, name) for name in _CELLS}
@@ -174,6 +177,15 @@ def _constructor(kind: str, table: str) -> Any:
     if not hasattr(model, "from_payoffs"):
         raise InputError([Fault("", f'a model of kind "{kind}" is given by [parameters]')])
     return model.from_payoffs
+
+
+def _arguments(constructor: Any) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The names that a constructor takes and those that it requires. None and none for one that has a title and checks
+    all names itself, as those of the models here do; any other takes what its signature says."""
+    arguments = signature(constructor).parameters
+    if "title" in arguments or any(one.kind is one.VAR_KEYWORD for one in arguments.values()):
+        return None, ()
+    return tuple(arguments), tuple(name for name, one in arguments.items() if one.default is one.empty)
 
 
 def _check_numbers(given: Mapping[str, Any], faults: Faults) -> None:

@@ -79,9 +79,11 @@ def statics_html(statics: Statics) -> str:
 
 
 def robustness_html(robustness: Robustness) -> str:
-    """One conclusion a line, with its share of the box and the interval."""
+    """What was drawn, and one conclusion a line, with its share of the draws and the interval."""
     cells = [
         (one.conclusion, f"{one.share:.1%}", f"{one.low:.1%} to {one.high:.1%}", one.matters_most or "")
         for one in robustness.holdings
     ]
-    return table_html(("conclusion", "holds in", "interval", "matters most"), cells)
+    drawn = "".join(paragraph_html(line) for line in robustness.described())
+    head = ("conclusion", f"holds in, of {robustness.samples} draws", "interval", "matters most")
+    return f"<div>{drawn}{table_html(head, cells)}</div>"

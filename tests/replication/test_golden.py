@@ -62,7 +62,7 @@ def test_what_is_predicted_of_each_case():
         "vietnam_1967": "no talks",
         "vietnam_1968_tet": "talks for some",
         "vietnam_1968": "talks",
-        "korea_1951": "none",
+        "korea_1951": "undetermined",
         "india_1962": "no talks",
         "china_1962": "talks",
     }
