@@ -97,6 +97,8 @@ def check(name: str, war: tm.OpeningGame, rng: Random) -> str:
     """That the amount is the smallest and the theorem's enough; how the two compare."""
     parameter, ask, does = REMEDIES[name]
     needed = ask(war)
+    enough = needed.sufficient
+    assured = enough.value if enough is not None and not enough.caveats else None
     amounts = [Fraction(rng.randint(0, 300), 100) for _ in range(6)]
     if needed.value is not None:
         value = Fraction(needed.value)
@@ -109,13 +111,11 @@ def check(name: str, war: tm.OpeningGame, rng: Random) -> str:
             assert not there, (name, war, amount)
         elif amount == needed.value:
             assert there == needed.attained, (name, war, amount)
-        elif needed.lasting or amount == value + TINY:
+        elif needed.lasting or amount == value + TINY or (assured is not None and amount > assured):
             assert there, (name, war, amount)
-    enough = needed.sufficient
     if enough is None or enough.caveats:
         return "no theorem"
     assert needed.value is not None
-    assert needed.lasting
     assert (needed.value, not needed.attained) <= (enough.value, not enough.attained), (name, war)
     assert does(war.with_(**{parameter: enough.value + (0 if enough.attained else TINY)}))
     return "equal" if (needed.value, needed.attained) == (enough.value, enough.attained) else "less is enough"
@@ -141,10 +141,11 @@ def test_random_wars_need_no_more_than_theorems_say_and_often_less() -> None:
 
 
 @pytest.mark.long
-def test_of_many_random_wars_theorems_overstate_the_cost_and_the_guarantee_in_most() -> None:
+def test_of_many_random_wars_theorems_overstate_the_cost_in_most_and_the_guarantee_in_many() -> None:
     found = compare(460, 460)
-    for name in ("guarantee, every", "cost, every"):
-        assert found[name]["less is enough"] > found[name]["equal"] > 0
+    cost, guarantee = found["cost, every"], found["guarantee, every"]
+    assert cost["less is enough"] > cost["equal"] > 0
+    assert 4 * guarantee["less is enough"] > guarantee["equal"] > 0
 
 
 def test_a_war_in_which_all_equilibria_have_talks_needs_no_guarantee() -> None:
