@@ -40,24 +40,27 @@ if TYPE_CHECKING:
 Asked = tuple[str, Any]
 
 
-def forms_for(axes: Axes, concept: str | None) -> Forms | SymbolicForms | str:
+def forms_for(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms | SymbolicForms | str:
     """The closed forms for a sweep, or why there are none: those that the model offers by `cases()`, or the opening
-    game's, whose types change places as resilience moves."""
+    game's, whose types change places as resilience moves.
+
+    `beyond` asks for such as go for values beyond those of the axes, too.
+    """
     from termination.analysis.symbolic_forms import forms_by_cases
 
     if hasattr(axes.model, "cases"):
         return forms_by_cases(axes, concept)
     if not isinstance(axes.model, OpeningGame):
         return f"{type(axes.model).__name__} has none derived beforehand"
-    return _forms_of_opening(axes, concept)
+    return _forms_of_opening(axes, concept, beyond)
 
 
-def _forms_of_opening(axes: Axes, concept: str | None) -> Forms | str:
+def _forms_of_opening(axes: Axes, concept: str | None, beyond: bool) -> Forms | str:
     model = axes.model
     if len(model.types) != 2:
         return f"they are derived for two types, there are {len(model.types)}"
     signal = model.signal_cost is not None or any(axis.parameter == "signal_cost" for axis in axes)
-    premise, forms = _shipped(signal, "A1" if _worth_having(axes) else "A2")
+    premise, forms = _shipped(signal, "A1" if not beyond and _worth_having(axes) else "A2")
     if not forms:
         return "none are at hand for this game"
     if concept is not None and any(concept not in form.survives for form in forms):
@@ -271,6 +274,15 @@ class Forms:
         Closed forms admit a signal that costs nothing; but it is an edge of the domain, with continua of its own.
         """
         return [symbol for symbol in self._symbols if symbol.is_positive or symbol.is_nonnegative]
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether the polynomials of the forms under A2 decide everything, on knife edges too.
+
+        Without a signal they are all that there is to compare: what each type gains by opening at the four pairs of
+        pure replies, the slopes of her indifference lines, and the opponent's gains against each type and on average.
+        """
+        return not self.signal
 
     # What each family brings.
 

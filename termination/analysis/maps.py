@@ -62,7 +62,8 @@ class RegionMap:
     """What a region map draws.
 
     `parts` are polygons with the index of their zone, `edges` the lines between zones, `box` (x from, x to, y from, y
-    to), `parameters` the two parameters ("signal_cost.high" for one by type). `caveat` says if these are but cells.
+    to), `parameters` the two parameters ("signal_cost.high" for one by type). `caveat` says if these are but cells, or
+    if there may be more lines.
     """
 
     parameters: tuple[str, str]
@@ -120,6 +121,7 @@ def _of_regions(found: Regions, side: int) -> RegionMap:
         tuple((order.index((c.families, c.survives)[side]), c.outline()) for c in found.cells),
         tuple(edge.points() for edge in _shown(found.boundaries, side)),
         _here(found, order, side),
+        found.caveat,
     )
 
 
@@ -137,7 +139,7 @@ def _outcomes(found: Regions, cell: Cell, side: int) -> Extremes:
     """Extremes of the model's events at a point of the cell, by the exact engine; none where nothing survives."""
     if not (cell.families, cell.survives)[side]:
         return {}
-    model: Any = found.axes.model.with_(**found.axes.changes_to([exact(cell.x), exact(cell.y)]))
+    model: Any = found.axes.model.with_(**found.axes.changes_to([cell.x, cell.y]))
     events = list(model.events())
     answer = brief(model, (found.refinement or None) if side else None, events)
     return dict(zip(events, answer.extremes, strict=True))

@@ -1,19 +1,17 @@
 """The boundaries between regimes in two parameters, as curves in closed form rather than contours of a grid.
 
-Where a family exists and where it survives is decided by the signs of finitely many polynomials in the parameters. With
-all but two of them fixed, each is a polynomial f(x, y) with rational coefficients, and f = 0 is solved for y. Between
-neighbouring values of x at which two such curves meet, leave the picture or stop, they lie one above the other in one
-order; the cells between them are looked at once each, and a curve is a boundary there if the cells above and below it
-differ. (This is cylindrical decomposition in the plane. Formulas are exact; where curves meet is computed in floats.)
+Where a family exists and where it survives is decided by the signs of finitely many polynomials in the parameters
+(`signs`). With all but two of them fixed, each is a polynomial f(x, y) with rational coefficients, and the curves f = 0
+cut the picture into cells within which nothing changes (`plane`). Each cell is looked at once, at a rational point in
+it, and a curve is a boundary where the cells on its two sides differ. Everything is decided in fractions: a game in
+other units has the same map in those units. Only what is drawn is rounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -23,8 +21,8 @@ from numpy.typing import NDArray
 from termination.analysis.axes import Axes, domain_of, read_axes
 from termination.analysis.exactly import brief
 from termination.analysis.forms import Forms, forms_for
-from termination.analysis.kernels import Kernel, factors_of, kernel_for
-from termination.analysis.sweep import Scatter
+from termination.analysis.plane import Box, Branch, Curve, Level, Plane, Wall, X, Y
+from termination.analysis.signs import Decisions, Names
 from termination.analysis.symbolic_forms import SymbolicForms
 from termination.engine.arithmetic import exact
 from termination.engine.protocol import Model
@@ -32,10 +30,8 @@ from termination.engine.refine import concept_named
 from termination.errors import Faults, InputError
 
 Floats = NDArray[np.float64]
-Names = tuple[str, ...]
+Sides = tuple[Names, Names]
 
-#: The two parameters in formulas.
-X, Y = sp.symbols("x y", real=True)
 #: How far a range is drawn in at an end that the parameter cannot take, such as 0 for a prior.
 INWARDS = Fraction(1, 1000)
 
@@ -44,9 +40,11 @@ INWARDS = Fraction(1, 1000)
 class Boundary:
     """A stretch of a curve on whose two sides different families exist or survive.
 
-    `formula` gives y as an expression in x (`x_name`, `y_name` are the parameters), for x from `start` to `stop`; where
-    it is None the boundary is vertical, at x = `at`, for y from `start` to `stop`. `equation` is what vanishes on it,
-    in the symbols of the closed forms. `below` and `above` are (families, survivors); for a vertical one, left, right.
+    `formula` gives y as an expression in x (`x_name`, `y_name` are the parameters), for x from `start` to `stop`. A
+    vertical boundary has no formula but `at`: it is at x = `at`, for y from `start` to `stop`. A curve of degree 3 or
+    more in y has neither; `branch` says which of the solutions of its equation it is. `equation` is what vanishes on
+    it, in the symbols of the closed forms. `below` and `above` are (families, survivors); for a vertical one, left,
+    right.
     """
 
     x_name: str
@@ -56,8 +54,9 @@ class Boundary:
     start: float
     stop: float
     equation: str
-    below: tuple[Names, Names]
-    above: tuple[Names, Names]
+    below: Sides
+    above: Sides
+    branch: Branch | None = None
 
     @property
     def appears(self) -> Names:
@@ -82,16 +81,25 @@ class Boundary:
     def points(self, count: int = 100) -> tuple[Floats, Floats]:
         """The stretch as `count` points (x, y), its ends included, for drawing."""
         along = np.linspace(self.start, self.stop, count)
-        if self.formula is None:
+        if self.branch is None:
             return np.full(count, float(self.at or 0)), along
-        return along, _function(self.formula)(along)
+        return along, _heights(self.branch, along)
+
+    @property
+    def vertical(self) -> bool:
+        return self.at is not None
 
     @property
     def place(self) -> str:
         """The curve as text: "prior = 1 - escalation_cost", "escalation_cost = 4/5"."""
-        if self.formula is None:
+        if self.at is not None:
             return f"{self.x_name} = {_short(self.at)}"
-        return f"{self.y_name} = {sp.sstr(self.formula.subs({X: sp.Symbol(self.x_name)}))}"
+        names = {X: sp.Symbol(self.x_name), Y: sp.Symbol(self.y_name)}
+        if self.formula is not None:
+            return f"{self.y_name} = {sp.sstr(self.formula.subs(names))}"
+        assert self.branch is not None
+        curve = sp.sstr(self.branch.curve.poly.as_expr().subs(names))
+        return f"{self.y_name} = solution {self.branch.which + 1} from below of {curve} = 0"
 
     @property
     def change(self) -> str:
@@ -99,55 +107,72 @@ class Boundary:
         return change_in_words(self.below, self.above)
 
     def __str__(self) -> str:
-        other = self.x_name if self.formula is not None else self.y_name
+        other = self.y_name if self.vertical else self.x_name
         return f"crossing {self.place} ({other} from {self.start:.4g} to {self.stop:.4g}) upwards: {self.change}"
 
 
-def change_in_words(below: tuple[Names, Names], above: tuple[Names, Names]) -> str:
-    """What appears, vanishes, is newly selected or dropped, given (families, survivors) before and after."""
-    changes = {
-        "appears": [name for name in above[0] if name not in below[0]],
-        "vanishes": [name for name in below[0] if name not in above[0]],
-    }
-    changes["now survives"] = [n for n in above[1] if n not in below[1] and n not in changes["appears"]]
-    changes["no longer survives"] = [n for n in below[1] if n not in above[1] and n not in changes["vanishes"]]
-    return "; ".join(f"{name!r} {verb}" for verb, names in changes.items() for name in names)
+def change_in_words(below: Sides, above: Sides) -> str:
+    """What appears, vanishes, is newly selected or dropped, given (families, survivors) before and after.
+
+    Of what survives on neither side it speaks in a clause of its own.
+
+    >>> change_in_words((("a", "b"), ("a",)), (("a", "b", "c"), ("b",)))
+    "'b' now survives; 'a' no longer survives; of those that do not survive 'c' appears"
+    """
+    gained = [name for name in above[1] if name not in below[1]]
+    lost = [name for name in below[1] if name not in above[1]]
+    said = [f"{name!r} {'now survives' if name in below[0] else 'appears'}" for name in gained]
+    said += [f"{name!r} {'no longer survives' if name in above[0] else 'vanishes'}" for name in lost]
+    idle = [f"{name!r} appears" for name in above[0] if name not in {*below[0], *gained}]
+    idle += [f"{name!r} vanishes" for name in below[0] if name not in {*above[0], *lost}]
+    return "; ".join([*said, *([f"of those that do not survive {' and '.join(idle)}"] if idle else [])])
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the decomposition by a point well inside it, and what is there: for labels and fills.
+    """A cell of the decomposition by a point well inside it, (`x`, `y`), and what is there: for labels and fills.
 
-    It runs in x over `width`, `x` in the middle, and in y between the formulas `lower` and `upper`, `height` at `x`.
+    It runs in x over `width`, from `start`, and in y between the branches `lower` and `upper`, `height` at `x`.
     """
 
-    x: float
-    y: float
+    x: Fraction
+    y: Fraction
+    start: float
     width: float
     height: float
     families: Names
     survives: Names
-    lower: Any
-    upper: Any
+    lower: Branch | Level
+    upper: Branch | Level
 
     def outline(self, count: int = 50) -> tuple[Floats, Floats]:
         """The corners (x, y) of a polygon round the cell, `count` along each curve, two where all is straight."""
-        count = 2 if _straight(self.lower) and _straight(self.upper) else count
-        half = self.width / 2 * (1 - 1e-9)  # at the very ends a curve may have a pole or stop
-        along = np.linspace(self.x - half, self.x + half, count)
-        below, above = _function(self.lower)(along), _function(self.upper)(along)
+        count = 2 if self.lower.straight and self.upper.straight else count
+        along = np.linspace(self.start, self.start + self.width, count)
+        below, above = _heights(self.lower, along), _heights(self.upper, along)
         return np.concatenate([along, along[::-1]]), np.concatenate([below, above[::-1]])
+
+
+def _heights(branch: Branch | Level, along: Floats) -> Floats:
+    """y along a branch. At its very ends it may have a pole, or stop: there it is looked at from close by."""
+    inwards = (along[-1] - along[0]) * 1e-9
+    inside = np.clip(along, along[0] + inwards, along[-1] - inwards)
+    return np.array([float(branch.value(Fraction(float(x)))) for x in inside])
 
 
 @dataclass(frozen=True)
 class Regions:
-    """The boundaries within a box of two parameters, and the cells between them."""
+    """The boundaries within a box of two parameters, and the cells between them.
+
+    The boundaries are all there are, unless `caveat` says otherwise.
+    """
 
     model: Model
     axes: Axes
     refinement: str
     boundaries: tuple[Boundary, ...]
     cells: tuple[Cell, ...]
+    caveat: str = ""
 
     @property
     def names(self) -> tuple[str, str]:
@@ -157,18 +182,17 @@ class Regions:
     def at(self, x: Any, y: Any) -> tuple[Names, Names]:
         """Families and survivors at a point, by the exact engine."""
         values = [exact(x, self.names[0]), exact(y, self.names[1])]
-        found = brief(self.axes.model.with_(**self.axes.changes_to(values)), self.refinement or None, ())
-        return found.families, found.survives
+        return families_at(self.axes, values, self.refinement or None)
 
     def sentences(self) -> list[str]:
         """The boundaries in words, neighbouring stretches of a curve joined where the same changes."""
         found: list[list[Any]] = []
         for edge in self.boundaries:
             last = found[-1] if found else None
-            if last and last[:2] == [edge.place, edge.change] and abs(last[3] - edge.start) < 1e-9:
+            if last and last[:2] == [edge.place, edge.change] and last[3] == edge.start:
                 last[3] = edge.stop
             else:
-                other = edge.x_name if edge.formula is not None else edge.y_name
+                other = edge.y_name if edge.vertical else edge.x_name
                 found.append([edge.place, edge.change, edge.start, edge.stop, other])
         return [
             f"crossing {place} ({other} from {start:.4g} to {stop:.4g}) upwards: {change}"
@@ -176,12 +200,12 @@ class Regions:
         ]
 
     def __str__(self) -> str:
-        return "\n".join(self.sentences())
+        return "\n".join([*self.sentences(), *filter(None, [self.caveat])])
 
     def _repr_html_(self) -> str:
         from termination.reporting.notebook import list_html
 
-        return list_html(self.sentences())
+        return list_html([*self.sentences(), *filter(None, [self.caveat])])
 
 
 def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: str | None = None) -> Regions:
@@ -189,11 +213,15 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
 
     Parameters
     ----------
-    model : an `OpeningGame` with two types
+    model : an `OpeningGame` with two types, or another model that offers closed forms, such as an `ApproachGame`
     x, y : a parameter and its range, such as {"escalation_cost": (0, 1)}; one by type as in `sweep`,
         {"signal_cost": {"high": (0, 1)}}. Ends that a parameter cannot take, such as 0 for a prior, are
         drawn in by a thousandth of the range
     refinement : "intuitive" or "D1"; then boundaries of survival count too
+
+    Returns the boundaries, all of them, and the cells between. Whether a cell differs from the next is decided in
+    fractions; closed forms say which families are in it. Where the whole box lies on a knife edge (the signal costs a
+    type nothing, say) the exact engine does, and if there may be further boundaries a `caveat` says so.
 
     Raises `InputError` for unknown parameters, empty ranges, and models that have no closed forms.
 
@@ -207,13 +235,36 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
     """
     concept = concept_named(refinement) if refinement is not None else None
     axes = _box(model, x, y)
-    kernel = kernel_for(axes, concept, ())
-    forms = forms_for(axes, concept)
-    if isinstance(kernel, str) or isinstance(forms, str):
-        raise InputError(f"regions are found from closed forms: {kernel}; sweep() has no such limit")
+    forms = _forms(axes, concept)
     if forms.crossing:
         raise InputError("resilience: the order of the types changes inside the box; take a box on one side of it")
-    return _Plane(axes, forms, kernel, concept or "").regions()
+    found = _Map(axes, forms)
+    caveat = ""
+    if found.undecided:
+        caveat = on_edge(forms, found.decisions.standing)
+        found = _Map(axes, _forms(axes, concept, beyond=True), on_edge=True)
+    return Regions(model, axes, concept or "", tuple(found.boundaries()), tuple(found.cells()), caveat)
+
+
+def _forms(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms | SymbolicForms:
+    forms = forms_for(axes, concept, beyond=beyond)
+    if isinstance(forms, str):
+        raise InputError(f"regions are found from closed forms: {forms}; sweep() has no such limit")
+    return forms
+
+
+def on_edge(forms: Forms | SymbolicForms, standing: Sequence[str]) -> str:
+    """What must be said of an answer all of which lies on a knife edge; nothing where no polynomial can be missing.
+
+    Closed forms do not say what exists on an edge only. The exact engine does, but at a point.
+    """
+    if forms.exhaustive:
+        return ""
+    further = f" and {len(standing) - 2} more" * (len(standing) > 2)
+    return (
+        f"On a knife edge, {', '.join(standing[:2])}{further}: the exact engine looked between the boundaries, but "
+        "there may be more of these than closed forms know"
+    )
 
 
 def _box(model: Model, x: dict[str, Any], y: dict[str, Any]) -> Axes:
@@ -247,190 +298,138 @@ def _range(model: Model, name: str, given: Any) -> Any:
     ]
 
 
-@dataclass(frozen=True)
-class _Curve:
-    """One branch of f(x, y) = 0: y as a formula in x."""
+class _Map:
+    """The work of `regions`: what is in the cells of the plane.
 
-    formula: Any
-    equation: str
-    value: Callable[[Floats], Floats]
+    Where the whole box is `on_edge` all polynomials count and not only those on which a condition of the forms turns,
+    and the exact engine looks at the cells.
+    """
 
+    def __init__(self, axes: Axes, forms: Forms | SymbolicForms, on_edge: bool = False):
+        self.axes, self.forms, self.on_edge = axes, forms, on_edge
+        self.box = Box(*axes[0].points.span, *axes[1].points.span)
+        self.decisions = Decisions(forms, (X, Y), self.box.sign)
+        places = range(len(self.decisions.polynomials)) if on_edge else self.decisions.relevant
+        self.curves = {Curve(f): at for f, at in self.decisions.by_polynomial(places).items()}
+        self.plane = Plane(self.box, list(self.curves))
+        self.columns = self.plane.columns()
+        self.inside = [[self._look(column.x, y) for y in column.points] for column in self.columns]
 
-class _Plane:
-    """The work of `regions`."""
+    @property
+    def undecided(self) -> bool:
+        return any(what is None for here in self.inside for what in here)
 
-    def __init__(self, axes: Axes, forms: Forms | SymbolicForms, kernel: Kernel, concept: str):
-        self.axes, self.forms, self.kernel, self.concept = axes, forms, kernel, concept
-        self.x_low, self.x_high = (float(v) for v in axes[0].points.span)
-        self.y_low, self.y_high = (float(v) for v in axes[1].points.span)
-        found = dict(self._polynomials())
-        self.polynomials = [f for f in found if f.degree(Y) > 0]
-        self.vertical = {f: found[f] for f in found if f.degree(Y) == 0}
-        self.curves = [c for f in self.polynomials for c in _branches(f, found[f])]
+    def _signs(self, x: Fraction, y: Fraction) -> list[int]:
+        signs = [0] * len(self.decisions.polynomials)
+        for curve, places in self.curves.items():
+            sign = curve.sign(x, y)
+            for place in places:
+                signs[place] = sign
+        return signs
 
-    def _polynomials(self) -> Iterator[tuple[sp.Poly, str]]:
-        """The irreducible polynomials in x and y, each with the equation it comes from."""
-        values = self.forms.exact_definitions((X, Y))
-        for form in self.forms.forms:
-            conditions = [form.condition, *([form.survives[self.concept]] if self.concept else [])]
-            for factor in factors_of(conditions):
-                top = sp.fraction(sp.together(factor.xreplace(values)))[0]
-                if top.free_symbols:
-                    for f, _ in sp.factor_list(top, X, Y)[1]:
-                        yield sp.Poly(f, X, Y), f"{sp.sstr(factor)} = 0"
+    def _look(self, x: Fraction, y: Fraction) -> Sides | None:
+        """What there is at a point within a cell; None where that is undecided."""
+        return self._solved(x, y) if self.on_edge else self.decisions.at(self._signs(x, y))
 
-    def regions(self) -> Regions:
-        breaks = self._breaks()
-        columns = [self._column(a, b) for a, b in pairwise(breaks)]
-        masks = self._look([(x, y) for x, _, ys in columns for y in _middles(ys)])
-        cells, stretches = [], []
-        for (a, b), (x, order, ys) in zip(pairwise(breaks), columns, strict=True):
-            here = [next(masks) for _ in range(len(ys) - 1)]
-            between = [sp.Float(self.y_low), *(self.curves[k].formula for k in order), sp.Float(self.y_high)]
-            for k, what in enumerate(here):
-                middle, height = (ys[k] + ys[k + 1]) / 2, ys[k + 1] - ys[k]
-                cells.append(Cell(x, middle, b - a, height, *what, between[k], between[k + 1]))
-            for curve, below, above in zip(order, here, here[1:], strict=False):
-                if below != above:
-                    stretches.append((curve, a, b, below, above))
+    def _solved(self, x: Fraction, y: Fraction) -> Sides:
+        return families_at(self.axes, [x, y], next(iter(self.forms.concepts), None))
+
+    def cells(self) -> Iterator[Cell]:
+        bottom, top = Level(self.box.y_low), Level(self.box.y_high)
+        for column, here in zip(self.columns, self.inside, strict=True):
+            between: list[Branch | Level] = [bottom, *column.branches, top]
+            start, width = float(column.low), float(column.high - column.low)
+            for k, (y, height) in enumerate(zip(column.points, column.heights, strict=True)):
+                yield Cell(column.x, y, start, width, float(height), *_known(here[k]), between[k], between[k + 1])
+
+    def boundaries(self) -> Iterator[Boundary]:
         names = (self.axes[0].dim, self.axes[1].dim)
-        found = [
-            Boundary(*names, self.curves[k].formula, None, a, b, self.curves[k].equation, below, above)
-            for k, a, b, below, above in _joined(stretches)
-        ]
-        found += self._walls(names, breaks)
-        return Regions(self.axes.model, self.axes, self.concept, tuple(found), tuple(cells))
+        for branch, low, high, below, above, equation in self._stretches():
+            ends = float(low), float(high)
+            yield Boundary(*names, branch.formula, None, *ends, equation, below, above, branch)
+        for wall, low, high, below, above, equation in self._walls():
+            yield Boundary(*names, None, wall.at, float(low), float(high), equation, below, above)
 
-    def _breaks(self) -> list[float]:
-        """The x at which the order of the curves may change."""
-        at = list(self.vertical)
-        for f in self.polynomials:
-            at += [sp.Poly(f.as_expr().subs(Y, end), X) for end in self.axes[1].points.span]
-            at.append(sp.Poly(f.as_expr().coeff(Y, f.degree(Y)), X))
-            if f.degree(Y) > 1:
-                at.append(sp.Poly(sp.discriminant(f.as_expr(), Y), X))
-        for f, g in combinations(self.polynomials, 2):
-            at.append(sp.Poly(sp.resultant(f.as_expr(), g.as_expr(), Y), X))
-        inside = {self.x_low, self.x_high}
-        for f in dict.fromkeys(at):
-            inside |= {float(root) for root in real_roots(f) if self.x_low < root < self.x_high}
-        ordered = sorted(inside)
-        wide = (self.x_high - self.x_low) * 1e-9
-        return [a for a, b in pairwise(ordered) if b - a > wide] + [self.x_high]
+    def _equation(self, curve: Curve, signs: Sequence[int]) -> str:
+        """What vanishes on a curve, and matters, given the signs on one of its sides."""
+        return self.decisions.equation(self.decisions.turning(self.curves[curve], signs))
 
-    def _column(self, a: float, b: float) -> tuple[float, list[int], list[float]]:
-        """Between two breaks: an x inside, the curves in the box from below, and their y with the box's ends."""
-        x = (a + b) / 2
-        at = [(float(curve.value(np.array([x]))[0]), k) for k, curve in enumerate(self.curves)]
-        inside = sorted((y, k) for y, k in at if self.y_low < y < self.y_high)
-        distinct = [pair for i, pair in enumerate(inside) if i == 0 or pair[0] - inside[i - 1][0] > 1e-12]
-        return x, [k for _, k in distinct], [self.y_low, *(y for y, _ in distinct), self.y_high]
+    def _stretches(self) -> list[_Stretch]:
+        """The stretches of curves, column by column, on whose sides something differs."""
+        found: list[_Stretch] = []
+        for column, here in zip(self.columns, self.inside, strict=True):
+            for k, branch in enumerate(column.branches):
+                below, above = _known(here[k]), _known(here[k + 1])
+                if below != above:
+                    equation = self._equation(branch.curve, self._signs(column.x, column.points[k]))
+                    found.append((branch, column.low, column.high, below, above, equation))
+        return _joined(found)
 
-    def _look(self, points: Sequence[tuple[float, float]]) -> Iterator[tuple[Names, Names]]:
-        exactly = [tuple(exact(float(value)) for value in point) for point in points]
-        return look(self.axes, self.kernel, self.concept or None, exactly)
+    def _walls(self) -> list[_Stretch]:
+        """The same for vertical lines."""
+        found = []
+        for wall in self.plane.walls():
+            left, right = (self._beside(wall, side) for side in (-1, 1))
+            if left != right:
+                equation = self._equation(wall.curve, self._signs_beside(wall, -1))
+                found.append((wall, wall.low, wall.high, left, right, equation))
+        return _joined(found)
 
-    def _walls(self, names: tuple[str, str], breaks: Sequence[float]) -> Iterator[Boundary]:
-        """The vertical boundaries."""
-        for f, equation in self.vertical.items():
-            for root in real_roots(f):
-                at = float(root)
-                if not self.x_low < at < self.x_high:
-                    continue
-                near = min(abs(at - b) for b in breaks if abs(at - b) > 1e-12) / 1000
-                _, _, left = self._column(at - 2 * near, at)
-                _, _, right = self._column(at, at + 2 * near)
-                ys = sorted({*left, *right})
-                middles = _middles(ys)
-                before = self._look([(at - near, y) for y in middles])
-                after = self._look([(at + near, y) for y in middles])
-                value = Fraction(int(root.p), int(root.q)) if isinstance(root, sp.Rational) else at
-                pieces = [
-                    (value, low, high, below, above)
-                    for low, high, below, above in zip(ys, ys[1:], before, after, strict=False)
-                    if below != above and high - low > 10 * near
-                ]
-                for value, low, high, below, above in _joined(pieces):
-                    yield Boundary(*names, None, value, low, high, equation, below, above)
+    def _signs_beside(self, wall: Wall, side: int) -> list[int]:
+        """The signs just left (side -1) or right (side 1) of a piece of a vertical line."""
+        signs = self._signs(wall.x, wall.y)
+        for place in self.curves[wall.curve]:
+            signs[place] = side if wall.rising else -side
+        return signs
+
+    def _beside(self, wall: Wall, side: int) -> Sides:
+        """What there is just left or right of it."""
+        signs = self._signs_beside(wall, side)
+        if not self.on_edge:
+            return _known(self.decisions.at(signs))
+        step = side * self.box.width / 2**10
+        while self._signs(wall.x + step, wall.y) != signs:
+            step /= 2
+        return self._solved(wall.x + step, wall.y)
 
 
-def look(
-    axes: Axes, kernel: Kernel, concept: str | None, points: Sequence[tuple[Fraction, ...]]
-) -> Iterator[tuple[Names, Names]]:
-    """Families and survivors, names sorted, at points of the axes' parameters that form no grid."""
-    if not points:
-        return
-    coordinates = tuple(np.array([float(value) for value in values]) for values in zip(*points, strict=True))
-    found = kernel.evaluate(Scatter(0, (slice(0, len(points)),), coordinates))
-    for i, point in enumerate(points):
-        if found.knife_edge[i] or found.outside[i]:
-            solved = brief(axes.model.with_(**axes.changes_to(point)), concept, ())
-            yield tuple(sorted(solved.families)), tuple(sorted(solved.survives))
-        else:
-            masks = int(found.families[i]), int(found.survives[i])
-            names = [sorted(name for bit, name in enumerate(kernel.names) if mask >> bit & 1) for mask in masks]
-            yield tuple(names[0]), tuple(names[1])
+def _known(what: Sides | None) -> Sides:
+    assert what is not None  # maps with undecided cells are made again on their edge
+    return what
 
 
-def _middles(values: Sequence[float]) -> list[float]:
-    return [(a + b) / 2 for a, b in pairwise(values)]
+def families_at(axes: Axes, values: Sequence[Fraction], concept: str | None) -> Sides:
+    """Families and survivors, names sorted, at a point of the axes, by the exact engine."""
+    found = brief(axes.model.with_(**axes.changes_to(values)), concept, ())
+    return tuple(sorted(found.families)), tuple(sorted(found.survives))
 
 
-def _joined(pieces: Sequence[tuple[Any, float, float, Any, Any]]) -> list[tuple[Any, float, float, Any, Any]]:
+#: A branch or a wall, where it starts and ends, what is on its sides, and its equation.
+_Stretch = tuple[Any, Fraction, Fraction, Sides, Sides, str]
+
+
+def _joined(pieces: Sequence[_Stretch]) -> list[_Stretch]:
     """Stretches of the same curve with the same sides joined where one ends at the other's start."""
-    done: list[tuple[Any, float, float, Any, Any]] = []
-    for piece in sorted(pieces, key=lambda one: (str(one[0]), one[1])):
-        last = done[-1] if done else None
-        if last and last[0] == piece[0] and last[3:] == piece[3:] and abs(last[2] - piece[1]) < 1e-9:
-            done[-1] = (*last[:2], piece[2], *last[3:])
+    done: dict[Any, list[_Stretch]] = {}
+    for piece in pieces:
+        of_same = done.setdefault(_curve(piece[0]), [])
+        last = of_same[-1] if of_same else None
+        if last and last[2:] == (piece[1], *piece[3:]):
+            of_same[-1] = (*last[:2], *piece[2:])
         else:
-            done.append(piece)
-    return done
+            of_same.append(piece)
+    return [piece for of_same in done.values() for piece in of_same]
 
 
-def _branches(f: sp.Poly, equation: str) -> Iterator[_Curve]:
-    """y as functions of x on f = 0, branch by branch; `InputError` where it has no formula in radicals."""
-    formulas = sp.roots(sp.Poly(f.as_expr(), Y), multiple=True)
-    if len(formulas) < f.degree(Y):
-        raise InputError(f"y: {equation} has degree {f.degree(Y)} in y and no formula; try x and y the other way round")
-    for formula in formulas:
-        tidy = sp.radsimp(sp.simplify(formula)) if f.degree(Y) > 1 else sp.cancel(formula)
-        yield _Curve(tidy, equation, _function(tidy))
-
-
-@lru_cache(maxsize=1024)
-def _straight(formula: Any) -> bool:
-    return bool(formula.is_polynomial(X)) and sp.degree(formula, X) <= 1
-
-
-@lru_cache(maxsize=1024)
-def _function(formula: Any) -> Callable[[Floats], Floats]:
-    """The formula in floats; NaN where it is not real."""
-    compiled = sp.lambdify(X, formula, "numpy")
-
-    def value(x: Floats) -> Floats:
-        with np.errstate(all="ignore"):
-            found: Floats = np.broadcast_to(np.asarray(compiled(x), dtype=np.float64), np.shape(x)).copy()
-        return found
-
-    return value
-
-
-def real_roots(f: sp.Poly) -> list[Any]:
-    """The real roots of a polynomial in x: rational ones as they are, others in floats."""
-    if f.is_zero or f.degree(X) < 1:
-        return []
-    found: list[Any] = []
-    for factor, _ in f.factor_list()[1]:
-        if factor.degree() == 1:
-            found.append(-factor.coeff_monomial(1) / factor.coeff_monomial(X))
-        else:
-            found += [root for root in factor.nroots(n=20, maxsteps=200) if root.is_real]
-    return found
+def _curve(of: Branch | Wall) -> Any:
+    """What pieces of one curve share. Beyond degree 2 a branch may go over into another: these are not joined."""
+    if isinstance(of, Wall):
+        return of.curve, of.at
+    return of if of.curve.degree <= 2 else object()
 
 
 def _short(value: Any) -> str:
     return str(value) if isinstance(value, Fraction) and value.denominator < 10**6 else f"{float(value):.6g}"
 
 
-__all__ = ["Boundary", "Cell", "Regions", "change_in_words", "look", "real_roots", "regions"]
+__all__ = ["INWARDS", "Boundary", "Cell", "Names", "Regions", "change_in_words", "families_at", "on_edge", "regions"]

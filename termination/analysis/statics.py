@@ -21,7 +21,7 @@ from termination.analysis.thresholds import Threshold, movable, thresholds
 from termination.engine.protocol import Model
 from termination.engine.refine import concept_named
 from termination.engine.symbolic.closed_form import value_of
-from termination.errors import InputError
+from termination.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,19 +61,30 @@ class Effect:
 
 @dataclass(frozen=True)
 class Statics:
-    """Every effect in every kind of equilibrium that exists at the model's values, and every threshold."""
+    """Every effect in every kind of equilibrium that exists at the model's values, and every threshold.
+
+    `parameters` and `quantities` are the names that `along` and `of` know.
+    """
 
     model: Model
     refinement: str
     effects: tuple[Effect, ...]
     thresholds: tuple[Threshold, ...]
+    parameters: tuple[str, ...]
+    quantities: tuple[str, ...]
 
     def of(self, quantity: str, parameter: str) -> tuple[Effect, ...]:
-        """The effects of a parameter on a quantity, one for each kind of equilibrium in which it moves."""
+        """The effects of a parameter on a quantity, one for each kind of equilibrium in which it moves, if any.
+
+        Raises `UnknownNameError` listing the quantities, or the parameters, that there are.
+        """
+        _known("quantity", quantity, self.quantities)
+        _known("parameter", parameter, self.parameters)
         return tuple(e for e in self.effects if e.quantity == quantity and e.parameter == parameter)
 
     def along(self, parameter: str) -> tuple[Threshold, ...]:
-        """The thresholds of one parameter, by value."""
+        """The thresholds of one parameter, by value. Raises `UnknownNameError` listing the parameters there are."""
+        _known("parameter", parameter, self.parameters)
         return tuple(one for one in self.thresholds if one.parameter == parameter)
 
     def to_frame(self) -> pd.DataFrame:
@@ -90,6 +101,11 @@ class Statics:
         from termination.reporting.notebook import statics_html
 
         return statics_html(self)
+
+
+def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise UnknownNameError(kind, name, known)
 
 
 def statics(model: Model, *, refinement: str | None = None) -> Statics:
@@ -114,8 +130,9 @@ def statics(model: Model, *, refinement: str | None = None) -> Statics:
     """
     concept = concept_named(refinement) if refinement is not None else None
     forms = _forms(Axes(model, ()), concept)
-    found = (one for parameter in movable(model) for one in thresholds(model, parameter, refinement=concept))
-    return Statics(model, concept or "", tuple(_effects(forms)), tuple(found))
+    parameters, effects = tuple(movable(model)), tuple(_effects(forms))
+    found = (one for parameter in parameters for one in thresholds(model, parameter, refinement=concept))
+    return Statics(model, concept or "", effects, tuple(found), parameters, tuple(_every_quantity(model)))
 
 
 def _forms(axes: Axes, concept: str | None) -> Forms:
@@ -153,6 +170,16 @@ def _effects(forms: Forms) -> Iterator[Effect]:
 
 def _fraction(value: Any) -> Fraction:
     return Fraction(int(value.p), int(value.q))
+
+
+def _every_quantity(model: Model) -> Iterator[str]:
+    """Every quantity that there may be in some kind of equilibrium."""
+    game = model.game()
+    yield from (f"pr {event}" for event in model.events())
+    yield from (f"payoff of {t}" for t in game.types)
+    yield from (f"{t}: {m}" for t in game.types for m in game.messages)
+    yield from (f"{t} after {m}" for m in game.messages for t in game.types)
+    yield from (f"{m}: {r}" for m, replies in zip(game.messages, game.response_sets, strict=True) for r in replies)
 
 
 def _quantities(forms: Forms, form: ClosedForm) -> Iterator[tuple[str, Any]]:

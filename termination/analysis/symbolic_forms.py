@@ -46,8 +46,9 @@ class SymbolicForms:
     offered: Cases
     concepts: tuple[str, ...]
 
-    #: Types keep their places, and no assumption can fail.
+    #: Types keep their places, no assumption can fail, and of knife edges nothing is known.
     crossing = False
+    exhaustive = False
     positive: tuple[Any, ...] = ()
 
     @cached_property

@@ -1,0 +1,221 @@
+"""Closed forms as a matter of signs: which families exist and survive, given the signs of finitely many polynomials.
+
+All parameters but one or two are fixed, so that every condition of the closed forms compares rational functions of
+those with zero. Numerators and denominators are factored over the rationals; a condition turns on the signs of the
+irreducible factors and on nothing else. Between the zeros of these nothing changes, and signs at a rational point are
+computed in fractions: no answer from here depends on the units.
+
+Where a factor is zero at every point the game may lie on a knife edge everywhere (`engine.symbolic.edges`), and
+conditions that turn on it are undecided: closed forms do not speak of what exists on edges only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import sympy as sp
+
+from termination.analysis.kernels import _difference, _signed_factors
+from termination.engine.symbolic.algebra import Element, Field, Polynomial
+from termination.engine.symbolic.closed_form import Condition, OneOf
+
+if TYPE_CHECKING:
+    from termination.analysis.forms import Forms
+    from termination.analysis.symbolic_forms import SymbolicForms
+
+Names = tuple[str, ...]
+#: True, False, or None for undecided.
+Truth = bool | None
+
+
+@dataclass(frozen=True)
+class Sign:
+    """That `sign` times the polynomials at `places` is positive."""
+
+    places: tuple[int, ...]
+    sign: int
+
+
+@dataclass(frozen=True)
+class Joint:
+    """All of the parts hold, or (`every` False) some part does."""
+
+    parts: tuple[Tree, ...]
+    every: bool
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A condition on something that is zero at every point, as its equation says."""
+
+    equation: str
+
+
+Tree = Sign | Joint | Edge | bool
+
+
+class Decisions:
+    """The families of `forms` along `symbols`, one for each axis, decided by signs.
+
+    `known` tells the sign of a polynomial that has the same one at every point looked at, and else 0; what it settles
+    is settled here. `polynomials` are the others, irreducible, with 1 as the first coefficient, each as often as there
+    are `factors` that vanish with it, in the symbols of the closed forms. `relevant` are the places of those that
+    decide anything, and `standing` the equations that hold at every point and on which a condition turns.
+    """
+
+    def __init__(
+        self, forms: Forms | SymbolicForms, symbols: Sequence[sp.Symbol], known: Callable[[Polynomial], int]
+    ) -> None:
+        self._field = Field(tuple(symbols))
+        self._values = forms.exact_definitions(symbols)
+        self._known_sign = known
+        self._places: dict[tuple[Polynomial, Any], int] = {}
+        self._known: dict[Any, tuple[tuple[int, ...], int]] = {}
+        self.families: list[tuple[str, Tree, Tree]] = []
+        self.required = self._joint([self._sign((s,), 1, ">") for s in forms.positive], True)
+        self.edge = self._joint([self._tree(edge) for edge in forms.edges], False)
+        for form in forms.forms:
+            exists = self._tree(form.condition)
+            survives = self._joint([exists, *(self._tree(form.survives[c]) for c in forms.concepts)], True)
+            if exists is not False:
+                self.families.append((forms.name(form), exists, survives))
+        trees = [self.required, self.edge, *(tree for _, *both in self.families for tree in both)]
+        leaves = [leaf for tree in trees for leaf in _leaves(tree)]
+        self.relevant = sorted({place for leaf in leaves if isinstance(leaf, Sign) for place in leaf.places})
+        self.standing = list(dict.fromkeys(leaf.equation for leaf in leaves if isinstance(leaf, Edge)))
+
+    @property
+    def polynomials(self) -> list[Polynomial]:
+        return [polynomial for polynomial, _ in self._places]
+
+    @property
+    def factors(self) -> list[Any]:
+        return [factor for _, factor in self._places]
+
+    def equation(self, place: int) -> str:
+        """What vanishes with a polynomial, as text."""
+        return f"{sp.sstr(self.factors[place])} = 0"
+
+    def by_polynomial(self, places: Iterable[int]) -> dict[Polynomial, list[int]]:
+        """The places of each polynomial: different factors may vanish together where other parameters are fixed."""
+        found: dict[Polynomial, list[int]] = {}
+        polynomials = self.polynomials
+        for place in places:
+            found.setdefault(polynomials[place], []).append(place)
+        return found
+
+    def turning(self, places: Sequence[int], signs: Sequence[int]) -> int:
+        """Of places whose signs all turn at once, from `signs`, the first that matters by itself, before or after."""
+        turned = [-sign if place in places else sign for place, sign in enumerate(signs)]
+        for start in (list(signs), turned):
+            for place in places:
+                alone = [-sign if k == place else sign for k, sign in enumerate(start)]
+                if self.at(alone) != self.at(start):
+                    return place
+        return places[0]
+
+    def at(self, signs: Sequence[int]) -> tuple[Names, Names] | None:
+        """Families and survivors, names sorted, where the polynomials have these signs; None where that is undecided:
+        on an edge, or where what closed forms assume fails."""
+        existing, surviving = set(), set()
+        if _truth(self.required, signs) is not True or _truth(self.edge, signs) is not False:
+            return None
+        for name, exists, survives in self.families:
+            there, kept = _truth(exists, signs), _truth(survives, signs)
+            if there is None or kept is None:
+                return None
+            if there:
+                existing.add(name)
+            if kept:
+                surviving.add(name)
+        return tuple(sorted(existing)), tuple(sorted(surviving))
+
+    # From conditions to trees
+
+    def _tree(self, condition: Any) -> Tree:
+        if isinstance(condition, (Condition, OneOf)):
+            return self._joint([self._tree(part) for part in condition.parts], isinstance(condition, Condition))
+        if condition in (sp.true, sp.false, True, False):
+            return bool(condition)
+        op = "=" if isinstance(condition, sp.Eq) else ">" if isinstance(condition, (sp.Lt, sp.Gt)) else ">="
+        return self._sign(*_signed_factors(_difference(condition)), op)
+
+    @staticmethod
+    def _joint(parts: Sequence[Tree], every: bool) -> Tree:
+        left: dict[Tree, None] = {}
+        for part in parts:
+            if part is (not every):
+                return part
+            if isinstance(part, Joint) and part.every == every:
+                left.update(dict.fromkeys(part.parts))
+            elif part is not every:
+                left[part] = None
+        return next(iter(left)) if len(left) == 1 else Joint(tuple(left), every) if left else every
+
+    def _sign(self, factors: Sequence[Any], sign: int, op: str) -> Tree:
+        """That the product of factors, with a sign in front, is positive, not negative, or zero."""
+        if not sign:
+            return op != ">"
+        places: list[int] = []
+        for factor in factors:
+            found, turned = self._split(factor)
+            if not turned:
+                return Edge(f"{sp.sstr(factor)} = 0")
+            places, sign = [*places, *found], sign * turned
+        odd = tuple(place for place in sorted(set(places)) if places.count(place) % 2)
+        if op == "=":  # looked at off the curves only
+            return False
+        return Sign(odd, sign) if odd else sign > 0
+
+    def _split(self, factor: Any) -> tuple[tuple[int, ...], int]:
+        """The polynomials whose signs make that of the factor, and a sign in front; 0 if it is zero throughout."""
+        if factor not in self._known:
+            self._known[factor] = self._divided(self._field.element(factor.xreplace(self._values)), factor)
+        return self._known[factor]
+
+    def _divided(self, element: Element, factor: Any) -> tuple[tuple[int, ...], int]:
+        if not element:
+            return (), 0
+        places, sign = [], 1
+        for part in (element.numer, element.denom):
+            constant, factors = part.factor_list()
+            sign *= 1 if constant > 0 else -1
+            for polynomial, power in factors:
+                if power % 2:
+                    sign *= 1 if polynomial.LC > 0 else -1
+                    known = self._known_sign(polynomial.monic())
+                    sign *= known or 1
+                    places += [] if known else [self._place(polynomial.monic(), factor)]
+        return tuple(places), sign
+
+    def _place(self, polynomial: Polynomial, factor: Any) -> int:
+        return self._places.setdefault((polynomial, factor), len(self._places))
+
+
+def _leaves(tree: Tree) -> Iterator[Sign | Edge]:
+    if isinstance(tree, Joint):
+        for part in tree.parts:
+            yield from _leaves(part)
+    elif not isinstance(tree, bool):
+        yield tree
+
+
+def _truth(tree: Tree, signs: Sequence[int]) -> Truth:
+    if isinstance(tree, Sign):
+        return tree.sign * prod(signs[place] for place in tree.places) > 0
+    if not isinstance(tree, Joint):
+        return None if isinstance(tree, Edge) else tree
+    found: Truth = tree.every
+    for part in tree.parts:
+        truth = _truth(part, signs)
+        if truth is (not tree.every):
+            return truth
+        if truth is None:
+            found = None
+    return found
+
+
+__all__ = ["Decisions", "Names"]
