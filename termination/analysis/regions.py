@@ -262,8 +262,8 @@ def on_edge(forms: Forms | SymbolicForms, standing: Sequence[str]) -> str:
         return ""
     further = f" and {len(standing) - 2} more" * (len(standing) > 2)
     return (
-        f"On a knife edge, {', '.join(standing[:2])}{further}: the exact engine looked between the boundaries, but "
-        "there may be more of these than closed forms know"
+        f"All on a knife edge, {', '.join(standing[:2])}{further}: the exact engine looked at a point between the "
+        "boundaries, but there may be more of these than closed forms know"
     )
 
 
