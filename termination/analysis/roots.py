@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import sympy as sp
@@ -68,12 +69,10 @@ class Root:
         return (self.low + self.high) / 2
 
     def compared(self, value: Fraction) -> int:
-        """1, 0 or -1: greater than the fraction, equal to it, less."""
-        if self.low == self.high:
-            return (self.low > value) - (self.low < value)
-        while self.low < value < self.high:
+        """1, 0 or -1: greater than the fraction, equal to it, less; then its interval lies wholly on that side."""
+        while self.low <= value <= self.high and self.exact is None:
             self.halve()
-        return 1 if self.low >= value else -1
+        return (self.low > value) - (self.high < value)
 
     def inside(self, low: Fraction | None, high: Fraction | None) -> bool:
         """Whether it lies strictly between the bounds, None being none."""
@@ -128,19 +127,15 @@ def _fraction(value: Any) -> Fraction:
 
 def in_order(roots: Iterable[tuple[Root, Tag]]) -> list[tuple[Root, Tag]]:
     """Roots of which no two are equal, by size, each with what it comes with; their intervals lie wholly apart."""
-    ordered = sorted(roots, key=_place)
-    i = 0
-    while i + 1 < len(ordered):
-        one, other = ordered[i][0], ordered[i + 1][0]
-        if one.high < other.low:
-            i += 1
-            continue
-        for root in (one, other):
+    ordered = list(roots)
+    while True:
+        ordered.sort(key=_place)
+        close = [root for pair in pairwise(ordered) if pair[0][0].high >= pair[1][0].low for root, _ in pair]
+        if not close:
+            return ordered
+        for root in dict.fromkeys(close):
             if root.exact is None:
                 root.halve()
-        ordered[max(i - 1, 0) : i + 3] = sorted(ordered[max(i - 1, 0) : i + 3], key=_place)
-        i = max(i - 1, 0)
-    return ordered
 
 
 def _place(one: tuple[Root, Any]) -> tuple[Fraction, Fraction]:
