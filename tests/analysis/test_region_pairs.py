@@ -154,7 +154,7 @@ def refusal(model: Any, box: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_pair_of_parameters_has_an_exact_map(kind: str) -> None:
-    assert check_pairs(kind, seed=1, games=3, pairs=3, grain=10007) > 3
+    assert check_pairs(kind, seed=1, games=4, pairs=3, grain=10007) >= 3
 
 
 @pytest.mark.parametrize("kind", KINDS)
