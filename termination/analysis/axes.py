@@ -24,7 +24,7 @@ from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, number
 from termination.engine.protocol import Model, Ranked
 from termination.errors import Faults, InputError, UnknownNameError
-from termination.models.parameters import REAL, Domain, Parameter
+from termination.models.parameters import REAL, Domain, Parameter, by_parameter
 
 Floats = NDArray[np.float64]
 
@@ -89,7 +89,7 @@ def points(given: Any, where: str, domain: Domain = REAL) -> Points:
     >>> points((0.3, 0.1, 3), "k")
     Traceback (most recent call last):
     ...
-    termination.errors.InputError: k: runs from 3/10 down to 1/10; write the smaller end first: (1/10, 3/10, 3)
+    termination.errors.InputError: k: runs from 3/10 down to 1/10; write the smaller end first, 1/10, then 3/10
     """
     faults = Faults()
     if isinstance(given, tuple):
@@ -119,7 +119,7 @@ def _spaced(given: tuple[Any, ...], where: str, faults: Faults) -> Points:
     if faults:
         return Points()
     if start > stop:
-        faults.add(where, f"runs from {start} down to {stop}; write the smaller end first: ({stop}, {start}, {count})")
+        faults.add(where, f"runs from {start} down to {stop}; write the smaller end first, {stop}, then {start}")
     elif (count == 1) != (start == stop):
         faults.add(where, f"{count} point{'s' * (count > 1)} from {start} to {stop}, both included, cannot be")
     return Points(start=start, step=(stop - start) / max(count - 1, 1), count=count)
@@ -232,8 +232,8 @@ def parameter_table(model: Any) -> tuple[Parameter, ...]:
     if table and callable(getattr(model, "with_", None)):
         return tuple(parameter for parameter in table if parameter.name == "prior")
     raise InputError(
-        f"model: {type(model).__name__} has no parameters to move; use OpeningGame, or ParametricGame for a game of "
-        "your own with symbols in its payoffs"
+        f"model: {type(model).__name__} has no parameters to move, only payoffs; use a model that has them, such as "
+        "the opening game, or ParametricGame for a game of your own with symbols in its payoffs"
     )
 
 
@@ -268,6 +268,7 @@ def read_axes(model: Any, given: Mapping[str, Any]) -> Axes:
     """
     table = {parameter.name: parameter for parameter in parameter_table(model)}
     faults = Faults()
+    given = by_parameter(given, faults)
     if not given:
         faults.add("", f"no axis: name a parameter to move, such as {next(iter(table))}; {_FORMS}")
     axes: list[Axis] = []
@@ -319,7 +320,7 @@ def _bare(model: Any, parameter: Parameter) -> str:
     if parameter.name == "prior":
         return "with more than two types the prior has no axis of its own: give one sweep for each prior"
     label = labels_of(model, parameter)[0]
-    return f"has a value by {parameter.per}; say whose, as in {parameter.name}={{{label!r}: (0, 1, 200)}}"
+    return f"has a value by {parameter.per}; say whose, as in {parameter.name}.{label}"
 
 
 def _read_one(
@@ -336,20 +337,22 @@ def _read_one(
 def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], axes: list[Axis], faults: Faults) -> None:
     name = parameter.name
     if not parameter.labels_in:
-        faults.add(name, "has one value for all types: give the axis without a mapping")
+        faults.add(name, "has one value for all types: give the axis by the name alone")
         return
     labels = labels_of(model, parameter)
     if not given:
-        faults.add(name, f"an empty mapping; say whose, as in {name}={{{labels[0]!r}: (0, 1, 200)}}")
+        faults.add(name, f"an empty mapping; say whose, as in {name}.{labels[0]}")
     if name == "prior" and (len(labels) != 2 or len(given) > 1):
         faults.add(
             name,
-            "the types' probabilities sum to 1, so with two types give an axis for one; " + _bare(model, parameter),
+            "the types' probabilities sum to 1, so with two types give an axis for one"
+            if len(labels) == 2
+            else _bare(model, parameter),
         )
         return
     if parameter.may_be_absent and value_of(model, name) is None and set(given) < set(labels):
         left = ", ".join(repr(t) for t in labels if t not in given)
-        faults.add(name, f"the model has none, so {left} would have no value: set it first, with with_({name}=...)")
+        faults.add(name, f"the model has none, so {left} would have no value: first give the model one for all")
     for label, axis in given.items():
         if label in labels:
             _read_one(model, parameter, label, axis, axes, faults)
@@ -358,22 +361,8 @@ def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], ax
 
 
 def _check_jointly(model: Any, axes: Sequence[Axis], faults: Faults) -> None:
-    """Values that rank the types must differ everywhere, and a bare prior must be somebody's everywhere."""
-    for name in _strict(model):
-        moving = {axis.type: axis.points for axis in axes if axis.parameter == name}
-        if not moving:
-            continue
-        here = value_of(model, name).items()
-        everyone: dict[str, Points] = {t: moving.get(t) or Points((value,)) for t, value in here}
-        labels = list(everyone)
-        for i, one in enumerate(labels):
-            for other in labels[:i]:
-                if one in moving or other in moving:
-                    _check_apart(name, (other, everyone[other]), (one, everyone[one]), faults)
-        bare = any(axis.of_prior and axis.type is None for axis in axes)
-        if bare and any(a.span[0] < b.span[1] and b.span[0] < a.span[1] for a, b in _pairs(list(everyone.values()))):
-            what = f"either type may have the greater {name} along its axis; say whose prior it is"
-            faults.add("prior", f"{what}: prior={{{labels[0]!r}: ...}}")
+    label = labels_of(model, parameter)[0]
+    return f"has a value by {parameter.per}; say whose, as in {parameter.name}.{label}"
 
 
 def _pairs(values: list[Points]) -> Iterator[tuple[Points, Points]]:

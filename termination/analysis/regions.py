@@ -28,6 +28,7 @@ from termination.engine.arithmetic import exact
 from termination.engine.protocol import Model
 from termination.engine.refine import concept_named
 from termination.errors import Faults, InputError
+from termination.models.parameters import by_parameter
 
 Floats = NDArray[np.float64]
 Sides = tuple[Names, Names]
@@ -274,7 +275,7 @@ def _box(model: Model, x: dict[str, Any], y: dict[str, Any]) -> Axes:
         if not isinstance(given, dict) or len(given) != 1:
             faults.add(name, 'expected one parameter with its range, such as {"escalation_cost": (0, 1)}')
     faults.raise_if_any()
-    ((first, one),), ((second, other),) = x.items(), y.items()
+    ((first, one),), ((second, other),) = by_parameter(x, faults).items(), by_parameter(y, faults).items()
     if first == second and isinstance(one, dict) and isinstance(other, dict):
         return read_axes(model, {first: {**_range(model, first, one), **_range(model, second, other)}})
     if first == second:

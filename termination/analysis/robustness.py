@@ -32,7 +32,7 @@ from termination.engine.arithmetic import exact
 from termination.engine.protocol import Model, NormalForm, normal_form
 from termination.engine.refine import concept_named
 from termination.errors import Faults, InputError, MissingExtraError, UnknownNameError
-from termination.models.parameters import Domain, Parameter
+from termination.models.parameters import Domain, Parameter, by_parameter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -378,6 +378,7 @@ def _read_box(form: NormalForm, box: Any) -> tuple[tuple[_Mover, ...], tuple[Unm
         if not 0 < share < 1:
             faults.add("box", f"is {box}; a share of the values, such as 0.2, must lie between 0 and 1")
         named = {name: share for name in table if name not in form.fixed}
+    named = by_parameter(named, faults)
     for name, wanted in named.items():
         if name not in table:
             faults.add(f"box.{name}", f"no such parameter; there are {', '.join(table)}")

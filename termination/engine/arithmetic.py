@@ -36,7 +36,7 @@ def exact(value: Any, where: str = "") -> Fraction:
     (Fraction(3, 10), Fraction(3, 10), Fraction(2, 1))
     """
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "BooleanTrue", "BooleanFalse"):
-        raise _fault(where, f"{value} is a truth value; write a number")
+        raise _fault(where, "is a truth value, true or false; write a number")
     if isinstance(value, (int, Fraction)):
         return _printable(value if type(value) is Fraction else Fraction(value), where)
     if isinstance(value, float):
@@ -83,7 +83,16 @@ def _from_text(text: str, where: str) -> Fraction:
         if decimal[3] and abs(int(decimal[3][1:])) > MAX_EXPONENT:
             raise _fault(where, f"{shown!r} has an exponent beyond {MAX_EXPONENT}")
         return Fraction(clean)
-    raise _fault(where, f"{shown!r} is not a number; write one as 0.3, 3/10 or 2")
+    raise _fault(where, f"{shown!r} is not a number; {_meant(clean)}")
+
+
+def _meant(text: str) -> str:
+    """What a text that is no number probably means, for the error that refuses it."""
+    if re.fullmatch(r"[+-]?\d+,\d+", text):
+        return f"write the decimal point as a point: {text.replace(',', '.')}"
+    if re.fullmatch(r"[+-]?\d{1,9}(\.\d{1,9})?\s*%", text):
+        return f"write {text} as {Fraction(text.removesuffix('%').strip()) / 100}"
+    return "write one as 0.3, 3/10 or 2"
 
 
 def _from_library(value: Any, where: str) -> Fraction:
@@ -101,7 +110,11 @@ def _from_library(value: Any, where: str) -> Fraction:
         return Fraction(int(value.p), int(value.q))
     if library == "sympy" and getattr(value, "is_Float", False):
         return _from_text(str(value), where)
-    raise _fault(where, f"expected a number, found {type(value).__name__}; write one as 0.3, 3/10 or 2")
+    found = _KINDS.get(type(value).__name__, type(value).__name__)
+    raise _fault(where, f"expected a number, found {found}; write one as 0.3, 3/10 or 2")
+
+
+_KINDS = {"dict": "values by label", "list": "a list", "tuple": "a list"}
 
 
 def integers(values: list[Fraction]) -> list[int]:

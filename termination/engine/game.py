@@ -157,12 +157,13 @@ def _labels(given: Any, where: str, faults: Faults) -> Labels:
     if hasattr(given, "tolist"):
         given = given.tolist()
     if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
-        faults.add(where, "expected a list of labels, such as ['low', 'high']")
+        faults.add(where, 'expected a list of labels, such as ["low", "high"]')
         return ()
     labels = tuple(given)
     wrong = [label for label in labels if not isinstance(label, str) or not label.strip()]
     if wrong:
-        faults.add(where, f"labels must be non-empty text, found {wrong[0]!r}")
+        quoted = f'; put it in quotes: "{wrong[0]}"' if isinstance(wrong[0], (int, float)) else ""
+        faults.add(where, f"labels must be non-empty text, found {wrong[0]!r}{quoted}")
         return ()
     if not labels:
         faults.add(where, "is empty; at least one label is needed")
@@ -198,7 +199,7 @@ def by_label(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[An
     if getattr(given, "ndim", 0):
         given = list(given)  # not tolist(), which would widen short floats
     if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
-        faults.add(where, f"expected a list of {len(labels)} or a mapping by label ({', '.join(labels)})")
+        faults.add(where, f"expected a list of {len(labels)}, or a value for each label ({', '.join(labels)})")
         return None
     if len(given) != len(labels):
         faults.add(where, f"has {len(given)} entries, expected {len(labels)} ({', '.join(labels)})")

@@ -118,6 +118,32 @@ def called(model: Model) -> str:
     return model.vocabulary().itself if isinstance(model, Speaking) else Vocabulary.itself
 
 
+class Judged(Protocol):
+    """What a model says of one of its assumptions: what it is, whether it holds here and how, and what to do if not."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def statement(self) -> str: ...
+    @property
+    def holds(self) -> bool: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def advice(self) -> str: ...
+
+
+@runtime_checkable
+class Assuming(Protocol):
+    """A model whose theorems rest on assumptions that a game may or may not meet; no model has to."""
+
+    def assumptions(self) -> Mapping[str, Judged]:
+        """The assumptions by name, each judged at this game."""
+        ...
+
+
 class Gist(NamedTuple):
     """What the equilibria at one point bring, in a few words: `text`, or `brief` where there is less room.
 

@@ -124,7 +124,20 @@ def assumptions(offers: Sequence[Offer]) -> dict[str, Assumption]:
 def _assumption(name: str, title: str, statement: str, against: Sequence[str], offers: Sequence[Offer]) -> Assumption:
     nothing = "no less-hardline approach without cover is on offer"
     detail = f"fails for {'; '.join(against)}" if against else "" if offers else nothing
-    return Assumption(name, title, statement, not against, detail)
+    return Assumption(name, title, statement, not against, detail, _advice(name) if against else "")
+
+
+def _advice(name: str) -> str:
+    return f"what is proved under {name} does not apply there. It holds once {_REMEDIES[name]}"
+
+
+_REMEDIES = {
+    "B1": "the approach, not pressed, brings more than hardline: raise what it saves or wins, or lower what it costs",
+    "B2": "the hardline cost saved exceeds the part conceded unilaterally: raise hardline_cost or savings, or lower "
+    "unilateral or concession_cost",
+    "B3": "being pressed costs more: raise emboldening_loss",
+    "B4": "the irresolute gain more from the approach than the resolute, in proportion to what pressing costs them",
+}
 
 
 def _worth(offers: Sequence[Offer]) -> Assumption:

@@ -553,7 +553,7 @@ def _types_of_payoffs(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
     for name in ("prior", "sender", "receiver"):
         if isinstance(payoffs.get(name), Mapping):
             return _labels(list(payoffs[name]), name, faults)
-    faults.add("types", "missing: give the labels of the types, or the prior as a mapping by label")
+    faults.add("types", "missing: give the labels of the types, or the prior by label")
     return ()
 
 

@@ -214,13 +214,19 @@ def _by_type(values: Mapping[str, Fraction], types: Sequence[str]) -> str:
 def _worth_having(at: Stakes) -> Assumption:
     against = [t for t in at.order if at.talks_premium[t] <= 0]
     detail = f"the premium is {_by_type(at.talks_premium, against or at.order)}"
-    return Assumption("A1", "talks are worth having", "b_i > 0 for every type", not against, detail)
+    advice = against and _lost("A1", f"talks bring {listed(against)} more than fighting on when not escalated against")
+    return Assumption("A1", "talks are worth having", "b_i > 0 for every type", not against, detail, advice or "")
+
+
+def _lost(name: str, remedy: str) -> str:
+    return f"what is proved under {name} does not apply. It holds once {remedy}"
 
 
 def _hurts(at: Stakes) -> Assumption:
     against = [t for t in at.order if at.harm[t] <= 0]
     detail = f"the harm is {_by_type(at.harm, against or at.order)}"
-    return Assumption("A2", "escalation hurts", "d_i > 0 for every type", not against, detail)
+    advice = against and _lost("A2", f"being escalated against when closed costs {listed(against)} something")
+    return Assumption("A2", "escalation hurts", "d_i > 0 for every type", not against, detail, advice or "")
 
 
 def _deters(at: Stakes) -> Assumption:
@@ -231,7 +237,9 @@ def _deters(at: Stakes) -> Assumption:
         f"escalating against {strongest} for sure would {'cost' if loss >= 0 else 'bring'} him {abs(loss)} "
         f"{'more than it brings' if loss >= 0 else 'more than it costs'}"
     )
-    return Assumption("A3", "sure resilience deters", "k > g(1 - r_N)", loss > 0, detail)
+    needed = f"escalating costs him more, or brings him less against {strongest}, by more than {abs(loss)}"
+    advice = "" if loss > 0 else _lost("A3", needed)
+    return Assumption("A3", "sure resilience deters", "k > g(1 - r_N)", loss > 0, detail, advice)
 
 
 def inference(at: Stakes) -> str:
@@ -269,7 +277,26 @@ def _adverse(at: Stakes) -> Assumption:
         detail = "not defined: a harm is not positive (A2)"
     else:
         detail = "not defined: his gains from escalating do not rank the types by resilience"
-    return Assumption("A4", "adverse inference", "b_i / d_i strictly decreasing in i", reading == "adverse", detail)
+    statement = "b_i / d_i strictly decreasing in i"
+    return Assumption("A4", "adverse inference", statement, reading == "adverse", detail, _read(at, reading))
+
+
+def _read(at: Stakes, reading: str) -> str:
+    """What follows where opening is not read as weakness, with the ratios that say so."""
+    if reading == "adverse":
+        return ""
+    if reading == "undefined":
+        return "it can be judged once every harm is positive and his gains from escalating rank the types"
+    ratios = {t: at.talks_premium[t] / at.harm[t] for t in at.order}
+    alike = len(set(at.talks_premium.values())) == 1
+    gain = f"talks bring every type the same, {at.talks_premium[at.order[0]]}, while escalation hurts the weak more; "
+    why = f"{gain if alike and reading == 'reversed' else ''}b_i / d_i is {_by_type(ratios, at.order)}"
+    remedy = "the less resilient gain more from talks than others, in proportion to what escalation costs them"
+    return f"{why}. {_capital(_lost('A4', remedy))}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 # Regimes

@@ -148,13 +148,17 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Assumption:
-    """A predicate of the model, and whether it holds in one game; `detail` says how, or what stands against it."""
+    """A predicate of the model, and whether it holds in one game; `detail` says how, or what stands against it.
+
+    `advice`, where it fails, is what follows from that and what would make it hold.
+    """
 
     name: str
     title: str
     statement: str
     holds: bool
     detail: str
+    advice: str = ""
 
 
 def check_names(table: Sequence[Parameter], given: Iterable[str], faults: Faults) -> None:
@@ -227,10 +231,35 @@ def _short(value: Fraction) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
+def by_parameter(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+    """Names such as "war_value.high" gathered into a mapping by label; the two spellings mean the same.
+
+    >>> by_parameter({"war_value.high": 1, "war_value.low": 2, "phi": 3}, Faults())
+    {'war_value': {'high': 1, 'low': 2}, 'phi': 3}
+    """
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        name, dot, label = key.partition(".")
+        inner = {label: value} if dot else value
+        known = found.get(name)
+        if name not in found:
+            found[name] = inner
+        elif isinstance(known, Mapping) and isinstance(inner, Mapping) and not set(known) & set(inner):
+            found[name] = {**known, **inner}
+        else:
+            faults.add(key, f"is given twice: {name} has a value already")
+    return found
+
+
 def merged(current: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The changes, mappings that name only some of the labels completed from the current values."""
-    found = dict(changes)
-    for name, change in changes.items():
+    """The changes, mappings that name only some of the labels completed from the current values.
+
+    A label may stand after a dot, "war_value.high", as well as in a mapping.
+    """
+    faults = Faults()
+    found = by_parameter(changes, faults)
+    faults.raise_if_any()
+    for name, change in list(found.items()):
         kept = current.get(name)
         if isinstance(kept, ByType) and isinstance(change, Mapping) and change and set(change) <= set(kept):
             found[name] = {**kept, **change}

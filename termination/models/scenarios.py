@@ -28,6 +28,8 @@ from typing import TYPE_CHECKING, Any
 
 from termination.engine.arithmetic import MAX_TEXT, exact
 from termination.errors import Fault, Faults, InputError
+from termination.models.parameters import by_parameter
+from termination.models.slips import fault_in
 
 if TYPE_CHECKING:
     from termination.engine.protocol import Model
@@ -93,10 +95,13 @@ def parse_scenario(text: str) -> Scenario:
     """
     data = _parse_toml(text)
     faults = Faults()
-    _check_keys(data, (*_HEADER, *_TABLES), ("model",), faults)
+    strays = _without_heading(data)
+    if strays:
+        faults.add("parameters", f"missing: a line [parameters] above {', '.join(strays)}")
+    _check_keys({k: v for k, v in data.items() if k not in strays}, (*_HEADER, *_TABLES), ("model",), faults)
     _check_sizes(data, faults)
     title, notes, sources = _header(data, faults)
-    table = _which_table(data, faults)
+    table = "" if strays else _which_table(data, faults)
     kind = data.get("model", "")
     model: Any = None
     if "model" in data and (not isinstance(kind, str) or kind not in MODELS):
@@ -119,6 +124,8 @@ def build(kind: str, given: Any, table: str = "parameters", title: str = "") -> 
         raise InputError([Fault("", f"expected a table of names and values, found {_shown(given)}")])
     faults = Faults()
     constructor = _constructor(kind, table)
+    if kind != "payoffs" and table == "parameters":
+        given = by_parameter(given, faults)
     cell_by_cell = kind == "payoffs" or table == "payoffs"
     accepted, required = _arguments(constructor)
     if cell_by_cell:
@@ -226,7 +233,7 @@ def _parse_toml(text: str) -> dict[str, Any]:
     try:
         data = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is not valid TOML: {error}") from None
+        raise InputError([fault_in(text, error)]) from None
     except RecursionError:
         raise InputError(f"is nested too deeply; at most {MAX_DEPTH} levels are read") from None
     except ValueError:  # Python's own limit on the digits of an integer
@@ -272,6 +279,14 @@ def _check_sizes(data: dict[str, Any], faults: Faults) -> None:
     for place, leaf in _leaves(data, ""):
         if isinstance(leaf, int) and leaf.bit_length() > MAX_TEXT * 3.33:
             faults.add(place, f"is a whole number of absurd length; at most {MAX_TEXT} digits are read")
+
+
+def _without_heading(data: Mapping[str, Any]) -> list[str]:
+    """What looks like the model's values with the heading of their table left out."""
+    known = (*_HEADER, *_TABLES)
+    strays = [key for key in data if key not in known]
+    misspelt = any(table in data for table in _TABLES) or any(_nearest(key, known) for key in strays)
+    return [] if misspelt else strays
 
 
 def _check_keys(given: Mapping[str, Any], known: tuple[str, ...], required: tuple[str, ...], faults: Faults) -> None:

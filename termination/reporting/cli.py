@@ -136,8 +136,9 @@ def main() -> None:
     metavar="N",
     help="Vertices and families the search may hold at once; past it the answer says what it leaves out.",
 )
+@click.option("--brief", is_flag=True, help="Only the list of equilibria, without what each consists of.")
 @click.option("--explain", "in_words", is_flag=True, help="Tell each equilibrium, and each verdict, in plain English.")
-def solve(source: str, form: str, concept: str | None, limit: int | None, in_words: bool) -> None:
+def solve(source: str, form: str, concept: str | None, limit: int | None, brief: bool, in_words: bool) -> None:
     """List every perfect Bayesian equilibrium of a war or a game.
 
     The table begins with what is at stake, where the model can say: for an opening game how tempting escalation is
@@ -147,6 +148,7 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, in_wor
     Examples
       termination solve war.toml
       termination solve war.toml --refine D1
+      termination solve war.toml --brief
       termination solve catalog:beer-quiche --refine intuitive
       termination solve war.toml --format json > equilibria.json
       termination solve war.toml --refine D1 --explain
@@ -158,12 +160,15 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, in_wor
 
     if in_words and form != "table":
         raise click.UsageError("--explain writes prose; leave out --format")
+    if brief and (in_words or form != "table"):
+        raise click.UsageError("--brief shortens the table; leave out --format and --explain")
     name = concept_named(concept) if concept else ""  # before any work, so that a wrong name costs none
     scenario = read_source(source)
     with _progress() as progress:
         found = solve_model(scenario.model, limit=limit or DEFAULT_LIMIT, progress=progress)
         kept = refine_by(found, name) if name else found
-        text = _prose(scenario, kept) if in_words else _FORMATS[form](scenario, kept)
+        write = _prose if in_words else _brief if brief else _FORMATS[form]
+        text = write(scenario, kept)
     _print(text)
     if not all(family.certificate.valid for family in kept):
         click.echo("Error: the verifier does not confirm every family; please report this game", err=True)
@@ -173,9 +178,10 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, in_wor
 @main.command(epilog=_SOURCE_HELP)
 @click.argument("source")
 def check(source: str) -> None:
-    """Validate a file without solving it, and say what is in it.
+    """Validate a file without solving it, and judge what is in it.
 
-    Every fault is listed, with its key and what is expected there; with a fault the exit status is 2.
+    Every fault is listed, with its key and what is expected there; with a fault the exit status is 2. Without fault
+    it says which assumptions of the theorems are met, and where one is not, what follows and what would help.
 
     \b
     Example
@@ -336,6 +342,7 @@ def read_source(source: str) -> Scenario:
 
 
 def _content(source: str, scenario: Scenario) -> str:
+    from termination.reporting.stakes import judgement_text
     from termination.reporting.tables import heading, paragraphs
 
     game = scenario.model.game()
@@ -345,7 +352,8 @@ def _content(source: str, scenario: Scenario) -> str:
     sizes = f"{len(game.types)} types, {len(game.messages)} messages and {replies} replies in all"
     said = paragraphs(f"{what} of {sizes}.") + f"{_one_line(source)}: nothing is wrong\n"
     sources = "".join(map(paragraphs, scenario.sources))
-    return "\n".join(filter(None, [heading(scenario.title), paragraphs(scenario.notes), sources, said]))
+    judged = judgement_text(scenario.model)
+    return "\n".join(filter(None, [heading(scenario.title), paragraphs(scenario.notes), sources, said, judged]))
 
 
 def _table(scenario: Scenario, equilibria: Equilibria) -> str:
@@ -355,6 +363,12 @@ def _table(scenario: Scenario, equilibria: Equilibria) -> str:
     stakes = stakes_text(scenario.model)
     parts = [heading(scenario.title), paragraphs(scenario.notes), stakes, equilibria_text(equilibria, title="")]
     return "\n".join(part for part in parts if part)
+
+
+def _brief(scenario: Scenario, equilibria: Equilibria) -> str:
+    from termination.reporting.tables import brief_text, heading
+
+    return "\n".join(filter(None, [heading(scenario.title), brief_text(equilibria)]))
 
 
 def _prose(scenario: Scenario, equilibria: Equilibria) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termination.engine.arithmetic import exact
 from termination.errors import Faults
 
 if TYPE_CHECKING:
@@ -98,9 +99,12 @@ def read_axes(texts: Sequence[str]) -> dict[str, Any]:
                 faults.add("--axis", f"{text!r}: expected start:stop:count, the count a whole number")
                 continue
             axis = (parts[0], parts[1], int(parts[2]))
+        for value in axis[:2] if isinstance(axis, tuple) else axis:
+            with faults.at(f"--axis {name}={values}"):
+                exact(value)
         known = found.get(name)
         if known is not None and not (label and isinstance(known, dict) and label not in known):
-            faults.add("--axis", f"{name} is given twice")
+            faults.add("--axis", f"{name} is given twice; a value by type is given as {name}.TYPE")
         elif label:
             found.setdefault(name, {})[label] = axis
         else:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from textwrap import wrap
 
-from termination.engine.protocol import Model, Stake, Staked
+from termination.engine.protocol import Assuming, Model, Stake, Staked
 from termination.models.opening import OpeningGame, PayoffOpeningGame
 from termination.models.opening_stakes import TalksCondition
 from termination.reporting.numbers import number_text, readable
@@ -46,6 +46,29 @@ def _opening_text(war: OpeningGame | PayoffOpeningGame) -> str:
     ]
     parts = [_types(war), _regimes(war), _section("Assumptions", fitted((), assumed, WIDTH - 3))]
     return "\n\n".join([*parts, _conditions(war.talks_conditions())]) + "\n"
+
+
+def judgement_text(model: Model) -> str:
+    """The assumptions of the model's theorems, whether this game meets them, and advice where not; else nothing.
+
+    >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
+    ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.6, "low": 0.2},
+    ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.4)
+    >>> print(judgement_text(war).splitlines()[4].strip())
+    A4  adverse inference: fails
+    """
+    if not isinstance(model, Assuming):
+        return ""
+    lines = ["Assumptions of the theorems, and whether they hold here"]
+    for one in model.assumptions().values():
+        lines.append(f"{_INDENT}{one.name}  {one.title}: {'holds' if one.holds else 'fails'}")
+        if not one.holds:
+            lines += [line for part in (one.detail, one.advice) if part for line in _paragraph(_sentence(part))]
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(text: str) -> str:
+    return printable(text[:1].upper() + text[1:]).rstrip(".") + "."
 
 
 def _section(heading: str, body: str) -> str:

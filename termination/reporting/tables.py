@@ -68,6 +68,13 @@ def equilibria_text(equilibria: Equilibria, title: str | None = None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def brief_text(equilibria: Equilibria) -> str:
+    """How many equilibria there are, and one line for each."""
+    parts = ["\n".join(wrap(summary(equilibria), WIDTH))]
+    parts += [_overview(equilibria, _shown_numbers(equilibria))] if len(equilibria) else []
+    return "\n\n".join(parts) + "\n"
+
+
 def family_text(family: Family) -> str:
     """One family as plain text."""
     return _family_text(family, "", 0) + "\n"

@@ -90,7 +90,7 @@ def test_all_faults_at_once_before_any_work(war: tm.OpeningGame) -> None:
     text = str(caught.value)
     assert "did you mean 'prior'" in text
     assert "write the smaller end first" in text
-    assert "signal_cost={'high'" in text
+    assert "say whose, as in signal_cost.high" in text
     assert "no type 'x'" in text
 
 
@@ -135,3 +135,12 @@ def test_points_know_what_they_hold() -> None:
     assert Points(start=Fraction(0), step=Fraction(1, 10), count=11).holds(Fraction(3, 10))
     assert not Points(start=Fraction(0), step=Fraction(1, 10), count=11).holds(Fraction(1, 3))
     assert points(np.array([0.3, 0.1]), "k").holds(Fraction(1, 10))
+
+
+def test_a_value_by_type_is_spelled_with_a_dot_as_well_as_in_a_mapping(war: tm.OpeningGame) -> None:
+    dotted, nested = (read_axes(war, given) for given in ({"war_value.low": [0, 1]}, {"war_value": {"low": [0, 1]}}))
+    assert [axis.dim for axis in dotted] == [axis.dim for axis in nested] == ["war_value_low"]
+    both = read_axes(war, {"war_value.low": [0, 1], "war_value.high": [2, 3]})
+    assert both.changes(0) == {"war_value": {"low": 0, "high": 2}}
+    with pytest.raises(InputError, match="no type 'x'"):
+        read_axes(war, {"war_value.x": [0, 1]})

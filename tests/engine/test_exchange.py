@@ -807,3 +807,39 @@ def test_nashpy_game_holds_the_nearest_floats() -> None:
     for row, column in found:
         sender, receiver = behaviour_from_bimatrix(beer_quiche(), row, column)
         assert all(sum(weights) == pytest.approx(1) for weights in [*sender, *receiver])
+
+
+# --- refusals with a way out -----------------------------------------------------------------------------------------
+
+START = 'EFG 2 R "later" { "s" "r" }\nc "" 1 "" { "t" 1 } 0\np "" 1 1 "" { "m" } 0\n'
+END = 't "" 1 "" { 1, 1 }\n'
+LATER = {
+    "nature after the response": (
+        START + 'p "" 2 1 "" { "x" } 0\nc "" 2 "" { "rain" 1/2 "sun" 1/2 } 0\n' + END + 't "" 2 "" { 3, 1 }\n',
+        "fold the move, putting the expected payoffs in its place",
+    ),
+    "the sender after the response": (
+        START + 'p "" 2 1 "" { "x" } 0\np "" 1 2 "" { "a" "b" } 0\n' + END + 't "" 2 "" { 3, 1 }\n',
+        "one action is best, fold the move, putting its payoffs in its place",
+    ),
+    "nature after the message": (
+        START + 'c "" 2 "" { "rain" 1/2 "sun" 1/2 } 0\n' + END + 't "" 2 "" { 3, 1 }\n', "fold the move",
+    ),
+    "the sender twice": (
+        START + 'p "" 1 2 "" { "a" "b" } 0\n' + END + 't "" 2 "" { 3, 1 }\n', "a message of its own",
+    ),
+    "no nature": ('EFG 2 R "" { "s" "r" }\np "" 1 1 "" { "m" } 0\n' + END, "let nature draw it with probability 1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LATER)
+def test_a_move_too_many_is_refused_with_a_way_out(kind):
+    text, way = LATER[kind]
+    with pytest.raises(InputError) as caught:
+        parse_efg(text)
+    assert way in str(caught.value)
+
+
+def test_the_way_out_leads_to_a_game():
+    folded = START + 'p "" 2 1 "" { "x" } 0\nt "" 1 "" { 2, 1 }\n'
+    assert parse_efg(folded).sender == (((2,),),)

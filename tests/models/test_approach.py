@@ -257,7 +257,7 @@ def test_it_is_swept_traced_and_sampled_without_a_special_case():
 
 
 def test_axes_say_which_approach_is_meant():
-    with pytest.raises(InputError, match=r"by approach; say whose, as in relief=\{'limited'"):
+    with pytest.raises(InputError, match=r"by approach; say whose, as in relief\.limited"):
         tm.sweep(two(), relief=(0, 1, 3))
     with pytest.raises(InputError, match="relief"):
         tm.sweep(two(), relief={"small": (0, 1, 3)})

@@ -32,6 +32,14 @@ MAX_FAULTS = 20
 NO_MOVE = "no move"
 
 
+#: The ways out: how a game with more moves becomes one without, where that changes nothing.
+_FOLD = "fold the move, putting the expected payoffs in its place"
+_FOLD_PLAYER = (
+    "if all that was done before is known there and one action is best, fold the move, putting its payoffs in its place"
+)
+_FOLD_SENDER = "if nothing new is known at the second move, make each combination of the two a message of its own"
+
+
 class LabelWarning(TerminationWarning):
     """Labels in a file were missing, repeated or different by type, and others were put in their place."""
 
@@ -107,7 +115,8 @@ def _nature(tree: Tree, faults: _Faults) -> tuple[Node, InfoSet]:
             faults.add(node.at, f"this move has {len(node.move.actions)} actions; at most {MAX_ACTIONS} are read")
     if move is None or move.player != CHANCE:
         mover = _who(tree, move) if move else "nobody"
-        faults.add(root.at, f"nature must move first and draw the sender's type; here {mover} moves first")
+        advice = "; if there is one type only, let nature draw it with probability 1" if move else ""
+        faults.add(root.at, f"nature must move first and draw the sender's type; here {mover} moves first{advice}")
         raise InputError(faults.faults)
     faults.check()
     return root, move
@@ -127,7 +136,7 @@ def _senders(tree: Tree, root: Node, types: InfoSet, faults: _Faults) -> list[_S
         if move is None:
             faults.add(node.at, f"play ends after type {type_!r} without a move of the sender")
         elif move.player == CHANCE:
-            faults.add(node.at, f"nature moves again after type {type_!r}; it may move only once, at the start")
+            faults.add(node.at, f"nature moves again after type {type_!r}; it may move once, at the start: {_FOLD}")
         elif found and move.player != found[0].move.player:
             other = f"{_who(tree, found[0].move)} after type {found[0].type_!r}"
             faults.add(node.at, f"the sender is not one player: {_who(tree, move)} moves after type {type_!r}, {other}")
@@ -150,10 +159,11 @@ def _check_branches(tree: Tree, sender: _Sender, faults: _Faults) -> None:
         if move is None:
             continue
         if move.player == CHANCE:
-            faults.add(after.at, f"nature moves after message {action!r}; it may move only once, at the start")
+            faults.add(after.at, f"nature moves after message {action!r}; it may move once, at the start: {_FOLD}")
             continue
         if move.player == sender.move.player:
-            faults.add(after.at, f"{_who(tree, move)} moves twice; the sender sends one message and no more")
+            twice = f"{_who(tree, move)} moves twice; the sender sends one message and no more"
+            faults.add(after.at, f"{twice}: {_FOLD_SENDER}")
             continue
         if move.number in seen:
             pair = f"{seen[move.number]!r} and {action!r} lead to one information set, {move.number}"
@@ -163,10 +173,9 @@ def _check_branches(tree: Tree, sender: _Sender, faults: _Faults) -> None:
             later = tree.nodes[leaf].move
             if later:
                 twice = ", twice" if later.player == move.player else ""
-                faults.add(
-                    tree.nodes[leaf].at,
-                    f"{_who(tree, later)} moves{twice} after response {response!r} to {action!r}; play must end there",
-                )
+                fold = _FOLD if later.player == CHANCE else _FOLD_PLAYER
+                what = f"{_who(tree, later)} moves{twice} after response {response!r} to {action!r}"
+                faults.add(tree.nodes[leaf].at, f"{what}; play must end there: {fold}")
 
 
 def _matched(tree: Tree, senders: Sequence[_Sender], faults: _Faults) -> list[tuple[int, ...]]:
