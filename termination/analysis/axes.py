@@ -361,8 +361,22 @@ def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], ax
 
 
 def _check_jointly(model: Any, axes: Sequence[Axis], faults: Faults) -> None:
-    label = labels_of(model, parameter)[0]
-    return f"has a value by {parameter.per}; say whose, as in {parameter.name}.{label}"
+    """Values that rank the types must differ everywhere, and a bare prior must be somebody's everywhere."""
+    for name in _strict(model):
+        moving = {axis.type: axis.points for axis in axes if axis.parameter == name}
+        if not moving:
+            continue
+        here = value_of(model, name).items()
+        everyone: dict[str, Points] = {t: moving.get(t) or Points((value,)) for t, value in here}
+        labels = list(everyone)
+        for i, one in enumerate(labels):
+            for other in labels[:i]:
+                if one in moving or other in moving:
+                    _check_apart(name, (other, everyone[other]), (one, everyone[one]), faults)
+        bare = any(axis.of_prior and axis.type is None for axis in axes)
+        if bare and any(a.span[0] < b.span[1] and b.span[0] < a.span[1] for a, b in _pairs(list(everyone.values()))):
+            what = f"either type may have the greater {name} along its axis; say whose prior it is"
+            faults.add("prior", f"{what}: prior.{labels[0]}")
 
 
 def _pairs(values: list[Points]) -> Iterator[tuple[Points, Points]]:
