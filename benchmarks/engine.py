@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import termination as tm
 from termination.engine.beliefs import envelope
 from termination.engine.enumerate import solve
-from termination.engine.protocol import Model
+from termination.engine.model import Model
 from tests.oracles.random_games import random_game
 
 Games = Iterator[Model]

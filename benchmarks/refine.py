@@ -17,12 +17,12 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.engine import opening, random
-from termination.engine.assessment import Equilibria
 from termination.engine.beliefs import envelope
-from termination.engine.concepts import CONCEPTS, worths_met
 from termination.engine.enumerate import solve
-from termination.engine.protocol import Model
-from termination.engine.refine import refine
+from termination.engine.equilibria import Equilibria
+from termination.engine.model import Model
+from termination.engine.refining.concepts import CONCEPTS, worths_met
+from termination.engine.refining.refine import refine
 
 ROWS: list[tuple[str, Callable[[], Iterable[Model]]]] = [
     ("opening game with signal", lambda: opening(True, 200)),

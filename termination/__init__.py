@@ -14,16 +14,16 @@ __version__ = "0.1.0"
 _HOMES = {
     "SignalingGame": "termination.engine.game",
     "solve": "termination.engine.enumerate",
-    "refine": "termination.engine.refine",
+    "refine": "termination.engine.refining.refine",
     "compare": "termination.engine.compare",
     "conditions": "termination.engine.symbolic",
     "closed_forms": "termination.engine.symbolic",
     "ParametricGame": "termination.engine.symbolic",
-    "OpeningGame": "termination.models.opening",
-    "ApproachGame": "termination.models.approach",
+    "OpeningGame": "termination.models.opening.game",
+    "ApproachGame": "termination.models.approach.game",
     "load_scenario": "termination.models.scenarios",
     "sweep": "termination.analysis.sweep",
-    "regions": "termination.analysis.regions",
+    "regions": "termination.analysis.boundaries",
     "statics": "termination.analysis.statics",
     "thresholds": "termination.analysis.thresholds",
     "robustness": "termination.analysis.robustness",
@@ -43,7 +43,7 @@ _MODULES = ("plot",)
 __all__ = ["__version__", *_HOMES]
 
 if TYPE_CHECKING:
-    from termination.analysis.regions import regions as regions
+    from termination.analysis.boundaries import regions as regions
     from termination.analysis.robustness import robustness as robustness
     from termination.analysis.statics import statics as statics
     from termination.analysis.sweep import sweep as sweep
@@ -54,12 +54,12 @@ if TYPE_CHECKING:
     from termination.engine.exchange import to_nashpy as to_nashpy
     from termination.engine.exchange import write_efg as write_efg
     from termination.engine.game import SignalingGame as SignalingGame
-    from termination.engine.refine import refine as refine
+    from termination.engine.refining.refine import refine as refine
     from termination.engine.symbolic import ParametricGame as ParametricGame
     from termination.engine.symbolic import closed_forms as closed_forms
     from termination.engine.symbolic import conditions as conditions
-    from termination.models.approach import ApproachGame as ApproachGame
-    from termination.models.opening import OpeningGame as OpeningGame
+    from termination.models.approach.game import ApproachGame as ApproachGame
+    from termination.models.opening.game import OpeningGame as OpeningGame
     from termination.models.scenarios import load_scenario as load_scenario
     from termination.models.theorems import prove as prove
     from termination.reporting import plot as plot

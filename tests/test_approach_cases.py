@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 import termination as tm
-from termination.engine.assessment import Range
-from termination.models.approach import ApproachGame
+from termination.engine.strategies import Range
+from termination.models.approach.game import ApproachGame
 from termination.models.scenarios import read_scenario
 
 SCENARIOS = Path(__file__).parents[1] / "examples" / "scenarios"

@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 
 from docs.blocks import section, tables
-from termination.models.approach import notation_table
-from termination.models.approach_theorems import CHAPTER, THEOREMS
+from termination.models.approach.payoffs import notation_table
+from termination.models.approach.theorems.chapter import CHAPTER, THEOREMS
 from termination.reporting.proofs import statements_markdown
 
 PAGE = Path(__file__).parents[1] / "docs" / "approach.md"

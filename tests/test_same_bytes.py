@@ -77,7 +77,7 @@ def test_the_smt_solver_gives_up_by_steps():
     import pytest
     import z3
 
-    from termination.engine.prove import _answer, _GaveUpError
+    from termination.engine.proving.prove import _answer, _GaveUpError
 
     numbers = z3.Reals("a b c d e f")
     a, b, c, d, e, f = numbers

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from termination.engine.assessment import Equilibria, Family
 from termination.engine.enumerate import solve
-from termination.engine.refine import refine
+from termination.engine.equilibria import Equilibria, Family
+from termination.engine.refining.refine import refine
 from termination.models.scenarios import load_scenario, read_scenario
 
 SCENARIOS = Path(__file__).parents[1] / "examples" / "scenarios"

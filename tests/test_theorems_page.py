@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 
 from docs.blocks import section
-from termination.engine.records import identifier
-from termination.models.opening_theorems import CHAPTER, THEOREMS
+from termination.engine.proving.records import identifier
+from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
 from termination.models.theorems import RECORDS
 from termination.reporting.proofs import statements_markdown
 from tests.oracles.test_records_cvc5 import MEASURED, UNDECIDED

@@ -20,7 +20,7 @@ from textwrap import wrap
 from typing import Any
 
 import termination as tm
-from termination.analysis.maps import RegionMap, Zone
+from termination.analysis.zones import RegionMap, Zone
 from termination.errors import InputError
 from termination.reporting.plot.arrangement import Arrangement, Box, Label, arrange
 from termination.reporting.plot.subject import Play

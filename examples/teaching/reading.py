@@ -14,8 +14,8 @@ from dials import GREEK
 from pictures import ends_of, fills, map_svg, swatch
 
 import termination as tm
-from termination.analysis.maps import RegionMap, region_map
-from termination.engine.protocol import gist_of
+from termination.analysis.zones import RegionMap, region_map
+from termination.engine.model import gist_of
 from termination.errors import InputError
 from termination.reporting.numbers import number_text, readable
 

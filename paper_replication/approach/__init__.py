@@ -14,7 +14,7 @@ CHAPTER = Chapter(
     "they state a framework, and ask under which conditions such an approach emboldens a rival. Game, letters, "
     "assumptions, theorems and numbers are ours, made from the abstract, the key findings and part of the brief; none "
     "should be cited as if it were theirs. R1 to R9 are our numbers for passages.",
-    statements={f"H{i}": "termination/models/approach_theorems.py" for i in range(1, 9)},
+    statements={f"H{i}": "termination/models/approach/theorems/chapter.py" for i in range(1, 9)},
     claims=tuple(module.CLAIM for module in (r01, r02, r03, r04, r05, r06, r07, r08, r09)),
     parts=(*emboldening.PARTS, *cover.PARTS, *cases.PARTS),
 )

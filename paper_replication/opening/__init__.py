@@ -23,10 +23,11 @@ from paper_replication.opening import (
 )
 from paper_replication.sections import Chapter
 
+_FOLDER = "termination/models/opening/theorems"
 _FILES = {
-    "opening_refusal": ("T0", "T4", "T14", "T15"),
-    "opening_conditions": ("T1", "T2", "T3", "T5", "T6", "T7"),
-    "opening_remedies": ("T8", "T9", "T10", "T11", "T12", "T13"),
+    "refusal": ("T0", "T4", "T14", "T15"),
+    "conditions": ("T1", "T2", "T3", "T5", "T6", "T7"),
+    "remedies": ("T8", "T9", "T10", "T11", "T12", "T13"),
 }
 
 CHAPTER = Chapter(
@@ -38,7 +39,7 @@ CHAPTER = Chapter(
     "Costs of Conversation*, Cornell University Press. **The formalisation is ours**, made from the article's "
     "abstract, its closing section and a published summary: no statement, formula or number here is the article's, "
     "and none should be cited as if it were. S1 to S12 and M1, M2 are our numbers for passages.",
-    statements={name: f"termination/models/{file}.py" for file, names in _FILES.items() for name in names},
+    statements={name: f"{_FOLDER}/{file}.py" for file, names in _FILES.items() for name in names},
     claims=tuple(
         module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, m01, m02)
     ),

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, number
-from termination.engine.protocol import Model, Ranked
+from termination.engine.model import Model, Ranked
 from termination.errors import Faults, InputError, UnknownNameError
 from termination.models.parameters import REAL, Domain, Parameter, by_parameter
 

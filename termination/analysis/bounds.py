@@ -16,9 +16,9 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from termination.analysis.trace import along, full_name, spaced
-from termination.engine.protocol import called
+from termination.engine.model import called
 from termination.errors import InputError, UnknownNameError
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 
 #: The parameters that thresholds can be stated for.
 THRESHOLDS_OF = ("escalation_cost", "guarantee", "signal_cost")

@@ -32,8 +32,9 @@ import xarray as xr
 
 from termination.analysis.axes import points
 from termination.errors import InputError
-from termination.models.approach import ApproachGame
-from termination.models.approach_stakes import HARDLINE, HOLD, IRRESOLUTE, RESOLUTE, Offer, covered, of_approach
+from termination.models.approach.game import ApproachGame
+from termination.models.approach.payoffs import HARDLINE, HOLD, IRRESOLUTE, RESOLUTE, covered, of_approach
+from termination.models.approach.stakes import Offer
 from termination.models.parameters import POSITIVE, Domain
 
 #: What an approach does to the rival's pressing, compared with hardline alone.

@@ -18,12 +18,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from termination.engine.assessment import Equilibria, Family, Quantity, Range
 from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Equilibria, Family
 from termination.engine.game import SignalingGame
-from termination.engine.protocol import Event, Model
-from termination.engine.refine import refine
+from termination.engine.model import Event, Model
+from termination.engine.refining.refine import refine
+from termination.engine.strategies import Quantity, Range
 from termination.errors import SearchLimitWarning
 
 

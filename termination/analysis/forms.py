@@ -21,14 +21,23 @@ import sympy as sp
 from termination.analysis.axes import Axes, Points
 from termination.analysis.exactly import PAYOFF, POSTERIOR
 from termination.analysis.kernels import Floats, Leaf
-from termination.engine.assessment import Family, Strategy, StrategySet
+from termination.engine.equilibria import Family
 from termination.engine.game import SignalingGame
+from termination.engine.refining.verdicts import concept_title
+from termination.engine.strategies import Strategy, StrategySet
 from termination.engine.symbolic.edges import edges
-from termination.engine.verdicts import concept_title
 from termination.errors import InputError
-from termination.models.opening import PARAMETERS, OpeningGame, opener_payoff, opponent_payoff
-from termination.models.opening_stakes import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
-from termination.models.opening_symbols import LAM, RSTAR, by_type, reduced_game
+from termination.models.opening.game import OpeningGame
+from termination.models.opening.payoffs import (
+    PARAMETERS,
+    POSTURES,
+    RESPONSES,
+    SIGNAL_MESSAGES,
+    SILENT_MESSAGES,
+    opener_payoff,
+    opponent_payoff,
+)
+from termination.models.opening.symbols import LAM, RSTAR, by_type, reduced_game
 from termination.models.parameters import Parameter
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from sympy import QQ, Poly, Symbol, intervals
 from sympy.polys.rings import ring
 
 from termination.engine.game import SignalingGame
-from termination.engine.protocol import Model
+from termination.engine.model import Model
 from termination.errors import InputError
 
 #: More types than this make too many sums.

@@ -15,11 +15,12 @@ from itertools import dropwhile
 
 from termination.analysis.lines import Piece, pieces
 from termination.analysis.thresholds import line_along, movable
-from termination.engine.assessment import Equilibria, Quantity, Range
 from termination.engine.enumerate import solve
-from termination.engine.refine import refine
+from termination.engine.equilibria import Equilibria
+from termination.engine.refining.refine import refine
+from termination.engine.strategies import Quantity, Range
 from termination.errors import InputError
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 
 
 @dataclass(frozen=True)

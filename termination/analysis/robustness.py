@@ -29,8 +29,8 @@ from termination.analysis.exactly import Brief, brief
 from termination.analysis.kernels import Kernel, kernel_for
 from termination.analysis.sweep import TASK, Scatter, quantity_name, solve_tasks
 from termination.engine.arithmetic import exact
-from termination.engine.protocol import Model, NormalForm, normal_form
-from termination.engine.refine import concept_named
+from termination.engine.model import Model, NormalForm, normal_form
+from termination.engine.refining.refine import concept_named
 from termination.errors import Faults, InputError, MissingExtraError, UnknownNameError
 from termination.models.parameters import Domain, Parameter, by_parameter
 

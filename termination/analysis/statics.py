@@ -18,8 +18,8 @@ import sympy as sp
 from termination.analysis.axes import Axes
 from termination.analysis.forms import Forms, forms_for
 from termination.analysis.thresholds import Threshold, movable, thresholds
-from termination.engine.protocol import Model
-from termination.engine.refine import concept_named
+from termination.engine.model import Model
+from termination.engine.refining.refine import concept_named
 from termination.engine.symbolic.closed_form import value_of
 from termination.errors import InputError, UnknownNameError
 

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from termination.analysis.axes import Axes, read_axes
 from termination.analysis.exactly import PAYOFF, POSTERIOR, Brief, brief
-from termination.engine.protocol import Model
-from termination.engine.refine import concept_named
+from termination.engine.model import Model
+from termination.engine.refining.refine import concept_named
 from termination.errors import Fault, InputError
 from termination.models.scenarios import parse_scenario, write_scenario
 

@@ -17,8 +17,8 @@ from termination.analysis.axes import Axes, Points
 from termination.analysis.exactly import PAYOFF, POSTERIOR
 from termination.analysis.forms import Asked, Column, Source, specimen
 from termination.analysis.kernels import Leaf
+from termination.engine.refining.verdicts import concept_title
 from termination.engine.symbolic.closed_form import Condition
-from termination.engine.verdicts import concept_title
 
 if TYPE_CHECKING:
     from termination.engine.symbolic.closed_form import ClosedForm

@@ -16,16 +16,16 @@ from typing import Any
 import sympy as sp
 
 from termination.analysis.axes import Axes, parameter_table
+from termination.analysis.boundaries import Names, change_in_words
 from termination.analysis.forms import Forms
 from termination.analysis.kernels import factors_of
 from termination.analysis.lines import Change, Line, Root, changes, pieces
-from termination.analysis.regions import Names, change_in_words
 from termination.analysis.trace import along, full_name
 from termination.engine.enumerate import solve
-from termination.engine.protocol import Model
-from termination.engine.refine import concept_named, refine
+from termination.engine.model import Model
+from termination.engine.refining.refine import concept_named, refine
 from termination.errors import InputError, UnknownNameError
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 from termination.models.parameters import Parameter
 
 #: The names of families, and of those that survive.

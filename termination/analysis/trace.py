@@ -17,12 +17,13 @@ from typing import Any
 
 from termination.analysis.axes import labels_of, parameter_table, value_of, whose_prior
 from termination.engine.arithmetic import exact
-from termination.engine.assessment import Family, Quantity, Range
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Family
 from termination.engine.game import Labels, number
 from termination.engine.labelled import Labelled
-from termination.engine.protocol import Model
-from termination.engine.refine import concept_named, refine
+from termination.engine.model import Model
+from termination.engine.refining.refine import concept_named, refine
+from termination.engine.strategies import Quantity, Range
 from termination.errors import Faults, InputError, UnknownNameError
 
 #: More values than this are a sweep's business.

@@ -20,7 +20,8 @@ from termination.engine.labelled import Labelled
 from termination.engine.polyhedra import Ray, cut
 
 if TYPE_CHECKING:
-    from termination.engine.assessment import Belief, BeliefPiece, Beliefs, Family
+    from termination.engine.equilibria import Family
+    from termination.engine.strategies import Belief, BeliefPiece, Beliefs
 
 Values = Sequence[Sequence[Fraction]]
 
@@ -78,7 +79,7 @@ def supporting(vertices: Sequence[BeliefVertex], replies: int) -> tuple[tuple[Fr
 
 def supporting_beliefs(game: SignalingGame, sender: Values, receiver: Values) -> Labelled[Belief]:
     """After each message: the posterior where it is sent, else every belief that supports the reply."""
-    from termination.engine.assessment import Belief
+    from termination.engine.strategies import Belief
 
     found: Labelled[Belief] = Labelled("message")
     for m, message in enumerate(game.messages):
@@ -105,7 +106,7 @@ def mask_of(values: Sequence[Fraction]) -> int:
 
 def belief_pieces(family: Family) -> Labelled[Beliefs]:
     """The belief correspondence over a family, message by message."""
-    from termination.engine.assessment import Beliefs
+    from termination.engine.strategies import Beliefs
 
     types = family.game.types
     pieces = {m: Beliefs(types, tuple(_pieces_after(family, j))) for j, m in enumerate(family.game.messages)}
@@ -114,7 +115,7 @@ def belief_pieces(family: Family) -> Labelled[Beliefs]:
 
 def _pieces_after(family: Family, m: int) -> list[BeliefPiece]:
     """First the posteriors where m is sent, then, if some member does not send it, each face of replies."""
-    from termination.engine.assessment import Belief, BeliefPiece
+    from termination.engine.strategies import Belief, BeliefPiece
 
     game, labels = family.game, family.game.response_sets[m]
     faces = _faces(mask_of(vertex.probabilities[m]) for vertex in family.receiver.vertices)

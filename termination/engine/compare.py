@@ -19,13 +19,14 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import overload
 
-from termination.engine.assessment import Equilibria, Strategy
 from termination.engine.beliefs import envelope, mask_of, posterior_after, scaled_receiver, supporting
 from termination.engine.check import receiver_regret, sender_regrets
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Equilibria
 from termination.engine.game import Labels, SignalingGame
+from termination.engine.model import Model
 from termination.engine.peers import EXHAUSTIVE_CELLS, PEERS, Rows, cells
-from termination.engine.protocol import Model
+from termination.engine.strategies import Strategy
 from termination.errors import UnknownNameError
 
 

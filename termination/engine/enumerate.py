@@ -31,12 +31,14 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
-from termination.engine.assessment import Constraint, Equilibria, Family, Strategy, StrategySet
 from termination.engine.beliefs import rationalizable, scaled_receiver
-from termination.engine.families import closed_pairs, drop_contained, members, with_names
+from termination.engine.bicliques import closed_pairs, drop_contained, members
+from termination.engine.equilibria import Equilibria, Family
 from termination.engine.game import SignalingGame
+from termination.engine.model import Model
+from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached, Ray, cut
-from termination.engine.protocol import Model
+from termination.engine.strategies import Constraint, Strategy, StrategySet
 from termination.errors import Faults, SearchLimitWarning
 
 #: Told the stage, how much of it is done, and how much there is.

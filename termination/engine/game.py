@@ -20,7 +20,7 @@ from termination.engine.kinds import either
 from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
-    from termination.engine.assessment import Family
+    from termination.engine.equilibria import Family
 
 Labels = tuple[str, ...]
 Payoffs = tuple[tuple[tuple[Fraction, ...], ...], ...]

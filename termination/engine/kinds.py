@@ -24,7 +24,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from termination.engine.assessment import Family, Strategy, StrategySet
+    from termination.engine.equilibria import Family
+    from termination.engine.strategies import Strategy, StrategySet
 
 Rows = Sequence[Sequence[Fraction]]
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 
-from termination.engine.assessment import Family, FamilyPayoffs, Quantity, Strategy, spread
+from termination.engine.equilibria import Family, FamilyPayoffs
 from termination.engine.game import SignalingGame
 from termination.engine.labelled import Labelled
-from termination.engine.protocol import Event
+from termination.engine.model import Event
+from termination.engine.strategies import Quantity, Strategy, spread
 
 
 def sender_payoff(game: SignalingGame, t: int, sender: Strategy, receiver: Strategy) -> Fraction:

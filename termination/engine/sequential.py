@@ -15,10 +15,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from termination.engine.assessment import Assessment, Strategy
 from termination.engine.beliefs import posterior_after
 from termination.engine.check import follows_bayes
+from termination.engine.equilibria import Assessment
 from termination.engine.game import by_label, number
+from termination.engine.strategies import Strategy
 from termination.errors import Faults
 
 

@@ -32,13 +32,13 @@ from termination.models.parameters import by_parameter
 from termination.models.slips import fault_in
 
 if TYPE_CHECKING:
-    from termination.engine.protocol import Model
+    from termination.engine.model import Model
 
 #: The models a file may name, and where each lives: a new one costs one line.
 MODELS = {
-    "opening": ("termination.models.opening", "OpeningGame"),
+    "opening": ("termination.models.opening.game", "OpeningGame"),
     "payoffs": ("termination.engine.game", "SignalingGame"),
-    "approach": ("termination.models.approach", "ApproachGame"),
+    "approach": ("termination.models.approach.game", "ApproachGame"),
 }
 
 #: Limits on a file, far beyond any game that can be solved: a larger one is a mistake or an attack.

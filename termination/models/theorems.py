@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from termination.engine.game import SignalingGame
-from termination.engine.prove import (
+from termination.engine.proving.prove import (
     Chapter,
     Existence,
     Obligation,
@@ -22,9 +22,10 @@ from termination.engine.prove import (
     has_property,
     is_about_play,
 )
-from termination.engine.records import summary, write
+from termination.engine.proving.records import summary, write
 from termination.errors import UnknownNameError
-from termination.models import approach_theorems, opening_theorems
+from termination.models.approach.theorems import chapter as approach_theorems
+from termination.models.opening.theorems import chapter as opening_theorems
 
 #: The theorems by model. A new model adds its chapter here.
 CHAPTERS: tuple[Chapter, ...] = (opening_theorems.CHAPTER, approach_theorems.CHAPTER)
@@ -104,7 +105,7 @@ def confirmed(chapter: Chapter, obligation: Obligation, proof: Proof) -> Proof:
     if example is None or not is_about_play(obligation):
         return proof
     from termination.engine.enumerate import solve
-    from termination.engine.refine import refine
+    from termination.engine.refining.refine import refine
 
     found = solve(counterexample_game(chapter, proof))
     if "D1" in proof.assumptions or (isinstance(obligation, Existence) and obligation.survives):

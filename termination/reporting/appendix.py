@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from termination.engine.records import Records, read, recorded
+from termination.engine.proving.records import Records, read, recorded
 from termination.engine.typesetting import latex_breakable
 from termination.models import theorems
 from termination.reporting.appendix_forms import forms_section
 from termination.reporting.latex import latex_math, latex_words
 
 if TYPE_CHECKING:
-    from termination.engine.prove import Chapter, TheoremProof
+    from termination.engine.proving.prove import Chapter, TheoremProof
     from termination.models.exposition import Exposition, Table
     from termination.models.parameters import Parameter
 

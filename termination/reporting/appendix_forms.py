@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from termination.engine.refining.verdicts import concept_title
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.typesetting import latex_breakable
-from termination.engine.verdicts import concept_title
 from termination.models.exposition import Exposition
 from termination.reporting.latex import latex_words
 

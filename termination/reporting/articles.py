@@ -12,14 +12,14 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
-from termination.engine.assessment import Equilibria, Family
+from termination.engine.equilibria import Equilibria, Family
+from termination.engine.refining.verdicts import concept_title
 from termination.engine.typesetting import latex_breakable, unknown_to_pdflatex, width
-from termination.engine.verdicts import concept_title
 from termination.reporting.numbers import readable
 from termination.reporting.tables import HEADINGS, facts_below, message_rows, printable, summary
 
 if TYPE_CHECKING:
-    from termination.engine.prove import Theorem, TheoremProof
+    from termination.engine.proving.prove import Theorem, TheoremProof
 
 #: A minus sign, and the mark of a number that is rounded; elsewhere these characters are a hyphen and a tilde.
 _MINUS, _ABOUT = re.compile(r"(?<![\w/.])-(?=\d)"), re.compile(r"\\textasciitilde\{\}(?=\$-\$|\d)")

@@ -25,7 +25,7 @@ from termination import __version__
 from termination.errors import InputError, TerminationError, TerminationWarning
 
 if TYPE_CHECKING:
-    from termination.engine.assessment import Equilibria
+    from termination.engine.equilibria import Equilibria
     from termination.models.scenarios import Scenario
 
 FAILED, UNUSABLE, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
@@ -155,8 +155,8 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, brief:
     """
     from termination.engine.enumerate import DEFAULT_LIMIT
     from termination.engine.enumerate import solve as solve_model
-    from termination.engine.refine import concept_named
-    from termination.engine.refine import refine as refine_by
+    from termination.engine.refining.refine import concept_named
+    from termination.engine.refining.refine import refine as refine_by
 
     if in_words and form != "table":
         raise click.UsageError("--explain writes prose; leave out --format")

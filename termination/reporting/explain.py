@@ -12,21 +12,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import prod
 
-from termination.engine.assessment import (
-    Assessment,
-    Belief,
-    BeliefPiece,
-    Equilibria,
-    Family,
-    Quantity,
-    Range,
-    StrategySet,
-    spread,
-)
+from termination.engine.equilibria import Assessment, Equilibria, Family
 from termination.engine.kinds import Rows, pure_in
+from termination.engine.model import Model, Vocabulary
 from termination.engine.outcomes import sender_payoff
-from termination.engine.protocol import Model, Vocabulary
-from termination.engine.verdicts import Verdict
+from termination.engine.refining.verdicts import Verdict
+from termination.engine.strategies import Belief, BeliefPiece, Quantity, Range, StrategySet, spread
 from termination.errors import InputError
 from termination.reporting.notebook import heading_html, paragraph_html
 from termination.reporting.numbers import number_text, quantity_text

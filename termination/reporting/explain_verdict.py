@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from termination.engine.assessment import Range
-from termination.engine.concepts import criteria
-from termination.engine.families import members
+from termination.engine.bicliques import members
 from termination.engine.outcomes import sender_payoff
 from termination.engine.polyhedra import homogeneous
-from termination.engine.verdicts import Failure, Verdict, concept_title
+from termination.engine.refining.concepts import criteria
+from termination.engine.refining.verdicts import Failure, Verdict, concept_title
+from termination.engine.strategies import Range
 from termination.errors import InputError
 from termination.reporting.explain import Explanation
 from termination.reporting.numbers import number_text

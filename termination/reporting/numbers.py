@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import inf
 
-from termination.engine.assessment import Quantity, Range
+from termination.engine.strategies import Quantity, Range
 
 #: Fractions with a larger denominator get a decimal beside them.
 OBVIOUS = 10

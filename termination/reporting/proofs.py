@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from termination.reporting.tables import WIDTH, fitted, paragraphs, printable
 
 if TYPE_CHECKING:
-    from termination.engine.prove import Chapter, Proof, Theorem, TheoremProof
+    from termination.engine.proving.prove import Chapter, Proof, Theorem, TheoremProof
 
 _INDENT = "   "
 

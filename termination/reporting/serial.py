@@ -18,20 +18,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from termination.engine.assessment import (
-    Assessment,
-    BeliefPiece,
-    Constraint,
-    Equilibria,
-    Family,
-    Range,
-    Strategy,
-    StrategySet,
-    strategy_sets_of,
-)
 from termination.engine.enumerate import DEFAULT_LIMIT
+from termination.engine.equilibria import Assessment, Equilibria, Family
 from termination.engine.game import SignalingGame
-from termination.engine.verdicts import Verdict
+from termination.engine.refining.verdicts import Verdict
+from termination.engine.strategies import BeliefPiece, Constraint, Range, Strategy, StrategySet, strategy_sets_of
 from termination.errors import Fault, Faults, InputError
 from termination.models.scenarios import LABELS, MODELS, build, nested_deeper, plain, read_text
 from termination.reporting.tables import COLUMNS, component_numbers, rows

@@ -1,6 +1,6 @@
 """What is at stake in a game, before anything is solved: as text for the command line.
 
-A model that offers `at_stake()` (see `engine.protocol`) has its tables set. The opening game has a text of its own:
+A model that offers `at_stake()` (see `engine.model`) has its tables set. The opening game has a text of its own:
 regime after each posture, the assumptions and whether they hold, the two conditions for talks with their margins.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from textwrap import wrap
 
-from termination.engine.protocol import Assuming, Model, Stake, Staked
-from termination.models.opening import OpeningGame, PayoffOpeningGame
-from termination.models.opening_stakes import TalksCondition
+from termination.engine.model import Assuming, Model, Stake, Staked
+from termination.models.opening.game import OpeningGame, PayoffOpeningGame
+from termination.models.opening.stakes import TalksCondition
 from termination.reporting.numbers import number_text, readable
 from termination.reporting.tables import WIDTH, fitted, printable
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from tabulate import tabulate
 
-from termination.engine.assessment import BeliefPiece, Equilibria, Family, Quantity, Range
+from termination.engine.equilibria import Equilibria, Family
 from termination.engine.kinds import KINDS, Rows, either, kind_of, pure_in
-from termination.engine.verdicts import concept_title
+from termination.engine.refining.verdicts import concept_title
+from termination.engine.strategies import BeliefPiece, Quantity, Range
 from termination.reporting.notebook import heading_html, list_html, paragraph_html, table_html
 from termination.reporting.numbers import bounds, nearest_float, quantity_text, readable
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import pandas
 
     from termination.engine.compare import Comparison
-    from termination.engine.protocol import Model
+    from termination.engine.model import Model
 
 WIDTH = 80
 _INDENT = "   "

@@ -12,14 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from termination.engine.assessment import Equilibria, Family, StrategySet
-from termination.engine.concepts import CONCEPTS
 from termination.engine.enumerate import solve
-from termination.engine.families import with_names
+from termination.engine.equilibria import Equilibria, Family
+from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached
-from termination.engine.refine import refine
-from termination.engine.regions import cut_out
-from termination.engine.verdicts import Verdict, concept_title
+from termination.engine.refining.concepts import CONCEPTS
+from termination.engine.refining.parts import cut_out
+from termination.engine.refining.refine import refine
+from termination.engine.refining.verdicts import Verdict, concept_title
+from termination.engine.strategies import StrategySet
 from termination.errors import Faults
 
 #: Vertices that the constraints of one strategy set may have on the way to those that are given.

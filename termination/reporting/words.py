@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from termination.engine.assessment import Quantity, Range
-from termination.engine.protocol import Model, Phrase, Speaking, Vocabulary
+from termination.engine.model import Model, Phrase, Speaking, Vocabulary
+from termination.engine.strategies import Quantity, Range
 from termination.reporting.numbers import number_text, quantity_text
 from termination.reporting.tables import printable
 

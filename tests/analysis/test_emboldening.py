@@ -10,9 +10,9 @@ import pytest
 
 import termination as tm
 from termination.analysis.emboldening import REGIONS, classify, cover_frontier, emboldening, shield
-from termination.engine.assessment import Range
+from termination.engine.strategies import Range
 from termination.errors import InputError
-from termination.models.approach import ApproachGame
+from termination.models.approach.game import ApproachGame
 
 
 def random_game(rng, **fixed):

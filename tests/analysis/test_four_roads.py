@@ -17,11 +17,11 @@ import numpy as np
 import pytest
 
 import termination as tm
-from termination.engine.assessment import Range
+from termination.engine.strategies import Range
 from termination.engine.symbolic import ClosedForm, closed_forms
 from termination.engine.symbolic.games import Parametrised, SymbolicGame
 from termination.engine.symbolic.patterns import Pattern, pattern_of
-from termination.models.approach_symbols import HELD, MET, shipped_forms
+from termination.models.approach.symbols import HELD, MET, shipped_forms
 from termination.models.closed_forms import shipped
 from tests.analysis.test_sweep import named
 from tests.models.random_wars import random_war

@@ -11,7 +11,7 @@ import pytest
 import sympy as sp
 
 import termination as tm
-from termination.analysis.maps import RegionMap, letters, region_map
+from termination.analysis.zones import RegionMap, letters, region_map
 from termination.errors import InputError
 from tests.analysis.test_sweep import PLAIN, SIGNALLED
 

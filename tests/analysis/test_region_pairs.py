@@ -16,8 +16,8 @@ import pytest
 
 import termination as tm
 from termination.analysis.axes import parameter_table
+from termination.analysis.boundaries import Boundary, Regions, change_in_words, regions
 from termination.analysis.plane import Box, Curve, Plane, X, Y
-from termination.analysis.regions import Boundary, Regions, change_in_words, regions
 from termination.analysis.statics import statics
 from termination.analysis.thresholds import thresholds
 from termination.engine.symbolic.algebra import Field

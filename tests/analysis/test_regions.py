@@ -10,7 +10,7 @@ import pytest
 import sympy as sp
 
 import termination as tm
-from termination.analysis.regions import Boundary, regions
+from termination.analysis.boundaries import Boundary, regions
 from termination.analysis.statics import statics
 from termination.analysis.thresholds import thresholds
 from termination.errors import InputError, UnknownNameError

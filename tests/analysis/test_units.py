@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import termination as tm
-from termination.analysis.regions import Regions, regions
+from termination.analysis.boundaries import Regions, regions
 from termination.analysis.thresholds import thresholds
 from tests.analysis.test_region_pairs import CONCEPTS, axis, random_war, ranges
 from tests.analysis.test_sweep import named

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from termination.engine.assessment import Assessment, Constraint, Equilibria, Range, Strategy, spread
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Assessment, Equilibria
 from termination.engine.game import SignalingGame
+from termination.engine.model import Event
 from termination.engine.outcomes import sender_payoff
-from termination.engine.protocol import Event
+from termination.engine.strategies import Constraint, Range, Strategy, spread
 from termination.errors import InputError, UnknownNameError
 from tests.oracles.random_games import samples
 

@@ -8,7 +8,6 @@ from random import Random
 
 import pytest
 
-from termination.engine.assessment import Range
 from termination.engine.beliefs import (
     envelope,
     mask_of,
@@ -21,6 +20,7 @@ from termination.engine.beliefs import (
 from termination.engine.check import follows_bayes, receiver_regret
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
+from termination.engine.strategies import Range
 from tests.oracles.random_games import samples
 
 

@@ -9,12 +9,12 @@ from itertools import product
 import pytest
 
 from termination.engine import peers
-from termination.engine.assessment import Strategy
 from termination.engine.check import is_equilibrium
 from termination.engine.compare import Comparison, compare, judge
 from termination.engine.enumerate import solve
 from termination.engine.exchange import rescaled
 from termination.engine.game import SignalingGame
+from termination.engine.strategies import Strategy
 from termination.errors import InputError, MissingExtraError, UnknownNameError
 from tests.oracles.random_games import random_game, samples
 

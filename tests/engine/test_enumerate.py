@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from termination.engine.assessment import Equilibria, Family, Quantity, Range
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Equilibria, Family
 from termination.engine.game import SignalingGame
+from termination.engine.strategies import Quantity, Range
 from termination.errors import InputError, SearchLimitWarning
 from tests.oracles.random_games import random_game, samples
 

@@ -7,9 +7,10 @@ from random import Random
 
 import pytest
 
+from termination.engine.bicliques import closed_pairs, drop_contained, members
 from termination.engine.enumerate import solve
-from termination.engine.families import closed_pairs, connected, drop_contained, members, with_names
 from termination.engine.game import SignalingGame
+from termination.engine.naming import connected, with_names
 from tests.oracles.random_games import random_game, samples
 
 

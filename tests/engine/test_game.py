@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from termination.engine.game import SignalingGame
-from termination.engine.protocol import Model
+from termination.engine.model import Model
 from termination.errors import InputError, TerminationError
 
 GOOD: dict[str, Any] = {

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termination.engine.assessment import Equilibria
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Equilibria
 from termination.engine.game import SignalingGame
 from tests.oracles.random_games import KINDS, random_game
 

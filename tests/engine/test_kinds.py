@@ -11,11 +11,12 @@ from random import Random
 import pytest
 
 import termination as tm
-from termination.engine.assessment import Family, Strategy, StrategySet
 from termination.engine.check import follows_bayes, receiver_regret, sender_regrets
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Family
 from termination.engine.game import SignalingGame
 from termination.engine.kinds import KINDS, either, kind_of
+from termination.engine.strategies import Strategy, StrategySet
 from tests.oracles.definitions import points_of
 from tests.oracles.random_games import samples
 

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 import z3
 
-from termination.engine import formulas, prove
 from termination.engine.check import is_equilibrium as verified
 from termination.engine.enumerate import solve
-from termination.engine.formulas import (
+from termination.engine.game import SignalingGame
+from termination.engine.proving import formulas, prove
+from termination.engine.proving.formulas import (
     Fact,
     FormalGame,
     Play,
@@ -39,8 +40,7 @@ from termination.engine.formulas import (
     total,
     weighted,
 )
-from termination.engine.game import SignalingGame
-from termination.engine.prove import (
+from termination.engine.proving.prove import (
     Derivation,
     Existence,
     Setting,
@@ -50,9 +50,9 @@ from termination.engine.prove import (
     Universal,
     discharge,
 )
-from termination.engine.records import summary, write
-from termination.engine.refine import refine
-from termination.engine.smtlib import expression, script, variables
+from termination.engine.proving.records import summary, write
+from termination.engine.proving.smtlib import expression, script, variables
+from termination.engine.refining.refine import refine
 from termination.errors import MissingExtraError
 from tests.oracles.random_games import Sample, samples
 

@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from termination.engine.assessment import Strategy, StrategySet
-from termination.engine.regions import HalfSpace, Region, maximal, merged, without
+from termination.engine.refining.parts import HalfSpace, Region, maximal, merged, without
+from termination.engine.strategies import Strategy, StrategySet
 
 #: Coordinates: the weights (x, 1 - x) after a and (y, 1 - y) after b; the shape is the square of all (x, y).
 SHAPE = (("a", "b"), (("l", "r"), ("l", "r")))

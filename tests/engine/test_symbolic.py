@@ -12,7 +12,7 @@ import pytest
 import sympy as sp
 
 from termination import ParametricGame, SignalingGame, closed_forms, conditions, refine, solve
-from termination.engine.assessment import Family
+from termination.engine.equilibria import Family
 from termination.engine.symbolic import ClosedForm, NoClosedFormError, OffPath
 from termination.engine.symbolic.algebra import Field
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, both, either

@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 
 
 def random_war(rng: Random, *, signal: bool, worth_having: bool, coarse: bool = False, types: int = 2) -> OpeningGame:

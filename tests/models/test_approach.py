@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 
 import termination as tm
-from termination.engine.protocol import Model, Staked
+from termination.engine.model import Model, Staked
 from termination.errors import InputError, UnknownNameError
-from termination.models.approach import PARAMETERS, ApproachGame, notation_table
-from termination.models.approach_stakes import MESSAGES
+from termination.models.approach.game import ApproachGame
+from termination.models.approach.payoffs import MESSAGES, PARAMETERS, notation_table
 from termination.models.scenarios import parse_scenario, write_scenario
 
 Q = Fraction

@@ -12,10 +12,10 @@ import pytest
 
 import termination.models.closed_forms as home
 from termination import ApproachGame, conditions, refine, solve
-from termination.engine.assessment import Family
+from termination.engine.equilibria import Family
 from termination.engine.symbolic import ClosedForm
 from termination.engine.symbolic.patterns import pattern_of
-from termination.models.approach_symbols import EVEN, hardline_against, in_symbols, reduced_game, shipped_forms
+from termination.models.approach.symbols import EVEN, hardline_against, in_symbols, reduced_game, shipped_forms
 from termination.models.closed_forms import SHIPPED_APPROACH, build, shipped_approach
 
 #: Knife-edge families to derive in one test: each is derived on the spot.
@@ -171,7 +171,7 @@ def test_more_messages_are_derived_on_the_spot() -> None:
 
 
 def point_of(game: ApproachGame) -> dict[Any, Fraction]:
-    from termination.models.approach_symbols import notation
+    from termination.models.approach.symbols import notation
 
     def value(name: str, label: str | None) -> Fraction:
         table = getattr(game, name)

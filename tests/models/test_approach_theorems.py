@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import termination as tm
-from termination.engine import prove as prover
-from termination.engine.prove import Derivation, discharge, is_about_play
-from termination.models.approach_theorems import CHAPTER, THEOREMS
+from termination.engine.proving import prove as prover
+from termination.engine.proving.prove import Derivation, discharge, is_about_play
+from termination.models.approach.theorems.chapter import CHAPTER, THEOREMS
 from termination.models.theorems import confirmed, counterexample_game, prove
 
 NAMES = tuple(THEOREMS)

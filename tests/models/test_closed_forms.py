@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from termination import conditions, refine, solve
-from termination.engine.assessment import Equilibria, Family, Range
+from termination.engine.equilibria import Equilibria, Family
+from termination.engine.strategies import Range
 from termination.engine.symbolic import ClosedForm, OffPath
 from termination.engine.symbolic.patterns import Pattern, pattern_of
 from termination.models.closed_forms import SHIPPED, shipped
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 from tests.models.random_wars import random_war
 
 #: Knife-edge families to derive in one test: each is derived on the spot.

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from termination.engine.formulas import FormalGame
+from termination.engine.proving.formulas import FormalGame
 from termination.engine.symbolic.closed_form import ClosedForm
 from termination.engine.symbolic.edges import edges
 from termination.engine.symbolic.obligations import completeness, formula, necessity, sufficiency
 from termination.engine.symbolic.patterns import Pattern, generic_patterns
 from termination.models.closed_forms import shipped
-from termination.models.opening import payoff_tables
-from termination.models.opening_symbols import reduced_game, suffixes
+from termination.models.opening.payoffs import payoff_tables
+from termination.models.opening.symbols import reduced_game, suffixes
 
 z3 = pytest.importorskip("z3")
 

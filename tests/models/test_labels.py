@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 import termination as tm
-from termination.engine.prove import Counterexample
+from termination.engine.proving.prove import Counterexample
 from termination.errors import UnknownNameError
 
 WAR = tm.load_scenario("examples/scenarios/vietnam_1965.toml")

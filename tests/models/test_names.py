@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 import termination as tm
-from termination.engine.assessment import Equilibria, Family
+from termination.engine.equilibria import Equilibria, Family
 from termination.engine.kinds import KINDS, kind_of
-from termination.models.approach import ApproachGame
-from termination.models.opening import OpeningGame
+from termination.models.approach.game import ApproachGame
+from termination.models.opening.game import OpeningGame
 from tests.models.random_wars import random_war
 from tests.oracles.definitions import points_of
 

@@ -19,12 +19,20 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import termination as tm
-from termination.engine.assessment import Assessment, Equilibria, Range
-from termination.engine.protocol import Model
+from termination.engine.equilibria import Assessment, Equilibria
+from termination.engine.model import Model
+from termination.engine.strategies import Range
 from termination.errors import InputError
-from termination.models import opening
-from termination.models.opening import PARAMETERS, OpeningGame, opener_payoff, opponent_payoff
-from termination.models.opening_stakes import REGIMES, RESPONSES, SIGNAL_MESSAGES
+from termination.models.opening.game import OpeningGame, PayoffOpeningGame
+from termination.models.opening.payoffs import (
+    PARAMETERS,
+    RESPONSES,
+    SIGNAL_MESSAGES,
+    notation_table,
+    opener_payoff,
+    opponent_payoff,
+)
+from termination.models.opening.stakes import REGIMES
 
 ROOT = Path(__file__).parents[2]
 
@@ -163,7 +171,7 @@ def test_definitions_stand_once() -> None:
 
 def test_model_page_has_the_current_notation_table() -> None:
     page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-    assert opening.notation_table() in page
+    assert notation_table() in page
     for name in REGIMES:
         assert name in page
 
@@ -484,7 +492,7 @@ SENDER = [[[-1, 0], [0, 2]], [[0, 1], [1, 2]]]
 RECEIVER = [[[1, 0], [1, 0]], [[-2, 0], [-2, 0]]]
 
 
-def entered(**changes: Any) -> opening.PayoffOpeningGame:
+def entered(**changes: Any) -> PayoffOpeningGame:
     return OpeningGame.from_payoffs(
         **{"types": ["weak", "strong"], "prior": ["1/2", "1/2"], "sender": SENDER, "receiver": RECEIVER, **changes}
     )
@@ -720,7 +728,7 @@ def talks_for_sure(assessment: Assessment, type_: str) -> bool:
 
 
 @st.composite
-def payoff_games(draw: st.DrawFn) -> opening.PayoffOpeningGame:
+def payoff_games(draw: st.DrawFn) -> PayoffOpeningGame:
     """Tables beyond the parametric form: exposures out of proportion, costs that depend on posture, some misfits."""
     weights = draw(st.lists(st.integers(1, 4), min_size=2, max_size=2))
     signal = draw(st.booleans())

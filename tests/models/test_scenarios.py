@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from termination.engine.game import SignalingGame
 from termination.errors import InputError
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 from termination.models.scenarios import (
     MAX_BYTES,
     MODELS,

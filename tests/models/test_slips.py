@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termination.errors import InputError
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 from termination.models.scenarios import build, parse_scenario
 from termination.models.slips import guess
 

@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
-from termination.engine.formulas import Formula, no, real
-from termination.engine.prove import Chapter, Derivation, Fact, Obligation, Theorem, hypotheses
-from termination.engine.prove import _model as model
-from termination.models.opening_formal import War
-from termination.models.opening_theorems import PHRASES as OPENING_PHRASES
-from termination.models.opening_theorems import THEOREMS as OPENING_THEOREMS
+from termination.engine.proving.formulas import Formula, no, real
+from termination.engine.proving.prove import Chapter, Derivation, Fact, Obligation, Theorem, hypotheses
+from termination.engine.proving.prove import _model as model
+from termination.models.opening.theorems.chapter import PHRASES as OPENING_PHRASES
+from termination.models.opening.theorems.chapter import THEOREMS as OPENING_THEOREMS
+from termination.models.opening.theorems.language import War
 from termination.models.theorems import CHAPTERS, names, theorem
 from tests.models.saying import APPROACH, CASES, OPENING, STANDS_FOR, unsaid
 

@@ -10,14 +10,14 @@ from functools import cache
 import pytest
 
 import termination as tm
-from termination.engine import prove as prover
-from termination.engine.formulas import equilibrium
-from termination.engine.prove import Derivation, Obligation, discharge, formula_text, is_about_play
-from termination.engine.records import INDEX, RUN, identifier
+from termination.engine.proving import prove as prover
+from termination.engine.proving.formulas import equilibrium
+from termination.engine.proving.prove import Derivation, Obligation, discharge, formula_text, is_about_play
+from termination.engine.proving.records import INDEX, RUN, identifier
 from termination.errors import UnknownNameError
-from termination.models.formal import in_every
-from termination.models.opening_formal import CLOSED, OPEN, SIGNAL, THREE, TWO, H, L, War
-from termination.models.opening_theorems import CHAPTER, THEOREMS
+from termination.models.language import in_every
+from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
+from termination.models.opening.theorems.language import CLOSED, OPEN, SIGNAL, THREE, TWO, H, L, War
 from termination.models.theorems import (
     RECORDS,
     confirmed,

@@ -1,6 +1,6 @@
 """The refinements' definitions taken literally, at one equilibrium and one unsent message with two responses.
 
-Shares nothing with `termination.engine.refine`. A mixed reply is the weight a on the first response, and the replies
+Shares nothing with `termination.engine.refining`. A mixed reply is the weight a on the first response, and the replies
 that are best to some belief over given types are {0}, {1} or all of [0, 1]. Every set that the definitions speak of is
 a union of cells: the points where some type is indifferent, the ends, and the open intervals between. One number stands
 for each cell, so sets of replies are sets of numbers, and the definitions are set algebra.
@@ -14,8 +14,9 @@ from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
-from termination.engine.assessment import Equilibria, Family, Strategy
+from termination.engine.equilibria import Equilibria, Family
 from termination.engine.game import SignalingGame
+from termination.engine.strategies import Strategy
 
 Rows = Sequence[Sequence[Fraction]]
 Judge = Callable[[SignalingGame, Rows, Rows], dict[str, bool]]

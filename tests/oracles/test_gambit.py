@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from termination.engine.assessment import Equilibria
 from termination.engine.check import receiver_regret, sender_regrets
 from termination.engine.compare import compare
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Equilibria
 from termination.engine.exchange import parse_efg, write_efg
 from termination.engine.game import SignalingGame
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 from tests.oracles.best_replies import beliefs_exist
 from tests.oracles.random_games import Sample, random_game, samples
 

@@ -13,7 +13,6 @@ from random import Random
 import pytest
 
 from termination.engine.arithmetic import integers
-from termination.engine.assessment import StrategySet
 from termination.engine.beliefs import envelope, rationalizable, scaled_receiver, supporting
 from termination.engine.enumerate import (
     ReceiverVertex,
@@ -26,6 +25,7 @@ from termination.engine.enumerate import (
 )
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import Ray, cut, dot, extreme_points, facets
+from termination.engine.strategies import StrategySet
 from tests.oracles.random_games import samples
 
 ppl = pytest.importorskip(

@@ -4,7 +4,7 @@ A mixed reply a to message m is best to some belief over the types in K iff ther
 reply a uses is best at mu: linear real arithmetic, for any number of types and responses. Two questions are put to Z3.
 At one equilibrium: is this type ruled out, is this reply still best to some belief over the rest? Over a whole family,
 with the receiver's mixing a variable: is there an equilibrium that passes every test by definition and lies outside the
-survivors that `refine` returns? Nothing is shared with `termination.engine.refine`.
+survivors that `refine` returns? Nothing is shared with `termination.engine.refining.refine`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from random import Random
 import pytest
 import z3
 
-from termination.engine.assessment import Constraint, Equilibria, Family
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Equilibria, Family
 from termination.engine.game import SignalingGame
-from termination.engine.refine import CONCEPTS, refine
+from termination.engine.refining.refine import CONCEPTS, refine
+from termination.engine.strategies import Constraint
 from tests.engine.test_refine import PARTED
 from tests.oracles.definitions import Rows, disagreements, sender_worth, unsent
 from tests.oracles.random_games import Sample, samples

@@ -26,9 +26,10 @@ from math import lcm
 
 import pytest
 
-from termination.engine.assessment import Constraint, Family, Strategy, StrategySet
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Family
 from termination.engine.game import SignalingGame
+from termination.engine.strategies import Constraint, Strategy, StrategySet
 from tests.oracles.random_games import Sample, Size, samples
 
 z3 = pytest.importorskip("z3", reason="the SMT opinion needs z3-solver (extra `proofs`)")

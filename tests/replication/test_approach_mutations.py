@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from paper_replication.approach import CHAPTER
-from termination.models import approach
+from termination.models.approach import payoffs
 
 SEED, DRAWS = 1, 6
 
@@ -32,12 +32,12 @@ CHANGES = [(where, name, how) for where, names in WHERE.items() for name in name
 
 def change(monkeypatch: pytest.MonkeyPatch, where: str, name: str, how: Change) -> None:
     """Let one function of the model see another value of one parameter."""
-    written = getattr(approach, where)
+    written = getattr(payoffs, where)
 
     def rewritten(v: SimpleNamespace, *rest: Any) -> Any:
         return written(SimpleNamespace(**{**vars(v), name: how(getattr(v, name))}), *rest)
 
-    monkeypatch.setattr(approach, where, rewritten)
+    monkeypatch.setattr(payoffs, where, rewritten)
 
 
 def failing() -> str:
@@ -50,7 +50,7 @@ def failing() -> str:
 
 def test_every_parameter_of_the_payoffs_is_changed_in_turn():
     changed = {name for names in WHERE.values() for name in names}
-    assert changed == {parameter.name for parameter in approach.PARAMETERS} - {"prior"}
+    assert changed == {parameter.name for parameter in payoffs.PARAMETERS} - {"prior"}
 
 
 @pytest.mark.parametrize(("where", "name", "how"), CHANGES, ids=[" ".join(one) for one in CHANGES])

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from paper_replication.opening import CHAPTER
-from termination.models import opening
+from termination.models.opening import payoffs
 
 SEED, DRAWS = 1, 6
 
@@ -60,12 +60,12 @@ IDLE: dict[str, list[tuple[str, Change]]] = {
 def change_payoffs(monkeypatch: pytest.MonkeyPatch, whose: str, change: Change) -> None:
     """Let one of the three functions that write the payoffs see other parameters."""
     name = {"opener": "opener_payoff", "opponent": "opponent_payoff", "harm": "harm_of"}[whose]
-    written = getattr(opening, name)
+    written = getattr(payoffs, name)
 
     def rewritten(v: SimpleNamespace, *rest: Any) -> Any:
         return written(SimpleNamespace(**{**vars(v), **change(v)}), *rest)
 
-    monkeypatch.setattr(opening, name, rewritten)
+    monkeypatch.setattr(payoffs, name, rewritten)
 
 
 def failing(draws: int = DRAWS) -> str:
@@ -78,7 +78,7 @@ def failing(draws: int = DRAWS) -> str:
 
 def test_every_parameter_of_the_payoffs_is_changed_in_turn():
     changed = {name.split()[0] for name in CHANGES} | {"deescalation", "opponent_talks_value"}
-    in_payoffs = {parameter.name for parameter in opening.PARAMETERS} - {"prior"}
+    in_payoffs = {parameter.name for parameter in payoffs.PARAMETERS} - {"prior"}
     assert changed == in_payoffs
 
 

@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 import termination as tm
-from termination.engine.records import read
+from termination.engine.proving.records import read
 from termination.engine.typesetting import latex_breakable, latex_text
 from termination.errors import UnknownNameError
 from termination.models.closed_forms import shipped
-from termination.models.opening import PARAMETERS, opener_payoff, opponent_payoff
-from termination.models.opening_exposition import PASSAGES, exposition
-from termination.models.opening_theorems import CHAPTER, THEOREMS
+from termination.models.opening.exposition import PASSAGES, exposition
+from termination.models.opening.payoffs import PARAMETERS, opener_payoff, opponent_payoff
+from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
 from termination.models.theorems import RECORDS, prove
 from termination.reporting.appendix import hypotheses
 from termination.reporting.cli import main

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from termination.models.approach import PARAMETERS, relief_of, risk_of, rival_payoff, state_payoff
-from termination.models.approach_exposition import exposition
+from termination.models.approach.exposition import exposition
+from termination.models.approach.payoffs import PARAMETERS, relief_of, risk_of, rival_payoff, state_payoff
 from tests.reporting.test_appendix import value
 
 V = SimpleNamespace(**{one.name: Fraction(i + 2, 3 * i + 7) for i, one in enumerate(PARAMETERS)})

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import termination as tm
-from termination.engine.assessment import Equilibria
+from termination.engine.equilibria import Equilibria
 from termination.models.catalog import load
-from termination.models.opening_theorems import THEOREMS
+from termination.models.opening.theorems.chapter import THEOREMS
 from termination.reporting.articles import cell_latex, markdown_text, theorems_latex, theorems_markdown
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.toml"))

@@ -17,8 +17,8 @@ import sympy as sp
 from matplotlib.axes import Axes
 
 import termination as tm
-from termination.analysis.maps import RegionMap, region_map
-from termination.engine.protocol import gist_of
+from termination.analysis.zones import RegionMap, region_map
+from termination.engine.model import gist_of
 from termination.reporting import plot
 from termination.reporting.plot.subject import fitting
 from termination.reporting.stakes import stakes_text

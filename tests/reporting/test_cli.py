@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from termination import __version__
 from termination.engine.enumerate import solve
 from termination.engine.exchange import write_efg
-from termination.engine.refine import refine
+from termination.engine.refining.refine import refine
 from termination.errors import SearchLimitWarning
 from termination.models import catalog
 from termination.models.scenarios import load_scenario, parse_scenario, read_scenario

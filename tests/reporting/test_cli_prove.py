@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from click.testing import CliRunner, Result
 
-from termination.models.opening_theorems import CHAPTER, THEOREMS
+from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
 from termination.reporting.cli import main
 
 

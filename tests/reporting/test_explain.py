@@ -13,11 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 import termination as tm
-from termination.engine.assessment import Equilibria, Family, Range
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Equilibria, Family
 from termination.engine.kinds import kind_of
-from termination.engine.protocol import Phrase, Vocabulary
-from termination.engine.verdicts import Verdict
+from termination.engine.model import Phrase, Vocabulary
+from termination.engine.refining.verdicts import Verdict
+from termination.engine.strategies import Range
 from termination.errors import InputError
 from termination.models.catalog import load, names
 from termination.reporting.cli import main

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 import termination as tm
-from termination.engine.assessment import Equilibria
+from termination.engine.equilibria import Equilibria
 from termination.models.catalog import load
 
 WAR = tm.OpeningGame(

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import termination as tm
-from termination.analysis.maps import RegionMap, Zone, like, region_map
-from termination.engine.protocol import Gist
+from termination.analysis.zones import RegionMap, Zone, like, region_map
+from termination.engine.model import Gist
 from termination.errors import InputError
 from termination.reporting import plot
 from termination.reporting.plot.maps import zone_fills

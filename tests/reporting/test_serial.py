@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from termination.engine.assessment import Equilibria
 from termination.engine.enumerate import solve
+from termination.engine.equilibria import Equilibria
 from termination.engine.game import SignalingGame
-from termination.engine.refine import refine
+from termination.engine.refining.refine import refine
 from termination.errors import InputError, SearchLimitWarning
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 from termination.models.scenarios import read_scenario
 from termination.reporting.serial import from_json, to_json
 

@@ -12,7 +12,7 @@ import lesson
 import pytest
 
 import termination as tm
-from termination.analysis.maps import region_map
+from termination.analysis.zones import region_map
 from termination.models.scenarios import parse_scenario
 from termination.reporting.numbers import number_text
 from tests.teaching.running import PATIENCE, Visit, app, browser

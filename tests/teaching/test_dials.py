@@ -9,7 +9,7 @@ import pytest
 from dials import INSTRUMENTS, desk_for, read_desk
 
 import termination as tm
-from termination.models.opening import PARAMETERS
+from termination.models.opening.payoffs import PARAMETERS
 
 SCENARIOS = list(lesson.scenarios().values())
 

@@ -1,6 +1,6 @@
 """A third model, small and foreign to the package: a firm, sound or hollow, boasts or stays modest before a lender.
 
-It has what `engine.protocol` and docs/architecture.md ask of a model, and nothing else that the shipped models have.
+It has what `engine.model` and docs/architecture.md ask of a model, and nothing else that the shipped models have.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from termination.engine.assessment import Family
+from termination.engine.equilibria import Family
 from termination.engine.game import SignalingGame
-from termination.engine.protocol import Event
+from termination.engine.model import Event
 from termination.errors import Faults
 from termination.models.parameters import NOT_NEGATIVE, POSITIVE, REAL, Parameter, check_names, merged, read
 

@@ -17,7 +17,7 @@ from math import prod
 from typing import Any
 
 from termination.engine.game import Labels, SignalingGame
-from termination.engine.protocol import Model
+from termination.engine.model import Model
 from termination.errors import InputError
 
 #: Most cells of a bimatrix that is written out.

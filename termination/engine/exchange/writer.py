@@ -8,7 +8,7 @@ from fractions import Fraction
 from termination.engine.arithmetic import MAX_TEXT
 from termination.engine.exchange.tokens import escaped
 from termination.engine.game import SignalingGame
-from termination.engine.protocol import Model
+from termination.engine.model import Model
 from termination.errors import Faults
 
 

@@ -17,10 +17,10 @@ import sympy as sp
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels
 from termination.engine.labelled import Labelled
+from termination.engine.refining.verdicts import concept_title
 from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.writing import Notation
 from termination.engine.typesetting import aligned, broken, latex_text
-from termination.engine.verdicts import concept_title
 from termination.errors import Faults, UnknownNameError
 
 Values = Mapping[Any, Any]

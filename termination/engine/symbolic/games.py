@@ -22,7 +22,7 @@ from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom
 from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
-    from termination.engine.assessment import Family
+    from termination.engine.equilibria import Family
     from termination.engine.symbolic.closed_form import ClosedForm, Condition
     from termination.engine.symbolic.patterns import Pattern
 

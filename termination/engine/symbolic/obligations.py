@@ -16,7 +16,18 @@ from typing import Any
 
 import sympy as sp
 
-from termination.engine.formulas import FormalGame, Formula, Play, Term, every, is_equilibrium, no, real, some, z3
+from termination.engine.proving.formulas import (
+    FormalGame,
+    Formula,
+    Play,
+    Term,
+    every,
+    is_equilibrium,
+    no,
+    real,
+    some,
+    z3,
+)
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.symbolic.patterns import Pattern
 

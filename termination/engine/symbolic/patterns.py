@@ -17,7 +17,7 @@ from termination.engine.game import Labels
 from termination.engine.symbolic.algebra import Element, residue, solvable_modulo
 
 if TYPE_CHECKING:
-    from termination.engine.assessment import Family
+    from termination.engine.equilibria import Family
     from termination.engine.symbolic.games import SymbolicGame
 
 Indices = tuple[int, ...]

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from random import Random
 from typing import Any
 
-from termination.engine.formulas import z3
+from termination.engine.proving.formulas import z3
 from termination.engine.symbolic.algebra import Polynomial
 from termination.engine.symbolic.games import SymbolicGame
 from termination.engine.symbolic.logic import All, Atom, Tree, both, negation

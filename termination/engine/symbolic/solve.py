@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from termination.engine.assessment import Family
-from termination.engine.protocol import Model
+from termination.engine.equilibria import Family
+from termination.engine.model import Model
 from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf
 from termination.engine.symbolic.derive import (

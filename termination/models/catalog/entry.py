@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from termination.engine.arithmetic import exact
-from termination.engine.assessment import Strategy
 from termination.engine.game import Labels, SignalingGame
+from termination.engine.strategies import Strategy
 
 #: What a type (or the receiver after a message) does: one label, or a probability for each label in use.
 Choice = str | Mapping[str, object]

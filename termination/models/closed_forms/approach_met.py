@@ -6,7 +6,7 @@
 
 # ruff: noqa: E501, SIM300
 # fmt: off
-from termination.models.approach_symbols import hardline_against
+from termination.models.approach.symbols import hardline_against
 from termination.models.closed_forms.form import forms_in, one_of, symbols_in
 
 (q, mustar_hardline, mustar_met, L_res, L_irr, m_res, m_irr, b_res, b_irr, mu_resolute, mu_irresolute) = symbols_in(hardline_against('limited', 'met'))

@@ -9,17 +9,17 @@ from typing import Any
 
 from sympy import Max
 
+from termination.engine.refining.verdicts import concept_title
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.symbolic.games import SymbolicGame
 from termination.engine.symbolic.patterns import Pattern, generic_patterns
 from termination.engine.symbolic.smt import SmtOracle
 from termination.engine.symbolic.solve import closed_form
-from termination.engine.verdicts import concept_title
-from termination.models.approach_stakes import LIMITED
-from termination.models.approach_symbols import hardline_against
+from termination.models.approach.payoffs import LIMITED
+from termination.models.approach.symbols import hardline_against
 from termination.models.closed_forms import SHIPPED, SHIPPED_APPROACH, shipped
 from termination.models.closed_forms.form import symbols_in
-from termination.models.opening_symbols import reduced_game
+from termination.models.opening.symbols import reduced_game
 
 _TITLES = {
     "A1": "talks worth having (A1), escalation harmful (A2)",
@@ -45,7 +45,7 @@ def approach_text(kind: str) -> str:
     """The source of one generated module of the approach game."""
     title = f"The approach game, hardline against limited: {_APPROACH_TITLES[kind]}."
     imports = [
-        "from termination.models.approach_symbols import hardline_against",
+        "from termination.models.approach.symbols import hardline_against",
         "from termination.models.closed_forms.form import forms_in, one_of, symbols_in",
     ]
     game = f"hardline_against({LIMITED!r}, {kind!r})"

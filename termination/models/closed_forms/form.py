@@ -12,7 +12,7 @@ from termination.engine.symbolic.games import SymbolicGame
 from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.solve import assumptions_of, mu_latex, mu_symbols
 from termination.engine.symbolic.writing import Notation
-from termination.models.opening_symbols import reduced_game
+from termination.models.opening.symbols import reduced_game
 
 
 def symbols_of(types: int, signal: bool, premise: str) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
-from termination.engine.assessment import Quantity, Range
+from termination.engine.strategies import Quantity, Range
 from termination.reporting.plot.labels import short, span
 from termination.reporting.plot.style import SMALLEST, plain, text_width, wrapped
 from termination.reporting.plot.subject import Play, fitting, unfit

@@ -18,11 +18,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from termination.engine.assessment import Assessment, Belief, Family, Quantity, Range
 from termination.engine.beliefs import envelope, scaled_receiver
+from termination.engine.equilibria import Assessment, Family
 from termination.engine.game import SignalingGame
+from termination.engine.strategies import Belief, Quantity, Range
 from termination.errors import UnknownNameError
-from termination.models.opening import OpeningGame, PayoffOpeningGame
+from termination.models.opening.game import OpeningGame, PayoffOpeningGame
 from termination.reporting.numbers import bounds
 from termination.reporting.plot.labels import short, span
 from termination.reporting.plot.style import (

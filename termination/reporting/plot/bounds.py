@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from termination.analysis.bounds import Thresholds, thresholds_along
-from termination.models.opening import OpeningGame
+from termination.models.opening.game import OpeningGame
 from termination.reporting.plot.branches import axis_name
 from termination.reporting.plot.style import DEFAULT, INK, SERIES, Entry, Sheet, fine
 from termination.reporting.plot.subject import fitting, unfit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from termination.engine.assessment import Quantity, Range
+from termination.engine.strategies import Quantity, Range
 from termination.reporting.numbers import decimal_text
 
 #: Fractions with more characters than this are shown as decimals.

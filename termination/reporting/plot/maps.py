@@ -19,11 +19,11 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from termination.analysis.maps import Here, RegionMap, Zone, region_map
-from termination.analysis.maps import like as lettered_like
-from termination.analysis.regions import Regions
-from termination.engine.protocol import Gist
-from termination.engine.verdicts import concept_title
+from termination.analysis.boundaries import Regions
+from termination.analysis.zones import Here, RegionMap, Zone, region_map
+from termination.analysis.zones import like as lettered_like
+from termination.engine.model import Gist
+from termination.engine.refining.verdicts import concept_title
 from termination.reporting.plot.branches import axis_name
 from termination.reporting.plot.placement import Box, Part, Raster, erase, fill_gaps, parts_of, place_beside, place_in
 from termination.reporting.plot.style import DEFAULT, INK, Entry, Fill, Sheet, filled, fine, put, text_width, wrapped
@@ -72,7 +72,7 @@ def regions(
 
     The dot is the model itself, if it lies in the box. A fill means the same in every map of a model that has words for
     what its equilibria bring: the same words, the same fill. Zones are drawn by area: on a line more equilibria may
-    exist than on either side of it. Data and drawing are apart: `termination.analysis.maps.region_map(found)` is the
+    exist than on either side of it. Data and drawing are apart: `termination.analysis.zones.region_map(found)` is the
     data.
     Raises `InputError` for sweeps over fewer or more than two parameters, and for what is no map at all.
 

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from termination.models.opening import OpeningGame, PayoffOpeningGame
+from termination.models.opening.game import OpeningGame, PayoffOpeningGame
 from termination.reporting.plot.labels import short
 from termination.reporting.plot.style import DEFAULT, FILLS, INK, Entry, Sheet, filled
 from termination.reporting.plot.subject import AnyOpening, fitting, unfit

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from termination.engine.assessment import Assessment, Equilibria, Family, Quantity
+from termination.engine.equilibria import Assessment, Equilibria, Family
 from termination.engine.game import SignalingGame
-from termination.engine.protocol import Model
+from termination.engine.model import Model
+from termination.engine.strategies import Quantity
 from termination.errors import InputError
-from termination.models.opening import OpeningGame, PayoffOpeningGame
+from termination.models.opening.game import OpeningGame, PayoffOpeningGame
 
 AnyOpening = OpeningGame | PayoffOpeningGame
 

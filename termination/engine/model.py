@@ -1,0 +1,199 @@
+"""What the engine asks of a model, and all it knows of one.
+
+A model turns parameters that mean something into a signaling game, and reads equilibria back in its own words. The
+engine never looks further: a new model is one file that offers these methods. `SignalingGame` offers them too, so a
+plain game is its own simplest model. A model may also offer a `Vocabulary`, from which explanations are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+
+from termination.engine.game import Labels, SignalingGame
+
+if TYPE_CHECKING:
+    from termination.engine.equilibria import Family
+
+#: An event of play: the (message, response) pairs in which it happens.
+Event = frozenset[tuple[str, str]]
+
+
+@runtime_checkable
+class Model(Protocol):
+    """Anything that can be solved."""
+
+    def game(self) -> SignalingGame:
+        """The signaling game that the model's parameters define."""
+        ...
+
+    def describe(self, family: Family) -> str:
+        """A name for a family of equilibria in the subject's words; need not be unique, the solver sees to that."""
+        ...
+
+    def events(self) -> Mapping[str, Event]:
+        """The events whose probabilities are reported as outcomes, by name."""
+        ...
+
+
+@runtime_checkable
+class Ranked(Protocol):
+    """A model whose types have an order that means something; no model has to."""
+
+    @property
+    def ranking(self) -> Labels:
+        """The types from the least to the greatest; a bare prior of two types is that of the last."""
+        ...
+
+
+class NormalForm(NamedTuple):
+    """The same game with nothing arbitrary left in its parameters, made for boxes and distributions around it.
+
+    `model` has the same equilibria. Where it has another number than the model that it was made from, `offset` has
+    what was taken off, by parameter and label, and `meaning` what is left ("x_i - w_i"). `fixed` names the parameters
+    that no equilibrium depends on, each with why.
+    """
+
+    model: Any
+    meaning: Mapping[str, str] = {}
+    offset: Mapping[str, Mapping[str, Fraction]] = {}
+    fixed: Mapping[str, str] = {}
+
+
+@runtime_checkable
+class Normalised(Protocol):
+    """A model in whose parameters something is arbitrary, such as where zero is put; no model has to be."""
+
+    def normal_form(self) -> NormalForm:
+        """The model by what its equilibria depend on."""
+        ...
+
+
+def normal_form(model: Any) -> NormalForm:
+    """The normal form of a model: its own, or the model itself, whose parameters then all count."""
+    return model.normal_form() if isinstance(model, Normalised) else NormalForm(model)
+
+
+class Phrase(NamedTuple):
+    """A move as a verb in the three forms that prose needs: "sends beer", "send beer", "sending beer"."""
+
+    does: str
+    do: str
+    doing: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """How prose speaks of a game. Labels supply all of it; a model replaces what it can say better.
+
+    `sender` and `receiver` are the players with their article, `types` a noun phrase for each type in the order in
+    which they are spoken of, `messages` and `responses` verbs, `setting` a sentence on who moves when. Labels that are
+    missing keep their default. `pronouns`, for sender and receiver, are "she", "he" or "it", better not the same.
+    `itself` is what a figure calls the game at hand.
+    """
+
+    sender: str = "the sender"
+    receiver: str = "the receiver"
+    types: Mapping[str, str] = field(default_factory=dict)
+    messages: Mapping[str, Phrase] = field(default_factory=dict)
+    responses: Mapping[str, Phrase] = field(default_factory=dict)
+    setting: str = ""
+    pronouns: tuple[str, str] = ("she", "he")
+    itself: str = "this game"
+
+
+@runtime_checkable
+class Speaking(Protocol):
+    """A model that also offers words of its own; no model has to."""
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the subject."""
+        ...
+
+
+def called(model: Model) -> str:
+    """What a figure calls the game at hand: "this game", unless the model has a word for it."""
+    return model.vocabulary().itself if isinstance(model, Speaking) else Vocabulary.itself
+
+
+class Judged(Protocol):
+    """What a model says of one of its assumptions: what it is, whether it holds here and how, and what to do if not."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def statement(self) -> str: ...
+    @property
+    def holds(self) -> bool: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def advice(self) -> str: ...
+
+
+@runtime_checkable
+class Assuming(Protocol):
+    """A model whose theorems rest on assumptions that a game may or may not meet; no model has to."""
+
+    def assumptions(self) -> Mapping[str, Judged]:
+        """The assumptions by name, each judged at this game."""
+        ...
+
+
+class Gist(NamedTuple):
+    """What the equilibria at one point bring, in a few words: `text`, or `brief` where there is less room.
+
+    `extent` is how far what the model is about comes about over these equilibria: "always", "sometimes" or "never".
+    `place` tells gists of one extent apart: the same words have the same place, so that figures can give each meaning
+    a look of its own. A model without such words has the empty gist.
+    """
+
+    text: str = ""
+    brief: str = ""
+    extent: str = ""
+    place: int = 0
+
+
+#: The gist of a model that has no words.
+NO_WORDS = Gist()
+#: The least and the greatest probability of each event over some equilibria.
+Extremes = Mapping[str, tuple[float, float]]
+
+
+@runtime_checkable
+class Summarized(Protocol):
+    """A model that says in a few words what some of its equilibria bring; no model has to."""
+
+    def gist(self, extremes: Extremes) -> Gist:
+        """The words for equilibria over which the model's events have probabilities between these."""
+        ...
+
+
+def gist_of(model: Model, extremes: Extremes) -> Gist:
+    """What the model says of these probabilities; the empty gist if it says nothing, or if one is not known."""
+    known = bool(extremes) and all(low == low for low, _ in extremes.values())  # NaN differs from itself
+    return model.gist(extremes) if known and isinstance(model, Summarized) else NO_WORDS
+
+
+class Stake(NamedTuple):
+    """A table of what is at stake before anything is solved: a heading, names of columns (none for a plain list), rows.
+
+    Cells are text or exact numbers.
+    """
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | Fraction, ...], ...]
+
+
+@runtime_checkable
+class Staked(Protocol):
+    """A model that also says what is at stake; no model has to."""
+
+    def at_stake(self) -> tuple[Stake, ...]:
+        """The tables that a report begins with."""
+        ...

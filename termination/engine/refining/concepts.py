@@ -1,0 +1,211 @@
+"""The intuitive criterion, D1, D2 and NWBR at one unsent message, as half-spaces in the equilibrium's payoffs.
+
+Fix a message m. MBR(K) are the receiver's mixed best replies to some belief over the types in K. A reply in MBR(all)
+**draws** type t if it pays her more than u*_t, and is **good enough** for her if it pays no less.
+
+1. *That a type is left is a closed condition on u*.* Under D1 a type t is left iff, for every other type, either no
+   reply draws that one, or some reply is good enough for t and does not draw that one; under D2 the same with all other
+   types together; under NWBR besides with "exactly u*_t" for "good enough". The u* for which some reply in one simplex
+   of replies is such are a convex hull plus a cone: a polyhedron. Under the intuitive criterion t is left iff u*_t is
+   no more than the most that a reply in MBR(all) gives her.
+2. *Vertices of the envelope are all the beliefs that matter* (see `beliefs`). A reply lies in MBR(K) iff it mixes
+   replies that are best at one vertex whose types lie in K. So nobody enumerates sets of types.
+
+docs/refinements.md has the proofs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, reduce
+from operator import or_
+
+from termination.engine.arithmetic import integers
+from termination.engine.beliefs import envelope, rationalizable, scaled_receiver
+from termination.engine.game import SignalingGame
+from termination.engine.polyhedra import dot, facets
+from termination.engine.refining.parts import HalfSpace
+from termination.engine.refining.verdicts import Failure
+from termination.errors import UnknownNameError
+
+#: From the weakest to the strongest: what survives one survives those before it.
+CONCEPTS = ("intuitive", "D1", "D2", "NWBR")
+
+Vector = tuple[int, ...]
+#: Half-spaces over (u*_1, .., u*_T, 1) that hold together.
+Alternative = tuple[HalfSpace, ...]
+#: Alternatives of which one holds.
+Clause = tuple[Alternative, ...]
+
+
+def concept_named(concept: str) -> str:
+    """The concept in its usual spelling, from any; `UnknownNameError` with the list for others.
+
+    >>> concept_named(" nwbr")
+    'NWBR'
+    """
+    for known in CONCEPTS:
+        if isinstance(concept, str) and concept.strip().lower() == known.lower():
+            return known
+    raise UnknownNameError("refinement", concept, CONCEPTS)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One concept at one message: the game in integers, as far as the message is concerned.
+
+    Each type's payoffs are on a scale of their own, u* too; comparisons within a type are all that is ever made.
+    """
+
+    concept: str
+    message: int
+    sender: tuple[Vector, ...]  # [type][reply]
+    rational: tuple[int, ...]  # maximal sets of replies best at one belief, as masks: the simplices of MBR(all)
+    sources: tuple[tuple[int, int], ...]  # masks (types, replies): beliefs on these types make these replies best
+
+    @property
+    def types(self) -> range:
+        return range(len(self.sender))
+
+    @cached_property
+    def best(self) -> Vector:
+        """For each type the most that any reply in MBR(all) gives her."""
+        return tuple(max(x for mask in self.rational for x in _paid(row, mask)) for row in self.sender)
+
+    def replies_against(self, types: Sequence[int]) -> tuple[int, ...]:
+        """The simplices of MBR(types), as masks."""
+        allowed = sum(1 << t for t in types)
+        found = sorted({replies for supporters, replies in self.sources if supporters & ~allowed == 0})
+        return tuple(mask for mask in found if not any(mask != other and mask & ~other == 0 for other in found))
+
+    @cached_property
+    def left_if(self) -> tuple[tuple[Clause, ...], ...]:
+        """For each type the clauses that all hold iff it is not ruled out; for D1 one for each other type, in order."""
+        if self.concept == "intuitive":
+            return tuple((((self._at_most(t, self.best[t]),),),) for t in self.types)
+        return tuple(tuple(self._not_outdone(t, group) for group in self._rivals(t)) for t in self.types)
+
+    def _rivals(self, t: int) -> list[tuple[int, ...]]:
+        """The other types as they may outdo t: one by one under D1, else all together."""
+        others = tuple(s for s in self.types if s != t)
+        return [(s,) for s in others] if self.concept == "D1" else [others]
+
+    def _not_outdone(self, t: int, group: tuple[int, ...]) -> Clause:
+        """No reply draws anybody in `group`, or some reply is good enough for t and gains nobody in `group`."""
+        undrawn = tuple(self._at_least(s, self.best[s]) for s in group)
+        exactly = self.concept == "NWBR"
+        return (undrawn, *(worths_met(self.sender, mask, group, t, exactly) for mask in self.rational))
+
+    def _at_least(self, t: int, value: int) -> HalfSpace:
+        return (*(int(s == t) for s in self.types), -value)
+
+    def _at_most(self, t: int, value: int) -> HalfSpace:
+        return (*(-int(s == t) for s in self.types), value)
+
+    @cached_property
+    def passes_if(self) -> tuple[tuple[tuple[Clause, ...], int], ...]:
+        """The ways to pass: clauses on u* that all hold, and the mask of the replies that are then allowed."""
+        if self.concept == "intuitive":
+            return ((tuple(self._not_sure_to_gain(t) for t in self.types), -1),)
+        return tuple(
+            (tuple(clause for t in self.types if supporters >> t & 1 for clause in self.left_if[t]), replies)
+            for supporters, replies in self.sources
+        )
+
+    def _not_sure_to_gain(self, t: int) -> Clause:
+        """No reply at all is a gain for t, or one to a belief over types left is not.
+
+        Where nobody is left, nobody can gain, and the first alternative holds for every t.
+        """
+        ways: list[Alternative] = [(self._at_least(t, self.best[t]),)]
+        for supporters, replies in self.sources:
+            left = [self._at_most(s, self.best[s]) for s in self.types if supporters >> s & 1]
+            ways.append((*left, self._at_least(t, min(_paid(self.sender[t], replies)))))
+        return tuple(ways)
+
+    def failure(self, worth: Vector, reply: int) -> Failure | None:
+        """How u* = `worth` (its scale last) fails with a reply made of those in the mask `reply`; None if it passes."""
+        if any(reply & ~allowed == 0 and _hold(clauses, worth) for clauses, allowed in self.passes_if):
+            return None
+        left = tuple(t for t in self.types if _hold(self.left_if[t], worth))
+        optimal = self.replies_against(left)
+        deterring = [mask for mask in optimal if _hold(((worths_met(self.sender, mask, tuple(self.types)),),), worth)]
+        outdone = tuple((t, self._outdone_by(t, worth)) for t in self.types if t not in left)
+        return Failure(
+            self.message, reduce(or_, self.rational), left, outdone, reduce(or_, optimal), next(iter(deterring), 0)
+        )
+
+    def _outdone_by(self, t: int, worth: Vector) -> int | None:
+        """The first type that outdoes t by herself, if any does; under D1 one always does."""
+        others = (s for s in self.types if s != t)
+        return next((s for s in others if not _hold((self._not_outdone(t, (s,)),), worth)), None)
+
+
+def criteria(game: SignalingGame, concept: str) -> list[Criterion]:
+    """The concept at each message of the game."""
+    types = range(len(game.types))
+    tables = [_scaled_sender(game, t) for t in types]
+    found = []
+    for m in range(len(game.messages)):
+        payoffs = scaled_receiver(game, m)
+        sources = {(sum(1 << t for t in types if vertex.weights[t]), vertex.replies) for vertex in envelope(payoffs)}
+        fewest = sorted(s for s in sources if not any(s != other and _yields(other, s) for other in sources))
+        sender = tuple(tables[t][m] for t in types)
+        found.append(Criterion(concept, m, sender, tuple(rationalizable(payoffs)), tuple(fewest)))
+    return found
+
+
+def _scaled_sender(game: SignalingGame, t: int) -> list[Vector]:
+    """Type t's payoffs [message][reply] as integers on one scale."""
+    flat = iter(integers([x for row in game.sender[t] for x in row]))
+    return [tuple(next(flat) for _ in row) for row in game.sender[t]]
+
+
+def _yields(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether `one` needs no more types than `other` and makes no fewer replies best."""
+    return one[0] & ~other[0] == 0 and other[1] & ~one[1] == 0
+
+
+def _paid(row: Vector, mask: int) -> list[int]:
+    """What the replies in `mask` pay, for a type's `row`."""
+    return [x for r, x in enumerate(row) if mask >> r & 1]
+
+
+def _hold(clauses: Sequence[Clause], worth: Vector) -> bool:
+    """Whether every clause holds at u* = `worth`, given with its scale in place of the 1."""
+    return all(any(all(dot(plane, worth) >= 0 for plane in way) for way in clause) for clause in clauses)
+
+
+@lru_cache(maxsize=4096)
+def worths_met(
+    sender: tuple[Vector, ...], mask: int, capped: tuple[int, ...], floor: int | None = None, exactly: bool = False
+) -> Alternative:
+    """The u* that some mixture of the replies in `mask` meets: it gives no type in `capped` more than u*, and `floor`
+    (where there is one) no less than u*, or exactly that.
+
+    As half-spaces over (u*, 1): the facets of the convex hull of what the replies pay, plus the directions in which u*
+    may move, up for those capped and down for the floor.
+
+    >>> worths_met(((0, 2), (0, 1)), 0b11, capped=(1,), floor=0)  # u*_0 <= 2, u*_1 >= 0, u*_0 <= 2 u*_1
+    ((-1, 0, 2), (0, 1, 0), (-1, 2, 0))
+    """
+    axes = [*([] if floor is None else [floor]), *capped]
+    moves = [1] * len(axes)
+    if floor is not None:
+        moves[0] = 0 if exactly else -1
+    generators = [(*(sender[s][r] for s in axes), 1) for r in range(len(sender[0])) if mask >> r & 1]
+    generators += [tuple(move * int(i == k) for i in range(len(axes) + 1)) for k, move in enumerate(moves) if move]
+    planes, lines = facets(generators)
+    spread = []
+    for plane in [*planes, *lines, *(tuple(-x for x in line) for line in lines)]:
+        full = [0] * (len(sender) + 1)
+        for k, s in enumerate(axes):
+            full[s] = plane[k]
+        full[-1] = plane[-1]
+        if any(full[:-1]):
+            spread.append(tuple(full))
+    return tuple(spread)
+
+
+__all__ = ["CONCEPTS", "Criterion", "concept_named", "criteria", "worths_met"]

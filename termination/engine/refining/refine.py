@@ -1,0 +1,228 @@
+"""Refinements: the intuitive criterion, D1, D2 and NWBR, exactly, with the deviation that removes each equilibrium.
+
+Fix an equilibrium with payoffs u* to the types, and a message m that it does not send. MBR(K) are the receiver's mixed
+best replies to some belief over the types in K: a union of simplices of replies (see `beliefs`). With
+D_t = {a in MBR(all): u_S(t, m, a) > u*_t} and D0_t the same with equality,
+
+- the **intuitive criterion** (Cho & Kreps 1987) rules out J = {t: u*_t > max over MBR(all) of u_S(t, m, .)}, and the
+  equilibrium fails iff some type is left and some t has u*_t < min over MBR(types left) of u_S(t, m, .);
+- **D1** rules out t iff some t' has D_t' not empty and containing D_t and D0_t; **D2** iff the union of D_t' over
+  t' != t is not empty and contains them; **NWBR** (never a weak best response) iff that union is not empty and
+  contains D0_t. The equilibrium survives iff its own reply to m lies in MBR(types left), for every such m.
+
+At each message this is a finite union of closed polyhedral conditions on u* (see `concepts`) and on the reply. Over a
+family u* is linear in the receiver's mixing, and a message that some member sends passes. So what survives of a family
+is its sender polytope times a finite union of closed polytopes of replies (see `regions`): families again.
+docs/refinements.md has the proof.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from termination.engine.beliefs import mask_of
+from termination.engine.equilibria import Equilibria, Family
+from termination.engine.game import SignalingGame
+from termination.engine.polyhedra import dot, homogeneous
+from termination.engine.refining.concepts import CONCEPTS, Clause, Criterion, Vector, concept_named, criteria
+from termination.engine.refining.parts import HalfSpace, Region, maximal, merged, strategy_at, without
+from termination.engine.refining.verdicts import Verdict, verdict_on
+from termination.engine.strategies import Constraint
+from termination.errors import InputError
+
+
+def refine(equilibria: Equilibria, concept: str) -> Equilibria:
+    """What survives of `equilibria` under `concept` ("intuitive", "D1", "D2" or "NWBR", in any case).
+
+    Returns `Equilibria`: families that survive whole keep their names, those that survive in part appear as the parts
+    that do, named "... (in part)"; `.rejected` holds the `Verdict`s, one for each reason for which a family or a part
+    of it falls. Complete iff the input is. What is refined can be refined again; `.concept` is then the stronger.
+
+    Raises `UnknownNameError` for other concepts, `InputError` for anything but `Equilibria`.
+
+    Sources: Cho & Kreps (1987), *QJE* 102(2); Banks & Sobel (1987), *Econometrica* 55(3); Kohlberg & Mertens (1986),
+    *Econometrica* 54(5).
+
+    >>> from termination.engine.enumerate import solve
+    >>> beer_quiche = SignalingGame(
+    ...     types=["wimp", "surly"], prior=["1/10", "9/10"], messages=["beer", "quiche"], responses=["duel", "don't"],
+    ...     sender=[[[0, 2], [1, 3]], [[1, 3], [0, 2]]], receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]])
+    >>> kept = refine(solve(beer_quiche), "intuitive")
+    >>> [eq.name for eq in kept]
+    ['pooling on beer']
+    >>> [(v.message, v.ruled_out, v.type, v.response) for v in kept.rejected]
+    [('beer', ('wimp',), 'surly', "don't")]
+    >>> print(str(kept.rejected[0]).replace(". ", ".\\n"))
+    pooling on quiche: after beer the intuitive criterion rules out wimp (at best 2 there, 3 now).
+    Against surly, the only best reply is don't, which gives surly 3 rather than 2.
+    """
+    name = concept_named(concept)
+    if not isinstance(equilibria, Equilibria):
+        found = type(equilibria).__name__
+        raise InputError(f"refine takes what solve returns, found {found}: write refine(solve(game), {name!r})")
+    tests = criteria(equilibria.game, name)
+    survivors: list[tuple[Family, bool]] = []
+    rejected = list(equilibria.rejected)
+    for family in equilibria:
+        kept, lost = _split(family, tests)
+        survivors.extend([(_part(family, region), True) for region in _ordered(kept)] if lost else [(family, False)])
+        rejected.extend(_verdicts(family, name, tests, lost, whole=not kept))
+    return replace(
+        equilibria,
+        families=_renamed(_distinct(survivors)),
+        concept=max(name, equilibria.concept or name, key=CONCEPTS.index),
+        rejected=tuple(rejected),
+    )
+
+
+# --- Splitting a family ----------------------------------------------------------------------------------------------
+
+
+def _split(family: Family, tests: Sequence[Criterion]) -> tuple[list[Region], list[Region]]:
+    """The parts of the receiver's polytope that survive, and parts that cover what does not."""
+    whole = Region.whole(family.receiver)
+    worth = _equilibrium_payoffs(family, tests)
+    kept = [whole]
+    for test in tests:
+        if not family.sent[test.message]:
+            kept = merged([part for region in kept for part in _passing(test, region, worth, family.game)], whole)
+    return kept, without(whole, kept)
+
+
+def _equilibrium_payoffs(family: Family, tests: Sequence[Criterion]) -> list[Vector]:
+    """u*_t as a linear function of (rho, 1), for each type: what a message that some member has her send pays her."""
+    offsets = _offsets(family.game)
+    rows = []
+    for t, used in enumerate(family.sender.support):
+        m = used.index(True)
+        row = [0] * (offsets[-1] + 1)
+        row[offsets[m] : offsets[m + 1]] = tests[m].sender[t]
+        rows.append(tuple(row))
+    return rows
+
+
+def _offsets(game: SignalingGame) -> list[int]:
+    """Where each message's replies start in a flattened strategy; last, its length."""
+    return [sum(map(len, game.response_sets[:m])) for m in range(len(game.messages) + 1)]
+
+
+def _passing(test: Criterion, region: Region, worth: Sequence[Vector], game: SignalingGame) -> Iterator[Region]:
+    """The parts of `region` in which the equilibrium passes the test."""
+    start, size = _offsets(game)[test.message], _offsets(game)[-1]
+    replies = range(len(game.response_sets[test.message]))
+    for clauses, allowed in test.passes_if:
+        unused = [tuple(-int(start + r == i) for i in range(size + 1)) for r in replies if not allowed >> r & 1]
+        part = region.cut_all(unused)
+        if part:
+            yield from _where(clauses, part, worth)
+
+
+def _where(clauses: Sequence[Clause], region: Region, worth: Sequence[Vector]) -> list[Region]:
+    """The parts of `region` in which every clause holds."""
+    parts = [region]
+    for clause in clauses:
+        parts = maximal([piece for part in parts for piece in _pieces(clause, part, worth)])
+    return parts
+
+
+def _pieces(clause: Clause, region: Region, worth: Sequence[Vector]) -> list[Region]:
+    """A piece of `region` for each alternative that holds somewhere in it; `region` if one holds throughout."""
+    found = []
+    for way in clause:
+        piece = region.cut_all(_on_replies(plane, worth) for plane in way)
+        if piece is region:
+            return [region]
+        if piece:
+            found.append(piece)
+    return found
+
+
+def _on_replies(plane: HalfSpace, worth: Sequence[Vector]) -> HalfSpace:
+    """A half-space in (u*, 1) as one in (rho, 1)."""
+    row = [sum(map(int.__mul__, plane, column)) for column in zip(*worth, strict=True)]
+    row[-1] += plane[-1]
+    return tuple(row)
+
+
+def _ordered(regions: Sequence[Region]) -> list[Region]:
+    """Those whose replies put more weight on earlier responses first."""
+    return sorted(regions, key=lambda region: sorted(region.points, reverse=True), reverse=True)
+
+
+def _part(family: Family, region: Region) -> Family:
+    """The part of the family whose replies lie in the region."""
+    cuts = tuple(Constraint(plane, False) for plane in region.cuts)
+    vertices = tuple(strategy_at(family.receiver, point) for point in sorted(region.points, reverse=True))
+    receiver = replace(family.receiver, vertices=vertices, constraints=(*family.receiver.constraints, *cuts))
+    return replace(family, receiver=receiver)
+
+
+def _distinct(families: Sequence[tuple[Family, bool]]) -> list[tuple[Family, bool]]:
+    """Without the parts (marked True) that another family contains: those that only overlapped may do, once cut."""
+    kept: list[tuple[Family, bool]] = []
+    for i, (family, part) in enumerate(families):
+        if not (part and any(_contains(other, family) for other, _ in (*kept, *families[i + 1 :]))):
+            kept.append((family, part))
+    return kept
+
+
+def _contains(large: Family, small: Family) -> bool:
+    return all(large.receiver.contains(vertex.probabilities) for vertex in small.receiver.vertices) and all(
+        large.sender.contains(vertex.probabilities) for vertex in small.sender.vertices
+    )
+
+
+# --- Verdicts and names ----------------------------------------------------------------------------------------------
+
+
+def _verdicts(
+    family: Family, concept: str, tests: Sequence[Criterion], lost: Sequence[Region], whole: bool
+) -> Iterator[Verdict]:
+    """One verdict for each reason for which some part of the family falls, from the middle of the first such part.
+
+    Of the messages at which the equilibrium there fails, the first at which the outcome falls is named; where there is
+    none, only replies are at fault.
+    """
+    worth = _equilibrium_payoffs(family, tests)
+    seen = set()
+    for region in lost:
+        receiver = strategy_at(family.receiver, region.middle)
+        point = homogeneous(region.middle)
+        now = (*(dot(row, point) for row in worth), point[-1])
+        failures = [
+            test.failure(now, mask_of(receiver.probabilities[test.message]))
+            for test in tests
+            if not family.sent[test.message]
+        ]
+        failed = sorted(filter(None, failures), key=lambda failure: failure.deterring != 0)
+        verdict = verdict_on(family, concept, failed[0], receiver, whole)
+        reason = (verdict.message, verdict.type, verdict.ruled_out, verdict.response)
+        if reason not in seen:
+            seen.add(reason)
+            yield verdict
+
+
+_PART = re.compile(r" \(in part(, \d+)?\)$")
+
+
+def _renamed(families: Sequence[tuple[Family, bool]]) -> tuple[Family, ...]:
+    """Parts under the name of what they are parts of, "... (in part)", numbered where there are several."""
+    named = [
+        (family, _PART.sub("", family.name) if part or _PART.search(family.name) else None) for family, part in families
+    ]
+    total = Counter(base for _, base in named)
+    so_far: Counter[str] = Counter()
+    found = []
+    for family, base in named:
+        if base is not None:
+            so_far[base] += 1
+            number = f", {so_far[base]}" if total[base] > 1 else ""
+            family = replace(family, name=f"{base} (in part{number})")
+        found.append(family)
+    return tuple(found)
+
+
+__all__ = ["CONCEPTS", "Verdict", "concept_named", "refine"]

@@ -1,0 +1,253 @@
+"""What a strategy and a belief are, and sets of them: plain frozen data, looked up by label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, NamedTuple, overload
+
+from termination.engine.arithmetic import exact
+from termination.engine.game import Labels, SignalingGame, by_label
+from termination.engine.labelled import Labelled, position
+from termination.errors import Faults
+
+
+class Range(NamedTuple):
+    """A quantity free between two bounds, both attained.
+
+    >>> print(Range(Fraction(0), Fraction(1, 2)))
+    0 to 1/2
+    """
+
+    low: Fraction
+    high: Fraction
+
+    def __str__(self) -> str:
+        return f"{self.low} to {self.high}"
+
+    def __contains__(self, value: object) -> bool:
+        return self.low <= exact(value) <= self.high
+
+
+Quantity = Fraction | Range
+
+
+def spread(values: Iterable[Fraction]) -> Quantity:
+    """The one value if all agree, else the range they span."""
+    distinct = set(values)
+    low, high = min(distinct), max(distinct)
+    return low if low == high else Range(low, high)
+
+
+class _Rows(Mapping[str, Mapping[str, Any]]):
+    """Lookup by two labels; shared by a strategy (points) and a set of strategies (points or ranges)."""
+
+    rows: Labels
+    columns: tuple[Labels, ...]
+
+    def _entry(self, row: int, column: int) -> Any:
+        raise NotImplementedError
+
+    def __getitem__(self, row: str) -> Labelled[Any]:
+        i = position(row, self.rows, "label")
+        return Labelled("label", {column: self._entry(i, j) for j, column in enumerate(self.columns[i])})
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, eq=True, repr=False)
+class Strategy(_Rows):
+    """One behaviour strategy: for each row (type or message) a distribution over its columns.
+
+    `strategy[row][column]` is a Fraction; `.to_lists()` the nested lists by position.
+    """
+
+    rows: Labels
+    columns: tuple[Labels, ...]
+    probabilities: tuple[tuple[Fraction, ...], ...]
+
+    def _entry(self, row: int, column: int) -> Fraction:
+        return self.probabilities[row][column]
+
+    def to_lists(self) -> list[list[Fraction]]:
+        """The probabilities, nested by position."""
+        return [list(row) for row in self.probabilities]
+
+    def __hash__(self) -> int:
+        return hash((self.rows, self.probabilities))
+
+    def __repr__(self) -> str:
+        shown = {row: {c: str(v) for c, v in self[row].items() if v} for row in self.rows}
+        return f"Strategy({shown})"
+
+
+class Constraint(NamedTuple):
+    """coefficients . (strategy flattened by rows, 1) >= 0, or = 0."""
+
+    coefficients: tuple[int, ...]
+    equality: bool
+
+    def holds(self, point: Sequence[Fraction]) -> bool:
+        value = sum((c * x for c, x in zip(self.coefficients, point, strict=False) if c), Fraction(0))
+        value += self.coefficients[-1]
+        return value == 0 if self.equality else value >= 0
+
+
+@dataclass(frozen=True, eq=True, repr=False)
+class StrategySet(_Rows):
+    """A polytope of strategies: its vertices, and the constraints that cut it out of the product of simplices.
+
+    `strategies[row][column]` is a Fraction where all its members agree, else a `Range`.
+    """
+
+    rows: Labels
+    columns: tuple[Labels, ...]
+    vertices: tuple[Strategy, ...]
+    constraints: tuple[Constraint, ...] = field(compare=False)
+
+    def _entry(self, row: int, column: int) -> Quantity:
+        return spread(vertex.probabilities[row][column] for vertex in self.vertices)
+
+    @classmethod
+    def point(cls, strategy: Strategy) -> StrategySet:
+        """The set of which this strategy is the only member."""
+        cells = [x for row in strategy.probabilities for x in row]
+        fixed = (
+            Constraint((*(x.denominator * (i == j) for j in range(len(cells))), -x.numerator), True)
+            for i, x in enumerate(cells)
+        )
+        return cls(strategy.rows, strategy.columns, (strategy,), tuple(fixed))
+
+    @property
+    def is_point(self) -> bool:
+        return len(self.vertices) == 1
+
+    @cached_property
+    def middle(self) -> Strategy:
+        """The mean of the vertices: a point of the relative interior."""
+        count = len(self.vertices)
+        values = tuple(
+            tuple(sum(cell, Fraction(0)) / count for cell in zip(*rows, strict=True))
+            for rows in zip(*(vertex.probabilities for vertex in self.vertices), strict=True)
+        )
+        return Strategy(self.rows, self.columns, values)
+
+    @cached_property
+    def support(self) -> tuple[tuple[bool, ...], ...]:
+        """Which cells some member uses with positive probability."""
+        return tuple(
+            tuple(any(vertex.probabilities[i][j] for vertex in self.vertices) for j in range(len(columns)))
+            for i, columns in enumerate(self.columns)
+        )
+
+    def contains(self, values: Sequence[Sequence[Fraction]]) -> bool:
+        """Whether the strategy with these exact probabilities belongs to the set."""
+        point = [x for row in values for x in row]
+        return (
+            all(x >= 0 for x in point)
+            and all(sum(row) == 1 for row in values)
+            and all(constraint.holds(point) for constraint in self.constraints)
+        )
+
+    def to_lists(self) -> list[list[Quantity]]:
+        """The probabilities or their ranges, nested by position."""
+        return [[self._entry(i, j) for j in range(len(columns))] for i, columns in enumerate(self.columns)]
+
+    def __hash__(self) -> int:
+        return hash((self.rows, self.vertices))
+
+    def __repr__(self) -> str:
+        shown = {row: {c: str(v) for c, v in self[row].items() if v} for row in self.rows}
+        return f"StrategySet({shown})"
+
+
+@dataclass(frozen=True, repr=False)
+class Belief(Mapping[str, Quantity]):
+    """A convex set of beliefs over the types, by its vertices; a point where there is one vertex.
+
+    `belief[type]` is a Fraction or a `Range`; `.vertices` are tuples in the order of the types.
+    """
+
+    types: Labels
+    vertices: tuple[tuple[Fraction, ...], ...]
+
+    @property
+    def is_point(self) -> bool:
+        return len(self.vertices) == 1
+
+    def __getitem__(self, type_: str) -> Quantity:
+        i = position(type_, self.types, "type")
+        return spread(vertex[i] for vertex in self.vertices)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.types)
+
+    def __len__(self) -> int:
+        return len(self.types)
+
+    def __repr__(self) -> str:
+        return f"Belief({{{', '.join(f'{t!r}: {self[t]}' for t in self.types)}}})"
+
+
+class BeliefPiece(NamedTuple):
+    """The beliefs that go with one face of replies: where exactly these `replies` are played, or where m is sent."""
+
+    replies: Labels
+    beliefs: Belief
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Beliefs(Sequence[BeliefPiece]):
+    """The beliefs after one message over a whole family, in pieces; `beliefs[type]` is the range over all pieces."""
+
+    types: Labels
+    pieces: tuple[BeliefPiece, ...]
+
+    @overload
+    def __getitem__(self, key: int) -> BeliefPiece: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[BeliefPiece, ...]: ...
+    @overload
+    def __getitem__(self, key: str) -> Quantity: ...
+    def __getitem__(self, key: Any) -> Any:
+        if not isinstance(key, str):
+            return self.pieces[key]
+        i = position(key, self.types, "type")
+        return spread(vertex[i] for piece in self.pieces for vertex in piece.beliefs.vertices)
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+
+def strategy_values(given: Any, like: StrategySet, where: str) -> tuple[tuple[Fraction, ...], ...]:
+    """The exact probabilities of a strategy: a Strategy, nested lists or mappings; `InputError` if misshapen."""
+    if isinstance(given, Strategy):
+        given = given.probabilities
+    faults = Faults()
+    rows = by_label(given, like.rows, where, faults)
+    values = []
+    for label, columns, row in zip(like.rows, like.columns, rows or (), strict=False):
+        cells = by_label(row, columns, f"{where}.{label}", faults)
+        with faults.at(""):
+            values.append(tuple(exact(cell, f"{where}.{label}") for cell in cells or ()))
+    faults.raise_if_any()
+    for label, row in zip(like.rows, values, strict=True):
+        if sum(row) != 1 or min(row) < 0:
+            faults.add(f"{where}.{label}", "is not a probability distribution: entries >= 0 that sum to 1 exactly")
+    faults.raise_if_any()
+    return tuple(values)
+
+
+def strategy_sets_of(game: SignalingGame) -> tuple[StrategySet, StrategySet]:
+    """The shapes of the two players' strategies, without members: for checking what a user hands in."""
+    return (
+        StrategySet(game.types, (game.messages,) * len(game.types), (), ()),
+        StrategySet(game.messages, game.response_sets, (), ()),
+    )

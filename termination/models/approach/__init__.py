@@ -1,0 +1,1 @@
+"""The less-hardline approach between rivals in peacetime: does addressing a rival's interests embolden it?"""

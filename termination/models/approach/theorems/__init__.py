@@ -1,0 +1,1 @@
+"""What holds in the approach game whatever the numbers: H1 to H8."""

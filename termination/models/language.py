@@ -1,0 +1,104 @@
+"""What the theorems of every model are written with: claims over all parameters, the domains of those, and plays.
+
+A *formal model* here is anything with a `setting` (its parameters and what is always true of them) and a `play` about
+which nothing is known; the `theorems/language` of a model makes one from the model's own payoffs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from termination.engine.proving.formulas import Fact, Formula, Play, Term, every
+from termination.engine.proving.prove import Setting, Statement, Universal
+from termination.models.parameters import Parameter
+
+#: A message for sure, or weights by label.
+Choice = str | Mapping[str, Term]
+
+
+class FormalModel(Protocol):
+    """A model whose numbers are variables."""
+
+    @property
+    def setting(self) -> Setting: ...
+
+    @property
+    def play(self) -> Play: ...
+
+
+def hypothesis(words: str, formula: Formula) -> Fact:
+    """A hypothesis of one theorem, called by its own words."""
+    return Fact(f"`{words}`", formula, words)
+
+
+def statement(phrases: Mapping[str, str], under: Sequence[str], claim: str = "", *parts: str) -> Statement:
+    """The sentence that says under which hypotheses what is claimed, proved by the obligations of these names.
+
+    A hypothesis is said by its phrase ("with no signal", "while escalation is tempting", "if ..."); without one an
+    assumption (A1, B2) stands after "with", and any other after "if", in its own symbols. D1 says of which equilibria
+    the claim speaks. Without a claim the sentence says what all that follow have in common.
+
+    >>> statement({"no signal": "with no signal"}, ["A1", "no signal", "b_H < lam d_H", "D1"], "H stays closed.").words
+    'With A1 and no signal, if `b_H < lam d_H`: in every equilibrium surviving D1, H stays closed.'
+    """
+    said = [phrases.get(name) or (f"with {name}" if re.match(r"[AB]\d", name) else f"if `{name}`") for name in under]
+    given, conditions = (
+        [phrase.removeprefix(word) for phrase in said if phrase.startswith(word)] for word in ("with ", "if ")
+    )
+    others = [phrase for phrase in said if not phrase.startswith(("with ", "if ", "in every "))]
+    clauses = [f"with {_listed(given)}"] * bool(given) + others + [f"if {_listed(conditions)}"] * bool(conditions)
+    scope = "".join(f"{phrase}, " for phrase in said if phrase.startswith("in every "))
+    start = ", ".join(["throughout", *clauses] if not claim else clauses)
+    words = ": ".join(filter(None, [start, f"{scope}{claim}"])) if claim else f"{start}."
+    return Statement(words[0].upper() + words[1:], tuple(under), parts)
+
+
+def _listed(phrases: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(phrases[:-1]), *phrases[-1:]]))
+
+
+def in_every(
+    model: FormalModel, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
+) -> Universal:
+    """A claim about every equilibrium; `knowing` says what further variables mean, and is never dropped."""
+    return Universal(name, words, with_facts(model.setting, knowing), tuple(given), then, model.play)
+
+
+def always(
+    model: FormalModel, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
+) -> Universal:
+    """A claim about parameters, or about plays that need not be equilibria."""
+    return Universal(name, words, with_facts(model.setting, knowing), tuple(given), then)
+
+
+def with_facts(setting: Setting, facts: Iterable[Fact]) -> Setting:
+    """The setting with further facts, which are never dropped; those with a name are hypotheses, the others say what
+    a letter means."""
+    more = tuple(facts)
+    named = tuple(fact.title for fact in more if fact.name)
+    return replace(setting, facts=(*setting.facts, *more), assumes=(*setting.assumes, *named))
+
+
+def domains(table: Iterable[Parameter], values: Mapping[str, Any]) -> Iterator[Fact]:
+    """What makes the values parameters of the table at all: a fact for each that is there."""
+    for parameter in table:
+        if parameter.name not in values:
+            continue
+        value = values[parameter.name]
+        entries = value.values() if isinstance(value, Mapping) else [value]
+        bounds = every(bound for entry in entries for bound in parameter.domain.conditions(entry))
+        yield Fact(f"{parameter.symbol}: {parameter.meaning}, {parameter.admits}", bounds)
+
+
+def nested(table: Sequence[Any]) -> Any:
+    """Lists within lists as tuples within tuples."""
+    return tuple(nested(entry) for entry in table) if isinstance(table, list) else table
+
+
+def mixture(choice: Choice, labels: Sequence[str]) -> list[Term]:
+    """The weights on all labels."""
+    weights = {choice: 1} if isinstance(choice, str) else choice
+    return [weights.get(label, 0) for label in labels]

@@ -1,0 +1,1 @@
+"""The negotiation-opening game: two belligerents, one of whom may open talks and be thought weak for it."""

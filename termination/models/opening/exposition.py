@@ -1,0 +1,122 @@
+"""The opening game told for an article: rules, letters, assumptions, and the passages it formalises, in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from termination.models.exposition import Exposition, Forms, Table
+from termination.models.opening.payoffs import PARAMETERS
+
+_ARTICLE, _SUMMARY, _BOOK = "MS", "MS, summary", "M"
+
+#: Paraphrases of what the sources say, numbered by us.
+PASSAGES = (
+    ("S1", _ARTICLE, "A state that considers opening talks fears what the enemy will infer from it, and that the enemy "
+     "will escalate on that inference."),
+    ("S2", _ARTICLE, "The first condition under which states open: the opponent finds escalation too costly."),
+    ("S3", _ARTICLE, "The second: there is a signal of high resilience that only the highly resilient care to use."),
+    ("S4", _ARTICLE, "Otherwise states refuse to talk during war although they would gain from talks; being willing "
+     "to talk is itself a first concession."),
+    ("S5", _ARTICLE, "Face-saving offered by the enemy saves no face: opening still signals weakness, and that invites "
+     "escalation."),
+    ("S6", _SUMMARY, "An enemy's unilateral reduction of the war's intensity does less than is hoped."),
+    ("S7", _ARTICLE, "Coercing an enemy to the table can be counterproductive."),
+    ("S8", _ARTICLE, "Side payments or lesser demands miss the mechanism: the cost of opening is strategic, not "
+     "reputational."),
+    ("S9", _ARTICLE, "Mediators can help by guarantees that lessen the strategic cost of conversation."),
+    ("S10", _SUMMARY, "A state of low resilience may open at the first opportunity and accept to be seen as weak."),
+    ("S11", _SUMMARY, "While a supported state stays highly resilient, compelling it to the table fails."),
+    ("M1", _BOOK, "Two things set the cost of conversation: how likely the adverse inference is, and what the enemy "
+     "can do about it by escalating."),
+)  # fmt: skip
+
+_PLAYERS = (
+    "Two belligerents are at war. The opener (she, the sender) decides whether to open negotiations and knows how well "
+    "she would withstand an escalation. The opponent (he, the receiver) does not know, and decides whether to escalate."
+)
+
+_PAYOFFS = (
+    Table(
+        "The opener of type `i`; `psi` is added in every cell, and `c_i` subtracted in every cell if she signals",
+        ("", "hold", "escalate"),
+        (
+            ("closed", "`w_i - z (1 - r_i)`", "`w_i - z (1 - r_i) - d_i`"),
+            ("open", "`x_i + phi`", "`x_i + phi - lam d_i`"),
+        ),
+    ),
+    Table(
+        "The opponent against type `i`, with or without the signal",
+        ("", "hold", "escalate"),
+        (("closed", "`0`", "`g (1 - r_i) - k`"), ("open", "`t`", "`t + g (1 - r_i) - k - m`")),
+    ),
+)
+
+_AFTER_PAYOFFS = (
+    "Talks happen when she is open and he holds. With `k' = k` after closed and `k' = k + m` after open, the regime "
+    "after a posture is called tempting if `k' < g (1 - R(p))`, middle if `g (1 - R(p)) < k' < g (1 - r_1)`, and too "
+    "costly if `k' > g (1 - r_1)`."
+)
+
+_DERIVED = (
+    ("d_i", "eta + (1 - r_i) D", "harm: what escalation costs her while closed"),
+    ("b_i", "x_i - w_i + phi + z (1 - r_i)", "talks premium: what she gains from talks over fighting on"),
+    ("lam d_i", "", "opening exposure: what escalation costs her once open"),
+    ("n_i(a)", "g (1 - r_i) - k - m[a = open]", "his net gain from escalating against type i after posture a"),
+    ("R(mu)", "sum_i mu_i r_i", "expected resilience under the belief `mu`; `R(p)` at the prior"),
+    ("rstar_closed", "1 - k / g", "critical resilience after closed: he escalates if `R(mu)` is less"),
+    ("rstar_open", "1 - (k + m) / g", "critical resilience after open"),
+)
+
+_ASSUMPTIONS = (
+    ("A1", "`b_i > 0` for every `i`", "Talks are worth having; without it there is no puzzle in refusing them."),
+    ("A2", "`d_i > 0` for every `i`", "Escalation hurts."),
+    ("A3", "`k > g (1 - r_N)`", "He would not escalate against a type he knew to be the most resilient."),
+    ("A4", "`b_i / d_i` strictly decreasing in `i`", "Adverse inference: the less resilient gain more from talks for "
+     "the harm they risk. Single crossing (T0). In proofs its denominators are multiplied out."),
+)  # fmt: skip
+
+
+def _forms(signal: bool) -> Sequence[Any]:
+    from termination.models.closed_forms import shipped
+
+    return shipped(2, signal, "A1")
+
+
+_FORMS = (
+    Forms("N", "Without the signal", "Two types, A1 and A2.", partial(_forms, False)),
+    Forms("C", "With the signal", "Two types, A1 and A2, and `c_i > 0` for both.", partial(_forms, True)),
+)
+
+
+def exposition() -> Exposition:
+    """The opening game in words."""
+    return Exposition(
+        title="The negotiation-opening game",
+        sources=(
+            "[MS] Mastro, O. S. & Siegel, D. A. (2023). Talking to the enemy: Explaining the emergence of peace talks "
+            "in interstate war. Journal of Theoretical Politics 35(3), 182-203. doi:10.1177/09516298231185112. Our "
+            "formalisation was made from its abstract, its closing section and a published summary.",
+            "[M] Mastro, O. S. (2019). The Costs of Conversation: Obstacles to Peace Talks in Wartime. Cornell "
+            "University Press. Our formalisation was made with its abstract.",
+        ),
+        players=_PLAYERS,
+        moves=(
+            "Nature draws the opener's resilience type `i` from `1, ..., N` with probability `p_i > 0`. Only she "
+            "learns it. Types are numbered by resilience, `r_1 < ... < r_N`; with two of them the less resilient is L, "
+            "the more resilient H.",
+            "She chooses a posture, closed or open, and, where a costly signal exists, whether to send it. He observes "
+            "both. So there are two messages without the signal and four with it.",
+            "He forms beliefs `mu` about her type and chooses to escalate or to hold.",
+        ),
+        parameters=PARAMETERS,
+        payoffs=_PAYOFFS,
+        after_payoffs=_AFTER_PAYOFFS,
+        derived=_DERIVED,
+        assumptions=_ASSUMPTIONS,
+        passages=PASSAGES,
+        forms=_FORMS,
+        letters="The equilibria depend on the parameters only through `b_i`, `d_i`, `lam`, `c_i`, `p_i`, `r_i` and the "
+        "critical resilience after each posture, `rstar_closed` and `rstar_open`.",
+    )

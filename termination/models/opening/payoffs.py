@@ -1,0 +1,113 @@
+"""The opening game's parameters, defined once, and its payoffs, written once.
+
+Plain arithmetic on whatever the parameters are: fractions, SymPy symbols or terms of an SMT solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from termination.models.parameters import (
+    NOT_NEGATIVE,
+    POSITIVE,
+    REAL,
+    SHARE,
+    UNIT,
+    Parameter,
+)
+from termination.models.parameters import notation_table as _notation_table
+
+POSTURES = ("closed", "open")
+RESPONSES = ("escalate", "hold")
+#: The messages without and with the costly signal, in the order of the games built here.
+SILENT_MESSAGES = POSTURES
+SIGNAL_MESSAGES = ("silent, closed", "silent, open", "signal, closed", "signal, open")
+
+_by_type = partial(Parameter, by_type=True)
+_zero_if_not_given = partial(Parameter, required=False, default=Fraction(0))
+
+#: Every parameter of the model. Validation, documents and notation are made from this table.
+PARAMETERS = (
+    _by_type("prior", "p_i", "probability of each resilience type", POSITIVE, jointly="sum 1"),
+    _by_type(
+        "resilience", "r_i", "share of a resistible escalation that the type withstands", UNIT,
+        jointly="all different", order="strict",
+    ),
+    _by_type("war_value", "w_i", "opener's value of fighting on: closed, not escalated against", REAL),
+    _by_type("talks_value", "x_i", "opener's value of talks: open, not escalated against", REAL),
+    Parameter("escalation_harm", "D", "harm to an opener with no resilience, over the base harm", NOT_NEGATIVE),
+    _zero_if_not_given("base_harm", "eta", "harm that escalation does to any opener, however resilient", NOT_NEGATIVE),
+    Parameter("talks_exposure", "lam", "fraction of the harm that still bites once she has opened", SHARE),
+    _by_type(
+        "signal_cost", "c_i", "cost of the costly signal; absent when there is none", NOT_NEGATIVE, required=False
+    ),
+    Parameter("escalation_gain", "g", "opponent's gain from escalating against zero resilience", POSITIVE),
+    Parameter("escalation_cost", "k", "opponent's cost of escalating", POSITIVE),
+    _zero_if_not_given(
+        "opponent_talks_value", "t", "opponent's value of talks (welfare only; never his incentive to escalate)", REAL
+    ),
+    _zero_if_not_given(
+        "face_saving", "phi", "concession the opponent attaches to her opening, escalated or not", NOT_NEGATIVE
+    ),
+    _zero_if_not_given("deescalation", "psi", "unconditional reduction in the intensity of the war", NOT_NEGATIVE),
+    _zero_if_not_given("coercion", "z", "pressure on a closed posture: it costs type i z(1 - r_i)", NOT_NEGATIVE),
+    _zero_if_not_given(
+        "guarantee", "m", "third-party guarantee: added to his cost of escalating after she opens", NOT_NEGATIVE
+    ),
+)  # fmt: skip
+
+_BY_TYPE = tuple(parameter.name for parameter in PARAMETERS if parameter.by_type)
+
+
+def notation_table() -> str:
+    """The parameters as a Markdown table."""
+    return _notation_table(PARAMETERS)
+
+
+# The payoffs. `v` has the parameters as attributes, those by type at the type in question.
+
+
+def harm_of(v: Any) -> Any:
+    """d_i = eta + (1 - r_i) D: what escalation costs the type when she is closed."""
+    return v.base_harm + (1 - v.resilience) * v.escalation_harm
+
+
+def opener_payoff(v: Any, posture: str, signalled: bool, response: str) -> Any:
+    """The opener's payoff, for a type whose parameters are the attributes of `v`.
+
+    Uses only +, - and *, so that `v` may hold fractions, SymPy symbols or SMT terms alike.
+
+    >>> from types import SimpleNamespace
+    >>> v = SimpleNamespace(resilience=Fraction(1, 2), war_value=1, talks_value=2, escalation_harm=4, base_harm=0,
+    ...                     talks_exposure=Fraction(1, 2), signal_cost=0, face_saving=0, deescalation=0, coercion=0)
+    >>> [opener_payoff(v, a, False, r) for a in ("closed", "open") for r in ("escalate", "hold")]
+    [Fraction(-1, 1), Fraction(1, 1), Fraction(1, 1), 2]
+    """
+    if posture == "open":
+        undisturbed, loss = v.talks_value + v.face_saving, v.talks_exposure * harm_of(v)
+    else:
+        undisturbed, loss = v.war_value - v.coercion * (1 - v.resilience), harm_of(v)
+    payoff = undisturbed + v.deescalation
+    if signalled:
+        payoff = payoff - v.signal_cost
+    return payoff - loss if response == "escalate" else payoff
+
+
+def opponent_payoff(v: Any, posture: str, response: str) -> Any:
+    """The opponent's payoff against a type whose parameters are the attributes of `v`. The signal does not enter."""
+    held = v.opponent_talks_value if posture == "open" else 0
+    if response == "hold":
+        return held
+    cost = v.escalation_cost + v.guarantee if posture == "open" else v.escalation_cost
+    return held + v.escalation_gain * (1 - v.resilience) - cost
+
+
+def payoff_tables(types: Sequence[Any], has_signal: bool) -> tuple[list[Any], list[Any]]:
+    """Both players' payoffs nested [type][message][response]; `types` holds one such `v` for each type."""
+    signalled = (False, True) if has_signal else (False,)
+    opener = [[[opener_payoff(v, a, s, r) for r in RESPONSES] for s in signalled for a in POSTURES] for v in types]
+    opponent = [[[opponent_payoff(v, a, r) for r in RESPONSES] for a in POSTURES] * len(signalled) for v in types]
+    return opener, opponent

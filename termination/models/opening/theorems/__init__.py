@@ -1,0 +1,1 @@
+"""What holds in the opening game whatever the numbers: T0 to T15."""
