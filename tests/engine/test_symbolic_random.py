@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from random import Random
 from typing import Any
 
@@ -14,10 +14,10 @@ import pytest
 from termination import ParametricGame, closed_forms, conditions, refine, solve
 from termination.engine.equilibria import Equilibria, Family
 from termination.engine.strategies import Range
-from termination.engine.symbolic import ClosedForm, OffPath
+from termination.engine.symbolic import ClosedForm, FreeProbability, OffPath
 from termination.engine.symbolic.closed_form import Evaluated, value_of
 from termination.engine.symbolic.patterns import Pattern, pattern_of
-from tests.engine.symbolic_games import SHAPES, Shape, points, random_game
+from tests.engine.symbolic_games import SHAPES, Shape, points, random_game, relations
 
 Point = Mapping[Any, Fraction]
 
@@ -162,9 +162,18 @@ def choices(there: Evaluated, point: Point, k: int) -> Iterator[Point]:
     if bounds is None:
         return
     low, high = bounds
-    for value in dict.fromkeys([low, (low + high) / 2, high]):
+    ends = sorted({low, high, *(root for root in roots(free[k], point) if low < root < high)})
+    for value in sorted({*ends, *((a + b) / 2 for a, b in pairwise(ends))}):
         if free[k].allows(value, point):
             yield from choices(there, {**point, free[k].symbol: value}, k + 1)
+
+
+def roots(one: FreeProbability, point: Point) -> Iterator[Fraction]:
+    """Where what else binds it may change."""
+    for relation in relations(one.also):
+        at, to = (value_of(relation.lhs - relation.rhs, {**point, one.symbol: Fraction(x)}) for x in (0, 1))
+        if at != to:
+            yield at / (at - to)
 
 
 def deterring(labels: tuple[str, ...], gains: list[list[Fraction]]) -> Iterator[dict[str, Fraction]]:

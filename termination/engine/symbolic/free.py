@@ -13,7 +13,22 @@ from itertools import product
 from typing import NamedTuple
 
 from termination.engine.symbolic.algebra import Element, Field, Polynomial
-from termination.engine.symbolic.logic import All, Atom, Oracle, Tree, atom, atoms_of, both, conjuncts, either, replaced
+from termination.engine.symbolic.logic import (
+    FALSE,
+    All,
+    Atom,
+    Facts,
+    Oracle,
+    Tree,
+    atom,
+    atoms_of,
+    both,
+    conjuncts,
+    either,
+    negation,
+    replaced,
+    simplified,
+)
 
 
 class Row(NamedTuple):
@@ -38,11 +53,13 @@ def involves(tree: Tree, place: int) -> bool:
     return any(powers[place] for one in atoms_of(tree) for powers in one.product)
 
 
-def eliminated(tree: Tree, place: int, field: Field) -> Tree:
+def eliminated(tree: Tree, place: int, field: Field, facts: Facts) -> Tree:
     """Where some value of the symbol at this place meets the condition."""
     bound = [part for part in conjuncts(tree) if involves(part, place)]
     plain = [part for part in conjuncts(tree) if not involves(part, place)]
-    return both([*plain, either(_meets(branch, place, field) for branch in _branches(bound, place))])
+    bound.sort(key=lambda part: not isinstance(part, Atom))
+    ways = [_meets(branch, place, field) for branch in _branches(bound, place, facts.with_(plain))]
+    return both([*plain, either(simplified(way, facts) for way in ways)])
 
 
 def _meets(parts: Sequence[Tree], place: int, field: Field) -> Tree:
@@ -84,23 +101,31 @@ def _split(polynomial: Polynomial, place: int) -> tuple[Polynomial, Polynomial]:
     return ring.from_dict(parts[0]), ring.from_dict(parts[1])
 
 
-def _branches(parts: Sequence[Tree], place: int) -> Iterator[list[Tree]]:
-    """The ways to choose one alternative wherever several bind the unknown: lists without alternatives that do."""
+def _branches(parts: Sequence[Tree], place: int, facts: Facts) -> Iterator[list[Tree]]:
+    """The ways to choose one alternative wherever several bind the unknown: lists without alternatives that do.
+
+    Of alternatives of which some do not involve the unknown either these hold or, those failing, one of the others:
+    cases that exclude each other, so that what one chooses settles later choices.
+    """
     if not parts:
         yield []
         return
-    first, rest = parts[0], parts[1:]
-    for choice in _choices(first, place):
-        for tail in _branches(rest, place):
-            yield [*choice, *tail]
+    first, rest = replaced(parts[0], facts.settle), parts[1:]
+    for choice in _choices(first, place, facts):
+        if FALSE not in choice:
+            known = facts.with_(part for part in choice if not involves(part, place))
+            for tail in _branches(rest, place, known):
+                yield [*choice, *tail]
 
 
-def _choices(tree: Tree, place: int) -> Iterable[list[Tree]]:
+def _choices(tree: Tree, place: int, facts: Facts) -> Iterable[list[Tree]]:
     if isinstance(tree, Atom) or not involves(tree, place):
         return [[tree]]
     if isinstance(tree, All):
-        return _branches(list(tree.parts), place)
-    return [choice for part in tree.parts for choice in _choices(part, place)]
+        return _branches(list(tree.parts), place, facts)
+    apart = either(part for part in tree.parts if not involves(part, place))
+    bound = [choice for part in tree.parts if involves(part, place) for choice in _choices(part, place, facts)]
+    return bound if apart == FALSE else [[apart], *([*conjuncts(negation(apart)), *choice] for choice in bound)]
 
 
 def interval(tree: Tree, place: int, field: Field, oracle: Oracle) -> Interval:
@@ -126,4 +151,3 @@ def interval(tree: Tree, place: int, field: Field, oracle: Oracle) -> Interval:
 
 def _unknown(field: Field, place: int) -> Element:
     return field.domain.field(field.domain.field.ring.gens[place])
-

@@ -18,7 +18,7 @@ import sympy as sp
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, SignalingGame, _labels, _response_sets, by_label
 from termination.engine.symbolic.algebra import Element, Field, as_expression
-from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom
+from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, replaced
 from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ class SymbolicGame:
 
     @cached_property
     def facts(self) -> Facts:
-        return Facts.of(self.assumed)
+        """The assumptions, and what they come to together: q (1 + q) > 0 and 1 + q > 0 say that q > 0."""
+        alone = Facts.of(self.assumed)
+        return alone.with_(replaced(tree, alone.settle) for tree in self.assumed)
 
     def condition(self, relation: Any) -> Tree:
         """A SymPy inequality as an atom."""

@@ -18,6 +18,7 @@ from termination.engine.symbolic.logic import (
     All,
     Atom,
     Facts,
+    Some,
     Tree,
     atoms_of,
     both,
@@ -28,6 +29,8 @@ from termination.engine.symbolic.logic import (
 
 #: With more factors than these a condition is taken part by part: there would be too many sign vectors.
 MOST = 7
+#: With more different atoms than these, too: there would be too many clauses to try.
+MOST_ATOMS = 16
 #: Up to so many factors their own signs are tried as parts of an answer, besides the atoms that are there.
 FEW = 4
 
@@ -128,7 +131,7 @@ def shortened(tree: Tree, facts: Facts, given: Tree = TRUE) -> Tree:
     factors = factors_in(given, tree)
     if len(factors) > MOST and given != TRUE:
         return shortened(tree, facts)
-    if len(factors) > MOST:
+    if len(factors) > MOST or len(set(atoms_of(tree))) > MOST_ATOMS:
         parts = [shortened(part, facts) if _may_be_read(part) else part for part in conjuncts(tree)]
         return both(parts)
     signs = Signs(factors, facts, given)
@@ -141,7 +144,7 @@ def shortened(tree: Tree, facts: Facts, given: Tree = TRUE) -> Tree:
 
 
 def _may_be_read(part: Tree) -> bool:
-    return not isinstance(part, Atom) and len(factors_in(part)) <= MOST
+    return isinstance(part, Some) and len(factors_in(part)) <= MOST and len(set(atoms_of(part))) <= MOST_ATOMS
 
 
 def _size(tree: Tree) -> int:

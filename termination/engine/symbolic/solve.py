@@ -190,7 +190,8 @@ def closed_form(
     stages: list[Tree] = []  # for each open probability what is required of it and those before it
     for one in reversed(found.free):
         stages.insert(0, tree)
-        tree = simplified(eliminated(tree, found.game.place(one.symbol), found.game.field), found.game.facts)
+        place, facts = found.game.place(one.symbol), found.game.facts
+        tree = shortened(simplified(eliminated(tree, place, found.game.field, facts), facts), facts)
     tree = _minimal(tree, found.game.facts, oracle)
     if tree == FALSE:
         return None
