@@ -40,7 +40,7 @@ def test_what_another_solver_confirms_is_counted():
     opening = [name for name in ship if name.startswith("T")]
     assert sorted(opening) == sorted(path.stem for path in MEASURED)
     told = re.search(
-        r"(\d+) files ship, (\d+) of the opening game and (\d+) of the approach game\. "
+        r"There are (\d+) files, (\d+) of the opening game and (\d+) of the approach game\. "
         r"Of the former, which were measured, cvc5 [\d.]+ confirms (\d+) .* leaves (\d+) open; it contradicts none\. "
         r"The (\d+) are named",
         " ".join(section(text(), "## Another solver").split()),

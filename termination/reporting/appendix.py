@@ -93,8 +93,8 @@ of D1, where it is named), the assumptions and the contrary of the claim are wri
 numbers, and an SMT solver finds that nothing satisfies it. A claim that \emph{some} equilibrium exists: the same, of a
 witness in closed form. A derivative, a root or a limit: by computer algebra. No numerical approximation enters. The
 formulas are files in the language SMT-LIB, named in the tables below, which any solver for nonlinear real arithmetic
-can check; they ship with the package, in \texttt{termination/models/proofs}. A proof is as good as the formula that it
-proves: each file repeats, in words, what it asserts.
+can check; they are in the repository and the source distribution of the package, in \texttt{termination/models/proofs}.
+A proof is as good as the formula that it proves: each file repeats, in words, what it asserts.
 """
 
 
