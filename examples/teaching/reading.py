@@ -244,7 +244,15 @@ def stakes(model: Any) -> str:
         regimes = [(after, one.name, readable(one.sentence)) for after, one in model.regimes().items()]
         tempting = _table("How tempting escalation is", ("after", "regime", ""), regimes)
         return _table("Assumptions", head, rows) + tempting
-    return "".join(_table(one.heading, one.columns, one.rows) for one in getattr(model, "at_stake", tuple)())
+    return "".join(map(_stake, getattr(model, "at_stake", tuple)()))
+
+
+def _stake(one: Any) -> str:
+    """A table as it is; of an account in words, each item as a row."""
+    if hasattr(one, "rows"):
+        return _table(one.heading, one.columns, one.rows)
+    rows = [[Markup(". ".join("".join(map(_cell, line)).rstrip(".") for line in item))] for item in one.items]
+    return _table(one.heading, (), rows)
 
 
 def _table(heading: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

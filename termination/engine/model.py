@@ -190,10 +190,20 @@ class Stake(NamedTuple):
     rows: tuple[tuple[str | Fraction, ...], ...]
 
 
+class Account(NamedTuple):
+    """What is at stake in words: a heading, and items, each a line with what is said of it in the lines after it.
+
+    A line is text, in pieces where there are exact numbers between: ("margin ", Fraction(1, 10)).
+    """
+
+    heading: str
+    items: tuple[tuple[tuple[str | Fraction, ...], ...], ...]
+
+
 @runtime_checkable
 class Staked(Protocol):
     """A model that also says what is at stake; no model has to."""
 
-    def at_stake(self) -> tuple[Stake, ...]:
-        """The tables that a report begins with."""
+    def at_stake(self) -> tuple[Stake | Account, ...]:
+        """The tables and accounts that a report begins with."""
         ...

@@ -50,7 +50,7 @@ from termination.models.parameters import (
 
 if TYPE_CHECKING:
     from termination.engine.equilibria import Family
-    from termination.engine.model import Event, Extremes, Gist, Vocabulary
+    from termination.engine.model import Account, Event, Extremes, Gist, Stake, Vocabulary
     from termination.models.opening.symbols import OpeningSymbols
 
 
@@ -144,6 +144,10 @@ class _Opening:
     def talks_conditions(self) -> tuple[TalksCondition, ...]:
         """The two conditions for talks (S2, S3), each for some equilibrium and for every one, with their margins."""
         return reading.talks_conditions(self.stakes)
+
+    def at_stake(self) -> tuple[Stake | Account, ...]:
+        """What is to be seen before anything is solved: types, regimes, assumptions, the two conditions for talks."""
+        return reading.at_stake(self.stakes, self.talks_conditions())
 
     def describe(self, family: Family) -> str:
         """A name in the subject's words: who does what on the path of play, and what the opponent does with it."""

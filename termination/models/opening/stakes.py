@@ -22,6 +22,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from termination.engine.game import Labels, SignalingGame
+from termination.engine.model import Account, Stake
 from termination.models.opening.payoffs import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.parameters import Assumption, ByType
 
@@ -450,3 +451,55 @@ def _second_sentence(scope: str, low: str, high: str, margin: Fraction, holds: b
         "every": f"this does not rule out equilibria that survive D1 and lack talks with {high}",
     }
     return f"{obstacle[0].upper()}{obstacle[1:]} (by {-margin})", consequence[scope]
+
+
+# What a report begins with
+
+
+def at_stake(at: Stakes, conditions: Sequence[TalksCondition]) -> tuple[Stake | Account, ...]:
+    """Types, regimes, assumptions and conditions for talks, as tables and in words."""
+    judged = tuple((a.name, a.title, "holds" if a.holds else "fails", a.detail) for a in assumptions(at).values())
+    told = dict.fromkeys(map(_told, conditions))  # what cannot be stated is said once
+    return (
+        _types(at),
+        Account("How tempting escalation is", _tempting(at)),
+        Stake("Assumptions", (), judged),
+        Account("Conditions for talks, given their premises", tuple(told)),
+    )
+
+
+def _types(at: Stakes) -> Stake:
+    """One line a type, from least to most resilient: what the two conditions are made of."""
+    columns: list[tuple[str, Mapping[str, Fraction]]] = [
+        ("prior", at.prior),
+        ("premium b", at.talks_premium),
+        ("harm d", at.harm),
+        ("exposure", at.opening_exposure),
+    ]
+    columns += [("signal c", at.signal_cost)] if at.signal_cost is not None else []
+    heading = "The opener's types, from least to most resilient" if at.ranked else "The opener's types"
+    rows: list[tuple[str | Fraction, ...]] = [(t, *(values[t] for _, values in columns)) for t in at.order]
+    return Stake(heading, ("", *(name for name, _ in columns)), tuple(rows))
+
+
+Lines = tuple[tuple[str | Fraction, ...], ...]
+
+
+def _tempting(at: Stakes) -> tuple[Lines, ...]:
+    """The regime after each posture, those that are alike said once."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for message, found in regimes(at).items():
+        alike.setdefault((found.name, found.sentence.partition(": ")[2]), []).append(f"after {message}")
+    return tuple(((f"{' and '.join(places)}: {name}",), (sentence,)) for (name, sentence), places in alike.items())
+
+
+def _told(one: TalksCondition) -> Lines:
+    """A condition with its margin and what follows; only why, where it cannot be stated."""
+    if one.margin is None:
+        return ((f"{one.condition} condition: {one.sentence[0].lower()}{one.sentence[1:]}",),)
+    return (
+        (f"{one.condition} condition, {one.role}: {'holds' if one.holds else 'fails'}",),
+        (f"{one.formula}; margin ", one.margin),
+        (one.sentence,),
+        *((f"but {caveat}",) for caveat in one.caveats),
+    )
