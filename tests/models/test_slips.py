@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from termination.errors import InputError
 from termination.models.opening.game import OpeningGame
-from termination.models.scenarios import build, parse_scenario
+from termination.models.scenarios import build, load_scenario, parse_scenario
 from termination.models.slips import guess
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "scenarios"
 WAR = """model = "opening"
 [parameters]
 prior = { high = "2/5", low = "3/5" }
@@ -94,3 +99,31 @@ def test_a_value_by_type_is_spelled_with_a_dot_as_well_as_in_a_table():
     with pytest.raises(InputError, match=r"war_value\.high: is given twice"):
         table.with_(**{"war_value": {"high": 1}, "war_value.high": 2})
     assert isinstance(table, OpeningGame)
+
+
+def spelled_with_dots(given: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, entry in given.items():
+        found |= {f"{name}.{label}": x for label, x in entry.items()} if isinstance(entry, Mapping) else {name: entry}
+    return found
+
+
+@pytest.mark.parametrize("name", ["korea_1951", "costly_signal", "three_types", "reset_2009"])
+def test_constructors_take_a_value_by_label_with_a_dot_too(name):
+    model = load_scenario(EXAMPLES / f"{name}.toml")
+    dotted = spelled_with_dots(model.parameters())
+    assert any("." in key for key in dotted)
+    assert type(model)(**dotted, title=model.title) == model
+    with pytest.raises(InputError, match="is given twice"):
+        type(model)(**{**model.parameters(), **dotted})
+    with pytest.raises(InputError, match="zzz: no such parameter"):
+        type(model)(**{**dotted, "zzz.high": 1})
+
+
+def test_payoffs_take_a_prior_with_dots_and_one_value_for_all_takes_none():
+    model = load_scenario(EXAMPLES / "war_by_payoffs.toml")
+    cells = {"sender": model.sender, "receiver": model.receiver, "title": model.title}
+    dotted = OpeningGame.from_payoffs(**spelled_with_dots({"prior": model.prior}), **cells)
+    assert dotted.game() == model.game()
+    with pytest.raises(InputError, match="escalation_cost: expected a number, found values by label"):
+        parse_scenario(WAR).model.with_(**{"escalation_cost.high": 1})

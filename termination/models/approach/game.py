@@ -50,6 +50,7 @@ from termination.models.approach.stakes import Offer
 from termination.models.parameters import (
     Assumption,
     ByType,
+    by_parameter,
     check_names,
     docstring,
     merged,
@@ -69,11 +70,12 @@ if TYPE_CHECKING:
 class ApproachGame:
     """The less-hardline approach between rivals. Frozen; takes keywords only; every fault of the input is reported.
 
-    A parameter by type (resolute, irresolute) or by approach (limited, core) is a mapping by label or a list by
-    position. A game may have one approach only: then its tables name that one, and a list of one value is for limited.
-    `messages` says which are on offer, if not all: hardline always, and any of limited, core and, where there is
-    `cover_cost`, limited under cover and core under cover. `prior` is the probability of the resolute, or a mapping by
-    type. Numbers are exact: 0.3 means 3/10, and "3/10" may be written as text.
+    A parameter by type (resolute, irresolute) or by approach (limited, core) is a mapping by label, or an entry
+    "relief.core" for each label, or a list by position. A game may have one approach only: then its tables name that
+    one, and a list of one value is for limited. `messages` says which are on offer, if not all: hardline always, and
+    any of limited, core and, where there is `cover_cost`, limited under cover and core under cover. `prior` is the
+    probability of the resolute, or a mapping by type. Numbers are exact: 0.3 means 3/10, and "3/10" may be written as
+    text.
 
     Raises `InputError` with every fault: unknown or missing parameters, values outside their domain, tables that name
     other labels, messages that cannot be, an approach that relieves less in core matters than in limited ones.
@@ -127,6 +129,7 @@ class ApproachGame:
     def __init__(self, *, messages: Any = None, title: str = "", **parameters: Any) -> None:
         faults = Faults()
         title = title_from(title, faults)
+        parameters = by_parameter(parameters, faults)
         check_names(PARAMETERS, parameters, faults)
         approaches = _approaches(parameters, faults)
         given = {**parameters, **_prior(parameters, faults)}

@@ -40,6 +40,7 @@ from termination.models.opening.words import family_name, gist, vocabulary
 from termination.models.parameters import (
     Assumption,
     ByType,
+    by_parameter,
     check_names,
     docstring,
     merged,
@@ -170,10 +171,11 @@ class _Opening:
 class OpeningGame(_Opening):
     """The negotiation-opening game. Frozen; takes keywords only; every fault of the input is reported at once.
 
-    A parameter by type is a mapping by label or a list by position. The types and their order are those of the first
-    mapping given, in the order of the parameters below, or of `types` if that is given; all others must name the same.
-    With lists only and no `types`, two types are called "low" and "high" and more are "type 1" to "type N", by their
-    resilience. Numbers are exact: 0.3 means 3/10, and "3/10" may be written as text.
+    A parameter by type is a mapping by label, or an entry "war_value.high" for each label, or a list by position. The
+    types and their order are those of the first mapping given, in the order of the parameters below, or of `types` if
+    that is given; all others must name the same. With lists only and no `types`, two types are called "low" and "high"
+    and more are "type 1" to "type N", by their resilience. Numbers are exact: 0.3 means 3/10, and "3/10" may be written
+    as text.
 
     Raises `InputError` with every fault: unknown or missing parameters, values outside their domain, tables that name
     different types, a prior that does not sum to one, two types of the same resilience.
@@ -216,6 +218,7 @@ class OpeningGame(_Opening):
     def __init__(self, *, types: Any = None, title: str = "", **parameters: Any) -> None:
         faults = Faults()
         title = title_from(title, faults)
+        parameters = by_parameter(parameters, faults)
         check_names(PARAMETERS, parameters, faults)
         labels = _types(types, parameters, faults)
         values = read(PARAMETERS, parameters, labels, faults)
@@ -398,6 +401,7 @@ class PayoffOpeningGame(_Opening):
 
     def __init__(self, **payoffs: Any) -> None:
         faults = Faults()
+        payoffs = by_parameter(payoffs, faults)
         _check_payoff_names(payoffs, faults)
         labels = _types_of_payoffs(payoffs, faults)
         messages = _given_messages(payoffs, faults)
