@@ -8,10 +8,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-
 #: Where each public name lives.
 _HOMES = {
+    "__version__": "termination.version",
     "SignalingGame": "termination.engine.game",
     "solve": "termination.engine.enumerate",
     "refine": "termination.engine.refining.refine",
@@ -40,7 +39,7 @@ _HOMES = {
 #: Those that are modules themselves.
 _MODULES = ("plot",)
 
-__all__ = ["__version__", *_HOMES]
+__all__ = [*_HOMES]
 
 if TYPE_CHECKING:
     from termination.analysis.boundaries import regions as regions
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
     from termination.reporting.appendix import appendix as appendix
     from termination.reporting.explain import explain as explain
     from termination.reporting.serial import from_json as from_json
+    from termination.version import __version__ as __version__
 
 
 def __getattr__(name: str) -> Any:

@@ -12,16 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
 from termination.engine.game import SignalingGame
 from termination.engine.labelled import Labelled
-from termination.engine.polyhedra import Ray, cut
-
-if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
-    from termination.engine.strategies import Belief, BeliefPiece, Beliefs
+from termination.engine.polyhedra import Ray, cut, extreme_points
+from termination.engine.strategies import Belief, BeliefPiece, Beliefs, StrategySet
 
 Values = Sequence[Sequence[Fraction]]
 
@@ -79,8 +76,6 @@ def supporting(vertices: Sequence[BeliefVertex], replies: int) -> tuple[tuple[Fr
 
 def supporting_beliefs(game: SignalingGame, sender: Values, receiver: Values) -> Labelled[Belief]:
     """After each message: the posterior where it is sent, else every belief that supports the reply."""
-    from termination.engine.strategies import Belief
-
     found: Labelled[Belief] = Labelled("message")
     for m, message in enumerate(game.messages):
         posterior = posterior_after(game, sender, m)
@@ -104,23 +99,21 @@ def mask_of(values: Sequence[Fraction]) -> int:
     return sum(1 << i for i, value in enumerate(values) if value)
 
 
-def belief_pieces(family: Family) -> Labelled[Beliefs]:
+def belief_pieces(game: SignalingGame, sender: StrategySet, receiver: StrategySet) -> Labelled[Beliefs]:
     """The belief correspondence over a family, message by message."""
-    from termination.engine.strategies import Beliefs
-
-    types = family.game.types
-    pieces = {m: Beliefs(types, tuple(_pieces_after(family, j))) for j, m in enumerate(family.game.messages)}
+    pieces = {
+        message: Beliefs(game.types, tuple(_pieces_after(game, sender, receiver, m)))
+        for m, message in enumerate(game.messages)
+    }
     return Labelled("message", pieces)
 
 
-def _pieces_after(family: Family, m: int) -> list[BeliefPiece]:
+def _pieces_after(game: SignalingGame, sender: StrategySet, receiver: StrategySet, m: int) -> list[BeliefPiece]:
     """First the posteriors where m is sent, then, if some member does not send it, each face of replies."""
-    from termination.engine.strategies import Belief, BeliefPiece
-
-    game, labels = family.game, family.game.response_sets[m]
-    faces = _faces(mask_of(vertex.probabilities[m]) for vertex in family.receiver.vertices)
-    posteriors = [posterior_after(game, vertex.probabilities, m) for vertex in family.sender.vertices]
-    sent = _extreme(sorted({mu for mu in posteriors if mu}, reverse=True))
+    labels = game.response_sets[m]
+    faces = _faces(mask_of(vertex.probabilities[m]) for vertex in receiver.vertices)
+    posteriors = [posterior_after(game, vertex.probabilities, m) for vertex in sender.vertices]
+    sent = tuple(extreme_points(sorted({mu for mu in posteriors if mu}, reverse=True)))
     pieces = []
     if sent:
         pieces.append(BeliefPiece(_named(faces[-1], labels), Belief(game.types, sent), True))
@@ -130,13 +123,6 @@ def _pieces_after(family: Family, m: int) -> list[BeliefPiece]:
             belief = Belief(game.types, supporting(vertices, face))
             pieces.append(BeliefPiece(_named(face, labels), belief, False))
     return pieces
-
-
-def _extreme(points: list[tuple[Fraction, ...]]) -> tuple[tuple[Fraction, ...], ...]:
-    """The points that are vertices of their convex hull."""
-    from termination.engine.polyhedra import extreme_points
-
-    return tuple(extreme_points(points))
 
 
 def _faces(supports: Iterable[int]) -> list[int]:

@@ -90,7 +90,7 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
     families = [_family(model, game, search.tables, senders, receivers) for senders, receivers in pairs]
     if search.unexamined:
         warnings.warn(SearchLimitWarning(search.unexamined), stacklevel=2)
-    return Equilibria(model, game, with_names(families), not search.unexamined, search.unexamined)
+    return Equilibria(model, game, with_names(model, families), not search.unexamined, search.unexamined)
 
 
 class SenderVertex(NamedTuple):

@@ -13,17 +13,41 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from termination.engine.arithmetic import exact
 from termination.engine.kinds import either
 from termination.errors import Faults, InputError
 
-if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
-
 Labels = tuple[str, ...]
 Payoffs = tuple[tuple[tuple[Fraction, ...], ...], ...]
+#: An event of play: the (message, response) pairs in which it happens.
+Event = frozenset[tuple[str, str]]
+
+
+class Played(Protocol):
+    """What a solution keeps of the model that it is one of. All that a model is asked is in `engine.model`."""
+
+    def game(self) -> SignalingGame: ...
+    def events(self) -> Mapping[str, Event]: ...
+
+
+class Supported(Protocol):
+    """A set of strategies, of which it is known which cells are used."""
+
+    @property
+    def support(self) -> tuple[tuple[bool, ...], ...]: ...
+
+
+class Classified(Protocol):
+    """What a plain game reads a family's name off: its kinds, and which messages its types may send."""
+
+    @property
+    def sender(self) -> Supported: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def kinds(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, init=False, eq=True, repr=False)
@@ -123,10 +147,10 @@ class SignalingGame:
         return dict(zip(self.messages, self.response_sets, strict=True))
 
     def game(self) -> SignalingGame:
-        """The game itself: a signaling game is its own simplest model (see `protocol`)."""
+        """The game itself: a signaling game is its own simplest model (see `engine.model`)."""
         return self
 
-    def describe(self, family: Family) -> str:
+    def describe(self, family: Classified) -> str:
         """A name from who sends what: "pooling on beer", "separating: wimp quiche; surly beer", "m or n" for mixtures.
 
         Where members are of different kinds it names them all: "semi-separating or pooling: wimp beer or quiche; ...".
@@ -136,10 +160,10 @@ class SignalingGame:
             return f"{either(family.kinds)} on {used[0]}"
         return f"{either(family.kinds)}: " + "; ".join(f"{t} {m}" for t, m in zip(self.types, used, strict=True))
 
-    def events(self) -> dict[str, frozenset[tuple[str, str]]]:
+    def events(self) -> dict[str, Event]:
         """Each message and each response, as "message m" and "response r"."""
         cells = [(m, r) for m, replies in zip(self.messages, self.response_sets, strict=True) for r in replies]
-        named: dict[str, frozenset[tuple[str, str]]] = {}
+        named: dict[str, Event] = {}
         for m in self.messages:
             named[f"message {m}"] = frozenset(cell for cell in cells if cell[0] == m)
         for r in dict.fromkeys(r for _, r in cells):

@@ -1,4 +1,4 @@
-"""Which kinds of equilibrium a family holds, and its equilibria in pure strategies.
+"""Which kinds of equilibrium there are, and which of them a family holds.
 
 The kind of an equilibrium is what messages tell: **separating** if no two types ever send the same message, **pooling**
 if all types send alike, else **semi-separating**. Pooling that sends at least two messages is called **babbling**: the
@@ -14,18 +14,13 @@ each message's column of weights that no multiple of the column changes. So
   on different messages have all mixtures of them between, which babble;
 - unless all members pool or all separate, all are semi-separating but those on thin slices.
 
-A strategy that does not mix is a vertex of whatever polytope of strategies it belongs to.
+Strategies are tables of probabilities here, nested [type][message].
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
-    from termination.engine.strategies import Strategy, StrategySet
 
 Rows = Sequence[Sequence[Fraction]]
 
@@ -49,11 +44,16 @@ def _shared(rows: Iterable[Sequence[Fraction | bool]]) -> bool:
     return any(sum(map(bool, column)) > 1 for column in zip(*rows, strict=True))
 
 
-def kinds_within(strategies: StrategySet) -> tuple[str, ...]:
-    """The kinds of the members of a family's set of sender strategies, in the order of `KINDS`."""
-    at_vertices = [kind_of(vertex.probabilities) for vertex in strategies.vertices]
+def kinds_within(vertices: Sequence[Rows]) -> tuple[str, ...]:
+    """The kinds of the members of a family, whose set of sender strategies has these vertices, in the order of `KINDS`.
+
+    >>> kinds_within([[[1, 0], [1, 0]], [[0, 1], [0, 1]]])
+    ('pooling', 'babbling')
+    """
+    at_vertices = [kind_of(vertex) for vertex in vertices]
     found = set(at_vertices)
-    if not found <= {"pooling", "babbling"} and _shared(strategies.support):
+    support = [[any(cell) for cell in zip(*rows, strict=True)] for rows in zip(*vertices, strict=True)]
+    if not found <= {"pooling", "babbling"} and _shared(support):
         found.add("semi-separating")
     if at_vertices.count("pooling") > 1:
         found.add("babbling")
@@ -69,28 +69,3 @@ def either(kinds: Sequence[str]) -> str:
     if len(kinds) == len(KINDS):
         return "of every kind"
     return f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
-
-
-def pure_in(strategies: StrategySet) -> list[Strategy]:
-    """The members that do not mix: the vertices that put all weight of each row on one cell."""
-    return [vertex for vertex in strategies.vertices if all(max(row) == 1 for row in vertex.probabilities)]
-
-
-def always_uses(strategies: StrategySet) -> tuple[tuple[bool, ...], ...]:
-    """By row and column: whether every member uses the cell, as every vertex then does."""
-    tables = [vertex.probabilities for vertex in strategies.vertices]
-    return tuple(tuple(all(cell) for cell in zip(*rows, strict=True)) for rows in zip(*tables, strict=True))
-
-
-def pure_members(families: Iterable[Family]) -> list[Family]:
-    """The pairs of pure strategies in the families, each once, as families of one.
-
-    Those that put weight on earlier messages and replies come first.
-    """
-    found = {
-        (sender.probabilities, receiver.probabilities): family.only(sender, receiver)
-        for family in families
-        for sender in pure_in(family.sender)
-        for receiver in pure_in(family.receiver)
-    }
-    return [found[pair] for pair in sorted(found, reverse=True)]

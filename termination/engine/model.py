@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
+from termination.engine.game import Event as Event
 from termination.engine.game import Labels, SignalingGame
 
 if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
-
-#: An event of play: the (message, response) pairs in which it happens.
-Event = frozenset[tuple[str, str]]
+    from termination.engine.families import Family
 
 
 @runtime_checkable

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from termination.engine.equilibria import Family
+from termination.engine.families import Family
+from termination.engine.model import Model
 
 
 def connected(families: Sequence[Family]) -> tuple[tuple[Family, ...], ...]:
@@ -28,11 +29,11 @@ def connected(families: Sequence[Family]) -> tuple[tuple[Family, ...], ...]:
     return tuple(tuple(members[g]) for g in sorted(members))
 
 
-def with_names(families: Sequence[Family]) -> tuple[Family, ...]:
+def with_names(model: Model, families: Sequence[Family]) -> tuple[Family, ...]:
     """The families under the model's names for them, those that share a name told apart by where they differ."""
     alike = defaultdict(list)
     for family in families:
-        alike[family.model.describe(family)].append(family)
+        alike[model.describe(family)].append(family)
     names = {}
     for name, group in alike.items():
         details = _differences(group)

@@ -7,14 +7,31 @@ at pairs of vertices; where they agree the family fixes the quantity.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from termination.engine.equilibria import Family, FamilyPayoffs
-from termination.engine.game import SignalingGame
+from termination.engine.game import Event, SignalingGame
 from termination.engine.labelled import Labelled
-from termination.engine.model import Event
-from termination.engine.strategies import Quantity, Strategy, spread
+from termination.engine.strategies import Quantity, Strategy, StrategySet, spread
+from termination.errors import UnknownNameError
+
+
+@dataclass(frozen=True)
+class FamilyPayoffs:
+    """Expected payoffs over a family: `payoffs[type]`, `.by_type`, `.receiver`, and the sender's `.ex_ante`."""
+
+    by_type: Labelled[Quantity]
+    receiver: Quantity
+    ex_ante: Quantity
+
+    def __getitem__(self, who: str) -> Quantity:
+        if who in self.by_type:
+            return self.by_type[who]
+        named = {"receiver": self.receiver, "ex ante": self.ex_ante, "ex_ante": self.ex_ante}
+        if who in named:
+            return named[who]
+        raise UnknownNameError("payoff", who, (*self.by_type, "receiver", "ex ante"))
 
 
 def sender_payoff(game: SignalingGame, t: int, sender: Strategy, receiver: Strategy) -> Fraction:
@@ -44,13 +61,13 @@ def receiver_payoff(game: SignalingGame, sender: Strategy, receiver: Strategy) -
     )
 
 
-def family_payoffs(family: Family) -> FamilyPayoffs:
+def family_payoffs(game: SignalingGame, senders: StrategySet, receivers: StrategySet) -> FamilyPayoffs:
     """Payoffs by type, for the receiver, and for the sender before she learns her type.
 
     In equilibrium every message that a type uses is worth the same to her, so her payoff depends on the replies alone;
     and every reply in use the same to the receiver, so his depends on the sender alone.
     """
-    game, sender, receiver = family.game, family.sender.vertices, family.receiver.vertices
+    sender, receiver = senders.vertices, receivers.vertices
     by_vertex = [[sender_payoff(game, t, sender[0], r) for t in range(len(game.types))] for r in receiver]
     return FamilyPayoffs(
         Labelled("type", {t: spread(values[i] for values in by_vertex) for i, t in enumerate(game.types)}),
@@ -59,16 +76,17 @@ def family_payoffs(family: Family) -> FamilyPayoffs:
     )
 
 
-def family_outcomes(family: Family, events: Mapping[str, Event]) -> Labelled[Quantity]:
+def family_outcomes(
+    game: SignalingGame, sender: StrategySet, receiver: StrategySet, events: Mapping[str, Event]
+) -> Labelled[Quantity]:
     """The probability, before the game is played, of each named event.
 
     It is how often each message is sent times how often the event follows, so what counts of the vertices is that.
     """
-    game = family.game
-    sent = dict.fromkeys(_sent(game, s) for s in family.sender.vertices)
+    sent = dict.fromkeys(_sent(game, s) for s in sender.vertices)
     outcomes: Labelled[Quantity] = Labelled("event")
     for name, event in events.items():
-        following = dict.fromkeys(_following(game, event, r) for r in family.receiver.vertices)
+        following = dict.fromkeys(_following(game, event, r) for r in receiver.vertices)
         outcomes[name] = spread(_product(often, follows) for often, follows in product(sent, following))
     return outcomes
 

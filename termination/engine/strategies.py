@@ -146,6 +146,17 @@ class StrategySet(_Rows):
             for i, columns in enumerate(self.columns)
         )
 
+    @cached_property
+    def always(self) -> tuple[tuple[bool, ...], ...]:
+        """Which cells every member uses with positive probability, as every vertex then does."""
+        tables = [vertex.probabilities for vertex in self.vertices]
+        return tuple(tuple(all(cell) for cell in zip(*rows, strict=True)) for rows in zip(*tables, strict=True))
+
+    @property
+    def pure(self) -> list[Strategy]:
+        """The members that do not mix: a strategy that puts all weight of each row on one cell is always a vertex."""
+        return [vertex for vertex in self.vertices if all(max(row) == 1 for row in vertex.probabilities)]
+
     def contains(self, values: Sequence[Sequence[Fraction]]) -> bool:
         """Whether the strategy with these exact probabilities belongs to the set."""
         point = [x for row in values for x in row]

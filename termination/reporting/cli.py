@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termination import __version__
 from termination.errors import InputError, TerminationError, TerminationWarning
+from termination.version import __version__
 
 if TYPE_CHECKING:
     from termination.engine.equilibria import Equilibria

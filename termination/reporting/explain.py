@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import prod
 
 from termination.engine.equilibria import Assessment, Equilibria, Family
-from termination.engine.kinds import Rows, pure_in
+from termination.engine.kinds import Rows
 from termination.engine.model import Model, Vocabulary
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.verdicts import Verdict
@@ -154,7 +154,7 @@ class _Account:
         yield f"equilibria of several kinds belong together here: {joined([f'{k} ones' for k in kinds])}."
         for kind in kinds:
             yield f"in a {kind} equilibrium {self.kind(kind)}."
-        pure = pure_in(self.family.sender)
+        pure = self.family.sender.pure
         if 0 < len(pure) <= _FEW:
             yield f"in pure strategies: {'; or '.join(self.pure_choices(one.probabilities) for one in pure)}."
 

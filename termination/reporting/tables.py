@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tabulate import tabulate
 
 from termination.engine.equilibria import Equilibria, Family
-from termination.engine.kinds import KINDS, Rows, either, kind_of, pure_in
+from termination.engine.kinds import KINDS, Rows, either, kind_of
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.strategies import BeliefPiece, Quantity, Range
 from termination.reporting.notebook import heading_html, list_html, paragraph_html, table_html
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas
 
     from termination.engine.compare import Comparison
-    from termination.engine.model import Model
+    from termination.engine.game import Played
 
 WIDTH = 80
 _INDENT = "   "
@@ -161,7 +161,7 @@ def summary(equilibria: Equilibria) -> str:
     return f"{count} {what}{concept}{where}. {whole}"
 
 
-def players(model: Model) -> tuple[str, str]:
+def players(model: Played) -> tuple[str, str]:
     """What sender and receiver are called."""
     named: tuple[str, str] = getattr(model, "players", ("sender", "receiver"))
     return named
@@ -240,7 +240,7 @@ def _contains(family: Family) -> str:
     """Where the sender's side is no single point: what she does who does not mix, kind by kind, and babbling."""
     if family.sender.is_point:
         return ""
-    pure = [strategy.probabilities for strategy in pure_in(family.sender)]
+    pure = [strategy.probabilities for strategy in family.sender.pure]
     parts = []
     for kind in KINDS:
         told = [f"{kind} {_pure_choices(family, rows)}" for rows in pure if kind_of(rows) == kind]

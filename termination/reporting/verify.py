@@ -58,7 +58,7 @@ def _start(claimed: Equilibria, solve_again: bool, limit: int) -> Equilibria:
         left = f"solving again stopped: {found.unexamined}"
     known = list({_span(family): family for _, family in _families(claimed)}.values())
     largest = [one for one in known if not any(other is not one and _contains(other, one) for other in known)]
-    return Equilibria(claimed.model, claimed.game, with_names(largest), False, left)
+    return Equilibria(claimed.model, claimed.game, with_names(claimed.model, largest), False, left)
 
 
 def _contains(large: Family, small: Family) -> bool:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from termination.engine.model import Model, Phrase, Speaking, Vocabulary
+from termination.engine.game import Played
+from termination.engine.model import Phrase, Speaking, Vocabulary
 from termination.engine.strategies import Quantity, Range
 from termination.reporting.numbers import number_text, quantity_text
 from termination.reporting.tables import printable
@@ -19,7 +20,7 @@ _FORMS = {"she": ("her", "her"), "he": ("him", "his"), "it": ("it", "its")}
 _PLAIN = re.compile(r"[A-Za-z][\w-]*")
 
 
-def vocabulary_of(model: Model) -> Vocabulary:
+def vocabulary_of(model: Played) -> Vocabulary:
     """The model's words where it has any, the others made from the labels of its game.
 
     >>> from termination.engine.game import SignalingGame

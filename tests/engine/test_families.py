@@ -141,5 +141,5 @@ def test_families_alike_in_name_are_told_apart_by_a_reply() -> None:
 
 def test_with_names_keeps_the_order_and_the_members() -> None:
     found = solve(random_game("zero", (3, 2, 3), 21))
-    renamed = with_names(found.families)
+    renamed = with_names(found.model, found.families)
     assert [(f.sender, f.receiver, f.name) for f in renamed] == [(f.sender, f.receiver, f.name) for f in found]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from termination.engine.equilibria import Assessment, Family
+from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
 from termination.engine.strategies import Range, Strategy

@@ -1,7 +1,8 @@
 """Closed forms: parametric payoffs in; strategies, beliefs and the region of existence out, as formulas.
 
     games        games whose payoffs are expressions in named symbols
-    patterns     who may send what, and what is replied: the skeletons, and which of them are generic
+    patterns     who may send what, and what is replied: the skeletons
+    generic      those of them that have an equilibrium for almost all parameters
     derive       from a skeleton to strategies and what their existence requires
     edges        where patterns may have an equilibrium that have none elsewhere
     survival     where the intuitive criterion and D1 are survived

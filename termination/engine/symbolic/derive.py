@@ -20,8 +20,9 @@ import sympy as sp
 
 from termination.engine.symbolic.algebra import Element, solve_linear
 from termination.engine.symbolic.games import SymbolicGame
+from termination.engine.symbolic.generic import receiver_rows, sender_rows
 from termination.engine.symbolic.logic import FALSE, Tree, atom, both, either
-from termination.engine.symbolic.patterns import Pattern, receiver_rows, sender_rows
+from termination.engine.symbolic.patterns import Pattern
 from termination.errors import TerminationError
 
 

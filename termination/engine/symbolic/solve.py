@@ -29,6 +29,7 @@ from termination.engine.symbolic.derive import (
 )
 from termination.engine.symbolic.free import eliminated, interval
 from termination.engine.symbolic.games import ParametricGame, Parametrised, SymbolicGame, signs_of
+from termination.engine.symbolic.generic import generic_patterns
 from termination.engine.symbolic.logic import (
     FALSE,
     All,
@@ -45,7 +46,7 @@ from termination.engine.symbolic.logic import (
     replaced,
     simplified,
 )
-from termination.engine.symbolic.patterns import Pattern, generic_patterns, pattern_of
+from termination.engine.symbolic.patterns import Pattern, pattern_of
 from termination.engine.symbolic.signs import may_have_interior, shortened
 from termination.engine.symbolic.survival import CONCEPTS, survival
 from termination.engine.symbolic.writing import Notation, Writer

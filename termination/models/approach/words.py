@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from termination.engine.kinds import always_uses, either
+from termination.engine.kinds import either
 from termination.engine.model import Extremes, Gist, Phrase, Vocabulary
 from termination.models.approach.payoffs import HARDLINE, PRESS, RECIPROCATE, TYPES, covered, of_approach, responses_to
 
@@ -60,7 +60,7 @@ def family_name(family: Family, presses_hardline: bool) -> str:
         return f"{quiet} on {sent[0]}{fate}"
     choices = {
         t: _choice([m for m, on in zip(messages, row, strict=True) if on], row == always, len(messages))
-        for t, row, always in zip(family.game.types, family.sender.support, always_uses(family.sender), strict=True)
+        for t, row, always in zip(family.game.types, family.sender.support, family.sender.always, strict=True)
     }
     return f"{either(family.kinds)}: {_who_does_what(choices)}; {', '.join(fates) or 'nothing is pressed'}"
 

@@ -12,7 +12,8 @@ from sympy import Max
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.symbolic.games import SymbolicGame
-from termination.engine.symbolic.patterns import Pattern, generic_patterns
+from termination.engine.symbolic.generic import generic_patterns
+from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.smt import SmtOracle
 from termination.engine.symbolic.solve import closed_form
 from termination.models.approach.payoffs import LIMITED

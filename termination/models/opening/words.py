@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from termination.engine.kinds import always_uses, either
+from termination.engine.kinds import either
 from termination.engine.model import Extremes, Gist, Phrase, Vocabulary
 from termination.models.opening.payoffs import RESPONSES
 from termination.models.opening.stakes import listed
@@ -102,7 +102,7 @@ class _Plays:
         self.by_type = {
             label: _Used(tuple(j for j, on in enumerate(row) if on), row == always)
             for label, row, always in zip(
-                family.game.types, family.sender.support, always_uses(family.sender), strict=True
+                family.game.types, family.sender.support, family.sender.always, strict=True
             )
         }
         replies = [vertex.probabilities for vertex in family.receiver.vertices]
