@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
-from importlib import import_module
 from itertools import product
 from math import lcm, prod
 from typing import Any
@@ -22,8 +21,8 @@ from numpy.typing import NDArray
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, number
-from termination.engine.model import Model, Ranked
-from termination.errors import Faults, InputError, UnknownNameError
+from termination.engine.model import Model, Parametric, parametric
+from termination.errors import Faults, UnknownNameError
 from termination.models.parameters import REAL, Domain, Parameter, by_parameter
 
 Floats = NDArray[np.float64]
@@ -169,7 +168,7 @@ class Axis:
 class Axes(Sequence[Axis]):
     """The axes of one sweep over one model, in the order in which they were given."""
 
-    model: Any
+    model: Parametric
     axes: tuple[Axis, ...]
     strongest: str | None = None  # whose probability a bare prior is
 
@@ -197,7 +196,7 @@ class Axes(Sequence[Axis]):
         changes: dict[str, Any] = {}
         for axis, value in zip(self.axes, values, strict=True):
             if axis.of_prior:
-                changes["prior"] = self._prior(self.whose(axis), value)
+                changes["prior"] = self._prior(str(self.whose(axis)), value)
             elif axis.type is None:
                 changes[axis.parameter] = value
             else:
@@ -208,56 +207,21 @@ class Axes(Sequence[Axis]):
         """The type whose value an axis moves; None for a parameter that all types share."""
         return self.strongest if axis.of_prior and axis.type is None else axis.type
 
-    def _prior(self, one: str | None, value: Fraction) -> dict[str, Fraction]:
+    def _prior(self, one: str, value: Fraction) -> dict[str, Fraction]:
         (other,) = (t for t in self.model.game().types if t != one)
         return {one: value, other: 1 - value}
 
-    def model_at(self, index: int) -> Model:
+    def model_at(self, index: int) -> Parametric:
         """The model at the point with this position."""
-        changed: Model = self.model.with_(**self.changes(index))
-        return changed
+        return self.model.with_(**self.changes(index))
 
 
-def parameter_table(model: Any) -> tuple[Parameter, ...]:
-    """The parameters that may be moved: the table in the model's own module, or the symbols of a parametric game.
-
-    A game entered by its payoffs has only its prior.
-    """
-    names = getattr(model, "names", None)
-    if callable(getattr(model, "with_", None)) and isinstance(names, tuple):
-        return tuple(Parameter(name, name, "symbol of the game", REAL) for name in names)
-    table: tuple[Parameter, ...] = getattr(import_module(type(model).__module__), "PARAMETERS", ())
-    if table and hasattr(model, "parameters"):
-        return table
-    if table and callable(getattr(model, "with_", None)):
-        return tuple(parameter for parameter in table if parameter.name == "prior")
-    raise InputError(
-        f"model: {type(model).__name__} has no parameters to move, only payoffs; use a model that has them, such as "
-        "the opening game, or ParametricGame for a game of your own with symbols in its payoffs"
-    )
-
-
-def labels_of(model: Any, parameter: Parameter) -> Labels:
+def labels_of(model: Parametric, parameter: Parameter) -> Labels:
     """The labels for which the parameter has a value each; none where it has one for all."""
-    if parameter.by_type:
-        return tuple(model.game().types)
-    return tuple(getattr(model, parameter.over)) if parameter.over else ()
+    return model.labels[parameter.labels_in] if parameter.labels_in else ()
 
 
-def value_of(model: Any, name: str) -> Any:
-    """The value of a parameter in the model: a number, numbers by label, or None where it is absent."""
-    if hasattr(model, "parameters"):
-        return model.parameters()[name]
-    values = getattr(model, "values", None)
-    return values[name] if isinstance(values, Mapping) else getattr(model, name)
-
-
-def whose_prior(model: Any) -> str:
-    """The type whose probability a bare prior is, of two: the last in the model's ranking, else the first listed."""
-    return str(model.ranking[-1] if isinstance(model, Ranked) else model.game().types[0])
-
-
-def read_axes(model: Any, given: Mapping[str, Any]) -> Axes:
+def read_axes(model: Model, given: Mapping[str, Any]) -> Axes:
     """The axes of a sweep, read and checked; `InputError` with every fault of all of them.
 
     >>> from termination.models.opening import OpeningGame
@@ -266,7 +230,8 @@ def read_axes(model: Any, given: Mapping[str, Any]) -> Axes:
     >>> [(axis.dim, len(axis.points)) for axis in read_axes(war, {"prior": [0.2], "war_value": {"low": (0, 1, 5)}})]
     [('prior', 1), ('war_value_low', 5)]
     """
-    table = {parameter.name: parameter for parameter in parameter_table(model)}
+    model = parametric(model)
+    table = {parameter.name: parameter for parameter in model.PARAMETERS}
     faults = Faults()
     given = by_parameter(given, faults)
     if not given:
@@ -295,12 +260,12 @@ def _along(parameter: Parameter) -> Domain:
     return Domain(0, 1, True, True) if parameter.name == "prior" else parameter.domain
 
 
-def domain_of(model: Any, name: str) -> Domain:
+def domain_of(model: Parametric, name: str) -> Domain:
     """The values that an axis of this parameter may take; any, where there is no such parameter."""
-    return next((_along(one) for one in parameter_table(model) if one.name == name), REAL)
+    return next((_along(one) for one in model.PARAMETERS if one.name == name), REAL)
 
 
-def _strongest(model: Any, axes: Sequence[Axis]) -> str | None:
+def _strongest(model: Parametric, axes: Sequence[Axis]) -> str | None:
     """The type whose probability a bare prior is, where the axes put what ranks the types."""
     if not any(axis.of_prior and axis.type is None for axis in axes):
         return None
@@ -308,15 +273,15 @@ def _strongest(model: Any, axes: Sequence[Axis]) -> str | None:
     for axis in axes:
         if axis.parameter in _strict(model):
             moved.setdefault(axis.parameter, {})[axis.type] = axis.points[0]
-    return whose_prior(model.with_(**moved) if moved else model)
+    return (model.with_(**moved) if moved else model).leading
 
 
-def _strict(model: Any) -> list[str]:
+def _strict(model: Parametric) -> list[str]:
     """The parameters whose values must differ between labels."""
-    return [parameter.name for parameter in parameter_table(model) if parameter.order == "strict"]
+    return [parameter.name for parameter in model.PARAMETERS if parameter.order == "strict"]
 
 
-def _bare(model: Any, parameter: Parameter) -> str:
+def _bare(model: Parametric, parameter: Parameter) -> str:
     if parameter.name == "prior":
         return "with more than two types the prior has no axis of its own: give one sweep for each prior"
     label = labels_of(model, parameter)[0]
@@ -324,7 +289,7 @@ def _bare(model: Any, parameter: Parameter) -> str:
 
 
 def _read_one(
-    model: Any, parameter: Parameter, type_: str | None, given: Any, axes: list[Axis], faults: Faults
+    model: Parametric, parameter: Parameter, type_: str | None, given: Any, axes: list[Axis], faults: Faults
 ) -> None:
     domain = _along(parameter)
     where = parameter.name if type_ is None else f"{parameter.name}.{type_}"
@@ -334,7 +299,9 @@ def _read_one(
         axes.append(Axis(dim, parameter.name, type_, points(given, where, domain), of_prior))
 
 
-def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], axes: list[Axis], faults: Faults) -> None:
+def _read_by_type(
+    model: Parametric, parameter: Parameter, given: Mapping[Any, Any], axes: list[Axis], faults: Faults
+) -> None:
     name = parameter.name
     if not parameter.labels_in:
         faults.add(name, "has one value for all types: give the axis by the name alone")
@@ -350,7 +317,7 @@ def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], ax
             else _bare(model, parameter),
         )
         return
-    if parameter.may_be_absent and value_of(model, name) is None and set(given) < set(labels):
+    if parameter.may_be_absent and model.parameters()[name] is None and set(given) < set(labels):
         left = ", ".join(repr(t) for t in labels if t not in given)
         faults.add(name, f"the model has none, so {left} would have no value: first give the model one for all")
     for label, axis in given.items():
@@ -360,13 +327,13 @@ def _read_by_type(model: Any, parameter: Parameter, given: Mapping[Any, Any], ax
             faults.add(name, str(UnknownNameError(parameter.per, label, labels)))
 
 
-def _check_jointly(model: Any, axes: Sequence[Axis], faults: Faults) -> None:
+def _check_jointly(model: Parametric, axes: Sequence[Axis], faults: Faults) -> None:
     """Values that rank the types must differ everywhere, and a bare prior must be somebody's everywhere."""
     for name in _strict(model):
         moving = {axis.type: axis.points for axis in axes if axis.parameter == name}
         if not moving:
             continue
-        here = value_of(model, name).items()
+        here = model.parameters()[name].items()
         everyone: dict[str, Points] = {t: moving.get(t) or Points((value,)) for t, value in here}
         labels = list(everyone)
         for i, one in enumerate(labels):
@@ -404,9 +371,6 @@ __all__ = [
     "Points",
     "domain_of",
     "labels_of",
-    "parameter_table",
     "points",
     "read_axes",
-    "value_of",
-    "whose_prior",
 ]

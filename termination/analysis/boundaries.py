@@ -25,7 +25,7 @@ from termination.analysis.plane import Box, Branch, Curve, Level, Plane, Wall, X
 from termination.analysis.signs import Decisions, Names
 from termination.analysis.symbolic_forms import SymbolicForms
 from termination.engine.arithmetic import exact
-from termination.engine.model import Model
+from termination.engine.model import Model, Parametric, parametric
 from termination.engine.refining.refine import concept_named
 from termination.errors import Faults, InputError
 from termination.models.parameters import by_parameter
@@ -235,7 +235,7 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
     prior = 1 - x
     """
     concept = concept_named(refinement) if refinement is not None else None
-    axes = _box(model, x, y)
+    axes = _box(parametric(model), x, y)
     forms = _forms(axes, concept)
     if forms.crossing:
         raise InputError("resilience: the order of the types changes inside the box; take a box on one side of it")
@@ -268,7 +268,7 @@ def on_edge(forms: Forms | SymbolicForms, standing: Sequence[str]) -> str:
     )
 
 
-def _box(model: Model, x: dict[str, Any], y: dict[str, Any]) -> Axes:
+def _box(model: Parametric, x: dict[str, Any], y: dict[str, Any]) -> Axes:
     """The two ranges as axes of two points each, drawn in a little where the parameter cannot take its end."""
     faults = Faults()
     for name, given in (("x", x), ("y", y)):
@@ -283,7 +283,7 @@ def _box(model: Model, x: dict[str, Any], y: dict[str, Any]) -> Axes:
     return read_axes(model, {first: _range(model, first, one), second: _range(model, second, other)})
 
 
-def _range(model: Model, name: str, given: Any) -> Any:
+def _range(model: Parametric, name: str, given: Any) -> Any:
     if isinstance(given, dict):
         return {label: _range(model, name, ends) for label, ends in given.items()}
     if not isinstance(given, (tuple, list)) or len(given) != 2:

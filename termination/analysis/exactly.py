@@ -22,7 +22,7 @@ from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria, Family
 from termination.engine.game import SignalingGame
-from termination.engine.model import Event, Model
+from termination.engine.model import Event, Model, measures_of
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Quantity, Range
 from termination.errors import SearchLimitWarning
@@ -39,7 +39,7 @@ class Brief:
     extremes: tuple[tuple[float, float], ...]
 
 
-#: Quantities beside the probabilities of events: "payoff.TYPE" and "posterior.TYPE", the latter after opening.
+#: Quantities beside the probabilities of events: "payoff.TYPE", and "posterior.TYPE" given what the model says reveals.
 PAYOFF, POSTERIOR = "payoff.", "posterior."
 
 
@@ -72,7 +72,9 @@ def _ends(model: Model, family: Family, quantity: str) -> tuple[Fraction, ...]:
     if quantity.startswith(PAYOFF):
         return _both_ends(family.payoffs[quantity.removeprefix(PAYOFF)])
     if quantity.startswith(POSTERIOR):
-        return tuple(_posteriors(family, model.events()["opening"], quantity.removeprefix(POSTERIOR)))
+        return tuple(
+            _posteriors(family, model.events()[measures_of(model).revealing], quantity.removeprefix(POSTERIOR))
+        )
     return _both_ends(family.outcomes[quantity])
 
 
@@ -80,19 +82,19 @@ def _both_ends(value: Quantity) -> tuple[Fraction, ...]:
     return (value.low, value.high) if isinstance(value, Range) else (value,)
 
 
-def _posteriors(family: Family, opening: Event, type_: str) -> list[Fraction]:
-    """The probability of the type given that she opens, at the vertices at which anybody does.
+def _posteriors(family: Family, event: Event, type_: str) -> list[Fraction]:
+    """The probability of the type given that a message of the event is sent, at the vertices at which any is.
 
     A ratio of linear functions is extreme at vertices; where the denominator vanishes at one, its limits along the
     edges from there are values at the others.
     """
     game = family.game
-    opens = [any(message == m for message, _ in opening) for m in game.messages]
+    reveals = [any(message == m for message, _ in event) for m in game.messages]
     i = game.types.index(type_)
     found = []
     for vertex in family.sender.vertices:
         joint = [
-            p * sum((x for x, is_open in zip(row, opens, strict=True) if is_open), Fraction(0))
+            p * sum((x for x, on in zip(row, reveals, strict=True) if on), Fraction(0))
             for p, row in zip(game.prior, vertex.probabilities, strict=True)
         ]
         if any(joint):

@@ -13,7 +13,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from itertools import product
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import sympy as sp
@@ -57,19 +57,16 @@ def forms_for(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms
     """
     from termination.analysis.symbolic_forms import forms_by_cases
 
-    if hasattr(axes.model, "cases"):
-        return forms_by_cases(axes, concept)
-    if not isinstance(axes.model, OpeningGame):
-        return f"{type(axes.model).__name__} has none derived beforehand"
-    return _forms_of_opening(axes, concept, beyond)
+    if isinstance(axes.model, OpeningGame):
+        return _forms_of_opening(axes.model, axes, concept, beyond)
+    return forms_by_cases(axes, concept)
 
 
-def _forms_of_opening(axes: Axes, concept: str | None, beyond: bool) -> Forms | str:
-    model = axes.model
+def _forms_of_opening(model: OpeningGame, axes: Axes, concept: str | None, beyond: bool) -> Forms | str:
     if len(model.types) != 2:
         return f"they are derived for two types, there are {len(model.types)}"
     signal = model.signal_cost is not None or any(axis.parameter == "signal_cost" for axis in axes)
-    premise, forms = _shipped(signal, "A1" if not beyond and _worth_having(axes) else "A2")
+    premise, forms = _shipped(signal, "A1" if not beyond and _worth_having(model, axes) else "A2")
     if not forms:
         return "none are at hand for this game"
     if concept is not None and any(concept not in form.survives for form in forms):
@@ -92,7 +89,7 @@ def _shipped(signal: bool, premise: str) -> tuple[str, Sequence[ClosedForm]]:
     return premise, ()
 
 
-def _worth_having(axes: Axes) -> bool:
+def _worth_having(model: OpeningGame, axes: Axes) -> bool:
     """Whether A1 holds at every point, and every cost of the signal is positive.
 
     Premia are affine in each parameter, so their least value over a box is at a corner of it. Where types would be
@@ -102,7 +99,7 @@ def _worth_having(axes: Axes) -> bool:
         return False
     for corner in product(*(dict.fromkeys(axis.points.span) for axis in axes)):
         try:
-            at = axes.model.with_(**axes.changes_to(corner))
+            at = model.with_(**axes.changes_to(corner))
         except InputError:
             return False
         if min(at.talks_premium.values()) <= 0 or (at.signal_cost and min(at.signal_cost.values()) <= 0):
@@ -142,6 +139,10 @@ class Forms:
     concepts: tuple[str, ...]
 
     @property
+    def model(self) -> OpeningGame:
+        return cast(OpeningGame, self.axes.model)
+
+    @property
     def messages(self) -> tuple[str, ...]:
         return SIGNAL_MESSAGES if self.signal else SILENT_MESSAGES
 
@@ -154,7 +155,7 @@ class Forms:
             if not parameter.by_type:
                 found[parameter.name] = self._source(parameter.name, None).leaf()
             elif parameter.name != "signal_cost" or self.signal:
-                by_label = [self._source(parameter.name, t) for t in self.axes.model.types]
+                by_label = [self._source(parameter.name, t) for t in self.model.types]
                 for rank in (0, 1):
                     found[f"{parameter.name}_{rank}"] = self._ranked(by_label, rank)
         return found
@@ -167,14 +168,14 @@ class Forms:
                 return Source(axis.points, k, whose != type_)
             if axis.parameter == name and axis.type == type_:
                 return Source(axis.points, k)
-        value = getattr(self.axes.model, name)
+        value = self.model.parameters()[name]
         number = value if type_ is None or value is None else value[type_]
         return Source(Points((number,)), None)
 
     @cached_property
     def _crossing(self) -> tuple[bool, Callable[[Block], Any] | None]:
         """Whether the first type listed is the less resilient at the first point; where, if that changes."""
-        first, second = (self._source("resilience", t) for t in self.axes.model.types)
+        first, second = (self._source("resilience", t) for t in self.model.types)
         (a, b), (c, d) = first.points.span, second.points.span
         if b < c or d < a:
             return b < c, None
@@ -238,7 +239,7 @@ class Forms:
         for parameter in PARAMETERS:
             labels: Sequence[str | None] = [None]
             if parameter.by_type:
-                labels = self.axes.model.types if first_is_less else self.axes.model.types[::-1]
+                labels = self.model.types if first_is_less else self.model.types[::-1]
             if parameter.name == "signal_cost" and not self.signal:
                 continue
             for rank, label in enumerate(labels):
@@ -250,7 +251,7 @@ class Forms:
         """The symbol of a parameter as a leaf."""
         if label is None:
             return sp.Symbol(parameter.name)
-        return sp.Symbol(f"{parameter.name}_{self.axes.model.resilience_order.index(label)}")
+        return sp.Symbol(f"{parameter.name}_{self.model.resilience_order.index(label)}")
 
     @cached_property
     def notation(self) -> dict[sp.Symbol, sp.Symbol]:
@@ -300,7 +301,7 @@ class Forms:
         for prefix, kind in ((PAYOFF, "payoff"), (POSTERIOR, "posterior")):
             if quantity.startswith(prefix):
                 label = quantity.removeprefix(prefix)
-                place = self.axes.model.types.index(label)
+                place = self.model.types.index(label)
                 first_is_less, where = self._crossing
                 if where is None:
                     return Column(((kind, place if first_is_less else 1 - place),))
@@ -345,7 +346,7 @@ class Forms:
 
     @cached_property
     def _with_signal(self) -> OpeningGame:
-        model: OpeningGame = self.axes.model
+        model = self.model
         if self.signal and model.signal_cost is None:
             return model.with_(signal_cost=dict.fromkeys(model.types, 1))
         return model

@@ -24,15 +24,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from termination.analysis.axes import Axes, Axis, Points, labels_of, parameter_table, value_of, whose_prior
+from termination.analysis.axes import Axes, Axis, Points, labels_of
 from termination.analysis.exactly import Brief, brief
 from termination.analysis.kernels import Kernel, kernel_for
-from termination.analysis.sweep import TASK, Scatter, quantity_name, solve_tasks
+from termination.analysis.sweep import TASK, Scatter, solve_tasks
 from termination.engine.arithmetic import exact
-from termination.engine.model import Model, NormalForm, normal_form
+from termination.engine.model import Model, NormalForm, Parametric, measures_of, normal_form
 from termination.engine.refining.refine import concept_named
 from termination.errors import Faults, InputError, MissingExtraError, UnknownNameError
 from termination.models.parameters import Domain, Parameter, by_parameter
+from termination.models.scenarios import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,6 @@ Floats = NDArray[np.float64]
 
 #: How near to an end that a parameter cannot take its range may come.
 _MARGIN = Fraction(1, 10**6)
-_EVENTS = ("opening", "talks", "escalation")
 _CHUNK = 1 << 15
 #: How often draws are made again before a box is given up.
 _ROUNDS = 1000
@@ -86,17 +86,35 @@ class Sample:
 
 Conclusion = Callable[[Sample], NDArray[np.bool_]]
 
-#: What can be concluded of any opening game. Those that hold at the centre are tested if none are given.
-CONCLUSIONS: dict[str, Conclusion] = {
-    "talks never happen": lambda found: found["pr_talks_max"] == 0,
-    "talks can happen": lambda found: found["pr_talks_max"] > 0,
-    "talks happen for sure": lambda found: found["pr_talks_min"] == 1,
-    "nobody ever opens": lambda found: found["pr_open_max"] == 0,
-    "everybody always opens": lambda found: found["pr_open_min"] == 1,
-    "he never escalates": lambda found: found["pr_escalation_max"] == 0,
-    "he always escalates": lambda found: found["pr_escalation_min"] == 1,
-    "he may escalate": lambda found: found["pr_escalation_max"] > 0,
+#: What an event may do, as a claim about the least and the greatest probability of it in each draw.
+_CLAIMS: dict[str, Callable[[Any, Any], NDArray[np.bool_]]] = {
+    "never": lambda least, most: most == 0,
+    "possible": lambda least, most: most > 0,
+    "for sure": lambda least, most: least == 1,
 }
+
+
+def conclusions_of(model: Model) -> dict[str, Conclusion]:
+    """What can be concluded of the model, by name: what it names itself, else that an event is "never", "possible" or
+    "for sure", for each of its events.
+
+    >>> from termination.models.opening import OpeningGame
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, 1],
+    ...                   escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> list(conclusions_of(war))[:2]
+    ['talks never happen', 'talks can happen']
+    """
+    kept = measures_of(model)
+    named = kept.conclusions or {
+        f"{kept.variable(event).removeprefix('pr_')} {claim}": (event, claim)
+        for event in model.events()
+        for claim in _CLAIMS
+    }
+    return {name: _conclusion(kept.variable(event), _CLAIMS[claim]) for name, (event, claim) in named.items()}
+
+
+def _conclusion(variable: str, claim: Callable[[Any, Any], NDArray[np.bool_]]) -> Conclusion:
+    return lambda found: claim(found[f"{variable}_min"], found[f"{variable}_max"])
 
 
 @dataclass(frozen=True)
@@ -220,7 +238,7 @@ class Robustness:
 
 
 def robustness(
-    scenario: Any,
+    scenario: Model | Scenario,
     *,
     box: float | Mapping[str, Any] = 0.2,
     conclusions: Mapping[str, Conclusion] | Sequence[str] | None = None,
@@ -240,8 +258,8 @@ def robustness(
         {"high": (0, 0.1)}}; "prior" is that of the more resilient. What is not named stays, and so does what is 0 when
         given a share. Shares are of what equilibria depend on: of x_i - w_i for `talks_value`, so that w_i stays; of
         premia, harms, exposures, costs and the opponent's comparisons in a war entered by its payoffs
-    conclusions : names out of `CONCLUSIONS` (for a model that is no opening game "EVENT never", "EVENT possible" and
-        "EVENT for sure"), or functions of a `Sample` by name; if not given, those that hold at the centre
+    conclusions : names out of `conclusions_of(model)`, or functions of a `Sample` by name; if not given, those that
+        hold at the centre
     samples, seed : independent draws; the same seed gives the same answer
     refinement : "intuitive", "D1", "D2" or "NWBR"
     influence : whether to compute Sobol indices (needs SALib), by as many evaluations again per parameter
@@ -263,7 +281,7 @@ def robustness(
     >>> print(holding)
     talks never happen: in 50.7% of 1000 draws of escalation_cost alone (47.6% to 53.8%)
     """
-    model = getattr(scenario, "model", scenario)
+    model = scenario.model if isinstance(scenario, Scenario) else scenario
     concept = concept_named(refinement) if refinement is not None else None
     _check_counts(samples, seed)
     form = normal_form(model)
@@ -271,7 +289,7 @@ def robustness(
     draws = _Box.of(form.model, movers, np.random.default_rng(seed), samples)
     solver = _Solver(draws, concept, executor)
     centre = solver.at_centre()
-    tested = _tested(conclusions, centre)
+    tested = _tested(conclusions, form.model, centre)
     found = solver.solve(draws.rows)
     moved = draws.moved(form)
     holdings = []
@@ -308,30 +326,16 @@ def _check_counts(samples: Any, seed: Any) -> None:
     faults.raise_if_any()
 
 
-def _tested(given: Any, centre: Sample) -> dict[str, Conclusion]:
-    if given is None:
-        known = _conclusions(centre)
-        return {name: test for name, test in known.items() if bool(test(centre)[0])}
+def _tested(given: Any, model: Model, centre: Sample) -> dict[str, Conclusion]:
     if isinstance(given, Mapping):
         return dict(given)
-    known = _conclusions(centre)
+    known = conclusions_of(model)
+    if given is None:
+        return {name: test for name, test in known.items() if bool(test(centre)[0])}
     unknown = [name for name in given if name not in known]
     if isinstance(given, str) or unknown:
         raise InputError(f"conclusions: give names out of {', '.join(known)}; or functions by name")
     return {name: known[name] for name in given}
-
-
-def _conclusions(centre: Sample) -> Mapping[str, Conclusion]:
-    """`CONCLUSIONS` for an opening game; for another model whether each of its events ever, surely or never happens."""
-    if "pr_talks_min" in centre.arrays:
-        return CONCLUSIONS
-    found: dict[str, Conclusion] = {}
-    for least in (name for name in centre.arrays if name.startswith("pr_") and name.endswith("_min")):
-        event, most = least.removeprefix("pr_").removesuffix("_min"), least.removesuffix("_min") + "_max"
-        found[f"{event} never"] = lambda sample, most=most: sample[most] == 0  # type: ignore[misc]
-        found[f"{event} possible"] = lambda sample, most=most: sample[most] > 0  # type: ignore[misc]
-        found[f"{event} for sure"] = lambda sample, least=least: sample[least] == 1  # type: ignore[misc]
-    return found
 
 
 @dataclass(frozen=True)
@@ -368,7 +372,7 @@ class _Mover:
 def _read_box(form: NormalForm, box: Any) -> tuple[tuple[_Mover, ...], tuple[Unmoved, ...]]:
     """What moves, and what does not and why. `InputError` with every fault of the box."""
     model = form.model
-    table = {record.name: record for record in parameter_table(model)}
+    table = {record.name: record for record in model.PARAMETERS}
     faults = Faults()
     movers: list[_Mover] = []
     unmoved: list[Unmoved] = []
@@ -394,12 +398,10 @@ def _read_box(form: NormalForm, box: Any) -> tuple[tuple[_Mover, ...], tuple[Unm
     return tuple(movers), tuple(unmoved)
 
 
-def _read_entry(
-    form: NormalForm, record: Parameter, wanted: Any, movers: list[_Mover], unmoved: list[Unmoved]
-) -> None:
+def _read_entry(form: NormalForm, record: Parameter, wanted: Any, movers: list[_Mover], unmoved: list[Unmoved]) -> None:
     """One entry of a box: what moves of a parameter."""
     model, name = form.model, record.name
-    value, labels = value_of(model, name), labels_of(model, record)
+    value, labels = model.parameters()[name], labels_of(model, record)
     if value is None:
         unmoved.append(Unmoved(name, "absent"))
         return
@@ -408,7 +410,7 @@ def _read_entry(
         if len(labels) != 2:
             unmoved.append(Unmoved(name, "with more than two types no probability moves alone"))
             return
-        entries = dict(wanted) if isinstance(wanted, Mapping) else {whose_prior(model): wanted}
+        entries = dict(wanted) if isinstance(wanted, Mapping) else {model.leading: wanted}
         if len(entries) > 1:
             raise InputError("box.prior: the types' probabilities sum to 1; give a range for one of them")
     elif labels:
@@ -430,7 +432,7 @@ def _read_entry(
 
 def _mover(form: NormalForm, record: Parameter, label: str | None, dim: str, wanted: Any) -> _Mover | None:
     """One number with its range, kept inside its domain; None where it does not move."""
-    value: Fraction = value_of(form.model, record.name)
+    value: Fraction = form.model.parameters()[record.name]
     value = value if label is None else value[label]  # type: ignore[index]
     offset = form.offset.get(record.name, {}).get(label, Fraction(0)) if label is not None else Fraction(0)
     domain = Domain(0, 1, True, True) if record.name == "prior" else record.domain
@@ -466,14 +468,14 @@ def _mover(form: NormalForm, record: Parameter, label: str | None, dim: str, wan
 class _Box:
     """The draws, one row each in terms of the normal form, and the axes that span them."""
 
-    model: Any
+    model: Parametric
     movers: tuple[_Mover, ...]
     axes: Axes
     rows: Floats
     again: int
 
     @classmethod
-    def of(cls, model: Any, movers: tuple[_Mover, ...], rng: np.random.Generator, count: int) -> _Box:
+    def of(cls, model: Parametric, movers: tuple[_Mover, ...], rng: np.random.Generator, count: int) -> _Box:
         rows = np.column_stack([mover.drawn(rng, count) for mover in movers])
         ordered = _ordered(model, movers)
         again = 0
@@ -505,7 +507,7 @@ class _Box:
     @property
     def centre(self) -> list[Fraction]:
         """The values in the model itself."""
-        values = [value_of(self.model, mover.parameter.name) for mover in self.movers]
+        values = [self.model.parameters()[mover.parameter.name] for mover in self.movers]
         return [x if mover.label is None else x[mover.label] for x, mover in zip(values, self.movers, strict=True)]
 
     def moved(self, form: NormalForm) -> tuple[Moved, ...]:
@@ -530,11 +532,11 @@ class _Box:
             )
 
 
-def _ordered(model: Any, movers: Sequence[_Mover]) -> Callable[[Floats], NDArray[np.bool_]]:
+def _ordered(model: Parametric, movers: Sequence[_Mover]) -> Callable[[Floats], NDArray[np.bool_]]:
     """Which rows leave labels in the order that they have in the model, for every parameter where order counts."""
     chains: list[tuple[str, list[int | float]]] = []
-    for record in parameter_table(model):
-        values = value_of(model, record.name)
+    for record in model.PARAMETERS:
+        values = model.parameters()[record.name]
         if record.order and values is not None:
             moving = {mover.label: k for k, mover in enumerate(movers) if mover.parameter.name == record.name}
             if moving:
@@ -558,8 +560,8 @@ class _Solver:
     def __init__(self, box: _Box, concept: str | None, executor: Executor | None):
         self.box, self.concept, self.executor = box, concept, executor
         events = box.axes.model.events()
-        known = [event for event in _EVENTS if event in events] or list(events)
-        self.quantities = {quantity_name(event): event for event in known}
+        kept = measures_of(box.axes.model)
+        self.quantities = {kept.variable(event): event for event in events if event not in kept.on_request}
         kernel = kernel_for(box.axes, concept, list(self.quantities.values()))
         self.kernel: Kernel | None = None if isinstance(kernel, str) or kernel.standing else kernel
         self.method = "exact" if self.kernel is None else "closed forms"
@@ -659,4 +661,14 @@ def _influences(solver: _Solver, box: _Box, conclusion: Conclusion, samples: int
     )
 
 
-__all__ = ["CONCLUSIONS", "Holding", "Influence", "Moved", "Robustness", "Sample", "Unmoved", "robustness", "wilson"]
+__all__ = [
+    "Holding",
+    "Influence",
+    "Moved",
+    "Robustness",
+    "Sample",
+    "Unmoved",
+    "conclusions_of",
+    "robustness",
+    "wilson",
+]

@@ -18,7 +18,7 @@ import sympy as sp
 from termination.analysis.axes import Axes
 from termination.analysis.forms import Forms, forms_for
 from termination.analysis.thresholds import Threshold, movable, thresholds
-from termination.engine.model import Model
+from termination.engine.model import Model, parametric
 from termination.engine.refining.refine import concept_named
 from termination.engine.symbolic.closed_form import value_of
 from termination.errors import InputError, UnknownNameError
@@ -129,7 +129,7 @@ def statics(model: Model, *, refinement: str | None = None) -> Statics:
     [('-2/3', 'semi-separating')]
     """
     concept = concept_named(refinement) if refinement is not None else None
-    forms = _forms(Axes(model, ()), concept)
+    forms = _forms(Axes(parametric(model), ()), concept)
     parameters, effects = tuple(movable(model)), tuple(_effects(forms))
     found = (one for parameter in parameters for one in thresholds(model, parameter, refinement=concept))
     return Statics(model, concept or "", effects, tuple(found), parameters, tuple(_every_quantity(model)))
@@ -183,7 +183,7 @@ def _every_quantity(model: Model) -> Iterator[str]:
 
 
 def _quantities(forms: Forms, form: ClosedForm) -> Iterator[tuple[str, Any]]:
-    model = forms.axes.model
+    model = forms.model
     labels = dict(zip(form.types, model.resilience_order, strict=True))
     for event in model.events():
         yield f"pr {event}", form.probability(model.events()[event])

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from termination.analysis.axes import Axes, read_axes
 from termination.analysis.exactly import PAYOFF, POSTERIOR, Brief, brief
-from termination.engine.model import Model
+from termination.engine.model import Model, Parametric, measures_of
 from termination.engine.refining.refine import concept_named
 from termination.errors import Fault, InputError
 from termination.models.scenarios import parse_scenario, write_scenario
@@ -41,8 +41,6 @@ TASK, WAITING = 32, 512
 #: Knife edges that are sent to the exact engine unless told otherwise.
 EDGES = 2000
 
-#: Variables for the events of an opening game; other models' events go by their own names.
-_EVENT_NAMES = {"opening": "open"}
 _METHODS = ("closed forms", "exact")
 _EDGES = ("exact", "flag")
 
@@ -156,35 +154,24 @@ def sweep(
     return _dataset(columns, wanted, concept, used, exact_points)
 
 
-def _wanted(model: Any, quantities: Iterable[str], extremes: bool) -> dict[str, str]:
+def _wanted(model: Model, quantities: Iterable[str], extremes: bool) -> dict[str, str]:
     """By name of the variable, the quantity as the roads know it."""
-    events = list(model.events())
-    opening = "opening" in events
-    standard = [event for event in events if event != "signal" or not opening] if extremes else []
-    found = {quantity_name(event): event for event in standard}
-    known = ["payoffs", *(["posterior"] if opening else []), *events]
+    events, kept = list(model.events()), measures_of(model)
+    found = {kept.variable(event): event for event in events if extremes and event not in kept.on_request}
+    known = ["payoffs", *(["posterior"] if kept.revealing else []), *events]
     faults = []
     for name in [quantities] if isinstance(quantities, str) else list(quantities):
         if name == "payoffs":
             found |= {f"payoff_{t}": f"{PAYOFF}{t}" for t in model.game().types}
-        elif name == "posterior" and opening:
+        elif name == "posterior" and kept.revealing:
             found |= {f"posterior_{t}": f"{POSTERIOR}{t}" for t in model.game().types}
         elif name in events:
-            found[quantity_name(name)] = name
+            found[kept.variable(name)] = name
         else:
             faults.append(Fault("quantities", f"no quantity {name!r}; there are: {', '.join(map(repr, known))}"))
     if faults:
         raise InputError(faults)
     return found
-
-
-def quantity_name(event: str) -> str:
-    """What the probability of an event is called as a variable: "pr_open", "pr_less_hardline"."""
-    return f"pr_{_EVENT_NAMES.get(event, _plain(event))}"
-
-
-def _plain(name: str) -> str:
-    return "_".join("".join(c if c.isalnum() else " " for c in name).split())
 
 
 @dataclass
@@ -236,7 +223,9 @@ class _Columns:
 # The exact engine
 
 
-def _briefs(model: Any, changes: Sequence[dict[str, Any]], concept: str | None, quantities: list[str]) -> list[Brief]:
+def _briefs(
+    model: Parametric, changes: Sequence[dict[str, Any]], concept: str | None, quantities: list[str]
+) -> list[Brief]:
     """One task: a few points, solved. At the module's top so that it can be sent to another process."""
     return [brief(model.with_(**change), concept, quantities) for change in changes]
 
@@ -461,7 +450,7 @@ def _dataset(
     )
 
 
-def _as_text(model: Any) -> dict[str, str]:
+def _as_text(model: Model) -> dict[str, str]:
     """The model as the attribute that lets a figure find exact boundaries; none if no scenario file can hold it."""
     try:
         text = write_scenario(model)
@@ -470,4 +459,4 @@ def _as_text(model: Any) -> dict[str, str]:
         return {}
 
 
-__all__ = ["TASK", "Block", "Scatter", "Sweep", "blocks", "quantity_name", "solve_tasks", "sweep"]
+__all__ = ["TASK", "Block", "Scatter", "Sweep", "blocks", "solve_tasks", "sweep"]

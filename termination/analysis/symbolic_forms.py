@@ -17,6 +17,7 @@ from termination.analysis.axes import Axes, Points
 from termination.analysis.exactly import PAYOFF, POSTERIOR
 from termination.analysis.forms import Asked, Column, Source, specimen
 from termination.analysis.kernels import Leaf
+from termination.engine.model import Symbolic, measures_of
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.symbolic.closed_form import Condition
 
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
 def forms_by_cases(axes: Axes, concept: str | None) -> SymbolicForms | str:
     """The closed forms for a sweep over a model with `cases()`, or why there are none."""
-    first = [axis.points[0] for axis in axes]
-    found = axes.model.with_(**axes.changes_to(first)).cases()  # an axis may bring messages that the model lacks
+    first = axes.model.with_(**axes.changes_to([axis.points[0] for axis in axes]))  # may bring messages
+    if not isinstance(first, Symbolic):
+        return f"{type(first).__name__} has none derived beforehand"
+    found = first.cases()
     if isinstance(found, str):
         return found
     if concept is not None and any(concept not in form.survives for case in found.cases for form in case.forms):
@@ -115,8 +118,8 @@ class SymbolicForms:
             return form.probability(case.model.events()[which])
         if kind == "payoff":
             return self._payoff(form, case, which)
-        opened = {m for m, _ in case.model.events()["opening"]}
-        chances = [sp.Add(*(e for m, e in form.sender[t].items() if m in opened)) for t in form.types]
+        revealing = {m for m, _ in case.model.events()[measures_of(case.model).revealing]}
+        chances = [sp.Add(*(e for m, e in form.sender[t].items() if m in revealing)) for t in form.types]
         joint = [p * chance for p, chance in zip(form.prior, chances, strict=True)]
         return None if not any(joint) else sp.cancel(joint[which] / sp.Add(*joint))
 

@@ -15,14 +15,14 @@ from typing import Any
 
 import sympy as sp
 
-from termination.analysis.axes import Axes, parameter_table
+from termination.analysis.axes import Axes
 from termination.analysis.boundaries import Names, change_in_words
 from termination.analysis.forms import Forms
 from termination.analysis.kernels import factors_of
 from termination.analysis.lines import Change, Line, Root, changes, pieces
 from termination.analysis.trace import along, full_name
 from termination.engine.enumerate import solve
-from termination.engine.model import Model
+from termination.engine.model import Model, parametric
 from termination.engine.refining.refine import concept_named, refine
 from termination.errors import InputError, UnknownNameError
 from termination.models.opening.game import OpeningGame
@@ -120,7 +120,7 @@ def _names(model: Model, concept: str) -> Answer:
 def movable(model: Model) -> dict[str, tuple[Parameter, str | None]]:
     """The parameters that can move alone, by name: "escalation_cost", "war_value.high"; the prior of two types once."""
     found: dict[str, tuple[Parameter, str | None]] = {}
-    for record in parameter_table(model):
+    for record in parametric(model).PARAMETERS:
         if getattr(model, record.name, None) is None:
             continue
         labels: Sequence[str] = getattr(model, record.labels_in) if record.labels_in else ()

@@ -15,13 +15,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from termination.analysis.axes import labels_of, parameter_table, value_of, whose_prior
+from termination.analysis.axes import labels_of
 from termination.engine.arithmetic import exact
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Family
 from termination.engine.game import Labels, number
 from termination.engine.labelled import Labelled
-from termination.engine.model import Model
+from termination.engine.model import Model, Parametric
 from termination.engine.refining.refine import concept_named, refine
 from termination.engine.strategies import Quantity, Range
 from termination.errors import Faults, InputError, UnknownNameError
@@ -252,7 +252,7 @@ def along(model: Subject, parameter: str) -> Callable[[Fraction], Model]:
     """The model as a function of one of its parameters; `InputError` where it has no such parameter to move."""
     if not isinstance(parameter, str) or not parameter.strip():
         raise InputError(f"parameter: {parameter!r} must be a name, such as 'escalation_cost' or 'signal_cost.high'")
-    if isinstance(model, Model) and hasattr(model, "with_"):
+    if isinstance(model, Parametric):
         changes = _changes(model, parameter)
         return lambda value: model.with_(**changes(value))
     if isinstance(model, Model):
@@ -274,16 +274,16 @@ def full_name(model: Subject, parameter: str) -> str:
     >>> full_name(even, "prior")
     'prior.high'
     """
-    if parameter != "prior" or not isinstance(model, Model):
+    if parameter != "prior" or not isinstance(model, Parametric):
         return parameter
-    by_type = any(one.name == "prior" and one.by_type for one in parameter_table(model))
-    return f"prior.{whose_prior(model)}" if by_type and len(model.game().types) == 2 else parameter
+    by_type = any(one.name == "prior" and one.by_type for one in model.PARAMETERS)
+    return f"prior.{model.leading}" if by_type and len(model.labels["types"]) == 2 else parameter
 
 
-def _changes(model: Any, parameter: str) -> Callable[[Fraction], Mapping[str, Fraction | dict[str, Fraction]]]:
+def _changes(model: Parametric, parameter: str) -> Callable[[Fraction], Mapping[str, Fraction | dict[str, Fraction]]]:
     """What `with_` must be given for each value of the parameter."""
     name, _, label = full_name(model, parameter).partition(".")
-    known = {one.name: one for one in parameter_table(model)}
+    known = {one.name: one for one in model.PARAMETERS}
     if name not in known:
         raise UnknownNameError("parameter", name, list(known))
     if not known[name].labels_in:
@@ -298,7 +298,7 @@ def _changes(model: Any, parameter: str) -> Callable[[Fraction], Mapping[str, Fr
     if label not in labels:
         raise UnknownNameError(per, label, labels)
     if name != "prior":
-        return lambda value: {name: _with(value_of(model, name), label, value)}
+        return lambda value: {name: _with(model.parameters()[name], label, value)}
     other = next(t for t in labels if t != label)
     return lambda value: {"prior": {label: value, other: 1 - value}}
 

@@ -20,9 +20,8 @@ from numpy.typing import NDArray
 
 from termination.analysis.boundaries import Boundary, Cell, Regions, regions
 from termination.analysis.exactly import brief
-from termination.analysis.sweep import quantity_name
 from termination.engine.arithmetic import exact
-from termination.engine.model import NO_WORDS, Extremes, Gist, called, gist_of
+from termination.engine.model import NO_WORDS, Extremes, Gist, Parametric, called, gist_of, measures_of
 from termination.errors import InputError
 from termination.models.scenarios import parse_scenario
 
@@ -139,7 +138,7 @@ def _outcomes(found: Regions, cell: Cell, side: int) -> Extremes:
     """Extremes of the model's events at a point of the cell, by the exact engine; none where nothing survives."""
     if not (cell.families, cell.survives)[side]:
         return {}
-    model: Any = found.axes.model.with_(**found.axes.changes_to([cell.x, cell.y]))
+    model = found.axes.model.with_(**found.axes.changes_to([cell.x, cell.y]))
     events = list(model.events())
     answer = brief(model, (found.refinement or None) if side else None, events)
     return dict(zip(events, answer.extremes, strict=True))
@@ -155,9 +154,9 @@ def _here(found: Regions, order: Sequence[Names], side: int) -> Here | None:
     return Here(float(x), float(y), order.index(names) if names in order else None, names, called(found.model))
 
 
-def own_value(model: Any, parameter: str, label: str | None) -> Fraction | None:
+def own_value(model: Parametric, parameter: str, label: str | None) -> Fraction | None:
     """The model's own value of a parameter, the type's if there is one for each; None where it has none."""
-    value = getattr(model, parameter)
+    value = model.parameters()[parameter]
     found: Fraction | None = value[label] if label and value is not None else value
     return found
 
@@ -273,7 +272,7 @@ def _without_edges(masks: Any, edge: Any) -> Any:
 
 def _outcomes_at(grid: xr.Dataset, model: Any, at: tuple[Any, ...]) -> Extremes:
     """Extremes of the model's events as the sweep has them; none where it was told to leave them out."""
-    named = {event: quantity_name(event) for event in model.events()} if model is not None else {}
+    named = {event: measures_of(model).variable(event) for event in model.events()} if model is not None else {}
     return {
         event: (float(grid[f"{name}_min"].values[at]), float(grid[f"{name}_max"].values[at]))
         for event, name in named.items()

@@ -1,8 +1,9 @@
 """What the engine asks of a model, and all it knows of one.
 
-A model turns parameters that mean something into a signaling game, and reads equilibria back in its own words. The
-engine never looks further: a new model is one file that offers these methods. `SignalingGame` offers them too, so a
-plain game is its own simplest model. A model may also offer a `Vocabulary`, from which explanations are written.
+A model turns parameters that mean something into a signaling game, and reads equilibria back in its own words. Nobody
+looks further: what only a model can say it says by a method named here, and whoever needs it asks by that method.
+`Model` is required, and `SignalingGame` is its own. `Parametric` is what sweeps, traces, statics and robustness move;
+`Symbolic` has closed forms. All else is optional, each a protocol of one method with a default for models without it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, runtime_checkable
 
 from termination.engine.game import Event as Event
 from termination.engine.game import Labels, SignalingGame
+from termination.engine.parameter import Parameter
+from termination.errors import InputError
 
 if TYPE_CHECKING:
     from termination.engine.families import Family
+    from termination.engine.symbolic.games import Cases, Parametrised
 
 
 @runtime_checkable
@@ -37,12 +41,53 @@ class Model(Protocol):
 
 
 @runtime_checkable
-class Ranked(Protocol):
-    """A model whose types have an order that means something; no model has to."""
+class Parametric(Model, Protocol):
+    """A model with numbers to move, all of them named in one table."""
 
     @property
-    def ranking(self) -> Labels:
-        """The types from the least to the greatest; a bare prior of two types is that of the last."""
+    def PARAMETERS(self) -> tuple[Parameter, ...]:
+        """The table of what can be moved, an attribute of the class where the parameters are the same for all."""
+        ...
+
+    @property
+    def labels(self) -> Mapping[str, Labels]:
+        """For what parameters may have a value each, by the name that `Parameter.labels_in` has for it: "types"."""
+        ...
+
+    @property
+    def leading(self) -> str:
+        """The type whose probability a bare prior of two types is."""
+        ...
+
+    def parameters(self) -> dict[str, Any]:
+        """What the model is made from, by name: `m.with_(**m.parameters())` is the same model."""
+        ...
+
+    def with_(self, **changes: Any) -> Self:
+        """The same model with some parameters changed; a mapping may name some labels only."""
+        ...
+
+
+def parametric(model: Model) -> Parametric:
+    """The model, as one whose parameters can be moved. Raises `InputError` where it has none."""
+    if isinstance(model, Parametric):
+        return model
+    raise InputError(
+        f"model: {type(model).__name__} has no parameters to move, only payoffs; use a model that has them, or "
+        "ParametricGame for a game of your own with symbols in its payoffs"
+    )
+
+
+@runtime_checkable
+class Symbolic(Parametric, Protocol):
+    """A model with closed forms."""
+
+    def symbolic(self) -> Parametrised:
+        """Its game in symbols, their values, and what they mean in its parameters."""
+        ...
+
+    def cases(self) -> Cases | str:
+        """The closed forms that cover all its parameters, case by case; or in words why there are none."""
         ...
 
 
@@ -54,7 +99,7 @@ class NormalForm(NamedTuple):
     that no equilibrium depends on, each with why.
     """
 
-    model: Any
+    model: Parametric
     meaning: Mapping[str, str] = {}
     offset: Mapping[str, Mapping[str, Fraction]] = {}
     fixed: Mapping[str, str] = {}
@@ -69,9 +114,43 @@ class Normalised(Protocol):
         ...
 
 
-def normal_form(model: Any) -> NormalForm:
+def normal_form(model: Model) -> NormalForm:
     """The normal form of a model: its own, or the model itself, whose parameters then all count."""
-    return model.normal_form() if isinstance(model, Normalised) else NormalForm(model)
+    return model.normal_form() if isinstance(model, Normalised) else NormalForm(parametric(model))
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What a model has sweeps keep of its equilibria, and what there is to conclude.
+
+    `variables` name the probabilities of events that are not called by the event; events in `on_request` are kept only
+    where they are asked for; given `revealing`, one of the events, posteriors are reported ("" for no event).
+    `conclusions` by name are an event with "never", "possible" or "for sure"; without any, all of these for each event.
+    """
+
+    variables: Mapping[str, str] = field(default_factory=dict)
+    on_request: frozenset[str] = frozenset()
+    revealing: str = ""
+    conclusions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def variable(self, event: str) -> str:
+        """What the probability of an event is called as a variable: "pr_open", "pr_less_hardline"."""
+        plain = "_".join("".join(c if c.isalnum() else " " for c in event).split())
+        return f"pr_{self.variables.get(event, plain)}"
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """A model that says which of its events matter how; no model has to."""
+
+    def measures(self) -> Measures:
+        """What sweeps keep, and what robustness concludes."""
+        ...
+
+
+def measures_of(model: Model) -> Measures:
+    """What the model has kept: of one that does not say, the probability of every event under its own name."""
+    return model.measures() if isinstance(model, Measured) else Measures()
 
 
 class Phrase(NamedTuple):

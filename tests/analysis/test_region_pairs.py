@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 import termination as tm
-from termination.analysis.axes import parameter_table
 from termination.analysis.boundaries import Boundary, Regions, change_in_words, regions
 from termination.analysis.plane import Box, Curve, Plane, X, Y
 from termination.analysis.statics import statics
 from termination.analysis.thresholds import thresholds
+from termination.engine.model import parametric
 from termination.engine.symbolic.algebra import Field
 from termination.errors import InputError, UnknownNameError
 from tests.analysis.test_sweep import PLAIN
@@ -69,7 +69,7 @@ def random_game(rng: Random, kind: str, grain: int = 10007) -> Any:
 def ranges(model: Any) -> dict[tuple[str, str | None], Range]:
     """A range for every parameter of the model, the order of its types by resilience kept."""
     found: dict[tuple[str, str | None], Range] = {}
-    for one in parameter_table(model):
+    for one in parametric(model).PARAMETERS:
         low = Fraction(-1 if one.domain.low is None else one.domain.low)
         high = low + 2 if one.domain.high is None else Fraction(one.domain.high)
         if one.may_be_absent and getattr(model, one.name) is None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 import termination as tm
-from termination.analysis.robustness import CONCLUSIONS, robustness, wilson
+from termination.analysis.robustness import conclusions_of, robustness, wilson
 from termination.errors import InputError
+from termination.models.scenarios import Scenario
 from tests.analysis.test_axes import WAR
 from tests.analysis.test_sweep import PLAIN
 
@@ -48,7 +48,7 @@ def test_conclusions_of_ones_own_and_a_scenario() -> None:
         "refusal survives": lambda found: found.survives("pooling on closed"),
         "cheap": lambda f: f["escalation_cost"] < 0.47,
     }
-    scenario = SimpleNamespace(model=PLAIN)
+    scenario = Scenario(PLAIN, "opening")
     found = robustness(scenario, box=BOX, conclusions=own, samples=2000, refinement="D1", seed=5)
     assert found["refusal survives"].low < 0.2 < found["refusal survives"].high
     assert found["cheap"].low < 0.5 < found["cheap"].high
@@ -70,7 +70,7 @@ def test_the_share_around_every_value() -> None:
     assert found.ranges["escalation_cost"] == (Fraction(8, 25), Fraction(12, 25))
     wide = robustness(PLAIN, box={"talks_exposure": 0.5}, samples=10)
     assert wide.ranges["talks_exposure"] == (Fraction(2, 5), 1)
-    assert set(CONCLUSIONS) >= {holding.conclusion for holding in found.holdings}
+    assert set(conclusions_of(PLAIN)) >= {holding.conclusion for holding in found.holdings}
     assert all(holding.at_centre for holding in found.holdings)
 
 

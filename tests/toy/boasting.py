@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from termination.engine.equilibria import Family
-from termination.engine.game import SignalingGame
+from termination.engine.game import Labels, SignalingGame
 from termination.engine.model import Event
 from termination.errors import Faults
 from termination.models.parameters import NOT_NEGATIVE, POSITIVE, REAL, Parameter, check_names, merged, read
@@ -28,6 +28,10 @@ PARAMETERS = (
 
 class BoastingGame:
     """Whether to boast before a lender, who gives credit or refuses it."""
+
+    PARAMETERS = PARAMETERS
+    labels: ClassVar[Mapping[str, Labels]] = {"types": _KINDS}
+    leading = "sound"
 
     def __init__(self, *, prior: Any, boast_cost: Any, credit: Any, loss: Any, gain: Any, thrill: Any = 0) -> None:
         faults = Faults()

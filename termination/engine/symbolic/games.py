@@ -17,12 +17,13 @@ import sympy as sp
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, SignalingGame, _labels, _response_sets, by_label
+from termination.engine.parameter import REAL, Parameter
 from termination.engine.symbolic.algebra import Element, Field, as_expression
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, replaced
 from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
+    from termination.engine.families import Family
     from termination.engine.symbolic.closed_form import ClosedForm, Condition
     from termination.engine.symbolic.patterns import Pattern
 
@@ -213,13 +214,31 @@ class ParametricGame:
         return {s: self.values[s.name] for s in self._symbolic.symbols}
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The names of its symbols."""
-        return tuple(self.values)
+    def PARAMETERS(self) -> tuple[Parameter, ...]:
+        """Its symbols, each a parameter that may have any value."""
+        return tuple(Parameter(name, name, "symbol of the game", REAL) for name in self.values)
+
+    @property
+    def labels(self) -> Mapping[str, Labels]:
+        """The types; no symbol has a value for each of them."""
+        return {"types": self.types}
+
+    @property
+    def leading(self) -> str:
+        """The first type listed."""
+        return self.types[0]
+
+    def parameters(self) -> dict[str, Any]:
+        """The value of every symbol, by name."""
+        return dict(self.values)
 
     def symbolic(self) -> Parametrised:
         """The game in symbols, with the values."""
         return Parametrised(self._symbolic, self._point)
+
+    def cases(self) -> Cases | str:
+        """No closed forms that would cover all its parameters are derived beforehand."""
+        return "ParametricGame has none derived beforehand"
 
     def with_(self, **values: Any) -> ParametricGame:
         """The same game at other values of some symbols, by name."""

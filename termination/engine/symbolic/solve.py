@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from termination.engine.equilibria import Family
-from termination.engine.model import Model
+from termination.engine.model import Model, Symbolic
 from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf
 from termination.engine.symbolic.derive import (
@@ -164,9 +164,8 @@ def _family_of(model: Any, equilibrium: Any) -> Family:
 def _parametrised(model: Any) -> Parametrised:
     if isinstance(model, SymbolicGame):
         return Parametrised(model, {})
-    if hasattr(model, "symbolic"):
-        found: Parametrised = model.symbolic()
-        return found
+    if isinstance(model, Symbolic):
+        return model.symbolic()
     why = "has numbers for payoffs" if isinstance(model, Model) else "is no game with payoffs in symbols"
     raise NoClosedFormError(
         f"{type(model).__name__} {why}; a closed form needs symbols: use OpeningGame, or build a ParametricGame"
@@ -358,9 +357,7 @@ class _Written:
         """Whether it follows from existence; `interval` asks."""
         return self._follows(tree)
 
-    def _bounds(
-        self, m: int, gains: Sequence[Sequence[Element]]
-    ) -> tuple[list[Element], list[Element], Condition]:
+    def _bounds(self, m: int, gains: Sequence[Sequence[Element]]) -> tuple[list[Element], list[Element], Condition]:
         """Bounds on the chance of the first reply, those left out that are never sharp."""
         low: list[Element] = []
         high: list[Element] = []

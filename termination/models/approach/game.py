@@ -50,6 +50,7 @@ from termination.models.approach.stakes import Offer
 from termination.models.parameters import (
     Assumption,
     ByType,
+    Parameter,
     by_parameter,
     check_names,
     docstring,
@@ -115,7 +116,10 @@ class ApproachGame:
     flare_loss: Fraction
     title: str
 
+    PARAMETERS: ClassVar[tuple[Parameter, ...]] = PARAMETERS
     types: ClassVar[Labels] = TYPES
+    #: Whose probability a bare prior is.
+    leading: ClassVar[str] = RESOLUTE
     #: What sender and receiver, and the game, are called.
     players: ClassVar[tuple[str, str]] = ("stronger state", "rival")
     called: ClassVar[str] = "an approach game"
@@ -139,6 +143,11 @@ class ApproachGame:
         faults.raise_if_any()
         for name, value in {"approaches": approaches, "messages": offered, **values, "title": title}.items():
             object.__setattr__(self, name, value)
+
+    @property
+    def labels(self) -> Mapping[str, Labels]:
+        """What parameters may have a value each for: the types, and the approaches of this game."""
+        return {"types": TYPES, "approaches": self.approaches}
 
     def with_(self, **changes: Any) -> ApproachGame:
         """The same game with some parameters changed. A mapping may name some labels only; the others keep their value.

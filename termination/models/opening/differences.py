@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame
 from termination.errors import Faults
@@ -43,6 +43,8 @@ class OpeningDifferences(_Opening):
     values: Mapping[str, Any]
     rest: tuple[Payoffs, Payoffs]
     title: str = ""
+
+    PARAMETERS: ClassVar[tuple[Parameter, ...]] = PARAMETERS
 
     def parameters(self) -> dict[str, Any]:
         """The value of every parameter."""

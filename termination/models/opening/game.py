@@ -36,10 +36,11 @@ from termination.models.opening.payoffs import (
     payoff_tables,
 )
 from termination.models.opening.stakes import Regime, Stakes, TalksCondition, listed
-from termination.models.opening.words import family_name, gist, vocabulary
+from termination.models.opening.words import MEASURES, family_name, gist, vocabulary
 from termination.models.parameters import (
     Assumption,
     ByType,
+    Parameter,
     by_parameter,
     check_names,
     docstring,
@@ -51,7 +52,8 @@ from termination.models.parameters import (
 
 if TYPE_CHECKING:
     from termination.engine.equilibria import Family
-    from termination.engine.model import Account, Event, Extremes, Gist, Stake, Vocabulary
+    from termination.engine.model import Account, Event, Extremes, Gist, Measures, Stake, Vocabulary
+    from termination.engine.symbolic.games import Cases
     from termination.models.opening.symbols import OpeningSymbols
 
 
@@ -121,9 +123,14 @@ class _Opening:
         return self.stakes.order
 
     @property
-    def ranking(self) -> Labels:
-        """The order of the types in which the last is the most resilient."""
-        return self.resilience_order
+    def labels(self) -> Mapping[str, Labels]:
+        """What parameters may have a value each for: the types."""
+        return {"types": self.types}
+
+    @property
+    def leading(self) -> str:
+        """The most resilient type, whose probability a bare prior is."""
+        return self.resilience_order[-1]
 
     def pull(self, message: str) -> ByType:
         """n_i: the opponent's net gain from escalating against each type, after a message or a (silent) posture."""
@@ -161,6 +168,10 @@ class _Opening:
     def gist(self, extremes: Extremes) -> Gist:
         """What equilibria with these least and greatest probabilities of its events bring, in a few words."""
         return gist(extremes)
+
+    def measures(self) -> Measures:
+        """What sweeps keep, and the conclusions that can be drawn of any opening game."""
+        return MEASURES
 
     def events(self) -> Mapping[str, Event]:
         """The events "opening", "talks" (open, not escalated against), "escalation" and, if there is one, "signal"."""
@@ -209,6 +220,7 @@ class OpeningGame(_Opening):
     guarantee: Fraction
     title: str
 
+    PARAMETERS: ClassVar[tuple[Parameter, ...]] = PARAMETERS
     __signature__: ClassVar[Signature] = signature(
         PARAMETERS,
         Argument("types", Argument.KEYWORD_ONLY, default=None, annotation="labels"),
@@ -288,6 +300,10 @@ class OpeningGame(_Opening):
         from termination.models.opening.symbols import in_symbols
 
         return in_symbols(self)
+
+    def cases(self) -> Cases | str:
+        """None: where resilience moves the types change places, so sweeps have forms of their own for this game."""
+        return "its types change places as resilience moves"
 
     @cached_property
     def _game(self) -> SignalingGame:
@@ -399,6 +415,9 @@ class PayoffOpeningGame(_Opening):
     receiver: Payoffs
     title: str
 
+    #: Of the table only the prior is left.
+    PARAMETERS: ClassVar[tuple[Parameter, ...]] = tuple(one for one in PARAMETERS if one.name == "prior")
+
     def __init__(self, **payoffs: Any) -> None:
         faults = Faults()
         payoffs = by_parameter(payoffs, faults)
@@ -427,6 +446,10 @@ class PayoffOpeningGame(_Opening):
         """
         current = {name: getattr(self, name) for name in ("types", "prior", "sender", "receiver", "title")}
         return PayoffOpeningGame(**{**current, **merged(current, changes)})
+
+    def parameters(self) -> dict[str, Any]:
+        """What the game is made from: the prior, which names the types in their order, and both sides' payoffs."""
+        return {name: getattr(self, name) for name in ("prior", "sender", "receiver")}
 
     def normal_form(self) -> NormalForm:
         """The game by the differences of payoffs on which its equilibria depend."""

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from termination.engine.kinds import either
-from termination.engine.model import Extremes, Gist, Phrase, Vocabulary
+from termination.engine.model import Extremes, Gist, Measures, Phrase, Vocabulary
 from termination.models.opening.payoffs import RESPONSES
 from termination.models.opening.stakes import listed
 
@@ -169,6 +169,24 @@ def _word(probabilities: Sequence[Fraction]) -> str:
     if low != high:
         return "possible"
     return "no" if high == 0 else "" if low == 1 else "some"
+
+
+#: What sweeps keep, and what can be concluded of any opening game.
+MEASURES = Measures(
+    variables={"opening": "open"},
+    on_request=frozenset({"signal"}),
+    revealing="opening",
+    conclusions={
+        "talks never happen": ("talks", "never"),
+        "talks can happen": ("talks", "possible"),
+        "talks happen for sure": ("talks", "for sure"),
+        "nobody ever opens": ("opening", "never"),
+        "everybody always opens": ("opening", "for sure"),
+        "he never escalates": ("escalation", "never"),
+        "he always escalates": ("escalation", "for sure"),
+        "he may escalate": ("escalation", "possible"),
+    },
+)
 
 
 # What the equilibria at a point of a map bring, in a few words.
