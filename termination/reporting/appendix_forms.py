@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from termination.engine.refining.verdicts import concept_title
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.typesetting import latex_breakable
 from termination.models.exposition import Exposition
@@ -47,10 +46,8 @@ def _lines(form: ClosedForm) -> Iterator[str]:
             yield rf"\emph{{{latex_breakable(m)}}} is not sent; {_off_path(m, replies, form)}."
         else:
             yield from _mixture(rf"After \emph{{{latex_breakable(m)}}} he replies", replies, form)
-    yield f"Exists iff {condition_tex(form.condition)}."
-    for concept, condition in form.survives.items():
-        name = concept_title(concept)
-        yield f"Survives {name}{f' iff {condition_tex(condition)}' if condition.parts else ' wherever it exists'}."
+    for words, where in form.claims():
+        yield f"{words[0].upper()}{words[1:]}{f' {condition_tex(where)}' if where else ''}."
 
 
 def _mixture(who: str, row: Mapping[str, Any], form: ClosedForm) -> Iterator[str]:
@@ -77,7 +74,7 @@ def _bound(at: str, extreme: str, bounds: list[str]) -> str:
 
 def condition_tex(condition: Condition) -> str:
     """Inequalities that hold together, each a formula of its own; alternatives in brackets."""
-    return ", ".join(_part(part, condition) for part in condition.parts) or "always"
+    return ", ".join(_part(part, condition) for part in condition.parts)
 
 
 def _part(part: Any, condition: Condition) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -13,7 +14,7 @@ import sympy as sp
 
 from termination import ParametricGame, SignalingGame, closed_forms, conditions, refine, solve
 from termination.engine.equilibria import Family
-from termination.engine.symbolic import ClosedForm, NoClosedFormError, OffPath
+from termination.engine.symbolic import ClosedForm, Condition, NoClosedFormError, OffPath
 from termination.engine.symbolic.algebra import Field
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, both, either
 from termination.engine.symbolic.patterns import pattern_of
@@ -331,3 +332,24 @@ def test_faults_are_named(changes: dict[str, Any], where: str) -> None:
     with pytest.raises(InputError) as caught:
         ParametricGame(**{**given, **changes})
     assert where in [fault.where for fault in caught.value.faults]
+
+
+def test_what_holds_everywhere_is_said_in_words_and_never_as_a_symbol() -> None:
+    x, p = sp.Symbol("x", real=True), sp.Symbol("p", positive=True)
+    game = ParametricGame(
+        types=["weak", "tough"], prior=[1 - p, p], messages=["out", "in"],
+        responses={"out": ["none"], "in": ["fight", "yield"]},
+        sender=[[[0], [-1, x]], [[0], [1, 2]]], receiver=[[[0], [1, 0]], [[0], [-1, 0]]], values={"x": -2, "p": "3/4"},
+    )  # fmt: skip
+    form = conditions(game, solve(game)[0])
+    assert str(form).splitlines()[1:] == [
+        "  exists iff x <= 0",
+        "  survives the intuitive criterion wherever it exists",
+        "  survives D1 wherever it exists",
+    ]
+    assert r"\text{survives D1 wherever it exists}" in form.to_latex()
+    always = replace(form, condition=Condition((), form.notation))
+    assert str(always).splitlines()[1] == "  exists always"
+    assert r"\text{exists always}" in always.to_latex()
+    assert always.condition.to_latex() == r"\text{always}"
+    assert not any(symbol in always.to_latex() for symbol in (r"\top", r"\bot"))

@@ -120,7 +120,7 @@ class Condition:
         return lines[0] if len(lines) == 1 else aligned([self._tex()])
 
     def _tex(self) -> str:
-        return r" \;\land\; ".join(self._show(part, True) for part in self.parts) or r"\top"
+        return r" \;\land\; ".join(self._show(part, True) for part in self.parts) or r"\text{always}"
 
     def _repr_latex_(self) -> str:
         return f"$$ {self.to_latex()} $$"
@@ -141,7 +141,7 @@ class Condition:
 
     def _show(self, part: Any, tex: bool) -> str:
         if isinstance(part, OneOf) and not part.parts:
-            return r"\bot" if tex else "False"
+            return r"\text{never}" if tex else "False"
         if isinstance(part, (OneOf, Condition)):
             word = (r" \lor ", r" \land ") if tex else (" | ", " & ")
             inside = word[isinstance(part, Condition)].join(self._show(one, tex) for one in part.parts)
@@ -321,8 +321,7 @@ class ClosedForm:
         class has room for.
         """
         rows = [*_strategy_lines(self), *_free_lines(self)]
-        rows += [rf"\text{{exists iff}}\; {self.condition._tex()}"]
-        rows += [rf"\text{{survives {concept_title(name)} iff}}\; {c._tex()}" for name, c in self.survives.items()]
+        rows += [rf"\text{{{words}}}" + (rf"\; {where._tex()}" if where else "") for words, where in self.claims()]
         return aligned(rows)
 
     def _repr_latex_(self) -> str:
@@ -376,10 +375,19 @@ class ClosedForm:
             beliefs={named[m]: row for m, row in self.beliefs.items()},
         )
 
+    def claims(self) -> list[tuple[str, Condition]]:
+        """Where it exists and where it survives which refinement: words, and the condition that ends the sentence.
+
+        An empty condition is in the words: "exists always", "survives D1 wherever it exists".
+        """
+        found = [("exists iff" if self.condition else "exists always", self.condition)]
+        for name, where in self.survives.items():
+            found.append((f"survives {concept_title(name)} {'iff' if where else 'wherever it exists'}", where))
+        return found
+
     def __str__(self) -> str:
-        text = [self.name, f"  exists iff {self.condition}", *(f"  {line}" for line in self.open_words())]
-        text += [f"  survives {concept_title(name)} iff {c}" for name, c in self.survives.items()]
-        return "\n".join(text)
+        exists, *survives = (f"{words} {where}" if where else words for words, where in self.claims())
+        return "\n  ".join([self.name, exists, *self.open_words(), *survives])
 
     def open_words(self) -> list[str]:
         """A line for each free probability: "for any probability of yield after quiet from 0 to 1"."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from sympy import Max
 
-from termination.engine.refining.verdicts import concept_title
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.symbolic.games import SymbolicGame
 from termination.engine.symbolic.generic import generic_patterns
@@ -193,16 +192,10 @@ def _page_entry(label: str, form: ClosedForm) -> Iterator[str]:
             yield f"- after {m}, not sent: {first} with a chance of at least `{low}`, as far as some belief supports it"
         else:
             yield from _mixing(f"after {m}", replies, form)
-    yield f"- exists iff {_code(form.condition)}"
-    for concept, condition in form.survives.items():
-        yield f"- survives {concept_title(concept)} iff {_code(condition)}"
+    yield from (f"- {words} `{where}`" if where else f"- {words}" for words, where in form.claims())
 
 
 def _mixing(who: str, row: Mapping[str, Any], form: ClosedForm) -> Iterator[str]:
     used = [(label, form.notation.python(e)) for label, e in row.items() if e != 0]
     if len(used) > 1:
         yield f"- {who}: " + ", ".join(f"{label} `{weight}`" for label, weight in used)
-
-
-def _code(condition: Condition) -> str:
-    return f"`{condition}`" if condition.parts else "always"
