@@ -10,7 +10,8 @@ import pytest
 
 from docs.blocks import section
 from termination.engine.enumerate import solve
-from termination.models.scenarios import MODELS, parse_scenario
+from termination.models.registry import MODELS
+from termination.models.scenarios import parse_scenario
 from termination.reporting.serial import to_json
 from termination.reporting.tables import COLUMNS
 

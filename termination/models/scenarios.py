@@ -8,7 +8,7 @@
 
 A number is written as 2, 0.3 or "3/10" and is exact: 0.3 is read from its own digits and never becomes a float.
 Nothing in a file is evaluated. A file is read as a whole, so that one error lists everything that is wrong with it.
-A model whose constructor class offers `from_payoffs` may be given cell by cell in a table `[payoffs]` instead.
+A model that the registry has a class `by_cells` for may be given cell by cell in a table `[payoffs]` instead.
 """
 
 from __future__ import annotations
@@ -21,25 +21,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
-from importlib import import_module
 from inspect import signature
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from termination.engine.arithmetic import MAX_TEXT, exact
+from termination.engine.model import Model, Parametric
 from termination.errors import Fault, Faults, InputError
 from termination.models.parameters import by_parameter
+from termination.models.registry import MODELS
 from termination.models.slips import fault_in
-
-if TYPE_CHECKING:
-    from termination.engine.model import Model
-
-#: The models a file may name, and where each lives: a new one costs one line.
-MODELS = {
-    "opening": ("termination.models.opening.game", "OpeningGame"),
-    "payoffs": ("termination.engine.game", "SignalingGame"),
-    "approach": ("termination.models.approach.game", "ApproachGame"),
-}
 
 #: Limits on a file, far beyond any game that can be solved: a larger one is a mistake or an attack.
 MAX_BYTES = 100_000
@@ -152,11 +143,11 @@ def plain(model: Any) -> tuple[str, str, dict[str, Any]]:
 
     Raises `InputError` for a model that is not in `MODELS`.
     """
-    for kind, (home, name) in MODELS.items():
-        if type(model).__module__ == home:
-            table = "parameters" if type(model).__name__ == name else "payoffs"
-            return kind, table, _entries(model)
-    known = _one_of(f"{name} ({kind})" for kind, (_, name) in MODELS.items())
+    for kind, entry in MODELS.items():
+        for table, name in (("parameters", entry.name), ("payoffs", entry.by_cells)):
+            if (type(model).__module__, type(model).__name__) == (entry.home, name):
+                return kind, table, _entries(model)
+    known = _one_of(f"{entry.name} ({kind})" for kind, entry in MODELS.items())
     raise InputError(f"a {type(model).__name__} cannot be written down; only {known} can. Write its .game()")
 
 
@@ -166,24 +157,19 @@ _CELLS = ("types", "prior", "messages", "responses", "sender", "receiver")
 _NOT_IN_TABLES = ("title", "self", "cls")
 
 
-def _entries(model: Any) -> dict[str, Any]:
+def _entries(model: Model) -> dict[str, Any]:
     """What the model is made from, by name, without what is absent or as it would be if not given."""
-    if hasattr(model, "parameters"):
+    if isinstance(model, Parametric):
         defaults = {name: one.default for name, one in signature(type(model)).parameters.items()}
         return {name: value for name, value in model.parameters().items() if value not in (None, defaults.get(name))}
-    if isinstance(model.prior, Mapping):  # which names the types, in order; the rest is the same in every opening game
-        return {name: getattr(model, name) for name in ("prior", "sender", "receiver")}
     return {name: getattr(model, name) for name in _CELLS}
 
 
 def _constructor(kind: str, table: str) -> Any:
-    home, name = MODELS[kind]
-    model = getattr(import_module(home), name)
-    if table == "parameters":
-        return model
-    if not hasattr(model, "from_payoffs"):
+    found = MODELS[kind].constructor(table == "payoffs")
+    if found is None:
         raise InputError([Fault("", f'a model of kind "{kind}" is given by [parameters]')])
-    return model.from_payoffs
+    return found
 
 
 def _arguments(constructor: Any) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:

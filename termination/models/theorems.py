@@ -24,11 +24,7 @@ from termination.engine.proving.prove import (
 )
 from termination.engine.proving.records import summary, write
 from termination.errors import UnknownNameError
-from termination.models.approach.theorems import chapter as approach_theorems
-from termination.models.opening.theorems import chapter as opening_theorems
-
-#: The theorems by model. A new model adds its chapter here.
-CHAPTERS: tuple[Chapter, ...] = (opening_theorems.CHAPTER, approach_theorems.CHAPTER)
+from termination.models.registry import chapters as chapters
 
 #: Where the proof records that ship with the package are.
 RECORDS = Path(__file__).parent / "proofs"
@@ -36,7 +32,7 @@ RECORDS = Path(__file__).parent / "proofs"
 
 def names() -> tuple[str, ...]:
     """The names of all theorems, in order."""
-    return tuple(name for chapter in CHAPTERS for name in chapter.theorems)
+    return tuple(name for chapter in chapters() for name in chapter.theorems)
 
 
 def theorem(name: str) -> Theorem:
@@ -46,7 +42,7 @@ def theorem(name: str) -> Theorem:
 
 def _found(name: str) -> tuple[Chapter, Theorem]:
     wanted = str(name).upper()
-    for chapter in CHAPTERS:
+    for chapter in chapters():
         if wanted in chapter.theorems:
             return chapter, chapter.theorems[wanted]
     raise UnknownNameError("theorem", name, names())
@@ -84,10 +80,10 @@ def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
 
 def chapter(model: str) -> Chapter:
     """The chapter of a model, by its name. Raises `UnknownNameError` with the list."""
-    for found in CHAPTERS:
+    for found in chapters():
         if found.model == model:
             return found
-    raise UnknownNameError("model with theorems", model, tuple(found.model for found in CHAPTERS))
+    raise UnknownNameError("model with theorems", model, tuple(found.model for found in chapters()))
 
 
 def prove_all() -> Iterator[TheoremProof]:

@@ -55,7 +55,7 @@ def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, stan
     >>> text.startswith("%"), r"\section{The negotiation-opening game}" in text, appendix("opening") == text
     (True, True, True)
     """
-    chapters = [theorems.chapter(model)] if model else list(theorems.CHAPTERS)
+    chapters = [theorems.chapter(model)] if model else list(theorems.chapters())
     records = read(theorems.RECORDS) if proofs is None else recorded(proofs)
     body = "\n".join(line for lines in (_sections(chapters, records)) for line in lines)
     head = "% Written by `termination appendix`. The formalisation is the package's, not that of the works it cites.\n"

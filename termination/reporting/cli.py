@@ -268,12 +268,12 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
       termination prove T7
       termination prove T4 --without A4
     """
-    from termination.models.theorems import CHAPTERS, names
+    from termination.models.theorems import chapters, names
     from termination.models.theorems import prove as prove_one
     from termination.reporting.proofs import proof_text, proofs_text, theorems_text
 
     if listing:
-        _print(theorems_text(CHAPTERS))
+        _print(theorems_text(chapters()))
         return
     if dropped and name is None:
         raise click.UsageError("--without needs the NAME of a theorem")
@@ -287,7 +287,7 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
                 if progress:
                     progress(f"proving {each}", done, len(names()))
                 proofs.append(prove_one(each))
-        _print(proofs_text(CHAPTERS, proofs))
+        _print(proofs_text(chapters(), proofs))
     if not all(proof.proved for proof in proofs):
         sys.exit(FAILED)
 

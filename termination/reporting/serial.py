@@ -24,7 +24,8 @@ from termination.engine.game import SignalingGame
 from termination.engine.refining.verdicts import Verdict
 from termination.engine.strategies import BeliefPiece, Constraint, Range, Strategy, StrategySet, strategy_sets_of
 from termination.errors import Fault, Faults, InputError
-from termination.models.scenarios import LABELS, MODELS, build, nested_deeper, plain, read_text
+from termination.models.registry import MODELS
+from termination.models.scenarios import LABELS, build, nested_deeper, plain, read_text
 from termination.reporting.tables import COLUMNS, component_numbers, rows
 from termination.reporting.verify import verified
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from termination.engine.game import SignalingGame
 from termination.errors import InputError
 from termination.models.opening.game import OpeningGame
+from termination.models.registry import MODELS
 from termination.models.scenarios import (
     MAX_BYTES,
-    MODELS,
     load_scenario,
     parse_scenario,
     plain,
@@ -457,6 +457,7 @@ def test_a_model_of_another_kind_is_refused_by_name():
 
 
 def test_every_registered_model_can_be_imported():
-    for home, name in MODELS.values():
-        module = __import__(home, fromlist=[name])
-        assert hasattr(module, name)
+    for entry in MODELS.values():
+        assert (entry.constructor().__module__, entry.constructor().__name__) == (entry.home, entry.name)
+        assert (entry.constructor(cell_by_cell=True) is not None) == bool(entry.by_cells)
+        assert (entry.chapter() is not None) == bool(entry.theorems)

@@ -13,7 +13,7 @@ from termination.engine.proving.prove import _model as model
 from termination.models.opening.theorems.chapter import PHRASES as OPENING_PHRASES
 from termination.models.opening.theorems.chapter import THEOREMS as OPENING_THEOREMS
 from termination.models.opening.theorems.language import War
-from termination.models.theorems import CHAPTERS, names, theorem
+from termination.models.theorems import chapters, names, theorem
 from tests.models.saying import APPROACH, CASES, OPENING, STANDS_FOR, unsaid
 
 NAMES = names()
@@ -103,7 +103,7 @@ def payoffs_are_those_of_the_game() -> list[Formula]:
 
 @pytest.mark.parametrize(("weak", "strong"), FOLLOWS, ids=lambda names: str(names))
 def test_what_is_called_stronger_is_stronger(weak: str, strong: tuple[str, ...]) -> None:
-    chapter = CHAPTERS[weak in APPROACH]
+    chapter = chapters()[weak in APPROACH]
     known = facts(chapter)
     fact, obligation = known[weak]
     premises = [each.formula for each in obligation.setting.facts] + [known[name][0].formula for name in strong]

@@ -14,7 +14,7 @@ from termination.engine.symbolic import ClosedForm
 from termination.engine.typesetting import latex_breakable, latex_text, width
 from termination.models.catalog import load, names
 from termination.models.closed_forms import SHIPPED, SHIPPED_APPROACH, shipped, shipped_approach
-from termination.models.theorems import CHAPTERS, prove
+from termination.models.theorems import chapters, prove
 from termination.reporting.articles import latex_table, proofs_latex, theorems_latex
 from termination.reporting.latex import latex_words
 from tests.tex import ARTICLE, needs_tex, overfull
@@ -80,7 +80,7 @@ def test_tables_of_the_catalog_and_the_examples(tmp_path: Path) -> None:
 
 @needs_tex
 def test_tables_of_theorems_and_of_anything(tmp_path: Path) -> None:
-    theorems = [theorem for chapter in CHAPTERS for theorem in chapter.theorems.values()]
+    theorems = [theorem for chapter in chapters() for theorem in chapter.theorems.values()]
     plain = latex_table((0.5, 0.5), AWKWARD[:2], [(a, b) for a in (*AWKWARD, *LONG) for b in LONG[:2]])
     parts = [theorems_latex(theorems), proofs_latex([prove("T3")]), plain]
     assert overfull(pages(parts), tmp_path) == []

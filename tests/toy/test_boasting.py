@@ -10,7 +10,8 @@ import pytest
 import termination as tm
 from termination.analysis.trace import trace
 from termination.errors import InputError
-from termination.models.scenarios import MODELS, parse_scenario, write_scenario
+from termination.models.registry import MODELS, Registered
+from termination.models.scenarios import parse_scenario, write_scenario
 from tests.toy.boasting import BoastingGame, firm
 
 
@@ -61,7 +62,7 @@ def test_robustness_moves_its_parameters_and_names_those_at_zero() -> None:
 def test_it_is_written_down_once_it_is_registered(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match=r"a BoastingGame cannot be written down; .* Write its \.game\(\)"):
         write_scenario(firm())
-    monkeypatch.setitem(MODELS, "boasting", (BoastingGame.__module__, "BoastingGame"))
+    monkeypatch.setitem(MODELS, "boasting", Registered(BoastingGame.__module__, "BoastingGame"))
     for game in (firm(), firm(thrill="1/20", prior={"sound": "1/3", "hollow": "2/3"})):
         text = write_scenario(game, title="A boast")
         again = parse_scenario(text)

@@ -1,0 +1,64 @@
+"""The models that the package knows by name: what scenario files and JSON may say, what proving and telling go over.
+
+An entry says where things are, as text: nothing is loaded before it is asked for, and no module need know all models.
+A model of one's own is entered by `MODELS["mine"] = Registered("my.module", "MyGame")`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from termination.engine.proving.prove import Chapter
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Where a model lives: the module `home` and its class `name`.
+
+    The constructor takes keywords, and a model's `parameters()` gives them back. `by_cells` is the class in the same
+    module that takes payoffs cell by cell, if there is one; `theorems` the module whose `CHAPTER` has the theorems,
+    with the exposition that the appendix tells.
+    """
+
+    home: str
+    name: str
+    by_cells: str = ""
+    theorems: str = ""
+
+    def constructor(self, cell_by_cell: bool = False) -> Any:
+        """The class, or that which takes payoffs cell by cell; None where there is none."""
+        name = self.by_cells if cell_by_cell else self.name
+        return getattr(import_module(self.home), name) if name else None
+
+    def chapter(self) -> Chapter | None:
+        """Its theorems, if it has any."""
+        if not self.theorems:
+            return None
+        found: Chapter = import_module(self.theorems).CHAPTER
+        return found
+
+
+#: The models by kind. A new one costs one line.
+MODELS: dict[str, Registered] = {
+    "opening": Registered(
+        "termination.models.opening.game",
+        "OpeningGame",
+        by_cells="PayoffOpeningGame",
+        theorems="termination.models.opening.theorems.chapter",
+    ),
+    "payoffs": Registered("termination.engine.game", "SignalingGame"),
+    "approach": Registered(
+        "termination.models.approach.game", "ApproachGame", theorems="termination.models.approach.theorems.chapter"
+    ),
+}
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """The theorems of all models that have some, in the order in which they are entered."""
+    return tuple(found for entry in MODELS.values() if (found := entry.chapter()) is not None)
+
+
+__all__ = ["MODELS", "Registered", "chapters"]
