@@ -31,7 +31,7 @@ folder.mkdir(exist_ok=True)
 figures = {
     "tree": plot.tree(refusal, width=plot.SLIDE),
     "beliefs": plot.beliefs(eq, width=plot.COLUMN),
-    "signal": plot.signal(war, width=plot.COLUMN),
+    "signal": plot.chart(war, width=plot.COLUMN),
     "talks": plot.correspondence(
         silent, "escalation_cost", "1/10", "9/10", 5, outcome="talks", refinement="D1", width=plot.COLUMN
     ),

@@ -93,6 +93,13 @@ class SearchLimitWarning(TerminationWarning):
     """A search stopped at its limit, the answer is not complete; says what was left and how to allow more."""
 
 
+class RenamedWarning(TerminationWarning, FutureWarning):
+    """A public name has another name now; the old one goes with the next release."""
+
+    def __init__(self, old: str, new: str):
+        super().__init__(f"{old} is called {new} now; the old name goes with the next release")
+
+
 class Faults:
     """Collects the faults of one input and raises them together.
 

@@ -103,7 +103,7 @@ def candour() -> Story:
 
 
 def figure() -> Axes:
-    return tm.plot.thresholds(tempting_war(), "prior")
+    return tm.plot.cutoffs(tempting_war(), "prior")
 
 
 CLAIM = Claim(

@@ -151,7 +151,7 @@ def candour() -> Story:
 
 
 def figure() -> Axes:
-    return tm.plot.signal(signal_war())
+    return tm.plot.chart(signal_war())
 
 
 CLAIM = Claim(

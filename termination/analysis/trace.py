@@ -21,7 +21,7 @@ from termination.engine.enumerate import solve
 from termination.engine.equilibria import Family
 from termination.engine.game import Labels, number
 from termination.engine.labelled import Labelled
-from termination.engine.model import Model, Parametric
+from termination.engine.model import Model, Parametric, focus_of
 from termination.engine.refining.refine import concept_named, refine
 from termination.engine.strategies import Quantity, Range
 from termination.errors import Faults, InputError, UnknownNameError
@@ -85,12 +85,16 @@ class TracePoint:
 
 @dataclass(frozen=True)
 class Trace:
-    """The equilibria along one parameter, by rising values; `concept` is the refinement, "" for none."""
+    """The equilibria along one parameter, by rising values; `concept` is the refinement, "" for none.
+
+    `focus` is the event that the model is about, as it says or the first that it names.
+    """
 
     parameter: str
     concept: str
     types: Labels
     points: tuple[TracePoint, ...]
+    focus: str = ""
 
     @property
     def values(self) -> tuple[Fraction, ...]:
@@ -147,7 +151,8 @@ def trace(
     for left, right in pairwise(list(points)):
         points += _between(left, right, solved, close)
     points.sort(key=lambda point: point.value)
-    return Trace(full_name(model, parameter), concept, at(values[0]).game().types, tuple(points))
+    first = at(values[0])
+    return Trace(full_name(model, parameter), concept, first.game().types, tuple(points), focus_of(first))
 
 
 Solved = Callable[[Fraction], TracePoint]

@@ -284,3 +284,109 @@ class Staked(Protocol):
     def at_stake(self) -> tuple[Stake | Account, ...]:
         """The tables and accounts that a report begins with."""
         ...
+
+
+class BeliefScale(NamedTuple):
+    """What a figure measures beliefs by: an amount for each type, of which a belief is the expectation.
+
+    `measure` says what it is, `switch` what a value is called at which the best reply changes.
+    """
+
+    measure: str
+    switch: str
+    places: Mapping[str, Fraction]
+
+
+@runtime_checkable
+class Scaled(Protocol):
+    """A model in which beliefs are measured by something that its types have; no model has to be."""
+
+    def belief_scale(self) -> BeliefScale | None:
+        """What the receiver needs to expect, no more, to know his best replies; None where there is no such thing."""
+        ...
+
+
+@runtime_checkable
+class Focused(Protocol):
+    """A model that is about one of its events more than about the others; no model has to be."""
+
+    @property
+    def focus(self) -> str:
+        """The event that figures show where none is asked for."""
+        ...
+
+
+def focus_of(model: Model) -> str:
+    """The event that the model is about: the first that it names, unless it says which."""
+    return model.focus if isinstance(model, Focused) else next(iter(model.events()), "")
+
+
+class Bar(NamedTuple):
+    """A row of a `Chart`: the type, what something costs it, the two bounds on what it would pay, and the verdict."""
+
+    type: str
+    cost: Fraction
+    bounds: tuple[Fraction, Fraction]
+    verdict: str
+
+
+class Chart(NamedTuple):
+    """What something costs each type against what it would pay for it, as data for a figure with a bar a type.
+
+    `cost` and `bounds` say what the numbers of each bar are, `axis` what they are amounts of. Two bounds cut a bar into
+    three stretches: `below` and `above` say what a cost there means, `between` what it may mean between the two.
+    """
+
+    title: str
+    axis: str
+    cost: str
+    bounds: tuple[str, str]
+    below: str
+    between: tuple[str, ...]
+    above: str
+    bars: tuple[Bar, ...]
+
+
+@runtime_checkable
+class Charted(Protocol):
+    """A model with charts of its own; no model has to have any."""
+
+    def charts(self) -> Mapping[str, Chart | str]:
+        """The charts by name; in place of one that cannot be drawn of this game, why not."""
+        ...
+
+
+class Cutoff(NamedTuple):
+    """An amount at which something changes: its formula, what holds beyond it, its value in this game.
+
+    `extent` is "every" or "some" where what the model is about comes about above it in every or in some equilibrium.
+    """
+
+    formula: str
+    meaning: str
+    value: Fraction
+    extent: str = ""
+
+
+class Cutoffs(NamedTuple):
+    """What the model compares one of its parameters with.
+
+    `here` is the parameter itself, by what a figure calls it: one amount, or one for each type. `caveats` are premises
+    of the `statement` that this game lacks: what cutoffs with an extent say is claimed only where there are none.
+    `judged` are the amounts whose signs decide whether the premises hold, each affine in every parameter.
+    """
+
+    lines: tuple[Cutoff, ...]
+    here: tuple[tuple[str, Fraction], ...]
+    statement: str
+    caveats: tuple[str, ...]
+    judged: tuple[Fraction, ...]
+
+
+@runtime_checkable
+class Cutting(Protocol):
+    """A model that compares parameters with cutoffs; no model has to."""
+
+    def cutoffs(self) -> Mapping[str, Cutoffs | str]:
+        """The cutoffs by parameter; in place of those that cannot be stated for this game, why not."""
+        ...

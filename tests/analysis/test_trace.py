@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import termination as tm
-from termination.analysis.bounds import thresholds_along
+from termination.analysis.cutoffs import cutoffs_along
 from termination.analysis.trace import along, full_name, runs, simplest_between, spaced, trace
 from termination.errors import InputError, UnknownNameError
 from termination.reporting.numbers import bounds
@@ -122,13 +122,13 @@ REFUSED: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
         lambda: trace(WAR, "escalation_cost", 0.1, 1, 2, refinement="D9"), UnknownNameError, "'D1'",
     ),
     "thresholds of what has none": (
-        lambda: thresholds_along(WAR, "prior", 0.1, 0.9, of="base_harm"), UnknownNameError, "escalation_cost",
+        lambda: cutoffs_along(WAR, "prior", 0.1, 0.9, of="base_harm"), UnknownNameError, "escalation_cost",
     ),
     "thresholds of a plain game": (
-        lambda: thresholds_along(WAR.game(), "prior", 0.1, 0.9), InputError, "SignalingGame",  # type: ignore[arg-type]
+        lambda: cutoffs_along(WAR.game(), "prior", 0.1, 0.9), InputError, "SignalingGame",  # type: ignore[arg-type]
     ),
     "a second condition for three": (
-        lambda: thresholds_along(THREE.with_(signal_cost=[1, 1, 1]), "escalation_gain", 1, 2, of="signal_cost"),
+        lambda: cutoffs_along(THREE.with_(signal_cost=[1, 1, 1]), "escalation_gain", 1, 2, of="signal_cost"),
         InputError,
         "there are 3 types",
     ),
@@ -145,7 +145,7 @@ def test_what_cannot_be_traced_is_refused_with_advice(name: str) -> None:
 @pytest.mark.parametrize("prior", ["1/10", "1/2", "9/10"])
 def test_the_engine_finds_talks_where_the_thresholds_say(prior: str) -> None:
     """T1 and T2 on either side of the lines, which are computed without solving anything."""
-    lines = thresholds_along(WAR, "prior", prior, "19/20", 2).lines
+    lines = cutoffs_along(WAR, "prior", prior, "19/20", 2).lines
     every, some = lines[0].values[0], lines[1].values[0]
     near = Fraction(1, 1000)
 
@@ -161,14 +161,14 @@ def test_the_engine_finds_talks_where_the_thresholds_say(prior: str) -> None:
 
 def test_the_guarantee_and_the_cost_are_measured_alike() -> None:
     war = WAR.with_(guarantee="1/10")
-    by_cost = thresholds_along(war, "prior", "1/10", "9/10", 3).lines
-    by_guarantee = thresholds_along(war, "prior", "1/10", "9/10", 3, of="guarantee").lines
+    by_cost = cutoffs_along(war, "prior", "1/10", "9/10", 3).lines
+    by_guarantee = cutoffs_along(war, "prior", "1/10", "9/10", 3, of="guarantee").lines
     for one, other in zip(by_cost, by_guarantee, strict=True):
         assert [a + war.guarantee for a in one.values] == [b + war.escalation_cost for b in other.values]
 
 
 def test_thresholds_of_the_signal_are_the_models_margins() -> None:
-    found = thresholds_along(WITH_SIGNAL, "talks_exposure", "1/5", 1, 5, of="signal_cost")
+    found = cutoffs_along(WITH_SIGNAL, "talks_exposure", "1/5", 1, 5, of="signal_cost")
     low, high, premium = (line.values for line in found.lines)
     costs = WITH_SIGNAL.signal_cost
     assert costs is not None
@@ -178,16 +178,16 @@ def test_thresholds_of_the_signal_are_the_models_margins() -> None:
 
 
 def test_failing_assumptions_are_told_with_where_they_begin() -> None:
-    found = thresholds_along(WAR, "face_saving", 0, 1, 3)
+    found = cutoffs_along(WAR, "face_saving", 0, 1, 3)
     assert found.caveats == ()
     tiny = WAR.with_(talks_value={"high": 0.499})  # though no value of the axis but the first is in the range
-    assert thresholds_along(tiny, "face_saving", 0, 1, 3).caveats == (
+    assert cutoffs_along(tiny, "face_saving", 0, 1, 3).caveats == (
         "A1 fails (talks are worth having), up to 1/1000",
     )
     weak = WAR.with_(talks_value={"high": 0.4})  # no premium for high until phi makes one
-    assert thresholds_along(weak, "face_saving", 0, 1, 3).caveats == (
+    assert cutoffs_along(weak, "face_saving", 0, 1, 3).caveats == (
         "A1 fails (talks are worth having), up to 1/10",
     )
-    assert thresholds_along(WAR, "war_value.high", "1/2", "9/10", 3).caveats == (
+    assert cutoffs_along(WAR, "war_value.high", "1/2", "9/10", 3).caveats == (
         "A1 fails (talks are worth having), from 11/20 on",
     )

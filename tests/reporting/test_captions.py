@@ -105,8 +105,8 @@ def figures(name: str) -> Iterator[tuple[str, Axes]]:
         "tree": lambda one: plot.tree(one, width=plot.SLIDE),
         "tikz_tree": lambda one: plot.tikz_tree(one, width=plot.SLIDE),
         "beliefs": plot.beliefs,
-        "signal": plot.signal,
-        "thresholds": lambda one: plot.thresholds(one, "talks_exposure", "1/2", 1, 3),
+        "chart": plot.chart,
+        "cutoffs": lambda one: plot.cutoffs(one, "talks_exposure", "1/2", 1, 3),
         "correspondence": lambda one: plot.correspondence(*moved(name), refinement="D1"),
         "payoffs": lambda one: plot.payoffs(*moved(name)),
     }
@@ -239,14 +239,14 @@ def test_cells_say_why_and_how() -> None:
 
 
 def test_a_key_claims_nothing_of_talks_where_premises_are_lacking() -> None:
-    ax = plot.thresholds(GAMES["war where talks are not worth having"], count=3)
+    ax = plot.cutoffs(GAMES["war where talks are not worth having"], count=3)
     assert any("Premises of the statements on talks below that are lacking: A1 fails" in t for t in words_of(ax))
     legend = ax.get_legend()
     assert legend is not None
     key = [text.get_text().replace("\n", " ") for text in legend.get_texts()]
     assert [", if the premises hold: above it, talks" in line for line in key] == [True, True, False, False]
     assert not ax.collections  # and no shade says so either
-    sound = plot.thresholds(SILENT, count=3)
+    sound = plot.cutoffs(SILENT, count=3)
     assert len(sound.collections) == 2
     assert not any("premises" in text for text in words_of(sound))
 

@@ -24,10 +24,10 @@ from matplotlib.transforms import Bbox
 
 import termination as tm
 from termination.analysis.trace import Member, Trace, TracePoint, trace
-from termination.errors import InputError, UnknownNameError
+from termination.engine.model import Bar, Chart
+from termination.errors import InputError, RenamedWarning, UnknownNameError
 from termination.reporting import plot
 from termination.reporting.plot.branches import draw_correspondence, draw_payoffs
-from termination.reporting.plot.signals import signal_rows
 from termination.reporting.plot.style import FILLS, SERIES, text_width, wrapped
 from termination.reporting.plot.trees import latex_text
 
@@ -168,15 +168,15 @@ FIGURES: dict[str, Callable[[float], Axes]] = {
     "beliefs of beer": lambda width: plot.beliefs(tm.solve(BEER_QUICHE)[0], width=width),
     "beliefs in war": lambda width: plot.beliefs(tm.solve(WAR)[3], width=width),
     "beliefs, three types": lambda width: plot.beliefs(tm.solve(THREE_SIGNAL)[0], width=width),
-    "signal": lambda width: plot.signal(WAR, width=width),
-    "signal, wordy types": lambda width: plot.signal(WORDY, width=width),
-    "signal, three types": lambda width: plot.signal(THREE_SIGNAL, width=width),
+    "chart": lambda width: plot.chart(WAR, width=width),
+    "chart, wordy types": lambda width: plot.chart(WORDY, width=width),
+    "chart, three types": lambda width: plot.chart(THREE_SIGNAL, width=width),
     "correspondence": lambda width: plot.correspondence(
         SILENT, "escalation_cost", "1/10", "9/10", 5, refinement="D1", names=True, width=width, title="Talks"
     ),
     "payoffs": lambda width: plot.payoffs(SILENT, "prior", "1/10", "9/10", 5, refinement="D1", width=width),
-    "thresholds": lambda width: plot.thresholds(WAR, count=3, width=width),
-    "thresholds of the signal": lambda width: plot.thresholds(
+    "cutoffs": lambda width: plot.cutoffs(WAR, count=3, width=width),
+    "cutoffs of the signal": lambda width: plot.cutoffs(
         WAR, "talks_exposure", "1/10", 1, 3, of="signal_cost", width=width
     ),
 }
@@ -196,8 +196,8 @@ def test_figures_compose_on_axes_of_ones_own() -> None:
     drawn = [
         plot.tree(tm.solve(BEER_QUICHE)[0], grid[0, 0]),
         plot.beliefs(tm.solve(WAR)[3], grid[0, 1]),
-        plot.signal(WAR, grid[1, 0]),
-        plot.thresholds(SILENT, count=3, ax=grid[1, 1]),
+        plot.chart(WAR, grid[1, 0]),
+        plot.cutoffs(SILENT, count=3, ax=grid[1, 1]),
     ]
     assert drawn == list(grid.flat)
     assert figure.get_size_inches().tolist() == [10, 7]
@@ -303,19 +303,24 @@ def test_one_member_of_a_family_has_beliefs_too() -> None:
     assert [held.sent for row in plot.belief_line(member).rows for held in row.held] == [True, False]
 
 
-def test_signal_rows_follow_the_second_condition() -> None:
-    high, low = signal_rows(WAR)
-    assert (high.type, high.cost, high.exposure, high.premium) == (
-        "high", Fraction(1, 25), Fraction(4, 25), Fraction(1, 20),
-    )  # fmt: skip
+def bars_of(war: tm.OpeningGame) -> tuple[Bar, ...]:
+    chart = war.charts()["signal"]
+    assert isinstance(chart, Chart)
+    return chart.bars
+
+
+def test_bars_of_the_signal_follow_the_second_condition() -> None:
+    high, low = bars_of(WAR)
+    exposure, premium = Fraction(4, 25), Fraction(1, 20)
+    assert (high.type, high.cost, high.bounds) == ("high", Fraction(1, 25), (exposure, premium))
     assert (high.verdict, low.verdict) == ("pays", "does not pay")
     costs = {"high": "1/20", "low": "1/3"}
-    assert [row.verdict for row in signal_rows(WAR.with_(signal_cost=costs))] == ["at the edge", "depends"]
+    assert [row.verdict for row in bars_of(WAR.with_(signal_cost=costs))] == ["at the edge", "depends"]
 
 
 def test_the_title_of_the_signal_is_the_models_own_sentence() -> None:
     sentence = WAR.talks_conditions()[3].sentence
-    assert sentence.replace(" ", "") in "".join(written(plot.signal(WAR))).replace("\n", "").replace(" ", "")
+    assert sentence.replace(" ", "") in "".join(written(plot.chart(WAR))).replace("\n", "").replace(" ", "")
 
 
 def test_a_correspondence_draws_every_branch_and_marks_the_selected() -> None:
@@ -357,11 +362,11 @@ def test_payoffs_of_whom_one_asks() -> None:
 
 def test_thresholds_name_what_is_not_settled() -> None:
     war = SILENT.with_(talks_value={"high": 0.4})
-    assert any("A1 fails" in word for word in written(plot.thresholds(war, count=3, title="One war")))
+    assert any("A1 fails" in word for word in written(plot.cutoffs(war, count=3, title="One war")))
 
 
 def test_a_threshold_that_no_cost_can_reach_is_said_to_lie_below_zero() -> None:
-    ax = plot.thresholds(SILENT.with_(guarantee="1/2"), count=3)
+    ax = plot.cutoffs(SILENT.with_(guarantee="1/2"), count=3)
     labels = [text.get_text().replace("\n", " ") for text in ax.get_legend().get_texts()]
     assert [("below 0 throughout" in label) for label in labels] == [False, False, True, False]
     assert ax.get_ylim()[0] == 0
@@ -420,7 +425,7 @@ def test_the_same_figure_gives_the_same_bytes(ending: str, tmp_path: Path) -> No
 
 
 def test_hatched_figures_are_deterministic_too(tmp_path: Path) -> None:
-    made = [plot.save(plot.signal(WAR), tmp_path / f"{run}.svg").read_bytes() for run in range(2)]
+    made = [plot.save(plot.chart(WAR), tmp_path / f"{run}.svg").read_bytes() for run in range(2)]
     assert made[0] == made[1]
     assert b"<dc:date>" not in made[0]
 
@@ -480,14 +485,14 @@ def test_tikz_compiles(name: str, tmp_path: Path) -> None:
 def many_branches() -> Trace:
     """Nine branches that last."""
     members = tuple(Member(f"branch {i}", {"talks": Fraction(i, 9)}, {}) for i in range(9))
-    return Trace("x", "", ("t",), tuple(TracePoint(Fraction(x), members, members, True) for x in (0, 1)))
+    return Trace("x", "", ("t",), tuple(TracePoint(Fraction(x), members, members, True) for x in (0, 1)), "talks")
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------
 
 REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "several equilibria": (lambda: plot.tree(tm.solve(BEER_QUICHE)), r"there are 2; choose one by plot.tree\(found"),
-    "beliefs of a game": (lambda: plot.beliefs(WAR), "solve.*fit: plot.tree, plot.tikz_tree, plot.signal"),
+    "beliefs of a game": (lambda: plot.beliefs(WAR), "solve.*fit: plot.tree, plot.tikz_tree, plot.chart"),
     "beliefs of nothing": (lambda: plot.beliefs("pooling"), "takes an equilibrium .* found str"),
     "beliefs, many types and replies": (
         lambda: plot.beliefs(tm.solve(CHEAP_TALK)[0]), "needs two replies.*fit: plot.tree",
@@ -497,13 +502,13 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: plot.tree(tm.solve(WAR)[0], Figure(figsize=(3, 1)).subplots()), "in high, and the axes are",
     ),
     "a width that is none": (lambda: plot.tree(BEER_QUICHE, width=True), "must be a number of inches"),
-    "no signal": (lambda: plot.signal(SILENT), "no costly signal.*fit: plot.tree.*plot.thresholds"),
-    "signal of a plain game": (lambda: plot.signal(BEER_QUICHE), "takes an opening game.*fit: plot.tree"),
-    "thresholds of a plain game": (lambda: plot.thresholds(BEER_QUICHE), "OpeningGame.*fit: plot.tree"),
-    "thresholds against themselves": (
-        lambda: plot.thresholds(SILENT, "escalation_cost", 0.1, 0.9), "cannot be both",
+    "no signal": (lambda: plot.chart(SILENT), "no costly signal.*fit: plot.tree.*plot.cutoffs"),
+    "a chart of a plain game": (lambda: plot.chart(BEER_QUICHE), "charts of its own.*fit: plot.tree"),
+    "cutoffs of a plain game": (lambda: plot.cutoffs(BEER_QUICHE), "with cutoffs.*fit: plot.tree"),
+    "cutoffs against themselves": (
+        lambda: plot.cutoffs(SILENT, "escalation_cost", 0.1, 0.9), "cannot be both",
     ),
-    "thresholds of an absent signal": (lambda: plot.thresholds(SILENT, of="signal_cost"), "there is no signal"),
+    "cutoffs of an absent signal": (lambda: plot.cutoffs(SILENT, of="signal_cost"), "there is no signal"),
     "a game without parameters": (
         lambda: plot.correspondence(BEER_QUICHE, "x", 0, 1), "no parameters; give a function",
     ),
@@ -538,3 +543,13 @@ def test_a_tree_of_too_many_leaves_says_which_figures_fit() -> None:
     )
     with pytest.raises(InputError, match=r"98 leaves.*plot\.correspondence"):
         plot.tree(game)
+
+
+RENAMED = [("signal", "chart"), ("thresholds", "cutoffs"), ("draw_thresholds", "draw_cutoffs")]
+
+
+@pytest.mark.parametrize(("old", "new"), RENAMED)
+def test_names_of_the_release_before_still_draw_and_say_what_they_are_now(old: str, new: str) -> None:
+    with pytest.warns(RenamedWarning, match=f"plot.{old} is called plot.{new} now"):
+        assert getattr(plot, old) is getattr(plot, new)
+    assert old not in plot.__all__

@@ -24,9 +24,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame, by_label, number
 from termination.engine.labelled import Labelled
-from termination.engine.model import NormalForm
+from termination.engine.model import BeliefScale, NormalForm
 from termination.errors import Faults, InputError
 from termination.models.opening import stakes as reading
+from termination.models.opening.charts import cost_cutoffs, signal_chart, signal_cutoffs
 from termination.models.opening.payoffs import (
     _BY_TYPE,
     PARAMETERS,
@@ -52,7 +53,7 @@ from termination.models.parameters import (
 
 if TYPE_CHECKING:
     from termination.engine.equilibria import Family
-    from termination.engine.model import Account, Event, Extremes, Gist, Measures, Stake, Vocabulary
+    from termination.engine.model import Account, Chart, Cutoffs, Event, Extremes, Gist, Measures, Stake, Vocabulary
     from termination.engine.symbolic.games import Cases
     from termination.models.opening.symbols import OpeningSymbols
 
@@ -83,6 +84,10 @@ class _Opening:
     #: What sender and receiver, and the game, are called.
     players: ClassVar[tuple[str, str]] = ("opener", "opponent")
     called: ClassVar[str] = "an opening game"
+    #: The event that it is about.
+    focus: ClassVar[str] = "talks"
+    #: The symbol of the exposure of talks, if there is a parameter of it.
+    _exposure: ClassVar[str] = ""
 
     def game(self) -> SignalingGame:
         """The signaling game: messages "closed" and "open", with the signal "silent, closed" and so on."""
@@ -173,6 +178,10 @@ class _Opening:
         """What sweeps keep, and the conclusions that can be drawn of any opening game."""
         return MEASURES
 
+    def charts(self) -> Mapping[str, Chart | str]:
+        """ "signal": what the signal costs each type against what it would pay; why not, where there is no signal."""
+        return {"signal": signal_chart(self.stakes, self.talks_conditions(), self._exposure)}
+
     def events(self) -> Mapping[str, Event]:
         """The events "opening", "talks" (open, not escalated against), "escalation" and, if there is one, "signal"."""
         return _EVENTS[self.game().messages]
@@ -201,6 +210,8 @@ class OpeningGame(_Opening):
     >>> war.with_(escalation_cost=0.9).talks_conditions()[1].settles
     True
     """
+
+    _exposure: ClassVar[str] = "λd, "
 
     types: Labels
     prior: ByType
@@ -321,6 +332,20 @@ class OpeningGame(_Opening):
         """
         weights = self.prior if belief is None else self._belief(belief)
         return sum((weights[t] * self.resilience[t] for t in self.types), Fraction(0))
+
+    def belief_scale(self) -> BeliefScale | None:
+        """Beliefs are measured by the resilience that is expected at them: the opponent asks no more of them."""
+        return BeliefScale("expected resilience", "critical resilience", self.resilience)
+
+    def cutoffs(self) -> Mapping[str, Cutoffs | str]:
+        """What the two conditions for talks compare the costs of escalation and of the signal with, and guarantees."""
+        conditions, name = self.talks_conditions(), self.vocabulary().itself
+        first, second = conditions[0].caveats, conditions[2].caveats
+        return {
+            "escalation_cost": cost_cutoffs(self.stakes, first, (name, self.escalation_cost), "m"),
+            "guarantee": cost_cutoffs(self.stakes, first, (name, self.guarantee), "k"),
+            "signal_cost": signal_cutoffs(self.stakes, second),
+        }
 
     def _belief(self, given: Any) -> ByType:
         faults = Faults()
@@ -450,6 +475,14 @@ class PayoffOpeningGame(_Opening):
     def parameters(self) -> dict[str, Any]:
         """What the game is made from: the prior, which names the types in their order, and both sides' payoffs."""
         return {name: getattr(self, name) for name in ("prior", "sender", "receiver")}
+
+    def belief_scale(self) -> BeliefScale | None:
+        """Of two types, the probability of the more resilient."""
+        if len(self.types) != 2:
+            return None
+        strong = self.resilience_order[-1]
+        places = {t: Fraction(t == strong) for t in self.types}
+        return BeliefScale(f"probability of {strong}", "switching belief", places)
 
     def normal_form(self) -> NormalForm:
         """The game by the differences of payoffs on which its equilibria depend."""

@@ -10,11 +10,15 @@ file. With `ax=` a figure is drawn on axes of your own. Numbers stay exact up to
 
 from __future__ import annotations
 
+import warnings
+from typing import Any
+
+from termination.errors import RenamedWarning
 from termination.reporting.plot.belief_lines import belief_line, beliefs, draw_belief_line
-from termination.reporting.plot.bounds import draw_thresholds, thresholds
 from termination.reporting.plot.branches import correspondence, draw_correspondence, draw_payoffs, payoffs
+from termination.reporting.plot.charts import chart
+from termination.reporting.plot.cutoffs import cutoffs, draw_cutoffs
 from termination.reporting.plot.maps import regions
-from termination.reporting.plot.signals import signal
 from termination.reporting.plot.style import COLUMN, SLIDE, save
 from termination.reporting.plot.trees import tikz_tree, tree
 
@@ -23,16 +27,26 @@ __all__ = [
     "SLIDE",
     "belief_line",
     "beliefs",
+    "chart",
     "correspondence",
+    "cutoffs",
     "draw_belief_line",
     "draw_correspondence",
+    "draw_cutoffs",
     "draw_payoffs",
-    "draw_thresholds",
     "payoffs",
     "regions",
     "save",
-    "signal",
-    "thresholds",
     "tikz_tree",
     "tree",
 ]
+
+#: Names of the release before, and what they are now.
+_RENAMED = {"signal": "chart", "thresholds": "cutoffs", "draw_thresholds": "draw_cutoffs"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _RENAMED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    warnings.warn(RenamedWarning(f"plot.{name}", f"plot.{_RENAMED[name]}"), stacklevel=2)
+    return globals()[_RENAMED[name]]

@@ -1,9 +1,9 @@
 """The belief line: what the receiver believes after each message, and what he would have to believe to change his mind.
 
 One row a message. On each row a strip shows his best reply at every belief; above it stands what he does believe: a
-point where the message is sent, a bar of supporting beliefs where it is not. What a belief is measured by is, in the
-opening game, expected resilience R(mu); for two types, the probability of one; otherwise, with two replies, what he
-expects to gain from one over the other.
+point where the message is sent, a bar of supporting beliefs where it is not. What a belief is measured by is what the
+model says (`belief_scale()`); for two types, the probability of one; otherwise, with two replies, what he expects to
+gain from one over the other.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from matplotlib.patches import Patch, Rectangle
 from termination.engine.beliefs import envelope, scaled_receiver
 from termination.engine.equilibria import Assessment, Family
 from termination.engine.game import SignalingGame
+from termination.engine.model import Scaled
 from termination.engine.strategies import Belief, Quantity, Range
 from termination.errors import UnknownNameError
-from termination.models.opening.game import OpeningGame, PayoffOpeningGame
 from termination.reporting.numbers import bounds
 from termination.reporting.plot.labels import short, span
 from termination.reporting.plot.style import (
@@ -108,11 +108,11 @@ def _measures(one: Family | Assessment, of: str | None) -> tuple[list[Scale], st
     count = len(game.messages)
     if of is not None and of not in game.types:
         raise UnknownNameError("type", of, game.types)
-    if isinstance(model, OpeningGame) and of is None:
-        return [tuple(model.resilience[t] for t in game.types)] * count, "expected resilience", "critical resilience"
+    own = model.belief_scale() if isinstance(model, Scaled) else None
+    if own and of is None:
+        return [tuple(own.places[t] for t in game.types)] * count, own.measure, own.switch
     if len(game.types) == 2:
-        if of is None:
-            of = model.resilience_order[-1] if isinstance(model, PayoffOpeningGame) else game.types[-1]
+        of = game.types[-1] if of is None else of
         return [tuple(Fraction(t == of) for t in game.types)] * count, f"probability of {of}", "switching belief"
     if of is not None:
         raise unfit("beliefs", f"with {len(game.types)} types the probability of one does not tell the belief")
@@ -200,8 +200,8 @@ def beliefs(
     Parameters
     ----------
     equilibrium : a family of equilibria, or one of its members
-    of : with two types, the one whose probability is shown: the last listed if not given (an opening game shows
-        expected resilience)
+    of : with two types, the one whose probability is shown; if not given, what the model measures beliefs by (an
+        opening game: expected resilience), else the probability of the last listed
     ax, width, title : as for `tree`
 
     A filled mark is a posterior, of a message that is sent; a hollow one are the beliefs that support the reply to a

@@ -46,7 +46,7 @@ def correspondence(
     ----------
     model, parameter, start, stop, count, also : as for `termination.analysis.trace.trace`
     outcome : an event the model names ("talks", "escalation", "opening"; "message m", "response r" for a plain game),
-        or "payoff of high", "payoff of receiver"; if not given talks, or the first event that the model names
+        or "payoff of high", "payoff of receiver"; if not given, the event that the model is about
     refinement : equilibria that survive it are drawn dark and narrow over all others, light and wide
     names : one style for each branch that survives, with a legend that names them; at most eight,
         not counting those that live at a single value
@@ -62,14 +62,7 @@ def correspondence(
     'Pr(talks)'
     """
     data = trace(model, parameter, start, stop, count, refinement=refinement, also=also)
-    chosen = outcome or _main_outcome(data)
-    return draw_correspondence(data, chosen, names=names, ax=ax, width=width, title=title)
-
-
-def _main_outcome(data: Trace) -> str:
-    """Talks where the model names them, else the event that it names first."""
-    named = next((list(member.outcomes) for point in data.points for member in point.members), ["talks"])
-    return "talks" if "talks" in named else named[0]
+    return draw_correspondence(data, outcome or data.focus, names=names, ax=ax, width=width, title=title)
 
 
 def _every(data: Trace, what: str) -> str:
@@ -80,14 +73,15 @@ def _every(data: Trace, what: str) -> str:
 
 def draw_correspondence(
     data: Trace,
-    outcome: str = "talks",
+    outcome: str = "",
     *,
     names: bool = False,
     ax: Axes | None = None,
     width: float = DEFAULT,
     title: str = "",
 ) -> Axes:
-    """Draw the correspondence of `outcome` from a trace; see `correspondence`."""
+    """Draw the correspondence of `outcome` from a trace, of what its model is about if none is given; see above."""
+    outcome = outcome or data.focus
     selected = runs(data, outcome, selected=True)
     named = {name: branch for name, branch in selected.items() if any(len(run) > 1 for run in branch)}
     if names and len(named) > len(SERIES):

@@ -9,12 +9,9 @@ from typing import Any
 
 from termination.engine.equilibria import Assessment, Equilibria, Family
 from termination.engine.game import SignalingGame
-from termination.engine.model import Model
+from termination.engine.model import Charted, Cutting, Model
 from termination.engine.strategies import Quantity
 from termination.errors import InputError
-from termination.models.opening.game import OpeningGame, PayoffOpeningGame
-
-AnyOpening = OpeningGame | PayoffOpeningGame
 
 
 def unfit(figure: str, why: str, fitting: Sequence[str] = ()) -> InputError:
@@ -28,13 +25,13 @@ def fitting(subject: Any) -> list[str]:
     if isinstance(subject, (Family, Assessment)):
         game = subject.game
         return ["tree", "tikz_tree", *(["beliefs"] if len(game.types) == 2 or _two_replies(game) else [])]
-    if isinstance(subject, OpeningGame):
-        signal = ["signal"] if subject.has_signal else []
-        return ["tree", "tikz_tree", *signal, "thresholds", "correspondence", "payoffs"]
-    if isinstance(subject, PayoffOpeningGame) and subject.has_signal:
-        return ["tree", "tikz_tree", "signal", "correspondence", "payoffs"]
     if isinstance(subject, Model):
-        return ["tree", "tikz_tree", "correspondence", "payoffs"]
+        charts = subject.charts().values() if isinstance(subject, Charted) else ()
+        own = [
+            *(["chart"] if any(not isinstance(one, str) for one in charts) else []),
+            *(["cutoffs"] if isinstance(subject, Cutting) else []),
+        ]
+        return ["tree", "tikz_tree", *own, "correspondence", "payoffs"]
     return []
 
 

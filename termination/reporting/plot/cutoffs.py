@@ -1,4 +1,4 @@
-"""Thresholds against a parameter: where the conditions for talks begin to hold."""
+"""Cutoffs against a parameter: from where on the conclusions of a model hold."""
 
 from __future__ import annotations
 
@@ -8,77 +8,77 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from termination.analysis.bounds import Thresholds, thresholds_along
-from termination.models.opening.game import OpeningGame
+from termination.analysis.cutoffs import CutoffLines, cutoffs_along
+from termination.engine.model import Cutting, Model
 from termination.reporting.plot.branches import axis_name
 from termination.reporting.plot.style import DEFAULT, INK, SERIES, Entry, Sheet, fine
 from termination.reporting.plot.subject import fitting, unfit
 
 
-def thresholds(
-    model: OpeningGame,
+def cutoffs(
+    model: Model,
     parameter: str = "prior",
     start: Any = "1/100",
     stop: Any = "99/100",
     count: int = 41,
     *,
-    of: str = "escalation_cost",
+    of: str = "",
     also: Iterable[Any] = (),
     ax: Axes | None = None,
     width: float = DEFAULT,
     title: str = "",
 ) -> Axes:
-    """The thresholds for talks against a parameter, with the place of the model itself.
+    """The cutoffs of one parameter against another, with the place of the model itself.
 
     Parameters
     ----------
-    of : what is compared with thresholds: "escalation_cost" or "guarantee" (the first condition), "signal_cost" (the
-        second, for two types)
-    others : as for `correspondence`; data and drawing are apart, `thresholds_along` gives the data
+    of : the parameter that is compared with cutoffs, in an opening game "escalation_cost" or "guarantee" (the first
+        condition for talks) or "signal_cost" (the second, for two types); if not given, the model's first
+    others : as for `correspondence`; data and drawing are apart, `cutoffs_along` gives the data
 
+    >>> from termination import OpeningGame
     >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
     ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
     ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.4)
-    >>> ax = thresholds(war, "prior")
+    >>> ax = cutoffs(war, "prior")
     >>> ax.get_ylabel(), ax.get_legend().get_texts()[-1].get_text()
     ('escalation cost', 'this war')
     """
-    if not isinstance(model, OpeningGame):
-        raise unfit("thresholds", "takes an OpeningGame with parameters", fitting(model))
-    data = thresholds_along(model, parameter, start, stop, count, of=of, also=also)
-    return draw_thresholds(data, ax=ax, width=width, title=title)
+    if not isinstance(model, Cutting):
+        raise unfit("cutoffs", "takes a model that compares a parameter with cutoffs", fitting(model))
+    data = cutoffs_along(model, parameter, start, stop, count, of=of, also=also)
+    return draw_cutoffs(data, ax=ax, width=width, title=title)
 
 
-def draw_thresholds(data: Thresholds, *, ax: Axes | None = None, width: float = DEFAULT, title: str = "") -> Axes:
-    """Draw thresholds from their data; see `thresholds`."""
+def draw_cutoffs(data: CutoffLines, *, ax: Axes | None = None, width: float = DEFAULT, title: str = "") -> Axes:
+    """Draw cutoffs from their data; see `cutoffs`."""
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     xs = [float(value) for value in data.at]
     entries: list[Entry] = []
-    resting = data.lines[:2] if data.caveats and data.of != "signal_cost" else ()  # what they say of talks has premises
     for style, line in zip(SERIES, data.lines, strict=False):
         (handle,) = ax.plot(
             xs, [float(value) for value in line.values], color=style.color, linestyle=style.dash,
             linewidth=0.24 * size, zorder=3,
         )  # fmt: skip
         unseen = " (below 0 throughout)" if max(line.values) < 0 else ""
-        premised = ", if the premises hold" if line in resting else ""
+        premised = ", if the premises hold" if line.extent and data.caveats else ""
         entries.append((handle, f"{line.formula}{premised}: {line.meaning}{unseen}"))
-    if data.of != "signal_cost":
+    extents = {line.extent: [float(value) for value in line.values] for line in data.lines if line.extent}
+    if extents:
         _scale(ax, data)
-        if not data.caveats:
-            _shade(ax, xs, data, size)
+    if {"every", "some"} <= extents.keys() and not data.caveats:
+        _shade(ax, xs, extents["every"], extents["some"], size)
     for (label, x, y), marker, face in zip(data.current, "os", (INK, "white"), strict=False):
         ax.plot([float(x)], [float(y)], marker, mfc=face, mec=INK, mew=0.1 * size, ms=0.9 * size, zorder=5)
         entries.append((Line2D([], [], linestyle="", marker=marker, mfc=face, mec=INK, ms=0.8 * size), label))
     sheet.scale(xlabel=axis_name(data.parameter), ylabel=axis_name(data.of))
     ax.set_xlim(xs[0], xs[-1])
-    which = "second condition for talks" if data.of == "signal_cost" else "statements on talks below"
-    lacking = f"Premises of the {which} that are lacking: {'; '.join(data.caveats)}" if data.caveats else ""
+    lacking = f"Premises of the {data.statement} that are lacking: {'; '.join(data.caveats)}" if data.caveats else ""
     return sheet.finish("\n".join(filter(None, (title, lacking))), entries, 0.5 * 72 * sheet.width)
 
 
-def _scale(ax: Axes, data: Thresholds) -> None:
+def _scale(ax: Axes, data: CutoffLines) -> None:
     """Room for all lines and for the model's own place."""
     current = [float(y) for _, _, y in data.current]
     everything = [*current, *(float(value) for line in data.lines for value in line.values)]
@@ -87,8 +87,7 @@ def _scale(ax: Axes, data: Thresholds) -> None:
     ax.set_ylim(max(0.0, bottom), max(top, 0.1))  # neither costs nor guarantees are negative
 
 
-def _shade(ax: Axes, xs: list[float], data: Thresholds, size: float) -> None:
-    """Where talks are in every equilibrium: light; where in some: lighter and hatched."""
-    sure, some = ([float(value) for value in line.values] for line in data.lines[:2])
+def _shade(ax: Axes, xs: list[float], sure: list[float], some: list[float], size: float) -> None:
+    """Where what the model is about comes about in every equilibrium: light; where in some: lighter and hatched."""
     ax.fill_between(xs, sure, max(*sure, ax.get_ylim()[1]), facecolor="#DCEBF5", linewidth=0, zorder=1)
     fine(ax.fill_between(xs, some, sure, facecolor="white", edgecolor="#8FB8D2", hatch="///", lw=0, zorder=1), size)
