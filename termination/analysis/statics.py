@@ -18,6 +18,7 @@ import sympy as sp
 from termination.analysis.axes import Axes
 from termination.analysis.forms import Forms, forms_for
 from termination.analysis.thresholds import Threshold, movable, thresholds
+from termination.analysis.trace import full_name
 from termination.engine.model import Model, parametric
 from termination.engine.refining.refine import concept_named
 from termination.engine.symbolic.closed_form import value_of
@@ -79,13 +80,19 @@ class Statics:
         Raises `UnknownNameError` listing the quantities, or the parameters, that there are.
         """
         _known("quantity", quantity, self.quantities)
-        _known("parameter", parameter, self.parameters)
-        return tuple(e for e in self.effects if e.quantity == quantity and e.parameter == parameter)
+        name = self._named(parameter)
+        return tuple(e for e in self.effects if e.quantity == quantity and e.parameter == name)
 
     def along(self, parameter: str) -> tuple[Threshold, ...]:
         """The thresholds of one parameter, by value. Raises `UnknownNameError` listing the parameters there are."""
-        _known("parameter", parameter, self.parameters)
-        return tuple(one for one in self.thresholds if one.parameter == parameter)
+        name = self._named(parameter)
+        return tuple(one for one in self.thresholds if one.parameter == name)
+
+    def _named(self, parameter: str) -> str:
+        """A parameter that there is, by its name here: a bare prior is one type's, which may be said."""
+        name = "prior" if parameter == full_name(self.model, "prior") else parameter
+        _known("parameter", name, self.parameters)
+        return name
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each effect: equilibrium, quantity, parameter, value, slope, sign."""

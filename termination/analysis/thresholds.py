@@ -80,7 +80,8 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
     Parameters
     ----------
     model : a game with parameters and two replies to every message, of two types or of two messages
-    parameter : its name: "escalation_cost", "signal_cost.high", "prior" (with two types, of the more resilient)
+    parameter : its name: "escalation_cost", "signal_cost.high", "prior.high"; "prior" alone, with two types, is that of
+        the more resilient
     refinement : "intuitive", "D1", "D2" or "NWBR"
 
     Raises `UnknownNameError` for a parameter that there is not, `InputError` for a game of another kind.
@@ -93,7 +94,7 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
     """
     concept = concept_named(refinement) if refinement is not None else ""
     line = line_along(model, parameter)
-    labels = _Labels(model, parameter, *movable(model)[parameter], concept)
+    labels = _Labels(model, parameter, *_moved(model, parameter), concept)
     return tuple(
         _threshold(parameter, change, labels) for change in changes(pieces(line, lambda at: _names(at, concept)))
     )
@@ -101,10 +102,30 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
 
 def line_along(model: Model, parameter: str) -> Line:
     """The line on which the parameter moves through its whole domain, the others fixed."""
+    record, label = _moved(model, parameter)
+    moved = along(model, parameter)
+
+    def at(value: Fraction) -> Model:
+        try:
+            return moved(value)
+        except InputError as error:  # what parameters must satisfy together leaves this one less than its domain
+            raise InputError(
+                f"parameter: {parameter} cannot move through all of its domain ({record.domain}), the others fixed; "
+                f"trace() takes a range. At {value}: {error}"
+            ) from None
+
+    return Line(at, *_domain(model, record, label))
+
+
+def _moved(model: Model, parameter: str) -> tuple[Parameter, str | None]:
+    """The parameter that moves, and the label whose value it is; of two types, either may be named for the prior."""
     known = movable(model)
+    name, _, label = str(parameter).partition(".")
+    if name == "prior" and "prior" in known and label in getattr(model, known["prior"][0].labels_in or "", ()):
+        return known["prior"][0], label
     if parameter not in known:
         raise UnknownNameError("parameter to move", parameter, list(known))
-    return Line(along(model, parameter), *_domain(model, *known[parameter]))
+    return known[parameter]
 
 
 def _names(model: Model, concept: str) -> Answer:
@@ -120,8 +141,9 @@ def _names(model: Model, concept: str) -> Answer:
 def movable(model: Model) -> dict[str, tuple[Parameter, str | None]]:
     """The parameters that can move alone, by name: "escalation_cost", "war_value.high"; the prior of two types once."""
     found: dict[str, tuple[Parameter, str | None]] = {}
+    values = parametric(model).parameters()
     for record in parametric(model).PARAMETERS:
-        if getattr(model, record.name, None) is None:
+        if values.get(record.name) is None:
             continue
         labels: Sequence[str] = getattr(model, record.labels_in) if record.labels_in else ()
         if record.name == "prior" and labels:
@@ -200,7 +222,7 @@ class _Labels:
         leaf, leaves = forms.leaf_symbol(self.record, self.label), forms.exact_leaves(())
         leaves[leaf] = X
         if self.record.name == "prior":
-            leaves[sp.Symbol("prior_0")] = 1 - X
+            leaves[_other_prior(forms, self.record, self.label)] = 1 - X
         values = {symbol: sp.sympify(e).xreplace(leaves) for symbol, e in forms.definitions.items()}
         found: Vanishing = {}
         for form in forms.forms:
@@ -221,12 +243,18 @@ def _irreducible(expression: Any) -> tuple[tuple[Fraction, ...], ...]:
     return tuple(tuple(Fraction(int(c.p), int(c.q)) for c in factor.monic().all_coeffs()) for factor, _ in factors)
 
 
+def _other_prior(forms: Forms, record: Parameter, label: str | None) -> sp.Symbol:
+    """The symbol of the other type's prior, which falls by as much as the label's rises."""
+    (other,) = (t for t in forms.model.types if t != label)
+    return forms.leaf_symbol(record, other)
+
+
 def _solved(forms: Forms, factor: Any, record: Parameter, label: str | None) -> Any:
     """The parameter as a function of the others where the factor vanishes, if it is linear in the parameter."""
     leaf = forms.leaf_symbol(record, label)
     top = sp.fraction(sp.together(factor.xreplace(forms.definitions)))[0]
     if record.name == "prior":
-        top = top.xreplace({sp.Symbol("prior_0"): 1 - leaf})
+        top = top.xreplace({_other_prior(forms, record, label): 1 - leaf})
     polynomial = sp.Poly(top, leaf)
     if polynomial.degree() != 1:
         return None

@@ -10,10 +10,12 @@ from random import Random
 from typing import Any
 
 import pytest
+import sympy as sp
 
 import termination as tm
 from termination.analysis.lines import Line, Piece, pieces
 from termination.analysis.thresholds import Threshold, line_along, movable, thresholds
+from termination.errors import InputError, UnknownNameError
 
 #: They move no equilibrium, which is a test of its own.
 IDLE = ("deescalation", "opponent_talks_value")
@@ -284,3 +286,51 @@ def test_three_types_and_payoffs_cell_by_cell() -> None:
 def test_what_moves_no_equilibrium_has_no_threshold() -> None:
     war = tm.OpeningGame(**COMMON, talks_value=[".55", ".4"])
     assert [thresholds(war, name, refinement="D1") for name in IDLE] == [(), ()]
+
+
+def test_the_prior_of_either_type_may_be_named() -> None:
+    war = tm.OpeningGame(**COMMON, talks_value=[".55", ".4"]).with_(escalation_cost=".4")
+    assert war.leading == "high"
+    bare, high, low = (thresholds(war, name, refinement="D1") for name in ("prior", "prior.high", "prior.low"))
+    assert bare
+    assert [(one.value, one.formula, one.below, one.at, one.above) for one in bare] == [
+        (one.value, one.formula, one.below, one.at, one.above) for one in high
+    ]
+    assert [(1 - Fraction(one.value), one.above, one.at, one.below) for one in reversed(low)] == [
+        (one.value, one.below, one.at, one.above) for one in bare
+    ]
+    names = {"g": 1, "k": war.escalation_cost, "r_H": war.resilience["high"], "r_L": war.resilience["low"]}
+    assert [one.formula.subs(names) for one in low] == [one.value for one in low]
+    with pytest.raises(UnknownNameError, match=r"'prior', 'resilience\.high'"):
+        thresholds(war, "prior.hihg")
+    found = tm.statics(war)
+    assert found.along("prior.high") == found.along("prior") != ()
+    assert found.of("pr talks", "prior.high") == found.of("pr talks", "prior")
+    with pytest.raises(UnknownNameError, match=r"'prior', 'resilience\.high'"):
+        found.along("prior.low")
+
+
+def game_in_symbols() -> tm.ParametricGame:
+    """The weak enter iff yielding to them, worth x, is worth it: then the receiver mixes unless the tough are many."""
+    x, p = sp.Symbol("x", real=True), sp.Symbol("p", positive=True)
+    return tm.ParametricGame(
+        types=["weak", "tough"], prior=[1 - p, p], messages=["out", "in"], responses=["fight", "yield"],
+        sender=[[[0, 0], [-1, x]], [[0, 0], [1, 2]]], receiver=[[[0, 0], [1, 0]], [[0, 0], [-1, 0]]],
+        values={"x": 1, "p": "3/10"},
+    )  # fmt: skip
+
+
+def test_symbols_of_a_game_of_ones_own_have_thresholds_too() -> None:
+    game = game_in_symbols()
+    (only,) = thresholds(game, "x")
+    assert (only.value, only.equation) == (0, "x = 0")
+    for value, said in ((-1, only.below), (0, only.at), (1, only.above)):
+        assert said == answer(game.with_(x=value), None)
+    assert len({only.below, only.at, only.above}) == 3
+    with pytest.raises(UnknownNameError, match="no parameter to move 'y'; there are: 'p', 'x'"):
+        thresholds(game, "y")
+
+
+def test_a_parameter_that_others_hold_back_is_refused_with_a_way_out() -> None:
+    with pytest.raises(InputError, match=r"p cannot move through all of its domain \(real\).*trace\(\) takes a range"):
+        thresholds(game_in_symbols(), "p")
