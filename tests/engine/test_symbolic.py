@@ -353,3 +353,9 @@ def test_what_holds_everywhere_is_said_in_words_and_never_as_a_symbol() -> None:
     assert r"\text{exists always}" in always.to_latex()
     assert always.condition.to_latex() == r"\text{always}"
     assert not any(symbol in always.to_latex() for symbol in (r"\top", r"\bot"))
+
+
+def test_what_survives_nowhere_never_survives() -> None:
+    (form,) = (form for form in closed_forms(beer_quiche()) if form.name.startswith("wimp quiche, surly quiche"))
+    assert str(form).splitlines()[2:] == ["  never survives the intuitive criterion", "  never survives D1"]
+    assert form.to_latex().splitlines()[-2] == r"& \text{never survives D1}"

@@ -107,6 +107,11 @@ class Condition:
         """One SymPy expression, with And and Or."""
         return _expression(self)
 
+    @property
+    def is_never(self) -> bool:
+        """Whether it is an alternative of nothing, which holds nowhere."""
+        return any(isinstance(part, OneOf) and not part.parts for part in self.parts)
+
     def holds(self, point: Mapping[sp.Symbol, Fraction]) -> bool:
         """Whether it holds at a point that gives every symbol an exact number."""
         return _holds(self, point)
@@ -378,11 +383,15 @@ class ClosedForm:
     def claims(self) -> list[tuple[str, Condition]]:
         """Where it exists and where it survives which refinement: words, and the condition that ends the sentence.
 
-        An empty condition is in the words: "exists always", "survives D1 wherever it exists".
+        What needs no formula is in the words: "exists always", "survives D1 wherever it exists", "never survives D1".
         """
         found = [("exists iff" if self.condition else "exists always", self.condition)]
         for name, where in self.survives.items():
-            found.append((f"survives {concept_title(name)} {'iff' if where else 'wherever it exists'}", where))
+            survives = f"survives {concept_title(name)}"
+            if where.is_never:
+                found.append((f"never {survives}", Condition(())))
+            else:
+                found.append((f"{survives} {'iff' if where else 'wherever it exists'}", where))
         return found
 
     def __str__(self) -> str:
