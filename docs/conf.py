@@ -89,6 +89,8 @@ def _entries(lines: list[str]) -> Iterator[str]:
             yield f"    {_inline(words)}"
         else:
             yield _inline(words)
+            if words.startswith("["):
+                yield ""  # a numbered source: a paragraph each
 
 
 def _inline(text: str) -> str:

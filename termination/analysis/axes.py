@@ -224,7 +224,7 @@ def labels_of(model: Parametric, parameter: Parameter) -> Labels:
 def read_axes(model: Model, given: Mapping[str, Any]) -> Axes:
     """The axes of a sweep, read and checked; `InputError` with every fault of all of them.
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 0], talks_value=[1, 1],
     ...                   escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
     >>> [(axis.dim, len(axis.points)) for axis in read_axes(war, {"prior": [0.2], "war_value": {"low": (0, 1, 5)}})]

@@ -212,21 +212,28 @@ class Regions:
 def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: str | None = None) -> Regions:
     """The exact boundaries between regimes in two parameters.
 
+    A boundary is where a family of equilibria begins or ceases to exist or, with `refinement`, to survive. Whether a
+    cell differs from the next is decided in fractions; closed forms say which families are in it. Where the whole box
+    lies on a knife edge (the signal costs a type nothing, say) the exact engine does.
+
     Parameters
     ----------
     model : an `OpeningGame` with two types, or another model that offers closed forms, such as an `ApproachGame`
-    x, y : a parameter and its range, such as {"escalation_cost": (0, 1)}; one by type as in `sweep`,
-        {"signal_cost": {"high": (0, 1)}}. Ends that a parameter cannot take, such as 0 for a prior, are
-        drawn in by a thousandth of the range
+    x, y : a mapping from a parameter to its range, such as {"escalation_cost": (0, 1)}; one by type as in `sweep`,
+        {"signal_cost": {"high": (0, 1)}}. Ends that a parameter cannot take, such as 0 for a prior, are drawn in by a
+        thousandth of the range
     refinement : "intuitive" or "D1"; then boundaries of survival count too
 
-    Returns the boundaries, all of them, and the cells between. Whether a cell differs from the next is decided in
-    fractions; closed forms say which families are in it. Where the whole box lies on a knife edge (the signal costs a
-    type nothing, say) the exact engine does, and if there may be further boundaries a `caveat` says so.
+    Returns
+    -------
+    `Regions`: `boundaries`, all that there are in the box unless `caveat` says otherwise, and the `cells` between them.
 
-    Raises `InputError` for unknown parameters, empty ranges, and models that have no closed forms.
+    Raises
+    ------
+    InputError : unknown parameters, empty ranges; models that have no closed forms, or none of what survives
+    UnknownNameError : there is no such refinement
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost=1)
     >>> found = regions(war, x={"escalation_cost": ("1/10", "9/10")}, y={"prior": ("1/10", "9/10")})

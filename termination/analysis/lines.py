@@ -107,7 +107,7 @@ def pieces(line: Line, answer: Callable[[Model], A], *, with_low: bool = False) 
 
     Raises `InputError` for games that are not of the kind described above.
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="3/4")
     >>> from termination.engine.enumerate import solve

@@ -98,7 +98,7 @@ def conclusions_of(model: Model) -> dict[str, Conclusion]:
     """What can be concluded of the model, by name: what it names itself, else that an event is "never", "possible" or
     "for sure", for each of its events.
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, 1],
     ...                   escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
     >>> list(conclusions_of(war))[:2]
@@ -250,6 +250,10 @@ def robustness(
 ) -> Robustness:
     """In what share of a box of parameters around a scenario each conclusion holds.
 
+    The share is estimated by independent draws, with its confidence interval. Where ranges overlap that would let
+    labels change places, as types in resilience, draws in which they do are made again, so that the more resilient stay
+    so; the report counts them.
+
     Parameters
     ----------
     scenario : a scenario with a `.model`, or a model with parameters
@@ -258,19 +262,25 @@ def robustness(
         {"high": (0, 0.1)}}; "prior" is that of the more resilient. What is not named stays, and so does what is 0 when
         given a share. Shares are of what equilibria depend on: of x_i - w_i for `talks_value`, so that w_i stays; of
         premia, harms, exposures, costs and the opponent's comparisons in a war entered by its payoffs
-    conclusions : names out of `conclusions_of(model)`, or functions of a `Sample` by name; if not given, those that
-        hold at the centre
-    samples, seed : independent draws; the same seed gives the same answer
+    conclusions : names out of `CONCLUSIONS` (for a model that is no opening game "EVENT never", "EVENT possible" and
+        "EVENT for sure"), or functions of a `Sample` by name; if not given, those that hold at the centre
+    samples, seed : integers; so many independent draws, and the same seed gives the same answer
     refinement : "intuitive", "D1", "D2" or "NWBR"
     influence : whether to compute Sobol indices (needs SALib), by as many evaluations again per parameter
     executor : any `concurrent.futures.Executor`, for models that have no closed forms
 
-    Where ranges overlap that would let labels change places, as types in resilience, draws in which they do are made
-    again, so that the more resilient stay so; the report counts them.
+    Returns
+    -------
+    `Robustness`: a `Holding` by conclusion, `found["talks never happen"]`, with `share` and its interval `low` to
+    `high`; and what moved, what did not, and how it was computed.
 
-    Raises `InputError` for boxes that cannot be, `MissingExtraError` where SALib is asked for and not there.
+    Raises
+    ------
+    InputError : a box that cannot be, conclusions that there are not
+    UnknownNameError : there is no such refinement
+    MissingExtraError : SALib is asked for and not there
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "7/4"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure="4/5", escalation_gain=1,
     ...                   escalation_cost="2/5")

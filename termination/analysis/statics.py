@@ -119,12 +119,26 @@ def statics(model: Model, *, refinement: str | None = None) -> Statics:
     """Derivatives of every endogenous quantity in every parameter, and the thresholds of every parameter.
 
     Quantities are probabilities of events ("pr opening"), payoffs by type ("payoff of high"), weights and replies where
-    they are mixed ("low: open", "open: escalate") and posteriors ("high after open"). Effects that are zero identically
-    are left out. The prior moves as the probability of the more resilient type, the other's falling by as much.
+    they are mixed ("low: open", "open: escalate") and posteriors ("high after open"). The prior moves as the
+    probability of the more resilient type, the other's falling by as much. Our formalisation; S2 and S3 are what
+    thresholds make precise.
 
-    Raises `InputError` for models without closed forms. Our formalisation; S2 and S3 are what thresholds make precise.
+    Parameters
+    ----------
+    model : an `OpeningGame` with closed forms; derivatives are at its values
+    refinement : "intuitive" or "D1"; thresholds then count what survives too
 
-    >>> from termination.models.opening import OpeningGame
+    Returns
+    -------
+    `Statics`: `effects`, exact slopes by kind of equilibrium, those that are zero identically left out; and
+    `thresholds`, as from `termination.thresholds`, of every parameter.
+
+    Raises
+    ------
+    InputError : there are no closed forms of the model or of what survives, or it breaks what they assume
+    UnknownNameError : there is no such refinement
+
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="3/4")
     >>> found = statics(war, refinement="D1")

@@ -53,7 +53,7 @@ class Sweep(xr.Dataset):  # type: ignore[no-untyped-call]
     def to_frame(self) -> pd.DataFrame:
         """One row for each point and equilibrium: the coordinates, its name, whether it survives, and the point's flag.
 
-        >>> from termination.models.opening import OpeningGame
+        >>> from termination.models.opening.game import OpeningGame
         >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
         ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost=1)
         >>> frame = sweep(war, escalation_cost=[0.75, 1.25], refinement="D1").to_frame()
@@ -96,11 +96,13 @@ def sweep(
 ) -> Sweep:
     """Every equilibrium at every point of a grid of parameters.
 
+    The answer does not depend on `executor`.
+
     Parameters
     ----------
     model : an `OpeningGame`, or any model whose parameters can be changed by `with_`
     refinement : "intuitive", "D1", "D2" or "NWBR"; none if not given
-    quantities : what to add: "payoffs" (by type), "posterior" (by type, given that she opens), or the name of an event
+    quantities : names of what to add: "payoffs" (by type), "posterior" (by type, given that she opens), or an event
     extremes : False to leave out the extremes of probabilities, and save memory
     method : "exact" to solve every point with the exact engine, "closed forms" to insist on those; if not given, closed
         forms where there are any
@@ -109,7 +111,7 @@ def sweep(
         arbitrarily close and, where there may be others, "others, not told apart" and the widest extremes that any play
         allows. If not given, "exact" for up to 2000 such points
     executor : any `concurrent.futures.Executor`, for the points that the exact engine solves
-    progress : called with (points done, points in all)
+    progress : a function of (points done, points in all), called now and then
     **axes : a tuple (start, stop, count), ends included, or a list or array of explicit values, by parameter. One by
         type takes a mapping, `signal_cost={"high": (0, 0.5, 200)}`, and its dimension is `signal_cost_high`. `prior`
         bare, with two types, is that of the more resilient
@@ -118,14 +120,17 @@ def sweep(
     -------
     An xarray Dataset of plain NumPy arrays with a dimension for each axis. `families` and `survives` are bit masks
     (uint64), bit i being the family `families.attrs["names"][i]`; `knife_edge` says that a small change of the
-    parameters may change them; `pr_open_min`, `pr_open_max` and so on are probabilities before the game is played,
-    over all types, over the equilibria that survive. Attributes: `method`, `refinement`, `edges`, and `complete`, which
-    is False if the work was interrupted (then `families` is 0 at points not reached) or a search hit its limit; for a
+    parameters may change them; `pr_open_min`, `pr_open_max` and so on are probabilities before the game is played, over
+    all types, over the equilibria that survive. Attributes: `method`, `refinement`, `edges`, and `complete`, which is
+    False if the work was interrupted (then `families` is 0 at points not reached) or a search hit its limit; for a
     model that a scenario file can hold also `model`, the file's text.
 
-    Raises `InputError` with every fault of the axes before any work starts. The answer does not depend on the executor.
+    Raises
+    ------
+    InputError : every fault of axes and options, before any work starts
+    UnknownNameError : there is no such refinement
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost=1)
     >>> grid = sweep(war, escalation_cost=[0.25, 0.75, 1.25], refinement="D1")

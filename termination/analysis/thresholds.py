@@ -74,8 +74,8 @@ class Threshold:
 def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -> tuple[Threshold, ...]:
     """The values of one parameter, the others fixed, at which equilibria appear, vanish or are selected differently.
 
-    All that there are strictly inside the parameter's domain, whatever assumptions hold; what is stated between them is
-    true at every value between. At an irrational value itself nothing is solved: it is one if its two sides differ.
+    What is stated between them is true at every value between, whatever assumptions hold. At an irrational value itself
+    nothing is solved: it is one if its two sides differ.
 
     Parameters
     ----------
@@ -84,7 +84,14 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
         the more resilient
     refinement : "intuitive", "D1", "D2" or "NWBR"
 
-    Raises `UnknownNameError` for a parameter that there is not, `InputError` for a game of another kind.
+    Returns
+    -------
+    A tuple of `Threshold`, by value: all that there are strictly inside the parameter's domain.
+
+    Raises
+    ------
+    UnknownNameError : there is no such parameter, or no such refinement
+    InputError : the game is of another kind, or too large for the limit of `solve`
 
     >>> war = OpeningGame(prior=[0.4, 0.6], resilience=[0.8, 0.2], war_value=[0.5, 0.1], talks_value=[0.55, 0.05],
     ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.9)

@@ -130,7 +130,7 @@ def trace(
 
     Raises `InputError` for parameters that cannot be moved and values that the model does not take.
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
     >>> found = trace(war, "escalation_cost", "1/4", "5/4", 3, refinement="D1")
@@ -273,7 +273,7 @@ def along(model: Subject, parameter: str) -> Callable[[Fraction], Model]:
 def full_name(model: Subject, parameter: str) -> str:
     """The parameter with the type that it belongs to where that was left to the model.
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> even = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 0], talks_value=[1, 1],
     ...                    escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
     >>> full_name(even, "prior")

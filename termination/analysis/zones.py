@@ -81,7 +81,7 @@ def region_map(found: Regions | xr.Dataset, *, selected: bool = True) -> RegionM
     `selected` False shows all equilibria also where a refinement was asked for. A sweep over more parameters becomes
     one over two by choosing values of the others, `grid.sel(guarantee=0.1)`. Raises `InputError` for anything else.
 
-    >>> from termination.models.opening import OpeningGame
+    >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="3/4")
     >>> data = region_map(regions(war, x={"escalation_cost": ("1/10", 2)}, y={"prior": (0, 1)}, refinement="D1"))

@@ -175,28 +175,29 @@ def compare(model: Model, peer: str | None = None, *, exhaustive: bool | None = 
     A Nash equilibrium is a pair of strategies in which no type gains by another message, and the receiver by no other
     plan of replies, given the prior. It is **perfect Bayesian** iff moreover after each message that nobody sends some
     belief makes every reply in use a best one. Programs that know nothing of beliefs list both; here each point is
-    told apart, exactly, and looked up in the families that `solve` finds: point against continuum.
+    told apart, exactly, and looked up in the families that `solve` finds: point against continuum. Payoffs are rescaled
+    exactly before they leave (`termination.engine.exchange.rescaled`), which changes no equilibrium.
 
     Parameters
     ----------
-    model : a game, or a model of one
+    model : a `SignalingGame`, or a model of one
     peer : "gambit", on the game tree, in rationals; or "nashpy", on the induced bimatrix, in floating point, its points
         brought back to fractions. If not given, Gambit where pygambit is installed, else nashpy, which always is
     exhaustive : True to list every extreme point of the set of Nash equilibria, however long it takes (a second at 64
         cells of the bimatrix, many minutes at 256); False for the pure ones, and with Gambit one more by complementary
         pivoting; by default exhaustive up to 100 cells
 
-    Payoffs are rescaled exactly before they leave (`termination.engine.exchange.rescaled`), which changes no
-    equilibrium.
-
     Returns
     -------
-    A `Comparison`: a sequence of points with `sender`, `receiver`, `verdict`, `perfect_bayesian` and the `families`
-    that hold them; `disagreements`, which is empty unless somebody is wrong; `remarks()`, which say how the list was
-    made and what it may lack.
+    `Comparison`, a sequence of points with `sender`, `receiver`, `verdict`, `perfect_bayesian` and the `families` that
+    hold them; `disagreements`, which is empty unless somebody is wrong; `remarks()`, which say how the list was made
+    and what it may lack.
 
-    Raises `MissingExtraError` for "gambit" where pygambit is not installed (it is GPL software, and no dependency of
-    this package), `UnknownNameError` for another peer, `InputError` for a game too large for nashpy.
+    Raises
+    ------
+    MissingExtraError : "gambit" where pygambit is not installed (it is GPL software, and no dependency of this package)
+    UnknownNameError : there is no such peer
+    InputError : the game is too large for nashpy
 
     >>> game = SignalingGame(["t"], [1], ["in", "out"], {"in": ["fight", "yield"], "out": ["none"]},
     ...                      sender=[[[-1, 1], [0]]], receiver=[[[-1, 0], [2]]])

@@ -52,22 +52,35 @@ _CHOICES, _FACES = 64, 1000
 
 
 def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None = None) -> Equilibria:
-    """Every perfect Bayesian equilibrium of `model`, as maximal families in a fixed order.
+    """Every perfect Bayesian equilibrium [1] of `model`, as maximal families in a fixed order.
+
+    A pair of strategies is one if each type sends only messages that are best for her, and each reply in use after a
+    message is best at some belief, the posterior where the message is sent. A family is a product of two polytopes of
+    strategies, each pair of which is an equilibrium, and no larger product is: a maximal biclique of vertices [2]. The
+    work grows with the number of vertices of two polyhedra, exponential in the worst case.
 
     Parameters
     ----------
-    model : a `SignalingGame`, an `OpeningGame`, or anything that follows `protocol.Model`
-    limit : how many vertices or families the search may hold at once. Beyond it the answer has `complete` False, says
-        in `unexamined` what was left, and a `SearchLimitWarning` is issued
-    progress : called now and then with (stage, done, total)
+    model : a `SignalingGame`, an `OpeningGame`, or anything else with `game()`, `describe(family)` and `events()`
+    limit : a positive integer; how many vertices or families the search may hold at once
+    progress : a function of (stage, done, total), called now and then
 
-    What is given is exact also where the answer is not complete: whole families as far as the search came; if it came
-    to none, parts of families, and `unexamined` says so.
+    Returns
+    -------
+    `Equilibria`, a sequence of `Family`. If `complete` is True these are all. Otherwise the search met `limit`: whole
+    families as far as it came or, if it came to none, parts of families; `unexamined` says which and what was left, and
+    a `SearchLimitWarning` is issued. What is given is exact either way.
 
-    The work is finite and exact; it grows with the number of vertices of two polyhedra, exponential in the worst case.
+    Raises
+    ------
+    InputError : `model` is no model, or `limit` no positive integer
 
-    Sources: Fudenberg & Tirole (1991), *JET* 53(2), for the solution concept; Avis, Rosenberg, Savani & von Stengel
-    (2010), *Economic Theory* 42, for maximal Nash subsets as bicliques of vertices.
+    References
+    ----------
+    [1] Fudenberg, D. & Tirole, J. (1991), Perfect Bayesian equilibrium and sequential equilibrium, *JET* 53(2),
+        236-260.
+    [2] Avis, D., Rosenberg, G., Savani, R. & von Stengel, B. (2010), Enumeration of Nash equilibria for two-player
+        games, *Economic Theory* 42(1), 9-37.
 
     >>> beer_quiche = SignalingGame(
     ...     types=["wimp", "surly"], prior=["1/10", "9/10"], messages=["beer", "quiche"], responses=["duel", "don't"],

@@ -52,19 +52,27 @@ class Classified(Protocol):
 
 @dataclass(frozen=True, init=False, eq=True, repr=False)
 class SignalingGame:
-    """A finite signaling game, exact and validated.
+    """A finite signaling game [1], exact and validated.
+
+    Nature draws a type t with probability p_t > 0; the sender learns t and sends a message m; the receiver sees m, not
+    t, and responds with r from R_m. Payoffs are u_S(t, m, r) and u_R(t, m, r).
 
     Parameters
     ----------
     types, messages : sequences of distinct labels (text)
-    prior : probability of each type: a list by position or a mapping by label; positive, summing to one
-    responses : one sequence of labels, or a mapping from message to its own sequence
-    sender, receiver : payoffs nested [type][message][response]; at each level a list by position or a mapping by label
-    title : what the game is called in tables (optional)
+    prior : n numbers, one for each type: a list by position or a mapping by label; positive, summing to 1 exactly
+    responses : a sequence of labels, the same after every message; or a mapping from each message to its own sequence
+    sender, receiver : numbers nested [type][message][response]; at each level a list by position or a mapping by label
+    title : text; what the game is called in tables
 
-    Raises `InputError` listing every fault found, each with its place.
+    Raises
+    ------
+    InputError : labels repeat, the prior or a payoff is no number, tables do not match the labels; every fault is
+        listed, each with its place
 
-    References: Cho, I.-K. & Kreps, D. (1987), Signaling games and stable equilibria, *QJE* 102(2), 179-221.
+    References
+    ----------
+    [1] Cho, I.-K. & Kreps, D. (1987), Signaling games and stable equilibria, *QJE* 102(2), 179-221.
 
     >>> game = SignalingGame(types=["weak", "strong"], prior=["1/4", 0.75], messages=["quiet", "loud"],
     ...                      responses=["fight", "yield"], sender=[[[0, 2], [-1, 1]], [[0, 2], [1, 3]]],

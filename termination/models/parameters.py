@@ -196,15 +196,18 @@ def signature(table: Sequence[Parameter], *extra: Argument) -> Signature:
 
 
 def docstring(table: Sequence[Parameter], before: str | None = "") -> str:
-    """The parameters as the last section of a docstring, `before` being all that comes before it."""
-    lines = [cleandoc(before), ""] if before else []
-    lines += ["Parameters", "----------"]
+    """A docstring with the table first in its section Parameters, which comes last if it has none."""
+    head, _, rest = cleandoc(before or "").partition(f"{_HEADING}\n")
+    lines = [head.rstrip(), "", _HEADING] if head else [_HEADING]
     for parameter in table:
         kind = f"by {parameter.per}, " if parameter.labels_in else ""
         otherwise = parameter.otherwise if parameter.default is None else f"{parameter.default} if not given"
         what = f"({parameter.symbol}; {kind}{parameter.admits}; {otherwise})"
         lines.append(f"{parameter.name} : {parameter.meaning} {what}")
-    return "\n".join(lines)
+    return "\n".join([*lines, rest] if rest else lines)
+
+
+_HEADING = "Parameters\n----------"
 
 
 def notation_table(table: Sequence[Parameter]) -> str:

@@ -56,9 +56,37 @@ class Scenario:
 
 
 def load_scenario(path: str | os.PathLike[str]) -> Model:
-    """The model in a scenario file: an `OpeningGame`, a `SignalingGame`, ... as its key `model` says.
+    """The model in a scenario file, which docs/files.md describes.
 
-    Raises `InputError` listing every fault of the file, each with its key and what was expected there.
+    Parameters
+    ----------
+    path : text or `pathlib.Path`, of a TOML file in UTF-8
+
+    Returns
+    -------
+    An `OpeningGame`, a `SignalingGame` or another model, as the file's key `model` says.
+
+    Raises
+    ------
+    InputError : every fault of the file, each with its key and what was expected there
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> text = '''
+    ... model = "payoffs"
+    ... [parameters]
+    ... types = ["weak", "strong"]
+    ... prior = ["1/3", "2/3"]
+    ... messages = ["quiet"]
+    ... responses = ["fight", "yield"]
+    ... sender = [[[0, 0.1]], [[0, 1]]]
+    ... receiver = [[[1, 0]], [[-1, 0]]]
+    ... '''
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "game.toml")
+    ...     characters = path.write_text(text, encoding="utf-8")
+    ...     load_scenario(path).prior
+    (Fraction(1, 3), Fraction(2, 3))
     """
     return read_scenario(path).model
 
@@ -237,7 +265,7 @@ def _decimal(digits: str) -> Decimal:
 
 def nested_deeper(data: Any, depth: int) -> bool:
     """Whether containers are nested deeper; found level by level, for dotted keys nest without recursion."""
-    level = [data]
+    level = [data] if isinstance(data, (dict, list)) else []
     for _ in range(depth + 1):
         level = [
             inner

@@ -51,15 +51,25 @@ def _found(name: str) -> tuple[Chapter, Theorem]:
 def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
     """Prove a theorem over all parameters; or, without some of its assumptions, find where it fails.
 
+    What is shown is that premises and assumptions leave no parameters at which the conclusion fails: an SMT solver
+    decides it over the reals. docs/theorems.md states the theorems.
+
     Parameters
     ----------
-    name : "T0" to "T15" for the opening game, "H1" to "H8" for the approach game
-    without : names of assumptions to drop, such as ["A4"]; `theorem(name).assumptions()` lists them
+    name : text, "T0" to "T15" for the opening game, "H1" to "H8" for the approach game
+    without : the name of an assumption to drop, or a sequence of them, such as ["A4"]; `theorem(name).assumptions()`
+        lists them
 
-    The result has `status` ("proved", "refuted", "unknown"), `seconds`, `parts` and, where refuted, a `counterexample`
-    in exact numbers from which `OpeningGame(**counterexample)` builds the game; `confirmed` in a part says that `solve`
-    agrees. Raises `UnknownNameError` for a theorem or an assumption that there is not, with the list, and
-    `MissingExtraError` without the SMT solver (the extra `proofs`).
+    Returns
+    -------
+    `TheoremProof`, with `status` ("proved", "refuted" or "unknown"), `seconds`, `parts` and, where refuted, a
+    `counterexample` in exact numbers from which `OpeningGame(**counterexample)` builds the game; `confirmed` in a part
+    says that `solve` agrees.
+
+    Raises
+    ------
+    UnknownNameError : there is no such theorem, or no such assumption; those there are are listed
+    MissingExtraError : the SMT solver is not installed (the extra `proofs`)
 
     >>> result = prove("T3")
     >>> result.status, [part.status for part in result.parts]

@@ -41,7 +41,7 @@ _DEFINITIONS = r"""
 
 
 def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, standalone: bool = True) -> str:
-    r"""The formal appendix as LaTeX.
+    r"""The formal appendix as LaTeX: games, theorems with the record of their check, closed forms.
 
     Parameters
     ----------
@@ -49,7 +49,13 @@ def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, stan
     proofs : what `prove` returned for the theorems to report; by default the records that ship with the package
     standalone : a document that compiles; else only its sections, for `\input` in an article
 
-    Raises `UnknownNameError` for a model that has no theorems, with the list.
+    Returns
+    -------
+    Text, a whole .tex file or, without `standalone`, its sections.
+
+    Raises
+    ------
+    UnknownNameError : the model has no theorems; those that have are listed
 
     >>> text = appendix("opening")
     >>> text.startswith("%"), r"\section{The negotiation-opening game}" in text, appendix("opening") == text

@@ -70,9 +70,19 @@ class Explanation:
 def explain(result: Family | Assessment | Equilibria | Verdict) -> Explanation:
     """An equilibrium, or why a refinement rejects one, in plain English with the numbers.
 
-    Takes a family of equilibria (`solve(game)[0]`), one member of it (`.vertices()[0]`, in the words of the bare game),
-    a verdict (`refine(found, "D1").rejected[0]`), or a whole answer, of which it explains every equilibrium and every
-    verdict. Raises `InputError` for anything else.
+    Parameters
+    ----------
+    result : a family of equilibria (`solve(game)[0]`), one member of it (`.vertices()[0]`, in the words of the bare
+        game), a verdict (`refine(found, "D1").rejected[0]`), or a whole answer, of which every equilibrium and every
+        verdict is explained
+
+    Returns
+    -------
+    `Explanation`, which prints itself: a `title`, `paragraphs` and, for a whole answer, `parts`.
+
+    Raises
+    ------
+    InputError : `result` is anything else
 
     >>> from termination.engine.enumerate import solve
     >>> from termination.engine.game import SignalingGame

@@ -85,10 +85,17 @@ def from_json(source: str | os.PathLike[str], *, solve_again: bool = True, limit
     source : the text, or a path (`pathlib.Path("answer.json")`) to a file with it
     solve_again : False reads large answers faster; the families are verified all the same, but what is returned says
         that the list was not checked to be complete
-    limit : of `solve`, where the game is solved again; if it stops there, the list is not called complete either
+    limit : a positive integer, the `limit` of `solve` where the game is solved again; if it stops there, the list is
+        not called complete either
 
-    Raises `InputError` listing what is wrong: text that is no such JSON, a faulty model, strategies that are none,
-    families that are no equilibria of the game, or not all, or verdicts that are none.
+    Returns
+    -------
+    `Equilibria`, equal to what was written.
+
+    Raises
+    ------
+    InputError : all that is wrong: text that is no such JSON, a faulty model, strategies that are none, families that
+        are no equilibria of the game, or not all, or verdicts that are none
 
     >>> from termination.engine.enumerate import solve
     >>> game = SignalingGame(["t"], [1], ["m"], ["l", "r"], [[[0, 0]]], [[[1, 0]]])

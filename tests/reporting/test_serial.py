@@ -160,6 +160,8 @@ def error(text: str) -> str:
         ("", "is not valid JSON"),
         ("{", "is not valid JSON"),
         ("[]", "is not an answer written by to_json"),
+        ("3", "is not an answer written by to_json"),
+        ("null", "is not an answer written by to_json"),
         ("{}", "is not an answer written by to_json"),
         ("[" * 100_000, "nested too deeply"),
         ("[" * 500 + "]" * 500, "nested too deeply"),

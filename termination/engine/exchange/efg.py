@@ -16,17 +16,39 @@ MAX_BYTES = 4_000_000
 
 
 def read_efg(path: str | PathLike[str]) -> SignalingGame:
-    """The signaling game in Gambit's .efg file at `path`.
+    """The signaling game in Gambit's .efg file at `path` [1].
 
     Any file will do that is a sender-receiver game, whoever wrote it: nature moves first and draws a type, one player
     learns it and sends a message, the other sees the message and responds. Types, messages and responses keep the order
     and labels of the file; payoffs at inner nodes are added along the path; numbers stay exact. Missing, repeated or
     inconsistent labels are replaced with a `LabelWarning`.
 
-    Raises `InputError`, with the file and the line, when the file cannot be read, is larger than `MAX_BYTES`, is not
-    an .efg file, or is not such a game, saying what disqualifies it.
+    Parameters
+    ----------
+    path : text or `pathlib.Path`, of a file in UTF-8
 
-    Reference: Gambit documentation, "The extensive game (.efg) file format".
+    Returns
+    -------
+    `SignalingGame`, its numbers exact.
+
+    Raises
+    ------
+    InputError : with the file and the line: it cannot be read, is larger than `MAX_BYTES`, is not an .efg file, or is
+        not such a game, with what disqualifies it
+
+    References
+    ----------
+    [1] Gambit documentation, "The extensive game (.efg) file format".
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from termination.engine.exchange import write_efg
+    >>> game = SignalingGame(["t"], [1], ["m"], ["l", "r"], [[[0, "1/3"]]], [[[1, 0]]])
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "tiny.efg")
+    ...     characters = path.write_text(write_efg(game), encoding="utf-8")
+    ...     read_efg(path) == game
+    True
     """
     name = fspath(path)
     text = _text(Path(path), name)

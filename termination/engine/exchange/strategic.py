@@ -103,11 +103,27 @@ def to_nashpy(model: Model) -> Any:
     """The induced bimatrix as a `nashpy.Game`, so that nashpy's algorithms run on it.
 
     nashpy computes in floating point, so its matrices hold the nearest floats; `bimatrix` has the exact numbers.
-    Rows and columns are those of `pure_strategies`; `behaviour_from_bimatrix` turns what nashpy finds into behaviour.
     Its vertex enumeration needs positive payoffs (add a constant), and its Lemke-Howson may not end on games with ties;
     `compare` asks it with care for both.
 
-    Raises `InputError` as `bimatrix` does, and for payoffs beyond the range of floats.
+    Parameters
+    ----------
+    model : a `SignalingGame`, or a model of one
+
+    Returns
+    -------
+    `nashpy.Game` of two matrices, rows and columns in the order of `pure_strategies`; `behaviour_from_bimatrix` turns
+    what nashpy finds into behaviour.
+
+    Raises
+    ------
+    InputError : as `bimatrix` does for games too large, and for payoffs beyond the range of floats
+
+    >>> from termination.engine.game import SignalingGame
+    >>> game = SignalingGame(["t"], [1], ["in", "out"], {"in": ["fight", "yield"], "out": ["none"]},
+    ...                      sender=[[[-1, 1], [0]]], receiver=[[[-1, 0], [2]]])
+    >>> [matrix.tolist() for matrix in to_nashpy(game).payoff_matrices]
+    [[[-1.0, 1.0], [0.0, 0.0]], [[-1.0, 0.0], [2.0, 2.0]]]
     """
     import nashpy
 

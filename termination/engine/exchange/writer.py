@@ -13,13 +13,27 @@ from termination.errors import Faults
 
 
 def write_efg(model: Model) -> str:
-    """The text of an .efg file for a game or a model; `parse_efg` and Gambit read it back to the same game.
+    """The text of an .efg file [1] for a game or a model; `parse_efg` and Gambit read it back to the same game.
 
     Player 1 is the sender, player 2 the receiver. Information sets are named after types and messages and numbered in
     their order. Numbers are written as ratios. A character that Gambit cannot hold in a label (it takes printable
     ASCII) is written as `\\u{hex}`, which `parse_efg` reads back as that character.
 
-    Raises `InputError` for numbers of more than 400 characters, which no reader takes.
+    Parameters
+    ----------
+    model : a `SignalingGame`, or a model of one
+
+    Returns
+    -------
+    Text, the file's whole content.
+
+    Raises
+    ------
+    InputError : a number has more than 400 characters, which no reader takes
+
+    References
+    ----------
+    [1] Gambit documentation, "The extensive game (.efg) file format".
 
     >>> from termination.engine.exchange import parse_efg
     >>> game = SignalingGame(["t"], [1], ["m"], ["l", "r"], [[[0, "1/3"]]], [[[1, 0]]], title="Tiny")

@@ -35,16 +35,32 @@ from termination.errors import InputError
 
 
 def refine(equilibria: Equilibria, concept: str) -> Equilibria:
-    """What survives of `equilibria` under `concept` ("intuitive", "D1", "D2" or "NWBR", in any case).
+    """What survives of `equilibria` under a refinement: the intuitive criterion [1], D1 or D2 [1, 2], or NWBR [1, 3].
 
-    Returns `Equilibria`: families that survive whole keep their names, those that survive in part appear as the parts
-    that do, named "... (in part)"; `.rejected` holds the `Verdict`s, one for each reason for which a family or a part
-    of it falls. Complete iff the input is. What is refined can be refined again; `.concept` is then the stronger.
+    An equilibrium falls where a message that it does not send would upset it, once the types that would not sensibly
+    send it are ruled out. The module opens with the four definitions.
 
-    Raises `UnknownNameError` for other concepts, `InputError` for anything but `Equilibria`.
+    Parameters
+    ----------
+    equilibria : `Equilibria`, what `solve` or `refine` returned
+    concept : "intuitive", "D1", "D2" or "NWBR", in any case
 
-    Sources: Cho & Kreps (1987), *QJE* 102(2); Banks & Sobel (1987), *Econometrica* 55(3); Kohlberg & Mertens (1986),
-    *Econometrica* 54(5).
+    Returns
+    -------
+    `Equilibria`. Families that survive whole keep their names, those that survive in part appear as the parts that do,
+    named "... (in part)". `rejected` holds the `Verdict`s, one for each reason for which a family or a part of it
+    falls. Complete iff the input is. What is refined can be refined again; `concept` is then the stronger.
+
+    Raises
+    ------
+    UnknownNameError : there is no such refinement
+    InputError : `equilibria` is anything else
+
+    References
+    ----------
+    [1] Cho, I.-K. & Kreps, D. (1987), Signaling games and stable equilibria, *QJE* 102(2), 179-221.
+    [2] Banks, J. & Sobel, J. (1987), Equilibrium selection in signaling games, *Econometrica* 55(3), 647-661.
+    [3] Kohlberg, E. & Mertens, J.-F. (1986), On the strategic stability of equilibria, *Econometrica* 54(5), 1003-1037.
 
     >>> from termination.engine.enumerate import solve
     >>> beer_quiche = SignalingGame(

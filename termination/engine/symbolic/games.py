@@ -139,17 +139,22 @@ def signs_of(symbols: Sequence[sp.Symbol]) -> list[Any]:
 class ParametricGame:
     """A signaling game of your own with payoffs in named symbols, and values for them.
 
+    Payoffs and prior are rational functions of their symbols.
+
     Parameters
     ----------
-    types, messages, responses : as for `SignalingGame`
-    prior : expressions, by position or by label
+    types, messages, responses : labels, as for `SignalingGame`
+    prior : n SymPy expressions, one for each type, by position or by label
     sender, receiver : expressions nested [type][message][response], by position or by label
-    values : a number for every symbol, by symbol or by name
-    assumptions : SymPy inequalities that are taken for granted in closed forms (optional); signs declared on symbols,
-        as in `Symbol("d", positive=True)`, are as well
-    title : optional
+    values : a number for every symbol: a mapping by symbol or by name
+    assumptions : a sequence of SymPy inequalities that are taken for granted in closed forms; signs declared on
+        symbols, as in `Symbol("d", positive=True)`, are as well
+    title : text; what the game is called in tables
 
-    Payoffs and prior are rational functions of their symbols. Raises `InputError` listing every fault.
+    Raises
+    ------
+    InputError : every fault, each with its place: labels, expressions that are no rational functions, symbols without
+        values
 
     >>> b, d, p = sp.symbols("b d p", positive=True)
     >>> beer_quiche = ParametricGame(

@@ -63,10 +63,16 @@ def closed_forms(model: Any, oracle: SmtOracle | None = None) -> list[ClosedForm
     Parameters
     ----------
     model : a `ParametricGame`, anything else with `.symbolic()`, or a `SymbolicGame`
-    oracle : an `SmtOracle` to simplify with; without one some conditions may be longer than need be, and families that
+    oracle : an `SmtOracle` to simplify with; without one some conditions may be longer than need be, and forms that
         exist nowhere may be listed whose conditions contradict themselves unseen
 
-    Raises `NoClosedFormError` for games out of reach.
+    Returns
+    -------
+    A list of `ClosedForm`: strategies, beliefs and the region of existence, in the game's symbols.
+
+    Raises
+    ------
+    NoClosedFormError : the game is out of reach
 
     >>> b, d, p = sp.symbols("b d p", positive=True)
     >>> beer_quiche = ParametricGame(
@@ -88,17 +94,24 @@ def closed_forms(model: Any, oracle: SmtOracle | None = None) -> list[ClosedForm
 def conditions(model: Any, equilibrium: Family | str) -> ClosedForm:
     """The closed form of the kind of equilibrium to which `equilibrium` belongs: formulas, and where it exists.
 
+    The kind is the pattern of supports: who may send what, and which replies are in use. The closed form is in the
+    model's symbols and holds wherever its condition does, not only at the model's values; those are the default of
+    `.subs()`.
+
     Parameters
     ----------
-    model : a model with payoffs in symbols: `OpeningGame`, `ParametricGame`, or anything with `.symbolic()`
-    equilibrium : a family of its equilibria, from `solve` or `refine`; or the name of one, as `solve` lists them
+    model : a model with payoffs in symbols: `OpeningGame`, `ParametricGame`, or anything else with `.symbolic()`
+    equilibrium : a `Family` of its equilibria, from `solve` or `refine`; or the name of one, as `solve` lists them
 
-    The closed form is in the model's symbols and holds wherever its condition does, not only at the model's values;
-    those are the default of `.subs()`. Iterating gives the inequalities.
+    Returns
+    -------
+    `ClosedForm`. Iterating gives the inequalities; `sender`, `receiver` and `beliefs` hold formulas by label.
 
-    Raises `NoClosedFormError`, saying why, for games given by numbers alone, for games too large, and for families of a
-    kind that has no closed form here; `UnknownNameError` for a name that no single family has, with those there are;
-    `InputError` for anything else, families of other games included.
+    Raises
+    ------
+    NoClosedFormError : games given by numbers alone, games too large, families of a kind that has no closed form here
+    UnknownNameError : no single family has the name; those there are are listed
+    InputError : `equilibrium` is anything else, such as a family of another game
 
     >>> from termination.engine.enumerate import solve
     >>> b, d, p = sp.symbols("b d p", positive=True)

@@ -69,17 +69,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, init=False, repr=False)
 class ApproachGame:
-    """The less-hardline approach between rivals. Frozen; takes keywords only; every fault of the input is reported.
+    """The less-hardline approach between rivals: when it emboldens. Frozen; takes keywords only.
+
+    The stronger state is resolute with probability q; it chooses an approach, and its rival presses, holds or, where
+    something is offered, reciprocates. docs/approach.md has the payoffs. The question, benefits and costs are those of
+    [1], passages R1 to R9; symbols, payoffs and results are ours.
 
     A parameter by type (resolute, irresolute) or by approach (limited, core) is a mapping by label, or an entry
-    "relief.core" for each label, or a list by position. A game may have one approach only: then its tables name that
-    one, and a list of one value is for limited. `messages` says which are on offer, if not all: hardline always, and
-    any of limited, core and, where there is `cover_cost`, limited under cover and core under cover. `prior` is the
-    probability of the resolute, or a mapping by type. Numbers are exact: 0.3 means 3/10, and "3/10" may be written as
-    text.
+    "relief.core" for each label, or a list by position. A game may have one approach only: then its tables name
+    that one, and a list of one value is for limited. `prior` may be a mapping by type. Numbers are exact: 0.3 means
+    3/10, and "3/10" may be written as text.
 
-    Raises `InputError` with every fault: unknown or missing parameters, values outside their domain, tables that name
-    other labels, messages that cannot be, an approach that relieves less in core matters than in limited ones.
+    Parameters
+    ----------
+    messages : labels of what is on offer, if not all: hardline always, and any of limited, core and, where there is
+        `cover_cost`, limited under cover and core under cover
+    title : text; what the game is called in tables
+
+    Raises
+    ------
+    InputError : every fault: unknown or missing parameters, values outside their domain, tables that name other labels,
+        messages that cannot be, an approach that relieves less in core matters than in limited ones
+
+    References
+    ----------
+    [1] Priebe, M., Frederick, B., Evans, A. T., Charap, S., Tarini, G. & Rooney, B. (2023), *Future U.S. Peacetime
+        Policy Toward Russia*, RAND, RRA1862-1.
 
     >>> game = ApproachGame(prior=0.6, ambition=1, power=1, concession_value={"limited": 0.1},
     ...     concession_cost={"limited": 0.1}, unilateral=0.5, reciprocity_cost={"limited": 0.1},

@@ -189,7 +189,10 @@ class _Opening:
 
 @dataclass(frozen=True, init=False, repr=False)
 class OpeningGame(_Opening):
-    """The negotiation-opening game. Frozen; takes keywords only; every fault of the input is reported at once.
+    """The negotiation-opening game: who opens talks in war, when opening is read as weakness. Frozen; keywords only.
+
+    The opener is of type i with probability p_i; closed or open, with or without the costly signal, she is escalated
+    against or not. docs/model.md has the payoffs. The mechanism is that of [1]; the formalisation is ours.
 
     A parameter by type is a mapping by label, or an entry "war_value.high" for each label, or a list by position. The
     types and their order are those of the first mapping given, in the order of the parameters below, or of `types` if
@@ -197,8 +200,20 @@ class OpeningGame(_Opening):
     and more are "type 1" to "type N", by their resilience. Numbers are exact: 0.3 means 3/10, and "3/10" may be written
     as text.
 
-    Raises `InputError` with every fault: unknown or missing parameters, values outside their domain, tables that name
-    different types, a prior that does not sum to one, two types of the same resilience.
+    Parameters
+    ----------
+    types : labels, in the order of lists by position
+    title : text; what the game is called in tables
+
+    Raises
+    ------
+    InputError : every fault: unknown or missing parameters, values outside their domain, tables that name different
+        types, a prior that does not sum to one, two types of the same resilience
+
+    References
+    ----------
+    [1] Mastro, O. S. & Siegel, D. A. (2023), Talking to the enemy: Explaining the emergence of peace talks in
+        interstate war, *JTP*, doi:10.1177/09516298231185112.
 
     >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
     ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},

@@ -83,7 +83,33 @@ class BeliefLine:
 
 
 def belief_line(equilibrium: Any, of: str | None = None) -> BeliefLine:
-    """The data of the belief line; see `beliefs`."""
+    """The data of the belief line, which `beliefs` draws.
+
+    With two types a belief is a point mu of [0, 1]; with more, what the receiver's choice between two replies turns on
+    is one linear function of the belief, if it is the same after every message.
+
+    Parameters
+    ----------
+    equilibrium : a family of equilibria, or one of its members
+    of : the label of the type whose probability is shown, with two types; as for `beliefs` if not given
+
+    Returns
+    -------
+    `BeliefLine`: `prior`, `measure` (what the line measures) and for each message a row, with the best replies by
+    stretch of the line and the beliefs that are held.
+
+    Raises
+    ------
+    UnknownNameError : `of` is no type
+    InputError : `equilibrium` is no equilibrium, or its beliefs lie on no line
+
+    >>> from termination import SignalingGame, solve
+    >>> game = SignalingGame(["wimp", "surly"], ["1/10", "9/10"], ["beer", "quiche"], ["duel", "don't"],
+    ...     [[[0, 2], [1, 3]], [[1, 3], [0, 2]]], [[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]])
+    >>> found = belief_line(solve(game)[0])
+    >>> found.measure, str(found.prior), [(row.message, str(row.held[0].at)) for row in found.rows]
+    ('probability of surly', '9/10', [('beer', '9/10'), ('quiche', '0 to 1/2')])
+    """
     one = single(equilibrium, "beliefs")
     game = one.game
     weights, measure, switch = _measures(one, of)
@@ -197,15 +223,27 @@ def beliefs(
 ) -> Axes:
     """The belief line of an equilibrium: beliefs after each message against those at which the best reply changes.
 
+    A filled mark is a posterior, of a message that is sent; a hollow one are the beliefs that support the reply to a
+    message that is not. The strip below shows which reply is best at each belief. At the right, the beliefs in numbers.
+
     Parameters
     ----------
     equilibrium : a family of equilibria, or one of its members
-    of : with two types, the one whose probability is shown; if not given, what the model measures beliefs by (an
-        opening game: expected resilience), else the probability of the last listed
-    ax, width, title : as for `tree`
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    of : with two types, the label of the one whose probability is shown; if not given, what the model measures beliefs
+        by (an opening game: expected resilience), else the probability of the last listed
+    title : text; by default the name of the equilibrium; "" for none
 
-    A filled mark is a posterior, of a message that is sent; a hollow one are the beliefs that support the reply to a
-    message that is not. The strip below shows which reply is best at each belief. At the right, the beliefs in numbers.
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : `of` is no type
+    InputError : `equilibrium` is no equilibrium, or its beliefs lie on no line; `width` is no number of inches, or `ax`
+        belongs to no figure
 
     >>> from termination import SignalingGame, solve
     >>> game = SignalingGame(["wimp", "surly"], ["1/10", "9/10"], ["beer", "quiche"], ["duel", "don't"],
@@ -221,7 +259,29 @@ def beliefs(
 
 
 def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float = DEFAULT, title: str = "") -> Axes:
-    """Draw a belief line from its data; see `beliefs`."""
+    """Draw a belief line from its data; `beliefs` does both.
+
+    Parameters
+    ----------
+    data : what `belief_line` returned
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    InputError : `width` is no number of inches, or `ax` belongs to no figure
+
+    >>> from termination import SignalingGame, solve
+    >>> game = SignalingGame(["wimp", "surly"], ["1/10", "9/10"], ["beer", "quiche"], ["duel", "don't"],
+    ...     [[[0, 2], [1, 3]], [[1, 3], [0, 2]]], [[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]])
+    >>> draw_belief_line(belief_line(solve(game)[0])).get_xlabel()
+    'probability of surly'
+    """
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     replies = dict.fromkeys(stretch.replies for row in data.rows for stretch in row.stretches)

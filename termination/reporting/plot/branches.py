@@ -42,18 +42,36 @@ def correspondence(
 ) -> Axes:
     """An outcome in every equilibrium, against one parameter: lines where it is fixed, fills where it is free.
 
+    Equilibria at a single value (knife edges) show as a dot or a bar; put such values in `also`. Data and drawing are
+    apart: `termination.analysis.trace.trace` gives the data, `draw_correspondence` draws it.
+
     Parameters
     ----------
-    model, parameter, start, stop, count, also : as for `termination.analysis.trace.trace`
+    model : a model with parameters, such as `OpeningGame`; or a function from the value to a model, for any game
+    parameter : its name; "signal_cost.high" for one by type; "prior" with two types means the more resilient. With a
+        function it only names the axis
+    start, stop : numbers, the ends of the line, both included
+    count : an integer, how many evenly spaced values are solved, at least; further ones close in on thresholds between
     outcome : an event the model names ("talks", "escalation", "opening"; "message m", "response r" for a plain game),
         or "payoff of high", "payoff of receiver"; if not given, the event that the model is about
-    refinement : equilibria that survive it are drawn dark and narrow over all others, light and wide
-    names : one style for each branch that survives, with a legend that names them; at most eight,
-        not counting those that live at a single value
-    ax, width, title : as for `tree`
+    refinement : "intuitive", "D1", "D2" or "NWBR"; what survives it is drawn dark and narrow over all others, light and
+        wide
+    also : further numbers to solve at, such as exact thresholds
+    names : one style for each branch that survives, with a legend that names them; at most eight, not counting those
+        that live at a single value
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
 
-    Equilibria at a single value (knife edges) show as a dot or a bar; put such values in `also`. Data and drawing are
-    apart: `trace(...)` gives the data, `draw_correspondence(data, outcome)` draws it.
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : there is no such parameter, outcome or refinement
+    InputError : the parameter does not take such values, or more than eight branches would be named; `width` is no
+        number of inches, or `ax` belongs to no figure
 
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
@@ -80,7 +98,33 @@ def draw_correspondence(
     width: float = DEFAULT,
     title: str = "",
 ) -> Axes:
-    """Draw the correspondence of `outcome` from a trace, of what its model is about if none is given; see above."""
+    """Draw the correspondence of an outcome from a trace; `correspondence` does both.
+
+    Parameters
+    ----------
+    data : what `termination.analysis.trace.trace` returned
+    outcome : an event that the model names, or "payoff of high", "payoff of receiver"; if not given, the event that the
+        model is about
+    names : one style for each branch that survives, with a legend that names them; at most eight
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : there is no such outcome
+    InputError : more than eight branches would be named; `width` is no number of inches, or `ax` belongs to no figure
+
+    >>> from termination import OpeningGame
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> draw_correspondence(trace(war, "escalation_cost", "1/4", "5/4", 5), "escalation").get_ylabel()
+    'Pr(escalation)'
+    """
     outcome = outcome or data.focus
     selected = runs(data, outcome, selected=True)
     named = {name: branch for name, branch in selected.items() if any(len(run) > 1 for run in branch)}
@@ -137,8 +181,31 @@ def payoffs(
 ) -> Axes:
     """Expected payoffs, by type, in every equilibrium that survives a refinement, against one parameter.
 
-    Parameters as for `correspondence`. `who` chooses among the types, "receiver" and "ex ante"; by default the types.
     Where several equilibria survive there are several lines of one style; where one leaves the payoff free, a band.
+
+    Parameters
+    ----------
+    model : a model with parameters, such as `OpeningGame`; or a function from the value to a model, for any game
+    parameter : its name; "signal_cost.high" for one by type; "prior" with two types means the more resilient. With a
+        function it only names the axis
+    start, stop : numbers, the ends of the line, both included
+    count : an integer, how many evenly spaced values are solved, at least; further ones close in on thresholds between
+    refinement : "intuitive", "D1", "D2" or "NWBR"; all equilibria if not given
+    who : a list out of the types, "receiver" and "ex ante"; by default the types
+    also : further numbers to solve at, such as exact thresholds
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; by default which equilibria are drawn; "" for none
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : there is no such parameter or refinement, or `who` names nobody
+    InputError : the parameter does not take such values; `who` is no list, or too long; `width` is no number of inches,
+        or `ax` belongs to no figure
 
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
@@ -159,7 +226,31 @@ def draw_payoffs(
     width: float = DEFAULT,
     title: str | None = None,
 ) -> Axes:
-    """Draw payoffs from a trace; see `payoffs`."""
+    """Draw payoffs from a trace; `payoffs` does both.
+
+    Parameters
+    ----------
+    data : what `termination.analysis.trace.trace` returned
+    who : a list out of the types, "receiver" and "ex ante"; by default the types
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; by default which equilibria are drawn; "" for none
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : `who` names nobody
+    InputError : `who` is no list, or too long; `width` is no number of inches, or `ax` belongs to no figure
+
+    >>> from termination import OpeningGame
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> draw_payoffs(trace(war, "escalation_cost", "1/4", "5/4", 5), who=["receiver"]).get_ylabel()
+    'expected payoff'
+    """
     shown = _chosen(data, who)
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size

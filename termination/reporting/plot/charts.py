@@ -24,19 +24,25 @@ def chart(
 ) -> Axes:
     """One of the model's own charts: in an opening game "signal", who would pay for the costly signal and who not.
 
+    A bar for each type, cut where a cost begins to matter, a mark for the cost itself, the verdict at its end.
+
     Parameters
     ----------
     model : one that has charts; an opening game has one where it has a costly signal
-    name : which; if not given, the model's first
-    ax, width : as for `tree`
-    title : if not given, the model's own sentence on what the chart shows
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    name : text, which chart; if not given, the model's first
+    title : text; if not given, the model's own sentence on what the chart shows; "" for none
 
     Returns
     -------
-    Axes : a bar for each type, cut where a cost begins to matter, a mark for the cost itself, the verdict at its end
+    The Matplotlib axes that were drawn on.
 
-    Raises `InputError` for a model without charts and where the model says that this one cannot be drawn of it,
-    `UnknownNameError` for a chart that there is not.
+    Raises
+    ------
+    UnknownNameError : there is no such chart
+    InputError : a model without charts, or one that says that this one cannot be drawn of it; `width` is no number of
+        inches, or `ax` belongs to no figure
 
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},

@@ -30,11 +30,30 @@ def cutoffs(
 ) -> Axes:
     """The cutoffs of one parameter against another, with the place of the model itself.
 
+    Data and drawing are apart: `termination.analysis.cutoffs.cutoffs_along` gives the data.
+
     Parameters
     ----------
+    model : one that has cutoffs, such as `OpeningGame`
+    parameter : its name; "signal_cost.high" for one by type; "prior" with two types means the more resilient
+    start, stop : numbers, the ends of the line, both included
+    count : an integer, how many evenly spaced values
     of : the parameter that is compared with cutoffs, in an opening game "escalation_cost" or "guarantee" (the first
         condition for talks) or "signal_cost" (the second, for two types); if not given, the model's first
-    others : as for `correspondence`; data and drawing are apart, `cutoffs_along` gives the data
+    also : further numbers to compute at
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : there is no such parameter, or `of` has no cutoffs
+    InputError : a model without cutoffs, or one that says that these cannot be stated for it; `of` moved against
+        itself; `width` is no number of inches, or `ax` belongs to no figure
 
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
@@ -51,7 +70,30 @@ def cutoffs(
 
 
 def draw_cutoffs(data: CutoffLines, *, ax: Axes | None = None, width: float = DEFAULT, title: str = "") -> Axes:
-    """Draw cutoffs from their data; see `cutoffs`."""
+    """Draw cutoffs from their data; `cutoffs` does both.
+
+    Parameters
+    ----------
+    data : what `termination.analysis.cutoffs.cutoffs_along` returned
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    InputError : `width` is no number of inches, or `ax` belongs to no figure
+
+    >>> from termination import OpeningGame
+    >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
+    ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
+    ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.4)
+    >>> draw_cutoffs(cutoffs_along(war, "prior", "1/10", "9/10", 3)).get_ylabel()
+    'escalation cost'
+    """
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     xs = [float(value) for value in data.at]

@@ -59,22 +59,32 @@ def regions(
 ) -> Axes:
     """The map of two parameters: which equilibria there are where, with the boundaries as exact curves.
 
+    The dot is the model itself, if it lies in the box. A fill means the same in every map of a model that has words for
+    what its equilibria bring: the same words, the same fill. Zones are drawn by area: on a line more equilibria may
+    exist than on either side of it. Data and drawing are apart: `termination.analysis.zones.region_map(found)` is the
+    data.
+
     Parameters
     ----------
     found : the answer of `termination.regions`, or of `termination.sweep` over two parameters. From a sweep the
         boundaries are derived anew, over its box and under its refinement; where there are no closed forms its cells
         are drawn, and the title says so
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
     selected : False to show all equilibria also where a refinement was asked for
     names : False to leave the names of equilibria out of the key
     like : another map, anything that `found` may be: letters of zones, fills and numbers of equilibria are then those
         of its key, as far as they go, so that one key reads both
-    ax, width, title : as for `tree`
+    title : text; by default what is shown; "" for none
 
-    The dot is the model itself, if it lies in the box. A fill means the same in every map of a model that has words for
-    what its equilibria bring: the same words, the same fill. Zones are drawn by area: on a line more equilibria may
-    exist than on either side of it. Data and drawing are apart: `termination.analysis.zones.region_map(found)` is the
-    data.
-    Raises `InputError` for sweeps over fewer or more than two parameters, and for what is no map at all.
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    InputError : a sweep over fewer or more than two parameters, or no map at all; `width` is no number of inches, or
+        `ax` belongs to no figure
 
     >>> from termination import OpeningGame, regions as boundaries
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],

@@ -346,7 +346,28 @@ def save(ax: Axes, path: str | PathLike[str], *, dpi: float = 300) -> Path:
     """Write the figure that `ax` belongs to: PDF or SVG as vectors, PNG at `dpi`, by the ending of `path`.
 
     The same figure gives the same bytes: no dates, no random names. Text in PDF stays text (TrueType), as journals
-    ask; in SVG it becomes outlines, so that it looks alike everywhere. Raises `InputError` for other endings.
+    ask; in SVG it becomes outlines, so that it looks alike everywhere.
+
+    Parameters
+    ----------
+    ax : Matplotlib axes
+    path : text or `pathlib.Path`, ending in .pdf, .svg or .png
+    dpi : a number, dots per inch of a PNG
+
+    Returns
+    -------
+    `pathlib.Path` of the file that was written.
+
+    Raises
+    ------
+    InputError : another ending, or `ax` belongs to no figure
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     written = save(new_axes(3.4, 2), Path(folder, "empty.svg"))
+    ...     written.name, written.read_text(encoding="utf-8").startswith("<?xml")
+    ('empty.svg', True)
     """
     target = Path(path)
     ending = target.suffix.lower()

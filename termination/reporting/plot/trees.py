@@ -40,20 +40,26 @@ _STROKES: dict[str, tuple[str, float, tuple[float, ...]]] = {
 def tree(equilibrium: Any, ax: Axes | None = None, *, width: float = DEFAULT, title: str | None = None) -> Axes:
     """The game tree with an equilibrium written on it.
 
-    Parameters
-    ----------
-    equilibrium : a family of equilibria, one equilibrium (`family.vertices()[0]`), or a game or model, whose tree is
-        then drawn without strategies
-    ax : where to draw; new axes, in a figure as high as the tree needs, if not given
-    width : inches, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
-    title : by default the name of the equilibrium; "" for none
-
     Types stand in the middle with their priors; half of the messages lead to each side; the receiver's information
     sets are dashed, with his beliefs in brackets; probabilities stand under the moves they belong to, ranges where a
     family leaves them free; the equilibrium path is thick, dashed where only part of the family plays it; at the
     leaves, the payoffs of sender and receiver.
 
-    Raises `InputError` where the tree cannot be read at that size, or where several equilibria are given.
+    Parameters
+    ----------
+    equilibrium : a family of equilibria, one equilibrium (`family.vertices()[0]`), or a game or model, whose tree is
+        then drawn without strategies
+    ax : Matplotlib axes to draw on; new ones, in a figure as high as the tree needs, if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; by default the name of the equilibrium; "" for none
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    InputError : the tree cannot be read at that size, or several equilibria are given
 
     >>> from termination import SignalingGame, solve
     >>> game = SignalingGame(["wimp", "surly"], ["1/10", "9/10"], ["beer", "quiche"], ["duel", "don't"],
@@ -160,12 +166,23 @@ def _draw_line(line: Line, ax: Axes, size: float, points: Transform) -> None:
 
 
 def tikz_tree(equilibrium: Any, *, width: float = 5.0, title: str | None = "", standalone: bool = True) -> str:
-    r"""The same tree as LaTeX text, to be set in the article's own type.
+    r"""The same tree as `tree` draws, as LaTeX text, to be set in the article's own type. Labels are escaped.
 
-    With `standalone` a document that compiles by itself (packages standalone, fontenc, lmodern, tikz); without it the
-    `tikzpicture` alone, for `\input`; it needs nothing but `\usepackage{tikz}`. Labels are escaped. `width` in inches.
+    Parameters
+    ----------
+    equilibrium : as for `tree`
+    width : inches, a number from 1 to 100
+    title : text; None for the name of the equilibrium; "" for none
+    standalone : True for a document that compiles by itself (packages standalone, fontenc, lmodern, tikz); False for
+        the `tikzpicture` alone, for `\input`; it needs nothing but `\usepackage{tikz}`
 
-    Raises `InputError` as `tree` does.
+    Returns
+    -------
+    Text, the LaTeX source.
+
+    Raises
+    ------
+    InputError : as for `tree`
 
     >>> from termination import SignalingGame
     >>> game = SignalingGame(["t"], [1], ["50% off", "full"], ["buy"], [[[0], [0]]], [[[1], [1]]])
