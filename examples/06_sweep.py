@@ -5,7 +5,7 @@ smallest third party's guarantee that would do the same.
 """
 
 import termination as tm
-from termination.analysis.remedies import smallest_guarantee
+from termination.models.opening.questions.remedies import smallest_guarantee
 
 war = tm.OpeningGame(
     prior={"resilient": "3/10", "vulnerable": "7/10"},

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 import termination as tm
-from termination.analysis.emboldening import REGIONS, classify, cover_frontier, emboldening, shield
 from termination.engine.strategies import Range
 from termination.errors import InputError
 from termination.models.approach.game import ApproachGame
+from termination.models.approach.questions.emboldening import REGIONS, classify, cover_frontier, emboldening, shield
 
 
 def random_game(rng, **fixed):

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 import termination as tm
-from termination.analysis.remedies import (
+from termination.errors import InputError
+from termination.models.opening.questions.remedies import (
     Needed,
     Sufficient,
     needed_escalation_cost,
     needed_face_saving,
     smallest_guarantee,
 )
-from termination.errors import InputError
 from tests.analysis.test_sweep import PLAIN
 from tests.analysis.test_thresholds import random_war, with_premises
 

@@ -1,0 +1,1 @@
+"""What is asked of this model alone, with the machines of `analysis`: when an approach emboldens."""
