@@ -115,7 +115,7 @@ class SymbolicForms:
         kind, which = asked
         case = self._case(form)
         if kind == "event":
-            return form.probability(case.model.events()[which])
+            return form.probability(case.model.events()[which] & form.plays)
         if kind == "payoff":
             return self._payoff(form, case, which)
         revealing = {m for m, _ in case.model.events()[measures_of(case.model).revealing]}

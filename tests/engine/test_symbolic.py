@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -359,3 +360,22 @@ def test_what_survives_nowhere_never_survives() -> None:
     (form,) = (form for form in closed_forms(beer_quiche()) if form.name.startswith("wimp quiche, surly quiche"))
     assert str(form).splitlines()[2:] == ["  never survives the intuitive criterion", "  never survives D1"]
     assert form.to_latex().splitlines()[-2] == r"& \text{never survives D1}"
+
+
+def test_a_closed_form_answers_unknown_names_with_those_there_are() -> None:
+    game = beer_quiche()
+    form = conditions(game, solve(game)[0])
+    asked: list[tuple[Callable[[], Any], str]] = [
+        (lambda: form.sender["wimpy"], "no type 'wimpy'; there are: 'wimp', 'surly'"),
+        (lambda: form.sender["wimp"]["bier"], "no message 'bier'; there are: 'beer', 'quiche'"),
+        (lambda: form.receiver["bier"], "no message 'bier'; there are: 'beer', 'quiche'"),
+        (lambda: form.receiver["beer"]["dual"], "no response 'dual'; there are: 'duel', \"don't\""),
+        (lambda: form.beliefs["quiche"], "no message sent 'quiche'; there are: 'beer'"),
+        (lambda: form.beliefs["beer"]["wimpy"], "no type 'wimpy'; there are: 'wimp', 'surly'"),
+        (lambda: form.probability(frozenset({("beer", "dual")})), r"no \(message, response\) pair \('beer', 'dual'\)"),
+        (lambda: game.values["z"], "no symbol 'z'; there are: 'b', 'd', 'p'"),
+    ]
+    for ask, answer in asked:
+        with pytest.raises(UnknownNameError, match=answer):
+            ask()
+    assert form.probability(frozenset({("beer", "duel"), ("beer", "don't")})) == 1

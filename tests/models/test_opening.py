@@ -22,7 +22,7 @@ import termination as tm
 from termination.engine.equilibria import Assessment, Equilibria
 from termination.engine.model import Model
 from termination.engine.strategies import Range
-from termination.errors import InputError
+from termination.errors import InputError, UnknownNameError
 from termination.models.opening.game import OpeningGame, PayoffOpeningGame
 from termination.models.opening.payoffs import (
     PARAMETERS,
@@ -275,6 +275,11 @@ def test_a_game_is_its_parameters(game: OpeningGame) -> None:
     written = ast.parse(repr(game), mode="eval").body
     assert isinstance(written, ast.Call)
     assert OpeningGame(**{str(word.arg): ast.literal_eval(word.value) for word in written.keywords}) == game
+
+
+def test_a_pull_after_no_message_is_answered_with_the_messages() -> None:
+    with pytest.raises(UnknownNameError, match="no message or posture 'opne'; there are: 'closed', 'open'"):
+        war().pull("opne")
 
 
 def test_default_parameters_are_left_out_of_the_repr() -> None:

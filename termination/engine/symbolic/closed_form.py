@@ -269,6 +269,17 @@ class ClosedForm:
     definitions: Mapping[sp.Symbol, Any] = field(default_factory=dict, compare=False, repr=False)
     values: Mapping[sp.Symbol, Fraction] = field(default_factory=dict, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Tables are looked up by label: an unknown one is answered with those there are."""
+        for name, outer, inner in (
+            ("sender", "type", "message"),
+            ("receiver", "message", "response"),
+            ("beliefs", "message sent", "type"),
+        ):
+            rows = getattr(self, name).items()
+            table = {label: Labelled(inner, row) if isinstance(row, Mapping) else row for label, row in rows}
+            object.__setattr__(self, name, Labelled(outer, table))
+
     @property
     def name(self) -> str:
         """The pattern in words."""
@@ -305,8 +316,15 @@ class ClosedForm:
                 return condition
         raise UnknownNameError("closed form of the refinement", concept, tuple(self.survives))
 
+    @property
+    def plays(self) -> frozenset[tuple[str, str]]:
+        """All (message, response) pairs."""
+        return frozenset((m, r) for m, replies in zip(self.messages, self.response_sets, strict=True) for r in replies)
+
     def probability(self, event: frozenset[tuple[str, str]]) -> Any:
         """The probability, before the game is played, of an event given by its (message, response) pairs."""
+        for play in sorted(set(event) - self.plays):
+            raise UnknownNameError("(message, response) pair", play, sorted(map(str, self.plays)))
         total = sp.Integer(0)
         for t, p in zip(self.types, self.prior, strict=True):
             for m, weight in self.sender[t].items():

@@ -17,6 +17,7 @@ import sympy as sp
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, SignalingGame, _labels, _response_sets, by_label
+from termination.engine.labelled import Labelled
 from termination.engine.parameter import REAL, Parameter
 from termination.engine.symbolic.algebra import Element, Field, as_expression
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, replaced
@@ -206,7 +207,7 @@ class ParametricGame:
             "types": type_labels,
             "messages": message_labels,
             "response_sets": response_sets,
-            "values": numbers,
+            "values": Labelled("symbol", numbers),
             "title": str(title),
             "_symbolic": symbolic,
         }.items():

@@ -22,6 +22,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from termination.engine.game import Labels, SignalingGame
+from termination.engine.labelled import Labelled
 from termination.engine.model import Account, Stake
 from termination.models.opening.payoffs import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.parameters import Assumption, ByType
@@ -137,7 +138,7 @@ def stakes(game: SignalingGame) -> Stakes:
         harm=_difference(game, "sender", (closed, "hold"), (closed, "escalate")),
         opening_exposure=_difference(game, "sender", (opened, "hold"), (opened, "escalate")),
         signal_cost=_difference(game, "sender", (opened, "hold"), ("signal, open", "hold")) if has_signal else None,
-        pulls=pulls,
+        pulls=Labelled("message or posture", pulls),
         misfits=(),
     )
     return replace(found, misfits=_misfits(game, found))
