@@ -68,6 +68,9 @@ def test_its_commands_are_there(command: str) -> None:
     else:
         assert program in (".venv/bin/python", ".venv/bin/ruff", ".venv/bin/mypy")
     assert [word for word in words if word.endswith(".py") and not (ROOT / word).exists()] == []
+    if "-k" in words:
+        file, wanted = next(word for word in words if word.endswith(".py")), words[words.index("-k") + 1]
+        assert re.search(rf"^def test_\w*{wanted}", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_the_theorem_the_claim_and_the_marker_that_it_names_exist() -> None:
