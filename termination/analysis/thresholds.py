@@ -164,13 +164,14 @@ def movable(model: Model) -> dict[str, tuple[Parameter, str | None]]:
 
 
 def _domain(model: Any, record: Parameter, label: str | None) -> tuple[Fraction | None, Fraction | None]:
-    """The open interval in which it may move, the types' order by resilience kept."""
+    """The open interval in which it may move; where its values must differ, between those of its neighbours."""
     if record.name == "prior":
         return Fraction(0), Fraction(1)
     low, high = (None if end is None else Fraction(end) for end in (record.domain.low, record.domain.high))
-    if record.name == "resilience":
-        ranked = sorted(model.resilience.values())
-        place = ranked.index(model.resilience[label])
+    if record.order == "strict":
+        values = model.parameters()[record.name]
+        ranked = sorted(values.values())
+        place = ranked.index(values[label])
         low, high = ([low, *ranked][place], [*ranked, high][place + 1])
     return low, high
 

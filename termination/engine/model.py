@@ -168,7 +168,7 @@ class Vocabulary:
     `sender` and `receiver` are the players with their article, `types` a noun phrase for each type in the order in
     which they are spoken of, `messages` and `responses` verbs, `setting` a sentence on who moves when. Labels that are
     missing keep their default. `pronouns`, for sender and receiver, are "she", "he" or "it", better not the same.
-    `itself` is what a figure calls the game at hand.
+    `itself` is what a figure calls the game at hand, `game` what sort of game it is.
     """
 
     sender: str = "the sender"
@@ -179,6 +179,7 @@ class Vocabulary:
     setting: str = ""
     pronouns: tuple[str, str] = ("she", "he")
     itself: str = "this game"
+    game: str = "a signaling game"
 
 
 @runtime_checkable
@@ -190,9 +191,14 @@ class Speaking(Protocol):
         ...
 
 
+def words_of(model: object) -> Vocabulary:
+    """The model's own words, or those for any game."""
+    return model.vocabulary() if isinstance(model, Speaking) else Vocabulary()
+
+
 def called(model: Model) -> str:
     """What a figure calls the game at hand: "this game", unless the model has a word for it."""
-    return model.vocabulary().itself if isinstance(model, Speaking) else Vocabulary.itself
+    return words_of(model).itself
 
 
 class Judged(Protocol):

@@ -294,7 +294,7 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False))
-@click.option("--model", metavar="NAME", default="", help="Only the chapter of one model, such as opening.")
+@click.option("--model", metavar="NAME", default="", help="Only the chapter of one model, named as in scenario files.")
 @click.option("--prove", "afresh", is_flag=True, help="Prove everything now, rather than report the records that ship.")
 @click.option("--fragment", is_flag=True, help="Only the sections, to \\input in an article of your own.")
 def appendix(file: str, model: str, afresh: bool, fragment: bool) -> None:
@@ -342,11 +342,12 @@ def read_source(source: str) -> Scenario:
 
 
 def _content(source: str, scenario: Scenario) -> str:
+    from termination.engine.model import words_of
     from termination.reporting.stakes import judgement_text
     from termination.reporting.tables import heading, paragraphs
 
     game = scenario.model.game()
-    called = getattr(scenario.model, "called", "a signaling game")
+    called = words_of(scenario.model).game
     what = called[0].upper() + called[1:]
     replies = sum(map(len, game.response_sets))
     sizes = f"{len(game.types)} types, {len(game.messages)} messages and {replies} replies in all"

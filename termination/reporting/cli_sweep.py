@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     multiple=True,
     required=True,
     metavar="NAME=AXIS",
-    help="start:stop:count, ends included, or values a,b,c; a type after a dot: signal_cost.high=0:0.5:200.",
+    help="start:stop:count, ends included, or values a,b,c; a type after a dot: NAME.TYPE=0:0.5:200.",
 )
 @click.option("--refine", "concept", metavar="CONCEPT", help="Extremes over what survives: intuitive, D1, D2 or NWBR.")
 @click.option(

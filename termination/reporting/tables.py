@@ -16,6 +16,7 @@ from tabulate import tabulate
 
 from termination.engine.equilibria import Equilibria, Family
 from termination.engine.kinds import KINDS, Rows, either, kind_of
+from termination.engine.model import words_of
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.strategies import BeliefPiece, Quantity, Range
 from termination.reporting.notebook import heading_html, list_html, paragraph_html, table_html
@@ -163,8 +164,8 @@ def summary(equilibria: Equilibria) -> str:
 
 def players(model: Played) -> tuple[str, str]:
     """What sender and receiver are called."""
-    named: tuple[str, str] = getattr(model, "players", ("sender", "receiver"))
-    return named
+    words = words_of(model)
+    return words.sender.removeprefix("the "), words.receiver.removeprefix("the ")
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from termination.engine.game import Played
-from termination.engine.model import Phrase, Speaking, Vocabulary
+from termination.engine.model import Phrase, Vocabulary, words_of
 from termination.engine.strategies import Quantity, Range
 from termination.reporting.numbers import number_text, quantity_text
 from termination.reporting.tables import printable
@@ -30,7 +30,7 @@ def vocabulary_of(model: Played) -> Vocabulary:
     ('type t', 'sends "beer"', 'replying with "don\\'t"')
     """
     game = model.game()
-    own = model.vocabulary() if isinstance(model, Speaking) else Vocabulary()
+    own = words_of(model)
     responses = list(dict.fromkeys(r for labels in game.response_sets for r in labels))
     quote = not all(_PLAIN.fullmatch(label) for label in (*game.messages, *responses))
     sent = {m: _verb("send", _shown(m, quote)) for m in game.messages}

@@ -135,9 +135,6 @@ class ApproachGame:
     types: ClassVar[Labels] = TYPES
     #: Whose probability a bare prior is.
     leading: ClassVar[str] = RESOLUTE
-    #: What sender and receiver, and the game, are called.
-    players: ClassVar[tuple[str, str]] = ("stronger state", "rival")
-    called: ClassVar[str] = "an approach game"
 
     __signature__: ClassVar[Signature] = signature(
         PARAMETERS,

@@ -138,8 +138,9 @@ def vocabulary(messages: Sequence[str]) -> Vocabulary:
     )
     chosen = {m: _MESSAGES[m] for m in messages}
     return Vocabulary(
-        "the stronger state", "the rival", types, chosen, _RESPONSES, setting, ("she", "it"), "this rivalry"
-    )
+        "the stronger state", "the rival", types, chosen, _RESPONSES, setting, ("she", "it"), "this rivalry",
+        "an approach game",
+    )  # fmt: skip
 
 
 # What the equilibria at a point of a map bring, in a few words.

@@ -81,9 +81,6 @@ class _Opening:
     types: Labels
     prior: ByType
 
-    #: What sender and receiver, and the game, are called.
-    players: ClassVar[tuple[str, str]] = ("opener", "opponent")
-    called: ClassVar[str] = "an opening game"
     #: The event that it is about.
     focus: ClassVar[str] = "talks"
     #: The symbol of the exposure of talks, if there is a parameter of it.

@@ -51,7 +51,9 @@ def vocabulary(order: Sequence[str], ranked: bool, has_signal: bool) -> Vocabula
     may = "may send a costly signal first, and then " if has_signal else ""
     she = f"The opener {may}opens talks or stays closed"
     setting = f"{she}; the opponent sees what she does and then escalates the war or holds."
-    return Vocabulary("the opener", "the opponent", types, _MESSAGES, _RESPONSES, setting, itself="this war")
+    return Vocabulary(
+        "the opener", "the opponent", types, _MESSAGES, _RESPONSES, setting, itself="this war", game="an opening game"
+    )
 
 
 def family_name(family: Family, order: Sequence[str], ranked: bool) -> str:
