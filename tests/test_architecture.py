@@ -197,8 +197,6 @@ CIRCLES = {
     frozenset({"models.opening.differences", "models.opening.game", "models.opening.symbols"}),
     frozenset({"models.approach.game", "models.approach.symbols"}),
     frozenset({"analysis.forms", "analysis.kernels", "analysis.sweep", "analysis.symbolic_forms"}),
-    frozenset({"reporting.cli", "reporting.cli_sweep"}),
-    frozenset({"reporting.explain", "reporting.explain_verdict"}),
 }
 
 

@@ -21,28 +21,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termination.errors import InputError, TerminationError, TerminationWarning
+from termination.errors import TerminationError, TerminationWarning
+from termination.reporting.cli_sources import Unusable, error_text, one_line, read_source
+from termination.reporting.cli_sweep import sweep_command
 from termination.version import __version__
 
 if TYPE_CHECKING:
     from termination.engine.equilibria import Equilibria
     from termination.models.scenarios import Scenario
 
-FAILED, UNUSABLE, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
+FAILED, INTERRUPTED, CLOSED_PIPE = 1, 130, 141
 
-_CATALOG = "catalog:"
 _SOURCE_HELP = """\b
 SOURCE is one of
   war.toml       a scenario file: a war, or the payoffs of any signaling game
   game.efg       a signaling game in Gambit's format
   catalog:NAME   a game from the catalog; `termination catalog` lists them
 """
-
-
-class _Unusable(click.ClickException):
-    """An error of the library as the command line shows it: one line, or one a fault."""
-
-    exit_code = UNUSABLE
 
 
 class _Program(click.Group):
@@ -53,7 +48,7 @@ class _Program(click.Group):
             with _warnings_as_lines():
                 return super().invoke(ctx)
         except TerminationError as error:
-            raise _Unusable(_error_text(error)) from None
+            raise Unusable(error_text(error)) from None
         except KeyboardInterrupt:
             click.echo("\nInterrupted.", err=True)
             ctx.exit(INTERRUPTED)
@@ -70,7 +65,7 @@ def _warnings_as_lines() -> Iterator[None]:
 
     def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
         if issubclass(category, TerminationWarning):
-            click.echo(f"Warning: {_one_line(str(message))}", err=True)
+            click.echo(f"Warning: {one_line(str(message))}", err=True)
         else:
             shown(message, category, *where, **more)
 
@@ -78,21 +73,6 @@ def _warnings_as_lines() -> Iterator[None]:
         warnings.simplefilter("always", TerminationWarning)
         warnings.showwarning = show
         yield
-
-
-def _one_line(text: str) -> str:
-    from termination.reporting.tables import printable
-
-    return printable(text)
-
-
-def _error_text(error: TerminationError, source: str = "") -> str:
-    """The error on one line, or under a heading one line a fault."""
-    lines = [_one_line(line) for line in str(error).split("\n")]
-    place = "" if not source or lines[0].startswith(_one_line(source)) else f"{_one_line(source)}: "
-    if len(lines) == 1:
-        return place + lines[0]
-    return "\n".join([f"{place}{len(lines)} faults", *(f"  {line}" for line in lines)])
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -318,27 +298,9 @@ def appendix(file: str, model: str, afresh: bool, fragment: bool) -> None:
     try:
         Path(file).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise _Unusable(f"{_one_line(file)}: {error.strerror}") from None
+        raise Unusable(f"{one_line(file)}: {error.strerror}") from None
     if proofs and not all(one.proved for one in proofs):
         sys.exit(FAILED)
-
-
-def read_source(source: str) -> Scenario:
-    """The scenario that a command's argument names: a .toml file, an .efg file, or `catalog:NAME`."""
-    from termination.engine.exchange import read_efg
-    from termination.models.catalog import load
-    from termination.models.scenarios import Scenario, read_scenario
-
-    if source.startswith(_CATALOG):
-        entry = load(source.removeprefix(_CATALOG))
-        return Scenario(entry.game, "payoffs", entry.title, entry.notes, (entry.citation,))
-    try:
-        if source.lower().endswith(".efg"):
-            game = read_efg(source)
-            return Scenario(game, "payoffs", game.title)
-        return read_scenario(source)
-    except InputError as error:
-        raise _Unusable(_error_text(error, source)) from None
 
 
 def _content(source: str, scenario: Scenario) -> str:
@@ -351,7 +313,7 @@ def _content(source: str, scenario: Scenario) -> str:
     what = called[0].upper() + called[1:]
     replies = sum(map(len, game.response_sets))
     sizes = f"{len(game.types)} types, {len(game.messages)} messages and {replies} replies in all"
-    said = paragraphs(f"{what} of {sizes}.") + f"{_one_line(source)}: nothing is wrong\n"
+    said = paragraphs(f"{what} of {sizes}.") + f"{one_line(source)}: nothing is wrong\n"
     sources = "".join(map(paragraphs, scenario.sources))
     judged = judgement_text(scenario.model)
     return "\n".join(filter(None, [heading(scenario.title), paragraphs(scenario.notes), sources, said, judged]))
@@ -418,9 +380,5 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
     finally:
         click.echo("\r\033[K", nl=False, err=True)
 
-
-# Commands with a file of their own.
-
-from termination.reporting.cli_sweep import sweep_command  # noqa: E402
 
 main.add_command(sweep_command)

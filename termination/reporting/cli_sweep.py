@@ -9,6 +9,7 @@ import click
 
 from termination.engine.arithmetic import exact
 from termination.errors import Faults
+from termination.reporting.cli_sources import read_source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,6 @@ def sweep_command(source: str, axes: Sequence[str], concept: str | None, form: s
       termination sweep war.toml --axis signal_cost.high=0:0.5:20 > found.csv
     """
     from termination.analysis.sweep import sweep
-    from termination.reporting.cli import read_source
 
     given = read_axes(axes)
     scenario = read_source(source)

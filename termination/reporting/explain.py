@@ -8,7 +8,7 @@ model is explained by the same sentences.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
@@ -19,9 +19,10 @@ from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.verdicts import Verdict
 from termination.engine.strategies import Belief, BeliefPiece, Quantity, Range, StrategySet, spread
 from termination.errors import InputError
-from termination.reporting.notebook import heading_html, paragraph_html
+from termination.reporting.explain_verdict import explain_verdict
+from termination.reporting.explanation import Explanation
 from termination.reporting.numbers import number_text, quantity_text
-from termination.reporting.tables import heading, paragraphs, printable, summary
+from termination.reporting.tables import printable, summary
 from termination.reporting.words import (
     a_probability,
     amount,
@@ -38,33 +39,6 @@ from termination.reporting.words import (
 
 #: So many strategies without mixing are told one by one.
 _FEW = 4
-
-
-@dataclass(frozen=True, repr=False)
-class Explanation:
-    """Prose with a title: `paragraphs` of its own, then `parts`. Prints in 80 columns; notebooks show it as HTML."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    parts: tuple[Explanation, ...] = ()
-
-    def __str__(self) -> str:
-        parts = [heading(self.title), *map(paragraphs, self.paragraphs), *map(str, self.parts)]
-        return "\n".join(part for part in parts if part)
-
-    def __repr__(self) -> str:
-        return f"<Explanation: {self.title}>"
-
-    def to_markdown(self) -> str:
-        """The same as Markdown, the title a heading of the third level."""
-        own = [f"### {self.title}", *self.paragraphs] if self.title else list(self.paragraphs)
-        return "\n\n".join([*own, *(part.to_markdown().rstrip() for part in self.parts)]) + "\n"
-
-    def _repr_html_(self) -> str:
-        title = heading_html(self.title) if self.title else ""
-        own = "".join(map(paragraph_html, self.paragraphs))
-        inner = "".join(part._repr_html_() for part in self.parts)
-        return f'<div style="max-width: 46em">{title}{own}{inner}</div>'
 
 
 def explain(result: Family | Assessment | Equilibria | Verdict) -> Explanation:
@@ -95,8 +69,6 @@ def explain(result: Family | Assessment | Equilibria | Verdict) -> Explanation:
     If she were to send quiet, the receiver would reply with fight with a probability of at least 1/2, and she would \
 get between 0 and 1, which is at least 2 less.
     """
-    from termination.reporting.explain_verdict import explain_verdict
-
     if isinstance(result, Family):
         return _Account(result).explanation()
     if isinstance(result, Assessment):

@@ -15,7 +15,7 @@ from termination.engine.refining.concepts import criteria
 from termination.engine.refining.verdicts import Failure, Verdict, concept_title
 from termination.engine.strategies import Range
 from termination.errors import InputError
-from termination.reporting.explain import Explanation
+from termination.reporting.explanation import Explanation
 from termination.reporting.numbers import number_text
 from termination.reporting.tables import printable
 from termination.reporting.words import her_object, joined, mixture, sentence, vocabulary_of

@@ -22,7 +22,8 @@ from termination.engine.strategies import Range
 from termination.errors import InputError
 from termination.models.catalog import load, names
 from termination.reporting.cli import main
-from termination.reporting.explain import Explanation, explain
+from termination.reporting.explain import explain
+from termination.reporting.explanation import Explanation
 from termination.reporting.numbers import number_text
 from termination.reporting.words import vocabulary_of
 from tests.oracles.definitions import points_of

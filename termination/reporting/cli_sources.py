@@ -1,0 +1,55 @@
+"""What the argument of a command names, and what is said where it cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from termination.errors import InputError, TerminationError
+
+if TYPE_CHECKING:
+    from termination.models.scenarios import Scenario
+
+UNUSABLE = 2
+
+CATALOG = "catalog:"
+
+
+class Unusable(click.ClickException):
+    """An error of the library as the command line shows it: one line, or one a fault."""
+
+    exit_code = UNUSABLE
+
+
+def one_line(text: str) -> str:
+    from termination.reporting.tables import printable
+
+    return printable(text)
+
+
+def error_text(error: TerminationError, source: str = "") -> str:
+    """The error on one line, or under a heading one line a fault."""
+    lines = [one_line(line) for line in str(error).split("\n")]
+    place = "" if not source or lines[0].startswith(one_line(source)) else f"{one_line(source)}: "
+    if len(lines) == 1:
+        return place + lines[0]
+    return "\n".join([f"{place}{len(lines)} faults", *(f"  {line}" for line in lines)])
+
+
+def read_source(source: str) -> Scenario:
+    """The scenario that a command's argument names: a .toml file, an .efg file, or `catalog:NAME`."""
+    from termination.engine.exchange import read_efg
+    from termination.models.catalog import load
+    from termination.models.scenarios import Scenario, read_scenario
+
+    if source.startswith(CATALOG):
+        entry = load(source.removeprefix(CATALOG))
+        return Scenario(entry.game, "payoffs", entry.title, entry.notes, (entry.citation,))
+    try:
+        if source.lower().endswith(".efg"):
+            game = read_efg(source)
+            return Scenario(game, "payoffs", game.title)
+        return read_scenario(source)
+    except InputError as error:
+        raise Unusable(error_text(error, source)) from None
