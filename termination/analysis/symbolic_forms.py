@@ -17,8 +17,9 @@ from termination.analysis.axes import Axes, Points
 from termination.analysis.exactly import PAYOFF, POSTERIOR
 from termination.analysis.forms import Asked, Column, Source, specimen
 from termination.analysis.kernels import Leaf
-from termination.engine.model import Symbolic, measures_of
+from termination.engine.model import Cased, Symbolic, measures_of
 from termination.engine.refining.verdicts import concept_title
+from termination.engine.symbolic.cases import one_case
 from termination.engine.symbolic.closed_form import Condition
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def forms_by_cases(axes: Axes, concept: str | None) -> SymbolicForms | str:
     first = axes.model.with_(**axes.changes_to([axis.points[0] for axis in axes]))  # may bring messages
     if not isinstance(first, Symbolic):
         return f"{type(first).__name__} has none derived beforehand"
-    found = first.cases()
+    found = first.cases() if isinstance(first, Cased) else one_case(first)
     if isinstance(found, str):
         return found
     if concept is not None and any(concept not in form.survives for case in found.cases for form in case.forms):
@@ -52,7 +53,6 @@ class SymbolicForms:
     #: Types keep their places, no assumption can fail, and of knife edges nothing is known.
     crossing = False
     exhaustive = False
-    positive: tuple[Any, ...] = ()
 
     @cached_property
     def _by_case(self) -> tuple[tuple[ClosedForm, Case], ...]:
@@ -66,6 +66,10 @@ class SymbolicForms:
     def edges(self) -> tuple[Condition, ...]:
         return self.offered.edges
 
+    @property
+    def positive(self) -> tuple[Any, ...]:
+        return self.offered.positive
+
     def _case(self, form: ClosedForm) -> Case:
         return next(case for one, case in self._by_case if one is form)
 
@@ -78,9 +82,12 @@ class SymbolicForms:
         return {symbol.name: self._source(symbol).leaf() for symbol in self.offered.parameters}
 
     def _source(self, symbol: sp.Symbol) -> Source:
-        """Where the value of a parameter comes from: an axis or the model."""
+        """Where the value of a parameter comes from: an axis, the complement of one, or the model."""
+        name, label = self.offered.parameters[symbol]
         for k, axis in enumerate(self.axes):
-            if (axis.parameter, axis.type) == self.offered.parameters[symbol]:
+            if axis.parameter == name and axis.of_prior:
+                return Source(axis.points, k, self.axes.whose(axis) != label)
+            if (axis.parameter, axis.type) == (name, label):
                 return Source(axis.points, k)
         return Source(Points((self.offered.values[symbol],)), None)
 

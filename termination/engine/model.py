@@ -86,6 +86,11 @@ class Symbolic(Parametric, Protocol):
         """Its game in symbols, their values, and what they mean in its parameters."""
         ...
 
+
+@runtime_checkable
+class Cased(Symbolic, Protocol):
+    """A model whose closed forms are known beforehand; those of any other are derived from its game in symbols."""
+
     def cases(self) -> Cases | str:
         """The closed forms that cover all its parameters, case by case; or in words why there are none."""
         ...

@@ -240,11 +240,7 @@ class ParametricGame:
 
     def symbolic(self) -> Parametrised:
         """The game in symbols, with the values."""
-        return Parametrised(self._symbolic, self._point)
-
-    def cases(self) -> Cases | str:
-        """No closed forms that would cover all its parameters are derived beforehand."""
-        return "ParametricGame has none derived beforehand"
+        return Parametrised(self._symbolic, self._point, places={s: (s.name, None) for s in self._symbolic.symbols})
 
     def with_(self, **values: Any) -> ParametricGame:
         """The same game at other values of some symbols, by name."""
@@ -297,6 +293,7 @@ class Parametrised:
     `definitions` say what a symbol means in terms of others. Where the types of `game` stand in another order than the
     model's, or under other labels, `order[i]` is the model's position of the i-th and `labels` are the model's. Where
     `game` leaves out replies that the receiver would never choose, `replies[m]` are the model's positions of the rest.
+    `places` tell which parameter, and which label's, a symbol of `game` is, where every one is one.
     `shipped(pattern)` may return a closed form that was derived before; patterns are in the order of `game`.
     """
 
@@ -306,6 +303,7 @@ class Parametrised:
     order: tuple[int, ...] | None = None
     labels: Labels | None = None
     replies: tuple[tuple[int, ...], ...] | None = None
+    places: Mapping[sp.Symbol, tuple[str, str | None]] = field(default_factory=dict)
 
     def in_game(self, pattern: Pattern) -> Pattern:
         """A pattern of the model as one of `game`."""
@@ -340,7 +338,7 @@ class Cases:
 
     Off `edges` every equilibrium is among the forms of the case. `definitions` say what the symbols of the forms are in
     those of parameters; a symbol of a parameter stands for the parameter and type or approach that `parameters` tells,
-    and has its value in `values`.
+    and has its value in `values`. Where one of the expressions `positive` is not, the forms say nothing.
     """
 
     cases: tuple[Case, ...]
@@ -348,6 +346,7 @@ class Cases:
     parameters: Mapping[sp.Symbol, tuple[str, str | None]]
     values: Mapping[sp.Symbol, Fraction]
     edges: tuple[Condition, ...]
+    positive: tuple[Any, ...] = ()
 
 
 def _row(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[sp.Expr, ...]:

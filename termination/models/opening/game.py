@@ -54,7 +54,6 @@ from termination.models.parameters import (
 if TYPE_CHECKING:
     from termination.engine.equilibria import Family
     from termination.engine.model import Account, Chart, Cutoffs, Event, Extremes, Gist, Measures, Stake, Vocabulary
-    from termination.engine.symbolic.games import Cases
     from termination.models.opening.symbols import OpeningSymbols
 
 
@@ -323,10 +322,6 @@ class OpeningGame(_Opening):
         from termination.models.opening.symbols import in_symbols
 
         return in_symbols(self)
-
-    def cases(self) -> Cases | str:
-        """None: where resilience moves the types change places, so sweeps have forms of their own for this game."""
-        return "its types change places as resilience moves"
 
     @cached_property
     def _game(self) -> SignalingGame:

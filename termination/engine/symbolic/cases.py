@@ -1,0 +1,65 @@
+"""The closed forms of a game in symbols as what a sweep uses: one case, which covers all parameters.
+
+A model whose closed forms are shipped, or differ from part to part of its parameters, says so itself; any other has
+them derived here when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import sympy as sp
+
+from termination.engine.model import Symbolic
+from termination.engine.symbolic.closed_form import ClosedForm
+from termination.engine.symbolic.edges import edges
+from termination.engine.symbolic.games import Case, Cases, SymbolicGame, signs_of
+from termination.engine.symbolic.generic import generic_patterns
+from termination.engine.symbolic.solve import closed_form
+
+
+def one_case(model: Symbolic) -> Cases | str:
+    """All closed forms of a model as a single case, or in words why there are none.
+
+    >>> from termination.engine.symbolic.games import ParametricGame
+    >>> b, d, p = sp.symbols("b d p", positive=True)
+    >>> beer_quiche = ParametricGame(
+    ...     types=["wimp", "surly"], prior=[p, 1 - p], messages=["beer", "quiche"], responses=["duel", "don't"],
+    ...     sender=[[[0, d], [b, b + d]], [[b, b + d], [0, d]]], receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+    ...     values={"b": 1, "d": 2, "p": "1/10"})
+    >>> found = one_case(beer_quiche)
+    >>> found.parameters[p], found.positive
+    (('p', None), (p, 1 - p, b, d))
+    """
+    found = model.symbolic()
+    game = found.game
+    if not found.places:
+        return f"{type(model).__name__} has none derived beforehand"
+    if len(game.types) != 2 or any(len(replies) != 2 for replies in game.response_sets):
+        return "they are derived for two types and two replies to each message"
+    if any(isinstance(relation, sp.Eq) for relation in game.assumptions):
+        return "an equation is assumed of its symbols"
+    replies = tuple(tuple(range(len(labels))) for labels in game.response_sets)
+    case = Case(derived(game), (), model, replies, game.sender)
+    return Cases((case,), {}, found.places, found.values, edges(game), tuple(_positive(game)))
+
+
+def _positive(game: SymbolicGame) -> Iterator[Any]:
+    """What must be positive for the game to be one of those that its closed forms were derived for."""
+    yield from (p for p in game.prior if not p.is_number)
+    for relation in (*signs_of(game.symbols), *game.assumptions):
+        above = relation.lhs - relation.rhs if isinstance(relation, (sp.Gt, sp.Ge)) else relation.rhs - relation.lhs
+        if above not in game.prior:
+            yield above
+
+
+@cache
+def derived(game: SymbolicGame) -> tuple[ClosedForm, ...]:
+    """Every generic closed form, derived once for each game."""
+    forms = (closed_form(game, pattern) for pattern in generic_patterns(game))
+    return tuple(form for form in forms if form is not None)
+
+
+__all__ = ["one_case"]
