@@ -22,6 +22,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from termination.engine.sentences import listed
+
 Rows = Sequence[Sequence[Fraction]]
 
 #: All kinds, in the order in which they are listed.
@@ -66,6 +68,4 @@ def either(kinds: Sequence[str]) -> str:
     >>> either(["pooling"]), either(["semi-separating", "pooling"]), either(KINDS)
     ('pooling', 'semi-separating or pooling', 'of every kind')
     """
-    if len(kinds) == len(KINDS):
-        return "of every kind"
-    return f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    return "of every kind" if len(kinds) == len(KINDS) else listed(kinds, "or")

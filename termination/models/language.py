@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from termination.engine.proving.formulas import Fact, Formula, Play, Term, every
 from termination.engine.proving.prove import Setting, Statement, Universal
+from termination.engine.sentences import listed
 from termination.models.parameters import Parameter
 
 #: A message for sure, or weights by label.
@@ -49,15 +50,12 @@ def statement(phrases: Mapping[str, str], under: Sequence[str], claim: str = "",
         [phrase.removeprefix(word) for phrase in said if phrase.startswith(word)] for word in ("with ", "if ")
     )
     others = [phrase for phrase in said if not phrase.startswith(("with ", "if ", "in every "))]
-    clauses = [f"with {_listed(given)}"] * bool(given) + others + [f"if {_listed(conditions)}"] * bool(conditions)
+    clauses = [f"with {listed(given)}"] * bool(given) + others + [f"if {listed(conditions)}"] * bool(conditions)
     scope = "".join(f"{phrase}, " for phrase in said if phrase.startswith("in every "))
     start = ", ".join(["throughout", *clauses] if not claim else clauses)
     words = ": ".join(filter(None, [start, f"{scope}{claim}"])) if claim else f"{start}."
     return Statement(words[0].upper() + words[1:], tuple(under), parts)
 
-
-def _listed(phrases: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(phrases[:-1]), *phrases[-1:]]))
 
 
 def in_every(

@@ -17,6 +17,7 @@ from termination.engine.kinds import Rows
 from termination.engine.model import Model, Vocabulary
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.verdicts import Verdict
+from termination.engine.sentences import listed
 from termination.engine.strategies import Belief, BeliefPiece, Quantity, Range, StrategySet, spread
 from termination.errors import InputError
 from termination.reporting.explain_verdict import explain_verdict
@@ -30,7 +31,6 @@ from termination.reporting.words import (
     her_object,
     him,
     his,
-    joined,
     mixture,
     sentence,
     vocabulary_of,
@@ -133,7 +133,7 @@ class _Account:
         if len(kinds) == 1:
             yield f"this is a {kinds[0]} equilibrium: {self.kind(kinds[0])}."
             return
-        yield f"equilibria of several kinds belong together here: {joined([f'{k} ones' for k in kinds])}."
+        yield f"equilibria of several kinds belong together here: {listed([f'{k} ones' for k in kinds])}."
         for kind in kinds:
             yield f"in a {kind} equilibrium {self.kind(kind)}."
         pure = self.family.sender.pure
@@ -157,7 +157,7 @@ class _Account:
         does = {t: self.words.messages[game.messages[rows[game.types.index(t)].index(1)]].does for t in self.types}
         if len(set(does.values())) == 1:
             return f"every type {does[self.types[0]]}"
-        return joined([f"{self.words.types[t]} {does[t]}" for t in self.types])
+        return listed([f"{self.words.types[t]} {does[t]}" for t in self.types])
 
     def freedom(self) -> Iterator[str]:
         """What the family leaves free, and whether it matters."""
@@ -196,7 +196,7 @@ class _Account:
     def deviation(self, t: str, m: str) -> str:
         """What the type would get by a move that she never makes."""
         others = [self.words.types[s] for s in self.types if self.family.sender[s][m] == 1]
-        alike = f", as {joined(others)} {'does' if len(others) == 1 else 'do'}," if others else ","
+        alike = f", as {listed(others)} {'does' if len(others) == 1 else 'do'}," if others else ","
         reply = would(self.family.receiver[m], self.words.responses)
         value, loss = self.payoff_of(t, m), self.loss(t, m)
         return (
@@ -254,8 +254,8 @@ class _Account:
         shown = [f"{self.words.types[t]} {a_probability(belief[t])}" for t in types if belief[t] != 0]
         none = [self.words.types[t] for t in types if belief[t] == 0]
         if not none:
-            return joined(shown)
-        return f"{joined(shown)}, and none to {joined(none)}" if shown else f"no probability to {joined(none)}"
+            return listed(shown)
+        return f"{listed(shown)}, and none to {listed(none)}" if shown else f"no probability to {listed(none)}"
 
     def weighing(self, m: str, belief: Belief) -> str:
         """What each reply is worth to him at these beliefs, and which he chooses."""
@@ -268,12 +268,12 @@ class _Account:
         best = [r for r in labels if worth[r] == worth[used]]
         values = [f"{self.words.responses[r].doing} {amount(spread(worth[r]))}" for r in labels if r not in best]
         most = f"{him(self.words)} {amount(spread(worth[used]))}"
-        doing = joined([self.words.responses[r].doing for r in best])
+        doing = listed([self.words.responses[r].doing for r in best])
         if len(best) == 1:
-            gives = joined([f"{doing} gives {most}", *values])
+            gives = listed([f"{doing} gives {most}", *values])
             return f"{gives}, so {self.he} {does}."
         alike = "both" if len(best) == 2 else "all"
-        gives = joined([f"{doing} {alike} give {most}", *values])
+        gives = listed([f"{doing} {alike} give {most}", *values])
         which = "the two" if len(best) == 2 else "these"
         return f"{gives}. {sentence(self.he)} is indifferent between {which}, and {does}."
 
@@ -324,7 +324,7 @@ class _Account:
         doing = [self.words.responses[r].doing for r in piece.replies]
         if len(doing) == 1:
             return f"{doing[0]} is best {self.believing(piece.beliefs)}."
-        return f"{self.he} is willing to mix {joined(doing)} {self.believing(piece.beliefs)}."
+        return f"{self.he} is willing to mix {listed(doing)} {self.believing(piece.beliefs)}."
 
     def believing(self, belief: Belief) -> str:
         """A set of beliefs as a condition."""
@@ -351,7 +351,7 @@ class _Account:
         for limit, beyond in ((weight.low, "less"), (weight.high, "more")):
             tempted = [t for t in self.types if self.indifferent_at(t, j, k, limit)]
             if 0 < limit < 1 and tempted:
-                who = f"{joined([self.words.types[t] for t in tempted])} {'is' if len(tempted) == 1 else 'are'}"
+                who = f"{listed([self.words.types[t] for t in tempted])} {'is' if len(tempted) == 1 else 'are'}"
                 move = self.words.messages[m].do
                 at = f"At the probability {number_text(limit)} {who} just indifferent"
                 yield f"{at}; if it were {beyond}, {self.she} would {move}."
@@ -373,7 +373,7 @@ class _Account:
             told.append(f"before {self.she} learns {her(self.words)} type, {she} expects {amount(payoffs.ex_ante)}.")
         told.append(f"{self.words.receiver} expects {amount(payoffs.receiver)}.")
         if events:
-            told.append(f"probabilities before the game is played: {joined(events)}.")
+            told.append(f"probabilities before the game is played: {listed(events)}.")
         return " ".join(map(sentence, told))
 
 

@@ -13,12 +13,13 @@ from termination.engine.outcomes import sender_payoff
 from termination.engine.polyhedra import homogeneous
 from termination.engine.refining.concepts import criteria
 from termination.engine.refining.verdicts import Failure, Verdict, concept_title
+from termination.engine.sentences import listed
 from termination.engine.strategies import Range
 from termination.errors import InputError
 from termination.reporting.explanation import Explanation
 from termination.reporting.numbers import number_text
 from termination.reporting.tables import printable
-from termination.reporting.words import her_object, joined, mixture, sentence, vocabulary_of
+from termination.reporting.words import her_object, mixture, sentence, vocabulary_of
 
 #: What each concept asks, in words.
 _ASKS = {
@@ -59,13 +60,13 @@ class _Account:
         return self.words.types[self.game.types[t]]
 
     def names(self, types: Sequence[int], conjunction: str = "and") -> str:
-        return joined([self.name(t) for t in self.order if t in types], conjunction)
+        return listed([self.name(t) for t in self.order if t in types], conjunction)
 
     def reply(self, r: int) -> str:
         return self.game.response_sets[self.m][r]
 
     def doing(self, replies: Sequence[int], conjunction: str) -> str:
-        return joined([self.words.responses[self.reply(r)].doing for r in replies], conjunction)
+        return listed([self.words.responses[self.reply(r)].doing for r in replies], conjunction)
 
     def question(self) -> str:
         concept = concept_title(self.verdict.concept)
@@ -91,7 +92,7 @@ class _Account:
         gives = f"{self.move.doing} would give {her_object(self.words)}"
         if all(row[r] == row[replies[0]] for r in replies):
             return f"{has}; {gives} {number_text(row[replies[0]])} whatever {self.he} replies."
-        paid = joined([f"{number_text(row[r])} if {self.he} {self.does(r)}" for r in replies])
+        paid = listed([f"{number_text(row[r])} if {self.he} {self.does(r)}" for r in replies])
         gain = f": {self.threshold(t, replies[0], replies[1])}" if len(replies) == 2 else ""
         return f"{has}; {gives} {paid}{gain}."
 

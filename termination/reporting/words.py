@@ -6,11 +6,12 @@ A model's own `Vocabulary` is completed from the labels of its game: "type surly
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from termination.engine.game import Played
 from termination.engine.model import Phrase, Vocabulary, words_of
+from termination.engine.sentences import listed
 from termination.engine.strategies import Quantity, Range
 from termination.reporting.numbers import number_text, quantity_text
 from termination.reporting.tables import printable
@@ -84,14 +85,6 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def joined(words: Sequence[str], conjunction: str = "and") -> str:
-    """A list in a sentence.
-
-    >>> joined(["a", "b", "c"]), joined(["a", "b"], "or")
-    ('a, b and c', 'a or b')
-    """
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
-
 
 def amount(quantity: Quantity) -> str:
     """A payoff: "3/10", "between 0 and 1"."""
@@ -138,7 +131,7 @@ def mixture(cells: Mapping[str, Quantity], phrases: Mapping[str, Phrase]) -> str
         return used[0][0]
     if len(used) == 2 and isinstance(used[0][1], Range):
         return f"{used[0][0]} {with_probability(used[0][1])} and otherwise {used[1][0]}"
-    return joined([f"{does} {with_probability(weight)}" for does, weight in used])
+    return listed([f"{does} {with_probability(weight)}" for does, weight in used])
 
 
 def would(cells: Mapping[str, Quantity], phrases: Mapping[str, Phrase]) -> str:
@@ -147,7 +140,7 @@ def would(cells: Mapping[str, Quantity], phrases: Mapping[str, Phrase]) -> str:
     if len(used) == 1:
         return used[0][0]
     if len(used) > 2:
-        return joined([f"{do} with {a_probability(weight).removeprefix('the ')}" for do, weight in used])
+        return listed([f"{do} with {a_probability(weight).removeprefix('the ')}" for do, weight in used])
     do, weight = used[0]
     if not isinstance(weight, Range):
         return f"{do} {with_probability(weight)}"

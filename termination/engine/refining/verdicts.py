@@ -14,6 +14,7 @@ from fractions import Fraction
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
+from termination.engine.sentences import listed
 from termination.engine.strategies import Range, Strategy
 
 
@@ -82,7 +83,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
         (
             family.name if whole or "(in part" in family.name else f"{family.name} (in part)",
             f": after {game.messages[failure.message]} {concept_title(concept)} rules out ",
-            _and([_ruled_out(game, concept, failure, t, rival, now[t]) for t, rival in failure.outdone]),
+            listed([_ruled_out(game, concept, failure, t, rival, now[t]) for t, rival in failure.outdone]),
             ". ",
             _consequence(game, failure, deviation, now, receiver),
             " Payoffs vary within the family; the numbers are those of one equilibrium." if _varies(family) else "",
@@ -140,7 +141,7 @@ def _consequence(
 ) -> str:
     labels = game.response_sets[failure.message]
     left = [game.types[t] for t in failure.left]
-    against = f"Against {left[0]}" if len(left) == 1 else f"Whatever the belief over {_and(left)}"
+    against = f"Against {left[0]}" if len(left) == 1 else f"Whatever the belief over {listed(left)}"
     if deviation is None:
         own = _mixture(labels, receiver.probabilities[failure.message])
         other = f"{'' if len(left) == 1 else 'against some such belief '}{_other_reply(game, failure, now)}"
@@ -166,20 +167,17 @@ def _other_reply(game: SignalingGame, failure: Failure, now: Sequence[Fraction])
     for r in _members(failure.deterring):
         if all(row[failure.message][r] <= worth for row, worth in zip(game.sender, now, strict=True)):
             return labels[r]
-    return f"a mixture of {_and([labels[r] for r in _members(failure.deterring)])}"
+    return f"a mixture of {listed([labels[r] for r in _members(failure.deterring)])}"
 
 
 def _mixture(labels: Sequence[str], weights: Sequence[Fraction]) -> str:
     used = [(label, weight) for label, weight in zip(labels, weights, strict=True) if weight]
-    return used[0][0] if len(used) == 1 else _and([f"{label} with {weight}" for label, weight in used])
+    return used[0][0] if len(used) == 1 else listed([f"{label} with {weight}" for label, weight in used])
 
 
 def _members(mask: int) -> list[int]:
     return [i for i in range(mask.bit_length()) if mask >> i & 1]
 
-
-def _and(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 __all__ = ["Failure", "Verdict", "concept_title", "verdict_on"]

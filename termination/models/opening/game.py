@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from termination.engine.game import Labels, Payoffs, SignalingGame, by_label, number
 from termination.engine.labelled import Labelled
 from termination.engine.model import BeliefScale, NormalForm
+from termination.engine.sentences import listed
 from termination.errors import Faults, InputError
 from termination.models.opening import stakes as reading
 from termination.models.opening.charts import cost_cutoffs, signal_chart, signal_cutoffs
@@ -36,7 +37,7 @@ from termination.models.opening.payoffs import (
     SILENT_MESSAGES,
     payoff_tables,
 )
-from termination.models.opening.stakes import Regime, Stakes, TalksCondition, listed
+from termination.models.opening.stakes import Regime, Stakes, TalksCondition
 from termination.models.opening.words import MEASURES, family_name, gist, vocabulary
 from termination.models.parameters import (
     Assumption,

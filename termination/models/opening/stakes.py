@@ -24,6 +24,7 @@ from itertools import pairwise
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.labelled import Labelled
 from termination.engine.model import Account, Stake
+from termination.engine.sentences import listed
 from termination.models.opening.payoffs import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.parameters import Assumption, ByType
 
@@ -185,14 +186,6 @@ def _misfits(game: SignalingGame, at: Stakes) -> tuple[str, ...]:
             ]
     return tuple(f"{what} ({listed(types)})" for what, types in wrong.items() if types)
 
-
-def listed(labels: Sequence[str], conjunction: str = "and") -> str:
-    """Labels in prose.
-
-    >>> listed(["low"]), listed(["low", "middle", "high"])
-    ('low', 'low, middle and high')
-    """
-    return f" {conjunction} ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
 
 
 # Assumptions

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termination.engine.kinds import either
 from termination.engine.model import Extremes, Gist, Measures, Phrase, Vocabulary
+from termination.engine.sentences import listed
 from termination.models.opening.payoffs import RESPONSES
-from termination.models.opening.stakes import listed
 
 if TYPE_CHECKING:
     from termination.engine.equilibria import Family
