@@ -200,7 +200,7 @@ def test_symbols_of_several_messages_are_told_apart() -> None:
 def test_a_family_of_each_module_is_rebuilt_to_the_byte(kind: str) -> None:
     pytest.importorskip("z3")
     form = Random(kind).choice([form for form in shipped_approach(kind) if len(form.pattern.sent) == 2])
-    text = build.form_text_in(hardline_against("limited", kind), form.pattern)
+    text = build.form_text(hardline_against("limited", kind), form.pattern)
     assert text + "\n" in (Path(home.__file__).parent / f"{SHIPPED_APPROACH[kind]}.py").read_text(encoding="utf-8")
 
 

@@ -7,9 +7,10 @@ ever written, never read.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -204,6 +205,27 @@ class OffPath:
         return (low, high) if low <= high else None
 
 
+class Later(Mapping[str, Any]):
+    """A mapping whose labels are known, and whose rows are worked out when they are first read."""
+
+    def __init__(self, labels: Iterable[str], row: Callable[[str], Any]) -> None:
+        self._labels, self._row = dict.fromkeys(labels), cache(row)
+
+    def __getitem__(self, label: str) -> Any:
+        if label not in self._labels:
+            raise KeyError(label)
+        return self._row(label)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 @dataclass(frozen=True)
 class FreeProbability:
     """A probability that the equilibrium leaves open: any value from the greatest of `lower` to the least of `upper`.
@@ -328,8 +350,8 @@ class ClosedForm:
         total = sp.Integer(0)
         for t, p in zip(self.types, self.prior, strict=True):
             for m, weight in self.sender[t].items():
-                replies = self.receiver[m]
-                if weight != 0 and not isinstance(replies, OffPath):
+                if weight != 0:
+                    replies: Any = self.receiver[m]
                     total += p * weight * sp.Add(*(chance for r, chance in replies.items() if (m, r) in event))
         return total
 
@@ -384,18 +406,19 @@ class ClosedForm:
             self,
             types=types,
             sender={named[t]: row for t, row in self.sender.items()},
-            beliefs={m: {named[t]: e for t, e in row.items()} for m, row in self.beliefs.items()},
+            beliefs=Later(self.beliefs, lambda m: {named[t]: e for t, e in self.beliefs[m].items()}),
         )
 
     def renamed(self, messages: Labels) -> ClosedForm:
         """The same with other labels for the messages, by position."""
         named = dict(zip(self.messages, messages, strict=True))
+        known = dict(zip(messages, self.messages, strict=True))
         return replace(
             self,
             messages=messages,
             sender={t: {named[m]: e for m, e in row.items()} for t, row in self.sender.items()},
-            receiver={named[m]: row for m, row in self.receiver.items()},
-            beliefs={named[m]: row for m, row in self.beliefs.items()},
+            receiver=Later(map(named.__getitem__, self.receiver), lambda m: self.receiver[known[m]]),
+            beliefs=Later(map(named.__getitem__, self.beliefs), lambda m: self.beliefs[known[m]]),
         )
 
     def claims(self) -> list[tuple[str, Condition]]:

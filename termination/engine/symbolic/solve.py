@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
@@ -17,7 +18,7 @@ import sympy as sp
 from termination.engine.equilibria import Family
 from termination.engine.model import Model, Symbolic
 from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
-from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf
+from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf, value_of
 from termination.engine.symbolic.derive import (
     Derivation,
     FreeCell,
@@ -147,12 +148,13 @@ def _bound(form: ClosedForm, parametrised: Parametrised) -> ClosedForm:
 def _describes(form: ClosedForm, family: Family) -> bool:
     """Whether it exists at the model's values and fixes what the family fixes: on an edge the family may be larger."""
     there = form.subs()
+    sent = [form.messages[m] for m in form.pattern.sent]
+    replies: Any = form.receiver
     return there.exists and all(
-        where[row][column] == value
-        for cells, where in ((there.sender, family.sender), (there.receiver, family.receiver))
-        for row, values in cells.items()
-        if not isinstance(form.receiver.get(row), OffPath)
-        for column, value in values.items()
+        where[row][column] == value_of(expression, there.point)
+        for rows, cells, where in ((form.types, form.sender, family.sender), (sent, replies, family.receiver))
+        for row in rows
+        for column, expression in cells[row].items()
     )
 
 
@@ -214,7 +216,7 @@ def closed_form(
     refined = {}
     if not found.free and all(len(replies) <= 2 for replies in game.response_sets):
         refined = {concept: _survival(found, concept, tree, oracle) for concept in CONCEPTS}
-    return _Written(found, tree, oracle, at).form(stages, refined, generic)
+    return Written(found, tree, oracle, at).form(stages, refined, generic)
 
 
 def _required(found: Derivation) -> Tree:
@@ -266,11 +268,11 @@ class _Given:
         return self.oracle.implies([self.condition, *given], tree)
 
 
-class _Written:
-    """A derivation in SymPy expressions."""
+class Written:
+    """A derivation in SymPy expressions, where the condition `exists` holds."""
 
     def __init__(
-        self, found: Derivation, exists: Tree, oracle: SmtOracle | None, at: Mapping[sp.Symbol, Fraction] | None
+        self, found: Derivation, exists: Tree, oracle: Oracle | None, at: Mapping[sp.Symbol, Fraction] | None
     ):
         self.found, self.game, self.exists = found, found.game, exists
         self.facts = self.game.facts.with_([exists])
@@ -292,7 +294,7 @@ class _Written:
         game, pattern = self.game, self.found.pattern
         free = tuple(self._open(cell, tree) for cell, tree in zip(self.found.free, stages, strict=True))
         receiver = {
-            m: self._replies(j) if pattern.replies[j] else self._off_path(j) for j, m in enumerate(game.messages)
+            m: self._replies(j) if pattern.replies[j] else self.off_path(j) for j, m in enumerate(game.messages)
         }
         return ClosedForm(
             types=game.types,
@@ -301,7 +303,7 @@ class _Written:
             pattern=pattern,
             sender={t: self._weights(i) for i, t in enumerate(game.types)},
             receiver=receiver,
-            beliefs={game.messages[m]: self._posterior(m) for m in pattern.sent},
+            beliefs={game.messages[m]: self.posterior(m) for m in pattern.sent},
             condition=self.condition(self.exists),
             survives={concept: self.condition(tree) for concept, tree in refined.items()},
             assumptions=assumptions_of(game),
@@ -328,12 +330,12 @@ class _Written:
     def _write(self, x: Element) -> Any:
         return self.writer.expression(x)
 
-    def _posterior(self, m: int) -> dict[str, Any]:
+    def posterior(self, m: int) -> dict[str, Any]:
         joint = self.found.joint(m)
         total = sum(joint, self.game.field.zero)
         return {t: self._write(x / total) for t, x in zip(self.game.types, joint, strict=True)}
 
-    def _off_path(self, m: int) -> OffPath:
+    def off_path(self, m: int) -> OffPath:
         replies = range(len(self.game.response_sets[m]))
         gains = [[self.found.gain(t, m, r) for r in replies] for t in self.found.types]
         lower, upper, also = self._bounds(m, gains) if len(replies) == 2 else ((), (), Condition(()))
@@ -342,7 +344,7 @@ class _Written:
             tuple(map(self._write, lower)),
             tuple(map(self._write, upper)),
             tuple(self.condition(simplified(self.found.rationalizable(m, (r,)), self.facts)) for r in replies),
-            tuple(self._best(m, r) for r in replies),
+            tuple(_best(self.game, m, r) for r in replies),
             also,
         )
 
@@ -416,25 +418,6 @@ class _Written:
             return True
         return self.oracle is not None and self.oracle.implies([self.exists], tree)
 
-    def _best(self, m: int, r: int) -> Condition:
-        """That r is a best reply, as inequalities in beliefs mu."""
-        beliefs = mu_symbols(self.game)
-        symbols = (*beliefs[:-1], *self.game.field.symbols)
-        extended = replace(self.game, symbols=(*symbols, *((self.game.shorthand,) if self.game.shorthand else ())))
-        weights = [extended.element(s) for s in beliefs[:-1]]
-        weights.append(extended.field.one - sum(weights, extended.field.zero))
-        simplices = (beliefs,) if len(beliefs) > 1 else ()
-        writer = Writer(extended.field, (*simplices, *self.writer.simplices))
-        parts = []
-        for other in range(len(self.game.response_sets[m])):
-            if other != r:
-                advantages = (extended.advantage(t, m, r, other) for t in self.found.types)
-                expected = sum((w * a for w, a in zip(weights, advantages, strict=True)), extended.field.zero)
-                for part in conjuncts(simplified(atom(expected, ">="), extended.facts)):
-                    parts.append(writer.relation(part) if isinstance(part, Atom) else OneOf(()))
-        notation = Notation((*beliefs, *self.game.symbols), {**self.game.latex, **mu_latex(beliefs)})
-        return Condition(tuple(parts), notation)
-
     def condition(self, tree: Tree) -> Condition:
         ordered = sorted(conjuncts(tree), key=self._reading_order)
         return Condition(tuple(self._part(part) for part in ordered), self.notation)
@@ -450,6 +433,27 @@ class _Written:
             return self.writer.relation(tree)
         parts = tuple(self._part(part) for part in tree.parts)
         return Condition(parts, self.notation) if isinstance(tree, All) else OneOf(parts)
+
+
+@lru_cache(maxsize=64)
+def _best(game: SymbolicGame, m: int, r: int) -> Condition:
+    """That r is a best reply, as inequalities in beliefs mu: the same whatever the pattern."""
+    beliefs = mu_symbols(game)
+    symbols = (*beliefs[:-1], *game.field.symbols)
+    extended = replace(game, symbols=(*symbols, *((game.shorthand,) if game.shorthand else ())))
+    weights = [extended.element(s) for s in beliefs[:-1]]
+    weights.append(extended.field.one - sum(weights, extended.field.zero))
+    simplices = [beliefs] * (len(beliefs) > 1) + [game.prior] * (game.shorthand is not None)
+    writer = Writer(extended.field, tuple(simplices))
+    parts = []
+    for other in range(len(game.response_sets[m])):
+        if other != r:
+            advantages = (extended.advantage(t, m, r, other) for t in range(len(game.types)))
+            expected = sum((w * a for w, a in zip(weights, advantages, strict=True)), extended.field.zero)
+            for part in conjuncts(simplified(atom(expected, ">="), extended.facts)):
+                parts.append(writer.relation(part) if isinstance(part, Atom) else OneOf(()))
+    notation = Notation((*beliefs, *game.symbols), {**game.latex, **mu_latex(beliefs)})
+    return Condition(tuple(parts), notation)
 
 
 def free_latex(found: Derivation) -> dict[sp.Symbol, str]:

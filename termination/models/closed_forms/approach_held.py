@@ -4,39 +4,20 @@
 `python -m termination.models.closed_forms`; do not edit.
 """
 
-# ruff: noqa: E501, SIM300
+# ruff: noqa: E501, N816, RUF100, SIM300
 # fmt: off
 from termination.models.approach.symbols import hardline_against
-from termination.models.closed_forms.form import forms_in, one_of, symbols_in
+from termination.models.closed_forms.form import forms_in, one_of
 
-(q, mustar_hardline, mustar_held, L_res, L_irr, g_res, g_irr, b_res, b_irr, mu_resolute, mu_irresolute) = symbols_in(hardline_against('limited', 'held'))
-form = forms_in(hardline_against('limited', 'held'))
+game = hardline_against('limited', 'held')
+(q, mustar_hardline, mustar_held, L_res, L_irr, g_res, g_irr, b_res, b_irr) = game.symbols
+form = forms_in(game)
 
 FAMILIES = (
     # resolute hardline, irresolute hardline; hardline: press
     form(
-        sender={
-            "resolute": {"hardline": 1},
-            "irresolute": {"hardline": 1},
-        },
-        receiver={
-            "hardline": {"press": 1},
-        },
-        off_path={
-            "limited": {
-                "gains": {
-                    "resolute": [L_res + b_res, L_res + g_res],
-                    "irresolute": [L_irr + b_irr, L_irr + g_irr],
-                },
-                "lower": [(L_res + g_res)/(g_res - b_res), (L_irr + g_irr)/(g_irr - b_irr)],
-                "upper": [],
-                "possible": {"press": [0 <= mustar_held], "hold": []},
-                "best": {"press": [mu_resolute <= mustar_held], "hold": [mustar_held <= mu_resolute]},
-            },
-        },
-        beliefs={
-            "hardline": {"resolute": q, "irresolute": 1 - q},
-        },
+        sender={"resolute": "hardline", "irresolute": "hardline"},
+        receiver={"hardline": "press"},
         condition=[
             q <= mustar_hardline,
             L_res + b_res <= 0,
@@ -44,9 +25,7 @@ FAMILIES = (
             one_of(0 <= mustar_held, L_res + g_res <= 0),
             one_of(0 <= mustar_held, L_irr + g_irr <= 0),
         ],
-        intuitive=[
-            one_of(0 <= L_irr + g_irr, L_res + g_res <= 0),
-        ],
+        intuitive=[one_of(0 <= L_irr + g_irr, L_res + g_res <= 0)],
         d1=[
             one_of(0 < L_irr + g_irr, L_res + g_res <= 0),
             one_of(L_irr + g_irr <= 0, L_res*g_irr + L_irr*b_res + g_irr*b_res <= L_res*b_irr + L_irr*g_res + g_res*b_irr),
@@ -54,28 +33,8 @@ FAMILIES = (
     ),
     # resolute hardline, irresolute hardline; hardline: hold
     form(
-        sender={
-            "resolute": {"hardline": 1},
-            "irresolute": {"hardline": 1},
-        },
-        receiver={
-            "hardline": {"hold": 1},
-        },
-        off_path={
-            "limited": {
-                "gains": {
-                    "resolute": [b_res, g_res],
-                    "irresolute": [b_irr, g_irr],
-                },
-                "lower": [g_res/(g_res - b_res), g_irr/(g_irr - b_irr)],
-                "upper": [],
-                "possible": {"press": [0 <= mustar_held], "hold": []},
-                "best": {"press": [mu_resolute <= mustar_held], "hold": [mustar_held <= mu_resolute]},
-            },
-        },
-        beliefs={
-            "hardline": {"resolute": q, "irresolute": 1 - q},
-        },
+        sender={"resolute": "hardline", "irresolute": "hardline"},
+        receiver={"hardline": "hold"},
         condition=[
             mustar_hardline <= q,
             b_res <= 0,
@@ -83,9 +42,7 @@ FAMILIES = (
             one_of(g_res <= 0, 0 <= mustar_held),
             one_of(g_irr <= 0, 0 <= mustar_held),
         ],
-        intuitive=[
-            one_of(0 <= g_irr, g_res <= 0),
-        ],
+        intuitive=[one_of(0 <= g_irr, g_res <= 0)],
         d1=[
             one_of(0 < g_irr, g_res <= 0),
             one_of(g_irr <= 0, g_irr*b_res <= g_res*b_irr),
@@ -93,36 +50,14 @@ FAMILIES = (
     ),
     # resolute limited, irresolute limited; limited: press
     form(
-        sender={
-            "resolute": {"limited": 1},
-            "irresolute": {"limited": 1},
-        },
-        receiver={
-            "limited": {"press": 1},
-        },
-        off_path={
-            "hardline": {
-                "gains": {
-                    "resolute": [-L_res - b_res, -b_res],
-                    "irresolute": [-L_irr - b_irr, -b_irr],
-                },
-                "lower": [-b_res/L_res, -b_irr/L_irr],
-                "upper": [],
-                "possible": {"press": [], "hold": []},
-                "best": {"press": [mu_resolute <= mustar_hardline], "hold": [mustar_hardline <= mu_resolute]},
-            },
-        },
-        beliefs={
-            "limited": {"resolute": q, "irresolute": 1 - q},
-        },
+        sender={"resolute": "limited", "irresolute": "limited"},
+        receiver={"limited": "press"},
         condition=[
             q <= mustar_held,
             0 <= L_res + b_res,
             0 <= L_irr + b_irr,
         ],
-        intuitive=[
-            one_of(b_irr <= 0, 0 <= b_res),
-        ],
+        intuitive=[one_of(b_irr <= 0, 0 <= b_res)],
         d1=[
             one_of(0 <= b_irr, L_res*b_irr <= L_irr*b_res),
             one_of(b_irr < 0, 0 <= b_res),
@@ -130,36 +65,14 @@ FAMILIES = (
     ),
     # resolute limited, irresolute limited; limited: hold
     form(
-        sender={
-            "resolute": {"limited": 1},
-            "irresolute": {"limited": 1},
-        },
-        receiver={
-            "limited": {"hold": 1},
-        },
-        off_path={
-            "hardline": {
-                "gains": {
-                    "resolute": [-L_res - g_res, -g_res],
-                    "irresolute": [-L_irr - g_irr, -g_irr],
-                },
-                "lower": [-g_res/L_res, -g_irr/L_irr],
-                "upper": [],
-                "possible": {"press": [], "hold": []},
-                "best": {"press": [mu_resolute <= mustar_hardline], "hold": [mustar_hardline <= mu_resolute]},
-            },
-        },
-        beliefs={
-            "limited": {"resolute": q, "irresolute": 1 - q},
-        },
+        sender={"resolute": "limited", "irresolute": "limited"},
+        receiver={"limited": "hold"},
         condition=[
             mustar_held <= q,
             0 <= L_res + g_res,
             0 <= L_irr + g_irr,
         ],
-        intuitive=[
-            one_of(g_irr <= 0, 0 <= g_res),
-        ],
+        intuitive=[one_of(g_irr <= 0, 0 <= g_res)],
         d1=[
             one_of(0 <= g_irr, L_res*g_irr <= L_irr*g_res),
             one_of(g_irr < 0, 0 <= g_res),
@@ -168,19 +81,10 @@ FAMILIES = (
     # resolute hardline, irresolute hardline or limited; hardline: press or hold, limited: press
     form(
         sender={
-            "resolute": {"hardline": 1},
+            "resolute": "hardline",
             "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))},
         },
-        receiver={
-            "hardline": {"press": -b_irr/L_irr, "hold": (L_irr + b_irr)/L_irr},
-            "limited": {"press": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": mustar_hardline, "irresolute": 1 - mustar_hardline},
-            "limited": {"irresolute": 1},
-        },
+        receiver={"hardline": {"press": -b_irr/L_irr, "hold": (L_irr + b_irr)/L_irr}, "limited": "press"},
         condition=[
             q < mustar_hardline,
             0 <= mustar_held,
@@ -194,19 +98,10 @@ FAMILIES = (
     # resolute hardline, irresolute hardline or limited; hardline: press or hold, limited: hold
     form(
         sender={
-            "resolute": {"hardline": 1},
+            "resolute": "hardline",
             "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))},
         },
-        receiver={
-            "hardline": {"press": -g_irr/L_irr, "hold": (L_irr + g_irr)/L_irr},
-            "limited": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": mustar_hardline, "irresolute": 1 - mustar_hardline},
-            "limited": {"irresolute": 1},
-        },
+        receiver={"hardline": {"press": -g_irr/L_irr, "hold": (L_irr + g_irr)/L_irr}, "limited": "hold"},
         condition=[
             q < mustar_hardline,
             mustar_held <= 0,
@@ -219,20 +114,8 @@ FAMILIES = (
     ),
     # resolute hardline, irresolute limited; hardline: hold, limited: press
     form(
-        sender={
-            "resolute": {"hardline": 1},
-            "irresolute": {"limited": 1},
-        },
-        receiver={
-            "hardline": {"hold": 1},
-            "limited": {"press": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": 1},
-            "limited": {"irresolute": 1},
-        },
+        sender={"resolute": "hardline", "irresolute": "limited"},
+        receiver={"hardline": "hold", "limited": "press"},
         condition=[
             0 <= mustar_held,
             b_res <= 0,
@@ -243,20 +126,8 @@ FAMILIES = (
     ),
     # resolute hardline, irresolute limited; hardline: hold, limited: hold
     form(
-        sender={
-            "resolute": {"hardline": 1},
-            "irresolute": {"limited": 1},
-        },
-        receiver={
-            "hardline": {"hold": 1},
-            "limited": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": 1},
-            "limited": {"irresolute": 1},
-        },
+        sender={"resolute": "hardline", "irresolute": "limited"},
+        receiver={"hardline": "hold", "limited": "hold"},
         condition=[
             mustar_held <= 0,
             g_res <= 0,
@@ -269,18 +140,9 @@ FAMILIES = (
     form(
         sender={
             "resolute": {"hardline": mustar_hardline*(1 - q)/(q*(1 - mustar_hardline)), "limited": (q - mustar_hardline)/(q*(1 - mustar_hardline))},
-            "irresolute": {"hardline": 1},
+            "irresolute": "hardline",
         },
-        receiver={
-            "hardline": {"press": -g_res/L_res, "hold": (L_res + g_res)/L_res},
-            "limited": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": mustar_hardline, "irresolute": 1 - mustar_hardline},
-            "limited": {"resolute": 1},
-        },
+        receiver={"hardline": {"press": -g_res/L_res, "hold": (L_res + g_res)/L_res}, "limited": "hold"},
         condition=[
             mustar_hardline < q,
             L_res*g_irr <= L_irr*g_res,
@@ -300,12 +162,6 @@ FAMILIES = (
             "hardline": {"press": (g_res*b_irr - g_irr*b_res)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res), "hold": (L_res*g_irr + L_irr*b_res + g_irr*b_res - L_res*b_irr - L_irr*g_res - g_res*b_irr)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)},
             "limited": {"press": (L_res*g_irr - L_irr*g_res)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res), "hold": (L_irr*b_res - L_res*b_irr)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)},
         },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": mustar_hardline, "irresolute": 1 - mustar_hardline},
-            "limited": {"resolute": mustar_held, "irresolute": 1 - mustar_held},
-        },
         condition=[
             q < mustar_hardline,
             mustar_held < q,
@@ -322,18 +178,9 @@ FAMILIES = (
     form(
         sender={
             "resolute": {"hardline": (q - mustar_held)/(q*(1 - mustar_held)), "limited": mustar_held*(1 - q)/(q*(1 - mustar_held))},
-            "irresolute": {"limited": 1},
+            "irresolute": "limited",
         },
-        receiver={
-            "hardline": {"hold": 1},
-            "limited": {"press": g_res/(g_res - b_res), "hold": -b_res/(g_res - b_res)},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": 1},
-            "limited": {"resolute": mustar_held, "irresolute": 1 - mustar_held},
-        },
+        receiver={"hardline": "hold", "limited": {"press": g_res/(g_res - b_res), "hold": -b_res/(g_res - b_res)}},
         condition=[
             mustar_held < q,
             0 < mustar_held,
@@ -346,20 +193,8 @@ FAMILIES = (
     ),
     # resolute limited, irresolute hardline; hardline: press, limited: hold
     form(
-        sender={
-            "resolute": {"limited": 1},
-            "irresolute": {"hardline": 1},
-        },
-        receiver={
-            "hardline": {"press": 1},
-            "limited": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"irresolute": 1},
-            "limited": {"resolute": 1},
-        },
+        sender={"resolute": "limited", "irresolute": "hardline"},
+        receiver={"hardline": "press", "limited": "hold"},
         condition=[
             0 <= L_res + g_res,
             L_irr + g_irr <= 0,
@@ -370,18 +205,12 @@ FAMILIES = (
     # resolute limited, irresolute hardline or limited; hardline: press, limited: press or hold
     form(
         sender={
-            "resolute": {"limited": 1},
+            "resolute": "limited",
             "irresolute": {"hardline": (mustar_held - q)/(mustar_held*(1 - q)), "limited": q*(1 - mustar_held)/(mustar_held*(1 - q))},
         },
         receiver={
-            "hardline": {"press": 1},
+            "hardline": "press",
             "limited": {"press": (L_irr + g_irr)/(g_irr - b_irr), "hold": (-L_irr - b_irr)/(g_irr - b_irr)},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"irresolute": 1},
-            "limited": {"resolute": mustar_held, "irresolute": 1 - mustar_held},
         },
         condition=[
             q < mustar_held,

@@ -4,39 +4,20 @@
 `python -m termination.models.closed_forms`; do not edit.
 """
 
-# ruff: noqa: E501, SIM300
+# ruff: noqa: E501, N816, RUF100, SIM300
 # fmt: off
 from termination.models.approach.symbols import hardline_against
-from termination.models.closed_forms.form import forms_in, one_of, symbols_in
+from termination.models.closed_forms.form import forms_in, one_of
 
-(q, mustar_hardline, mustar_met, L_res, L_irr, m_res, m_irr, b_res, b_irr, mu_resolute, mu_irresolute) = symbols_in(hardline_against('limited', 'met'))
-form = forms_in(hardline_against('limited', 'met'))
+game = hardline_against('limited', 'met')
+(q, mustar_hardline, mustar_met, L_res, L_irr, m_res, m_irr, b_res, b_irr) = game.symbols
+form = forms_in(game)
 
 FAMILIES = (
     # resolute hardline, irresolute hardline; hardline: press
     form(
-        sender={
-            "resolute": {"hardline": 1},
-            "irresolute": {"hardline": 1},
-        },
-        receiver={
-            "hardline": {"press": 1},
-        },
-        off_path={
-            "limited": {
-                "gains": {
-                    "resolute": [L_res + b_res, L_res + m_res],
-                    "irresolute": [L_irr + b_irr, L_irr + m_irr],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"press": [0 <= mustar_met], "reciprocate": []},
-                "best": {"press": [mu_resolute <= mustar_met], "reciprocate": [mustar_met <= mu_resolute]},
-            },
-        },
-        beliefs={
-            "hardline": {"resolute": q, "irresolute": 1 - q},
-        },
+        sender={"resolute": "hardline", "irresolute": "hardline"},
+        receiver={"hardline": "press"},
         condition=[
             q <= mustar_hardline,
             one_of(0 <= mustar_met, L_res + m_res <= 0),
@@ -59,28 +40,8 @@ FAMILIES = (
     ),
     # resolute hardline, irresolute hardline; hardline: hold
     form(
-        sender={
-            "resolute": {"hardline": 1},
-            "irresolute": {"hardline": 1},
-        },
-        receiver={
-            "hardline": {"hold": 1},
-        },
-        off_path={
-            "limited": {
-                "gains": {
-                    "resolute": [b_res, m_res],
-                    "irresolute": [b_irr, m_irr],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"press": [0 <= mustar_met], "reciprocate": []},
-                "best": {"press": [mu_resolute <= mustar_met], "reciprocate": [mustar_met <= mu_resolute]},
-            },
-        },
-        beliefs={
-            "hardline": {"resolute": q, "irresolute": 1 - q},
-        },
+        sender={"resolute": "hardline", "irresolute": "hardline"},
+        receiver={"hardline": "hold"},
         condition=[
             mustar_hardline <= q,
             one_of(m_res <= 0, 0 <= mustar_met),
@@ -103,36 +64,14 @@ FAMILIES = (
     ),
     # resolute limited, irresolute limited; limited: press
     form(
-        sender={
-            "resolute": {"limited": 1},
-            "irresolute": {"limited": 1},
-        },
-        receiver={
-            "limited": {"press": 1},
-        },
-        off_path={
-            "hardline": {
-                "gains": {
-                    "resolute": [-L_res - b_res, -b_res],
-                    "irresolute": [-L_irr - b_irr, -b_irr],
-                },
-                "lower": [-b_res/L_res, -b_irr/L_irr],
-                "upper": [],
-                "possible": {"press": [], "hold": []},
-                "best": {"press": [mu_resolute <= mustar_hardline], "hold": [mustar_hardline <= mu_resolute]},
-            },
-        },
-        beliefs={
-            "limited": {"resolute": q, "irresolute": 1 - q},
-        },
+        sender={"resolute": "limited", "irresolute": "limited"},
+        receiver={"limited": "press"},
         condition=[
             q <= mustar_met,
             0 <= L_res + b_res,
             0 <= L_irr + b_irr,
         ],
-        intuitive=[
-            one_of(b_irr <= 0, 0 <= b_res),
-        ],
+        intuitive=[one_of(b_irr <= 0, 0 <= b_res)],
         d1=[
             one_of(0 <= b_irr, L_res*b_irr <= L_irr*b_res),
             one_of(b_irr < 0, 0 <= b_res),
@@ -140,36 +79,14 @@ FAMILIES = (
     ),
     # resolute limited, irresolute limited; limited: reciprocate
     form(
-        sender={
-            "resolute": {"limited": 1},
-            "irresolute": {"limited": 1},
-        },
-        receiver={
-            "limited": {"reciprocate": 1},
-        },
-        off_path={
-            "hardline": {
-                "gains": {
-                    "resolute": [-L_res - m_res, -m_res],
-                    "irresolute": [-L_irr - m_irr, -m_irr],
-                },
-                "lower": [-m_res/L_res, -m_irr/L_irr],
-                "upper": [],
-                "possible": {"press": [], "hold": []},
-                "best": {"press": [mu_resolute <= mustar_hardline], "hold": [mustar_hardline <= mu_resolute]},
-            },
-        },
-        beliefs={
-            "limited": {"resolute": q, "irresolute": 1 - q},
-        },
+        sender={"resolute": "limited", "irresolute": "limited"},
+        receiver={"limited": "reciprocate"},
         condition=[
             mustar_met <= q,
             0 <= L_res + m_res,
             0 <= L_irr + m_irr,
         ],
-        intuitive=[
-            one_of(m_irr <= 0, 0 <= m_res),
-        ],
+        intuitive=[one_of(m_irr <= 0, 0 <= m_res)],
         d1=[
             one_of(0 <= m_irr, L_res*m_irr <= L_irr*m_res),
             one_of(m_irr < 0, 0 <= m_res),
@@ -178,19 +95,10 @@ FAMILIES = (
     # resolute hardline, irresolute hardline or limited; hardline: press or hold, limited: press
     form(
         sender={
-            "resolute": {"hardline": 1},
+            "resolute": "hardline",
             "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))},
         },
-        receiver={
-            "hardline": {"press": -b_irr/L_irr, "hold": (L_irr + b_irr)/L_irr},
-            "limited": {"press": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": mustar_hardline, "irresolute": 1 - mustar_hardline},
-            "limited": {"irresolute": 1},
-        },
+        receiver={"hardline": {"press": -b_irr/L_irr, "hold": (L_irr + b_irr)/L_irr}, "limited": "press"},
         condition=[
             q < mustar_hardline,
             0 <= mustar_met,
@@ -204,19 +112,10 @@ FAMILIES = (
     # resolute hardline, irresolute hardline or limited; hardline: press or hold, limited: reciprocate
     form(
         sender={
-            "resolute": {"hardline": 1},
+            "resolute": "hardline",
             "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))},
         },
-        receiver={
-            "hardline": {"press": -m_irr/L_irr, "hold": (L_irr + m_irr)/L_irr},
-            "limited": {"reciprocate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": mustar_hardline, "irresolute": 1 - mustar_hardline},
-            "limited": {"irresolute": 1},
-        },
+        receiver={"hardline": {"press": -m_irr/L_irr, "hold": (L_irr + m_irr)/L_irr}, "limited": "reciprocate"},
         condition=[
             q < mustar_hardline,
             mustar_met <= 0,
@@ -229,20 +128,8 @@ FAMILIES = (
     ),
     # resolute hardline, irresolute limited; hardline: hold, limited: press
     form(
-        sender={
-            "resolute": {"hardline": 1},
-            "irresolute": {"limited": 1},
-        },
-        receiver={
-            "hardline": {"hold": 1},
-            "limited": {"press": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": 1},
-            "limited": {"irresolute": 1},
-        },
+        sender={"resolute": "hardline", "irresolute": "limited"},
+        receiver={"hardline": "hold", "limited": "press"},
         condition=[
             0 <= mustar_met,
             b_res <= 0,
@@ -253,20 +140,8 @@ FAMILIES = (
     ),
     # resolute hardline, irresolute limited; hardline: hold, limited: reciprocate
     form(
-        sender={
-            "resolute": {"hardline": 1},
-            "irresolute": {"limited": 1},
-        },
-        receiver={
-            "hardline": {"hold": 1},
-            "limited": {"reciprocate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": 1},
-            "limited": {"irresolute": 1},
-        },
+        sender={"resolute": "hardline", "irresolute": "limited"},
+        receiver={"hardline": "hold", "limited": "reciprocate"},
         condition=[
             mustar_met <= 0,
             m_res <= 0,
@@ -279,18 +154,9 @@ FAMILIES = (
     form(
         sender={
             "resolute": {"hardline": mustar_hardline*(1 - q)/(q*(1 - mustar_hardline)), "limited": (q - mustar_hardline)/(q*(1 - mustar_hardline))},
-            "irresolute": {"hardline": 1},
+            "irresolute": "hardline",
         },
-        receiver={
-            "hardline": {"press": -m_res/L_res, "hold": (L_res + m_res)/L_res},
-            "limited": {"reciprocate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": mustar_hardline, "irresolute": 1 - mustar_hardline},
-            "limited": {"resolute": 1},
-        },
+        receiver={"hardline": {"press": -m_res/L_res, "hold": (L_res + m_res)/L_res}, "limited": "reciprocate"},
         condition=[
             mustar_hardline < q,
             L_res*m_irr <= L_irr*m_res,
@@ -310,12 +176,6 @@ FAMILIES = (
             "hardline": {"press": (m_res*b_irr - m_irr*b_res)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res), "hold": (L_res*m_irr + L_irr*b_res + m_irr*b_res - L_res*b_irr - L_irr*m_res - m_res*b_irr)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)},
             "limited": {"press": (L_res*m_irr - L_irr*m_res)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res), "reciprocate": (L_irr*b_res - L_res*b_irr)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)},
         },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": mustar_hardline, "irresolute": 1 - mustar_hardline},
-            "limited": {"resolute": mustar_met, "irresolute": 1 - mustar_met},
-        },
         condition=[
             q < mustar_hardline,
             mustar_met < q,
@@ -332,17 +192,11 @@ FAMILIES = (
     form(
         sender={
             "resolute": {"hardline": (q - mustar_met)/(q*(1 - mustar_met)), "limited": mustar_met*(1 - q)/(q*(1 - mustar_met))},
-            "irresolute": {"limited": 1},
+            "irresolute": "limited",
         },
         receiver={
-            "hardline": {"hold": 1},
+            "hardline": "hold",
             "limited": {"press": m_res/(m_res - b_res), "reciprocate": -b_res/(m_res - b_res)},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"resolute": 1},
-            "limited": {"resolute": mustar_met, "irresolute": 1 - mustar_met},
         },
         condition=[
             mustar_met < q,
@@ -356,20 +210,8 @@ FAMILIES = (
     ),
     # resolute limited, irresolute hardline; hardline: press, limited: reciprocate
     form(
-        sender={
-            "resolute": {"limited": 1},
-            "irresolute": {"hardline": 1},
-        },
-        receiver={
-            "hardline": {"press": 1},
-            "limited": {"reciprocate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"irresolute": 1},
-            "limited": {"resolute": 1},
-        },
+        sender={"resolute": "limited", "irresolute": "hardline"},
+        receiver={"hardline": "press", "limited": "reciprocate"},
         condition=[
             0 <= L_res + m_res,
             L_irr + m_irr <= 0,
@@ -380,18 +222,12 @@ FAMILIES = (
     # resolute limited, irresolute hardline or limited; hardline: press, limited: press or reciprocate
     form(
         sender={
-            "resolute": {"limited": 1},
+            "resolute": "limited",
             "irresolute": {"hardline": (mustar_met - q)/(mustar_met*(1 - q)), "limited": q*(1 - mustar_met)/(mustar_met*(1 - q))},
         },
         receiver={
-            "hardline": {"press": 1},
+            "hardline": "press",
             "limited": {"press": (L_irr + m_irr)/(m_irr - b_irr), "reciprocate": (-L_irr - b_irr)/(m_irr - b_irr)},
-        },
-        off_path={
-        },
-        beliefs={
-            "hardline": {"irresolute": 1},
-            "limited": {"resolute": mustar_met, "irresolute": 1 - mustar_met},
         },
         condition=[
             q < mustar_met,

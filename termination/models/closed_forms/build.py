@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,14 @@ from termination.engine.symbolic.generic import generic_patterns
 from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.smt import SmtOracle
 from termination.engine.symbolic.solve import closed_form
+from termination.engine.symbolic.stated import implied
 from termination.models.approach.payoffs import LIMITED
 from termination.models.approach.symbols import hardline_against
 from termination.models.closed_forms import SHIPPED, SHIPPED_APPROACH, shipped
-from termination.models.closed_forms.form import symbols_in
 from termination.models.opening.symbols import reduced_game
 
+#: A line of a generated module is no longer where it can be broken.
+_WIDTH = 120
 _TITLES = {
     "A1": "talks worth having (A1), escalation harmful (A2)",
     "A2": "escalation harmful (A2), talks worth having or not",
@@ -34,28 +36,20 @@ _APPROACH_TITLES = {
 def module_text(types: int, signal: bool, premise: str) -> str:
     """The source of one generated module of the opening game."""
     title = f"The opening game {'with' if signal else 'without'} the signal, {types} types: {_TITLES[premise]}."
-    imports = ["from termination.models.closed_forms.form import forms_of, one_of, symbols_of"]
-    key = f"{types}, {signal}, {premise!r}"
-    makers = f"symbols_of({key})", f"form = forms_of({key})"
-    noqa = ", N816" if types == 2 else ""
-    return _module(title, imports, makers, reduced_game(types, signal, premise), noqa)
+    needs = "from termination.models.opening.symbols import reduced_game"
+    made = f"reduced_game({types}, {signal}, {premise!r})"
+    return _module(title, needs, made, reduced_game(types, signal, premise))
 
 
 def approach_text(kind: str) -> str:
     """The source of one generated module of the approach game."""
     title = f"The approach game, hardline against limited: {_APPROACH_TITLES[kind]}."
-    imports = [
-        "from termination.models.approach.symbols import hardline_against",
-        "from termination.models.closed_forms.form import forms_in, one_of, symbols_in",
-    ]
-    game = f"hardline_against({LIMITED!r}, {kind!r})"
-    makers = f"symbols_in({game})", f"form = forms_in({game})"
-    return _module(title, imports, makers, hardline_against(LIMITED, kind), ", SIM300")
+    needs = "from termination.models.approach.symbols import hardline_against"
+    return _module(title, needs, f"hardline_against({LIMITED!r}, {kind!r})", hardline_against(LIMITED, kind))
 
 
-def _module(title: str, imports: Sequence[str], makers: tuple[str, str], game: SymbolicGame, noqa: str) -> str:
-    texts = [text for pattern in generic_patterns(game) if (text := form_text_in(game, pattern))]
-    names = ", ".join(s.name for s in symbols_in(game))
+def _module(title: str, needs: str, made: str, game: SymbolicGame) -> str:
+    texts = [text for pattern in generic_patterns(game) if (text := form_text(game, pattern))]
     return "\n".join(
         [
             f'"""{title}',
@@ -64,12 +58,13 @@ def _module(title: str, imports: Sequence[str], makers: tuple[str, str], game: S
             "`python -m termination.models.closed_forms`; do not edit.",
             '"""',
             "",
-            f"# ruff: noqa: E501{noqa}",
+            "# ruff: noqa: E501, N816, RUF100, SIM300",
             "# fmt: off",
-            *imports,
+            *sorted(["from termination.models.closed_forms.form import forms_in, one_of", needs]),
             "",
-            f"({names}) = {makers[0]}",
-            makers[1],
+            f"game = {made}",
+            f"({', '.join(s.name for s in game.symbols)}) = game.symbols",
+            "form = forms_in(game)",
             "",
             "FAMILIES = (",
             *texts,
@@ -79,62 +74,51 @@ def _module(title: str, imports: Sequence[str], makers: tuple[str, str], game: S
     )
 
 
-def form_text(types: int, signal: bool, premise: str, pattern: Pattern) -> str:
-    """The lines of one closed form of the opening game, derived anew; they are part of the module's text."""
-    return form_text_in(reduced_game(types, signal, premise), pattern)
+def form_text(game: SymbolicGame, pattern: Pattern) -> str:
+    """The lines of one closed form of a game, derived anew; they are part of the module's text."""
+    oracle = SmtOracle(game)
+    form = closed_form(game, pattern, oracle)
+    return "\n".join(form_lines(form, implied(game, form, oracle))) if form is not None else ""
 
 
-def form_text_in(game: SymbolicGame, pattern: Pattern) -> str:
-    """The lines of one closed form of a game."""
-    form = closed_form(game, pattern, SmtOracle(game))
-    return "\n".join(form_lines(form)) if form is not None else ""
-
-
-def form_lines(form: ClosedForm) -> Iterator[str]:
-    """One closed form as a call, a line for each thing."""
+def form_lines(form: ClosedForm, unseen: Condition) -> Iterator[str]:
+    """One closed form as a call: what the types do, what is replied to what they send, where it exists and survives."""
+    sent = {form.messages[m]: form.receiver[form.messages[m]] for m in form.pattern.sent}
     yield f"    # {form.name}"
     yield "    form("
     yield from _table("sender", form.sender, form)
-    yield from _table("receiver", {m: r for m, r in form.receiver.items() if not isinstance(r, OffPath)}, form)
-    yield "        off_path={"
-    for m, off in form.receiver.items():
-        if isinstance(off, OffPath):
-            yield from _off_lines(m, off, form)
-    yield "        },"
-    yield from _table("beliefs", form.beliefs, form)
+    yield from _table("receiver", sent, form)
     yield from _conditions("condition", form.condition)
     yield from _conditions("intuitive", form.survives["intuitive"])
     yield from _conditions("d1", form.survives["D1"])
+    if unseen.parts:
+        yield from _conditions("implied", unseen)
     yield "    ),"
 
 
-def _table(name: str, table: Mapping[str, Mapping[str, Any]], form: ClosedForm) -> Iterator[str]:
+def _table(name: str, table: Mapping[str, Any], form: ClosedForm) -> Iterator[str]:
+    """On one line where there is room on it, as a formatter does."""
+    cells = [f'"{label}": {_row(row, form)}' for label, row in table.items()]
+    line = f"        {name}={{{', '.join(cells)}}},"
+    if len(line) <= _WIDTH:
+        yield line
+        return
     yield f"        {name}={{"
-    for label, row in table.items():
-        cells = ", ".join(f'"{column}": {form.notation.python(e)}' for column, e in row.items() if e != 0)
-        yield f'            "{label}": {{{cells}}},'
+    yield from (f"            {cell}," for cell in cells)
     yield "        },"
 
 
-def _off_lines(message: str, off: OffPath, form: ClosedForm) -> Iterator[str]:
-    show = form.notation.python
-    replies = form.response_sets[form.messages.index(message)]
-    yield f'            "{message}": {{'
-    yield '                "gains": {'
-    for t, row in zip(form.types, off.gains, strict=True):
-        yield f'                    "{t}": [{", ".join(map(show, row))}],'
-    yield "                },"
-    yield f'                "lower": [{", ".join(map(show, off.lower))}],'
-    yield f'                "upper": [{", ".join(map(show, off.upper))}],'
-    for name, row_of in (("possible", off.possible), ("best", off.best)):
-        cells = (f'"{r}": [{", ".join(_part(p, c) for p in c)}]' for r, c in zip(replies, row_of, strict=True))
-        yield f'                "{name}": {{{", ".join(cells)}}},'
-    yield "            },"
+def _row(row: Mapping[str, Any], form: ClosedForm) -> str:
+    used = {label: form.notation.python(e) for label, e in row.items() if e != 0}
+    if len(used) == 1:
+        return f'"{next(iter(used))}"'
+    cells = ", ".join(f'"{label}": {weight}' for label, weight in used.items())
+    return f"{{{cells}}}"
 
 
 def _conditions(name: str, condition: Condition) -> Iterator[str]:
-    if not condition.parts:
-        yield f"        {name}=[],"
+    if len(condition.parts) < 2:
+        yield f"        {name}=[{', '.join(_part(part, condition) for part in condition.parts)}],"
         return
     yield f"        {name}=["
     yield from (f"            {_part(part, condition)}," for part in condition)

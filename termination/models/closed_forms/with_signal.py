@@ -4,67 +4,27 @@
 `python -m termination.models.closed_forms`; do not edit.
 """
 
-# ruff: noqa: E501, N816
+# ruff: noqa: E501, N816, RUF100, SIM300
 # fmt: off
-from termination.models.closed_forms.form import forms_of, one_of, symbols_of
+from termination.models.closed_forms.form import forms_in, one_of
+from termination.models.opening.symbols import reduced_game
 
-(p_L, p_H, r_L, r_H, rstar_closed, rstar_open, b_L, b_H, lam, d_L, d_H, c_L, c_H, mu_L, mu_H) = symbols_of(2, True, 'A1')
-form = forms_of(2, True, 'A1')
+game = reduced_game(2, True, 'A1')
+(p_L, p_H, r_L, r_H, rstar_closed, rstar_open, b_L, b_H, lam, d_L, d_H, c_L, c_H) = game.symbols
+form = forms_in(game)
 
 FAMILIES = (
     # L silent, closed, H silent, closed; silent, closed: hold
     form(
-        sender={
-            "L": {"silent, closed": 1},
-            "H": {"silent, closed": 1},
-        },
-        receiver={
-            "silent, closed": {"hold": 1},
-        },
-        off_path={
-            "silent, open": {
-                "gains": {
-                    "L": [b_L - lam*d_L, b_L],
-                    "H": [b_H - lam*d_H, b_H],
-                },
-                "lower": [b_L/(lam*d_L), b_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [-d_L - c_L, -c_L],
-                    "H": [-d_H - c_H, -c_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [b_L - lam*d_L - c_L, b_L - c_L],
-                    "H": [b_H - lam*d_H - c_H, b_H - c_H],
-                },
-                "lower": [(b_L - c_L)/(lam*d_L), (b_H - c_H)/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, closed": {"L": p_L, "H": p_H},
-        },
+        sender={"L": "silent, closed", "H": "silent, closed"},
+        receiver={"silent, closed": "hold"},
         condition=[
             rstar_closed <= p_L*r_L + p_H*r_H,
             r_L <= rstar_open,
             b_L <= lam*d_L,
             b_H <= lam*d_H,
         ],
-        intuitive=[
-            one_of(b_H <= c_H, c_L <= b_L),
-        ],
+        intuitive=[one_of(b_H <= c_H, c_L <= b_L)],
         d1=[
             b_H/d_H <= b_L/d_L,
             one_of(b_H <= c_H, b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H),
@@ -72,51 +32,9 @@ FAMILIES = (
     ),
     # L silent, open, H silent, open; silent, open: escalate
     form(
-        sender={
-            "L": {"silent, open": 1},
-            "H": {"silent, open": 1},
-        },
-        receiver={
-            "silent, open": {"escalate": 1},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L, lam*d_L - b_L],
-                    "H": [lam*d_H - b_H - d_H, lam*d_H - b_H],
-                },
-                "lower": [lam - b_L/d_L, lam - b_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L - c_L, lam*d_L - b_L - c_L],
-                    "H": [lam*d_H - b_H - d_H - c_H, lam*d_H - b_H - c_H],
-                },
-                "lower": [(lam*d_L - b_L - c_L)/d_L, (lam*d_H - b_H - c_H)/d_H],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [-c_L, lam*d_L - c_L],
-                    "H": [-c_H, lam*d_H - c_H],
-                },
-                "lower": [1 - c_L/(lam*d_L), 1 - c_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_open], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, open": {"L": p_L, "H": p_H},
-        },
-        condition=[
-            p_L*r_L + p_H*r_H <= rstar_open,
-        ],
+        sender={"L": "silent, open", "H": "silent, open"},
+        receiver={"silent, open": "escalate"},
+        condition=[p_L*r_L + p_H*r_H <= rstar_open],
         intuitive=[
             one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L),
             one_of(r_H <= rstar_closed, lam*d_H <= b_H + c_H, b_L + c_L <= lam*d_L),
@@ -129,98 +47,16 @@ FAMILIES = (
     ),
     # L silent, open, H silent, open; silent, open: hold
     form(
-        sender={
-            "L": {"silent, open": 1},
-            "H": {"silent, open": 1},
-        },
-        receiver={
-            "silent, open": {"hold": 1},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [-b_L - d_L, -b_L],
-                    "H": [-b_H - d_H, -b_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [-b_L - d_L - c_L, -b_L - c_L],
-                    "H": [-b_H - d_H - c_H, -b_H - c_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [-lam*d_L - c_L, -c_L],
-                    "H": [-lam*d_H - c_H, -c_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_open], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, open": {"L": p_L, "H": p_H},
-        },
-        condition=[
-            rstar_open <= p_L*r_L + p_H*r_H,
-        ],
+        sender={"L": "silent, open", "H": "silent, open"},
+        receiver={"silent, open": "hold"},
+        condition=[rstar_open <= p_L*r_L + p_H*r_H],
         intuitive=[],
         d1=[],
     ),
     # L signal, closed, H signal, closed; signal, closed: hold
     form(
-        sender={
-            "L": {"signal, closed": 1},
-            "H": {"signal, closed": 1},
-        },
-        receiver={
-            "signal, closed": {"hold": 1},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [c_L - d_L, c_L],
-                    "H": [c_H - d_H, c_H],
-                },
-                "lower": [c_L/d_L, c_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "silent, open": {
-                "gains": {
-                    "L": [b_L + c_L - lam*d_L, b_L + c_L],
-                    "H": [b_H + c_H - lam*d_H, b_H + c_H],
-                },
-                "lower": [(b_L + c_L)/(lam*d_L), (b_H + c_H)/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [b_L - lam*d_L, b_L],
-                    "H": [b_H - lam*d_H, b_H],
-                },
-                "lower": [b_L/(lam*d_L), b_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "signal, closed": {"L": p_L, "H": p_H},
-        },
+        sender={"L": "signal, closed", "H": "signal, closed"},
+        receiver={"signal, closed": "hold"},
         condition=[
             rstar_closed <= p_L*r_L + p_H*r_H,
             r_L <= rstar_open,
@@ -235,57 +71,15 @@ FAMILIES = (
     ),
     # L signal, open, H signal, open; signal, open: hold
     form(
-        sender={
-            "L": {"signal, open": 1},
-            "H": {"signal, open": 1},
-        },
-        receiver={
-            "signal, open": {"hold": 1},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [c_L - b_L - d_L, c_L - b_L],
-                    "H": [c_H - b_H - d_H, c_H - b_H],
-                },
-                "lower": [(c_L - b_L)/d_L, (c_H - b_H)/d_H],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "silent, open": {
-                "gains": {
-                    "L": [c_L - lam*d_L, c_L],
-                    "H": [c_H - lam*d_H, c_H],
-                },
-                "lower": [c_L/(lam*d_L), c_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [-b_L - d_L, -b_L],
-                    "H": [-b_H - d_H, -b_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "signal, open": {"L": p_L, "H": p_H},
-        },
+        sender={"L": "signal, open", "H": "signal, open"},
+        receiver={"signal, open": "hold"},
         condition=[
             rstar_open <= p_L*r_L + p_H*r_H,
             r_L <= rstar_open,
             c_L <= lam*d_L,
             c_H <= lam*d_H,
         ],
-        intuitive=[
-            one_of(c_H <= b_H, b_L <= c_L, r_H <= rstar_closed),
-        ],
+        intuitive=[one_of(c_H <= b_H, b_L <= c_L, r_H <= rstar_closed)],
         d1=[
             c_H/d_H <= c_L/d_L,
             one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L),
@@ -294,39 +88,10 @@ FAMILIES = (
     # L silent, closed, H silent, closed or signal, closed; silent, closed: escalate or hold, signal, closed: hold
     form(
         sender={
-            "L": {"silent, closed": 1},
+            "L": "silent, closed",
             "H": {"silent, closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "signal, closed": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))},
         },
-        receiver={
-            "silent, closed": {"escalate": c_H/d_H, "hold": (d_H - c_H)/d_H},
-            "signal, closed": {"hold": 1},
-        },
-        off_path={
-            "silent, open": {
-                "gains": {
-                    "L": [b_L + d_L*c_H/d_H - lam*d_L, b_L + d_L*c_H/d_H],
-                    "H": [b_H + c_H - lam*d_H, b_H + c_H],
-                },
-                "lower": [b_L/(lam*d_L) + c_H/(lam*d_H), (b_H + c_H)/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [b_L + d_L*c_H/d_H - lam*d_L - c_L, b_L + d_L*c_H/d_H - c_L],
-                    "H": [b_H - lam*d_H, b_H],
-                },
-                "lower": [(b_L*d_H + d_L*c_H - d_H*c_L)/(lam*d_L*d_H), b_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, closed": {"L": (r_H - rstar_closed)/(r_H - r_L), "H": (rstar_closed - r_L)/(r_H - r_L)},
-            "signal, closed": {"H": 1},
-        },
+        receiver={"silent, closed": {"escalate": c_H/d_H, "hold": (d_H - c_H)/d_H}, "signal, closed": "hold"},
         condition=[
             rstar_closed < p_L*r_L + p_H*r_H,
             r_L < rstar_closed,
@@ -335,48 +100,18 @@ FAMILIES = (
             b_H + c_H <= lam*d_H,
             c_H/d_H <= c_L/d_L,
         ],
-        intuitive=[
-            c_L <= b_L + d_L*c_H/d_H,
-        ],
-        d1=[
-            b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H,
-        ],
+        intuitive=[c_L <= b_L + d_L*c_H/d_H],
+        d1=[b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H],
     ),
     # L silent, closed, H silent, closed or signal, open; silent, closed: escalate or hold, signal, open: hold
     form(
         sender={
-            "L": {"silent, closed": 1},
+            "L": "silent, closed",
             "H": {"silent, closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "signal, open": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))},
         },
         receiver={
             "silent, closed": {"escalate": (c_H - b_H)/d_H, "hold": (b_H + d_H - c_H)/d_H},
-            "signal, open": {"hold": 1},
-        },
-        off_path={
-            "silent, open": {
-                "gains": {
-                    "L": [b_L + d_L*c_H/d_H - b_H*d_L/d_H - lam*d_L, (b_L*d_H + d_L*c_H - b_H*d_L)/d_H],
-                    "H": [c_H - lam*d_H, c_H],
-                },
-                "lower": [(b_L*d_H + d_L*c_H - b_H*d_L)/(lam*d_L*d_H), c_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [d_L*c_H/d_H - b_H*d_L/d_H - d_L - c_L, (d_L*c_H - b_H*d_L - d_H*c_L)/d_H],
-                    "H": [-b_H - d_H, -b_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, closed": {"L": (r_H - rstar_closed)/(r_H - r_L), "H": (rstar_closed - r_L)/(r_H - r_L)},
-            "signal, open": {"H": 1},
+            "signal, open": "hold",
         },
         condition=[
             rstar_closed < p_L*r_L + p_H*r_H,
@@ -388,46 +123,15 @@ FAMILIES = (
             c_H <= lam*d_H,
         ],
         intuitive=[],
-        d1=[
-            b_H/d_H <= b_L/d_L,
-        ],
+        d1=[b_H/d_H <= b_L/d_L],
     ),
     # L silent, closed or silent, open, H silent, closed; silent, closed: escalate or hold, silent, open: escalate
     form(
         sender={
             "L": {"silent, closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "silent, open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": {"silent, closed": 1},
+            "H": "silent, closed",
         },
-        receiver={
-            "silent, closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam},
-            "silent, open": {"escalate": 1},
-        },
-        off_path={
-            "signal, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L - c_L, lam*d_L - b_L - c_L],
-                    "H": [lam*d_H - b_L*d_H/d_L - d_H - c_H, lam*d_H - b_L*d_H/d_L - c_H],
-                },
-                "lower": [(lam*d_L - b_L - c_L)/d_L, lam - b_L/d_L - c_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [-c_L, lam*d_L - c_L],
-                    "H": [b_H - b_L*d_H/d_L - c_H, b_H + lam*d_H - b_L*d_H/d_L - c_H],
-                },
-                "lower": [1 - c_L/(lam*d_L), 1 + b_H/(lam*d_H) - b_L/(lam*d_L) - c_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, closed": {"L": (r_H - rstar_closed)/(r_H - r_L), "H": (rstar_closed - r_L)/(r_H - r_L)},
-            "silent, open": {"L": 1},
-        },
+        receiver={"silent, closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam}, "silent, open": "escalate"},
         condition=[
             p_L*r_L + p_H*r_H < rstar_closed,
             r_L <= rstar_open,
@@ -447,89 +151,24 @@ FAMILIES = (
     ),
     # L silent, open, H silent, closed; silent, closed: hold, silent, open: escalate
     form(
-        sender={
-            "L": {"silent, open": 1},
-            "H": {"silent, closed": 1},
-        },
-        receiver={
-            "silent, closed": {"hold": 1},
-            "silent, open": {"escalate": 1},
-        },
-        off_path={
-            "signal, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L - c_L, lam*d_L - b_L - c_L],
-                    "H": [-d_H - c_H, -c_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [-c_L, lam*d_L - c_L],
-                    "H": [b_H - lam*d_H - c_H, b_H - c_H],
-                },
-                "lower": [1 - c_L/(lam*d_L), (b_H - c_H)/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, closed": {"H": 1},
-            "silent, open": {"L": 1},
-        },
+        sender={"L": "silent, open", "H": "silent, closed"},
+        receiver={"silent, closed": "hold", "silent, open": "escalate"},
         condition=[
             r_L <= rstar_open,
             rstar_closed <= r_H,
             lam*d_L <= b_L,
             b_H <= lam*d_H,
         ],
-        intuitive=[
-            one_of(b_H <= c_H, r_H <= rstar_open, c_L <= lam*d_L),
-        ],
-        d1=[
-            one_of(b_H <= c_H, r_H <= rstar_open, b_H/d_H + c_L/d_L <= lam + c_H/d_H),
-        ],
+        intuitive=[one_of(b_H <= c_H, r_H <= rstar_open, c_L <= lam*d_L)],
+        d1=[one_of(b_H <= c_H, r_H <= rstar_open, b_H/d_H + c_L/d_L <= lam + c_H/d_H)],
     ),
     # L silent, open, H silent, closed or silent, open; silent, closed: hold, silent, open: escalate or hold
     form(
         sender={
-            "L": {"silent, open": 1},
+            "L": "silent, open",
             "H": {"silent, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
         },
-        receiver={
-            "silent, closed": {"hold": 1},
-            "silent, open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)},
-        },
-        off_path={
-            "signal, closed": {
-                "gains": {
-                    "L": [b_H*d_L/d_H - b_L - d_L - c_L, b_H*d_L/d_H - b_L - c_L],
-                    "H": [-d_H - c_H, -c_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [b_H*d_L/d_H - lam*d_L - c_L, b_H*d_L/d_H - c_L],
-                    "H": [b_H - lam*d_H - c_H, b_H - c_H],
-                },
-                "lower": [b_H/(lam*d_H) - c_L/(lam*d_L), (b_H - c_H)/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, closed": {"H": 1},
-            "silent, open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
-        },
+        receiver={"silent, closed": "hold", "silent, open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
         condition=[
             rstar_open < p_L*r_L + p_H*r_H,
             r_L < rstar_open,
@@ -537,48 +176,18 @@ FAMILIES = (
             b_H/d_H <= b_L/d_L,
             b_H < lam*d_H,
         ],
-        intuitive=[
-            one_of(b_H <= c_H, c_L/d_L <= b_H/d_H),
-        ],
-        d1=[
-            one_of(b_H <= c_H, c_L/d_L <= c_H/d_H),
-        ],
+        intuitive=[one_of(b_H <= c_H, c_L/d_L <= b_H/d_H)],
+        d1=[one_of(b_H <= c_H, c_L/d_L <= c_H/d_H)],
     ),
     # L silent, open, H silent, open or signal, closed; silent, open: escalate or hold, signal, closed: hold
     form(
         sender={
-            "L": {"silent, open": 1},
+            "L": "silent, open",
             "H": {"silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open)), "signal, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open))},
         },
         receiver={
             "silent, open": {"escalate": (b_H + c_H)/(lam*d_H), "hold": (lam*d_H - b_H - c_H)/(lam*d_H)},
-            "signal, closed": {"hold": 1},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [b_H*d_L/d_H + d_L*c_H/d_H - b_L - d_L, (b_H*d_L + d_L*c_H - b_L*d_H)/d_H],
-                    "H": [c_H - d_H, c_H],
-                },
-                "lower": [b_H/d_H + c_H/d_H - b_L/d_L, c_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [b_H*d_L/d_H + d_L*c_H/d_H - lam*d_L - c_L, (b_H*d_L + d_L*c_H - d_H*c_L)/d_H],
-                    "H": [b_H - lam*d_H, b_H],
-                },
-                "lower": [(b_H*d_L + d_L*c_H - d_H*c_L)/(lam*d_L*d_H), b_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
-            "signal, closed": {"H": 1},
+            "signal, closed": "hold",
         },
         condition=[
             rstar_open < p_L*r_L + p_H*r_H,
@@ -599,88 +208,23 @@ FAMILIES = (
     # L silent, open, H silent, open or signal, open; silent, open: escalate or hold, signal, open: hold
     form(
         sender={
-            "L": {"silent, open": 1},
+            "L": "silent, open",
             "H": {"silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open)), "signal, open": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open))},
         },
-        receiver={
-            "silent, open": {"escalate": c_H/(lam*d_H), "hold": 1 - c_H/(lam*d_H)},
-            "signal, open": {"hold": 1},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [d_L*c_H/d_H - b_L - d_L, d_L*c_H/d_H - b_L],
-                    "H": [c_H - b_H - d_H, c_H - b_H],
-                },
-                "lower": [c_H/d_H - b_L/d_L, (c_H - b_H)/d_H],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [d_L*c_H/d_H - b_L - d_L - c_L, d_L*c_H/d_H - b_L - c_L],
-                    "H": [-b_H - d_H, -b_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
-            "signal, open": {"H": 1},
-        },
+        receiver={"silent, open": {"escalate": c_H/(lam*d_H), "hold": 1 - c_H/(lam*d_H)}, "signal, open": "hold"},
         condition=[
             rstar_open < p_L*r_L + p_H*r_H,
             r_L < rstar_open,
             c_H < lam*d_H,
             c_H/d_H <= c_L/d_L,
         ],
-        intuitive=[
-            one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L <= c_H/d_H),
-        ],
-        d1=[
-            one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H),
-        ],
+        intuitive=[one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L <= c_H/d_H)],
+        d1=[one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H)],
     ),
     # L silent, open, H signal, closed; silent, open: escalate, signal, closed: hold
     form(
-        sender={
-            "L": {"silent, open": 1},
-            "H": {"signal, closed": 1},
-        },
-        receiver={
-            "silent, open": {"escalate": 1},
-            "signal, closed": {"hold": 1},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L, lam*d_L - b_L],
-                    "H": [c_H - d_H, c_H],
-                },
-                "lower": [lam - b_L/d_L, c_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [-c_L, lam*d_L - c_L],
-                    "H": [b_H - lam*d_H, b_H],
-                },
-                "lower": [1 - c_L/(lam*d_L), b_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, open": {"L": 1},
-            "signal, closed": {"H": 1},
-        },
+        sender={"L": "silent, open", "H": "signal, closed"},
+        receiver={"silent, open": "escalate", "signal, closed": "hold"},
         condition=[
             r_L <= rstar_open,
             rstar_closed <= r_H,
@@ -698,88 +242,26 @@ FAMILIES = (
     ),
     # L silent, open, H signal, open; silent, open: escalate, signal, open: hold
     form(
-        sender={
-            "L": {"silent, open": 1},
-            "H": {"signal, open": 1},
-        },
-        receiver={
-            "silent, open": {"escalate": 1},
-            "signal, open": {"hold": 1},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L, lam*d_L - b_L],
-                    "H": [c_H - b_H - d_H, c_H - b_H],
-                },
-                "lower": [lam - b_L/d_L, (c_H - b_H)/d_H],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L - c_L, lam*d_L - b_L - c_L],
-                    "H": [-b_H - d_H, -b_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, open": {"L": 1},
-            "signal, open": {"H": 1},
-        },
+        sender={"L": "silent, open", "H": "signal, open"},
+        receiver={"silent, open": "escalate", "signal, open": "hold"},
         condition=[
             r_L <= rstar_open,
             rstar_open <= r_H,
             lam*d_L <= c_L,
             c_H <= lam*d_H,
         ],
-        intuitive=[
-            one_of(c_H <= b_H, r_H <= rstar_closed, b_L <= lam*d_L),
-        ],
-        d1=[
-            one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + lam),
-        ],
+        intuitive=[one_of(c_H <= b_H, r_H <= rstar_closed, b_L <= lam*d_L)],
+        d1=[one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + lam)],
     ),
     # L silent, open or signal, closed, H signal, closed; silent, open: escalate, signal, closed: escalate or hold
     form(
         sender={
             "L": {"silent, open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L)), "signal, closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L))},
-            "H": {"signal, closed": 1},
+            "H": "signal, closed",
         },
         receiver={
-            "silent, open": {"escalate": 1},
+            "silent, open": "escalate",
             "signal, closed": {"escalate": (lam*d_L - b_L - c_L)/d_L, "hold": (b_L + d_L + c_L - lam*d_L)/d_L},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L, lam*d_L - b_L],
-                    "H": [lam*d_H + c_H - b_L*d_H/d_L - d_H*c_L/d_L - d_H, lam*d_H + c_H - b_L*d_H/d_L - d_H*c_L/d_L],
-                },
-                "lower": [lam - b_L/d_L, lam + c_H/d_H - b_L/d_L - c_L/d_L],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, open": {
-                "gains": {
-                    "L": [-c_L, lam*d_L - c_L],
-                    "H": [(b_H*d_L - b_L*d_H - d_H*c_L)/d_L, b_H + lam*d_H - b_L*d_H/d_L - d_H*c_L/d_L],
-                },
-                "lower": [1 - c_L/(lam*d_L), 1 + b_H/(lam*d_H) - b_L/(lam*d_L) - c_L/(lam*d_L)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, open": {"L": 1},
-            "signal, closed": {"L": (r_H - rstar_closed)/(r_H - r_L), "H": (rstar_closed - r_L)/(r_H - r_L)},
         },
         condition=[
             p_L*r_L + p_H*r_H < rstar_closed,
@@ -798,38 +280,9 @@ FAMILIES = (
     form(
         sender={
             "L": {"silent, open": (rstar_open - p_L*r_L - p_H*r_H)/(p_L*(rstar_open - r_L)), "signal, open": p_H*(r_H - rstar_open)/(p_L*(rstar_open - r_L))},
-            "H": {"signal, open": 1},
+            "H": "signal, open",
         },
-        receiver={
-            "silent, open": {"escalate": 1},
-            "signal, open": {"escalate": 1 - c_L/(lam*d_L), "hold": c_L/(lam*d_L)},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L, lam*d_L - b_L],
-                    "H": [lam*d_H + c_H - b_H - d_H*c_L/d_L - d_H, lam*d_H + c_H - b_H - d_H*c_L/d_L],
-                },
-                "lower": [lam - b_L/d_L, lam + c_H/d_H - b_H/d_H - c_L/d_L],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L - c_L, lam*d_L - b_L - c_L],
-                    "H": [lam*d_H - b_H - d_H*c_L/d_L - d_H, lam*d_H - b_H - d_H*c_L/d_L],
-                },
-                "lower": [(lam*d_L - b_L - c_L)/d_L, lam - b_H/d_H - c_L/d_L],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, open": {"L": 1},
-            "signal, open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
-        },
+        receiver={"silent, open": "escalate", "signal, open": {"escalate": 1 - c_L/(lam*d_L), "hold": c_L/(lam*d_L)}},
         condition=[
             p_L*r_L + p_H*r_H < rstar_open,
             rstar_open < r_H,
@@ -849,38 +302,12 @@ FAMILIES = (
     # L signal, open, H silent, closed or signal, open; silent, closed: hold, signal, open: escalate or hold
     form(
         sender={
-            "L": {"signal, open": 1},
+            "L": "signal, open",
             "H": {"silent, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "signal, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
         },
         receiver={
-            "silent, closed": {"hold": 1},
+            "silent, closed": "hold",
             "signal, open": {"escalate": (b_H - c_H)/(lam*d_H), "hold": (lam*d_H + c_H - b_H)/(lam*d_H)},
-        },
-        off_path={
-            "silent, open": {
-                "gains": {
-                    "L": [b_H*d_L/d_H + c_L - lam*d_L - d_L*c_H/d_H, (b_H*d_L + d_H*c_L - d_L*c_H)/d_H],
-                    "H": [b_H - lam*d_H, b_H],
-                },
-                "lower": [(b_H*d_L + d_H*c_L - d_L*c_H)/(lam*d_L*d_H), b_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-            "signal, closed": {
-                "gains": {
-                    "L": [b_H*d_L/d_H - b_L - d_L - d_L*c_H/d_H, (b_H*d_L - b_L*d_H - d_L*c_H)/d_H],
-                    "H": [-d_H - c_H, -c_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "silent, closed": {"H": 1},
-            "signal, open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
         },
         condition=[
             rstar_open < p_L*r_L + p_H*r_H,
@@ -892,46 +319,15 @@ FAMILIES = (
             c_H < b_H,
         ],
         intuitive=[],
-        d1=[
-            c_H/d_H <= c_L/d_L,
-        ],
+        d1=[c_H/d_H <= c_L/d_L],
     ),
     # L signal, open, H signal, closed or signal, open; signal, closed: hold, signal, open: escalate or hold
     form(
         sender={
-            "L": {"signal, open": 1},
+            "L": "signal, open",
             "H": {"signal, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "signal, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
         },
-        receiver={
-            "signal, closed": {"hold": 1},
-            "signal, open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)},
-        },
-        off_path={
-            "silent, closed": {
-                "gains": {
-                    "L": [b_H*d_L/d_H + c_L - b_L - d_L, b_H*d_L/d_H + c_L - b_L],
-                    "H": [c_H - d_H, c_H],
-                },
-                "lower": [b_H/d_H + c_L/d_L - b_L/d_L, c_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-            "silent, open": {
-                "gains": {
-                    "L": [b_H*d_L/d_H + c_L - lam*d_L, b_H*d_L/d_H + c_L],
-                    "H": [b_H + c_H - lam*d_H, b_H + c_H],
-                },
-                "lower": [b_H/(lam*d_H) + c_L/(lam*d_L), (b_H + c_H)/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": []},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "signal, closed": {"H": 1},
-            "signal, open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
-        },
+        receiver={"signal, closed": "hold", "signal, open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
         condition=[
             rstar_open < p_L*r_L + p_H*r_H,
             r_L < rstar_open,
@@ -940,9 +336,7 @@ FAMILIES = (
             b_H/d_H + c_L/d_L <= lam,
             b_H + c_H <= lam*d_H,
         ],
-        intuitive=[
-            one_of(r_H <= rstar_closed, b_L <= b_H*d_L/d_H + c_L),
-        ],
+        intuitive=[one_of(r_H <= rstar_closed, b_L <= b_H*d_L/d_H + c_L)],
         d1=[
             c_H/d_H <= c_L/d_L,
             one_of(r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L),

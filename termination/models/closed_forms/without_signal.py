@@ -4,38 +4,20 @@
 `python -m termination.models.closed_forms`; do not edit.
 """
 
-# ruff: noqa: E501, N816
+# ruff: noqa: E501, N816, RUF100, SIM300
 # fmt: off
-from termination.models.closed_forms.form import forms_of, one_of, symbols_of
+from termination.models.closed_forms.form import forms_in, one_of
+from termination.models.opening.symbols import reduced_game
 
-(p_L, p_H, r_L, r_H, rstar_closed, rstar_open, b_L, b_H, lam, d_L, d_H, mu_L, mu_H) = symbols_of(2, False, 'A1')
-form = forms_of(2, False, 'A1')
+game = reduced_game(2, False, 'A1')
+(p_L, p_H, r_L, r_H, rstar_closed, rstar_open, b_L, b_H, lam, d_L, d_H) = game.symbols
+form = forms_in(game)
 
 FAMILIES = (
     # L closed, H closed; closed: hold
     form(
-        sender={
-            "L": {"closed": 1},
-            "H": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-        },
-        off_path={
-            "open": {
-                "gains": {
-                    "L": [b_L - lam*d_L, b_L],
-                    "H": [b_H - lam*d_H, b_H],
-                },
-                "lower": [b_L/(lam*d_L), b_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "closed": {"L": p_L, "H": p_H},
-        },
+        sender={"L": "closed", "H": "closed"},
+        receiver={"closed": "hold"},
         condition=[
             rstar_closed <= p_L*r_L + p_H*r_H,
             r_L <= rstar_open,
@@ -43,71 +25,21 @@ FAMILIES = (
             b_H <= lam*d_H,
         ],
         intuitive=[],
-        d1=[
-            b_H/d_H <= b_L/d_L,
-        ],
+        d1=[b_H/d_H <= b_L/d_L],
     ),
     # L open, H open; open: escalate
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"open": 1},
-        },
-        receiver={
-            "open": {"escalate": 1},
-        },
-        off_path={
-            "closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L, lam*d_L - b_L],
-                    "H": [lam*d_H - b_H - d_H, lam*d_H - b_H],
-                },
-                "lower": [lam - b_L/d_L, lam - b_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "open": {"L": p_L, "H": p_H},
-        },
-        condition=[
-            p_L*r_L + p_H*r_H <= rstar_open,
-        ],
-        intuitive=[
-            one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L),
-        ],
-        d1=[
-            one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L/d_L <= b_H/d_H),
-        ],
+        sender={"L": "open", "H": "open"},
+        receiver={"open": "escalate"},
+        condition=[p_L*r_L + p_H*r_H <= rstar_open],
+        intuitive=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L)],
+        d1=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L/d_L <= b_H/d_H)],
     ),
     # L open, H open; open: hold
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"open": 1},
-        },
-        receiver={
-            "open": {"hold": 1},
-        },
-        off_path={
-            "closed": {
-                "gains": {
-                    "L": [-b_L - d_L, -b_L],
-                    "H": [-b_H - d_H, -b_H],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "open": {"L": p_L, "H": p_H},
-        },
-        condition=[
-            rstar_open <= p_L*r_L + p_H*r_H,
-        ],
+        sender={"L": "open", "H": "open"},
+        receiver={"open": "hold"},
+        condition=[rstar_open <= p_L*r_L + p_H*r_H],
         intuitive=[],
         d1=[],
     ),
@@ -115,18 +47,9 @@ FAMILIES = (
     form(
         sender={
             "L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": {"closed": 1},
+            "H": "closed",
         },
-        receiver={
-            "closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"L": (r_H - rstar_closed)/(r_H - r_L), "H": (rstar_closed - r_L)/(r_H - r_L)},
-            "open": {"L": 1},
-        },
+        receiver={"closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam}, "open": "escalate"},
         condition=[
             p_L*r_L + p_H*r_H < rstar_closed,
             r_L <= rstar_open,
@@ -139,20 +62,8 @@ FAMILIES = (
     ),
     # L open, H closed; closed: hold, open: escalate
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"H": 1},
-            "open": {"L": 1},
-        },
+        sender={"L": "open", "H": "closed"},
+        receiver={"closed": "hold", "open": "escalate"},
         condition=[
             r_L <= rstar_open,
             rstar_closed <= r_H,
@@ -165,19 +76,10 @@ FAMILIES = (
     # L open, H closed or open; closed: hold, open: escalate or hold
     form(
         sender={
-            "L": {"open": 1},
+            "L": "open",
             "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"H": 1},
-            "open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
         condition=[
             rstar_open < p_L*r_L + p_H*r_H,
             r_L < rstar_open,

@@ -4,38 +4,20 @@
 `python -m termination.models.closed_forms`; do not edit.
 """
 
-# ruff: noqa: E501, N816
+# ruff: noqa: E501, N816, RUF100, SIM300
 # fmt: off
-from termination.models.closed_forms.form import forms_of, one_of, symbols_of
+from termination.models.closed_forms.form import forms_in, one_of
+from termination.models.opening.symbols import reduced_game
 
-(p_L, p_H, r_L, r_H, rstar_closed, rstar_open, b_L, b_H, lam, d_L, d_H, mu_L, mu_H) = symbols_of(2, False, 'A2')
-form = forms_of(2, False, 'A2')
+game = reduced_game(2, False, 'A2')
+(p_L, p_H, r_L, r_H, rstar_closed, rstar_open, b_L, b_H, lam, d_L, d_H) = game.symbols
+form = forms_in(game)
 
 FAMILIES = (
     # L closed, H closed; closed: escalate
     form(
-        sender={
-            "L": {"closed": 1},
-            "H": {"closed": 1},
-        },
-        receiver={
-            "closed": {"escalate": 1},
-        },
-        off_path={
-            "open": {
-                "gains": {
-                    "L": [b_L + d_L - lam*d_L, b_L + d_L],
-                    "H": [b_H + d_H - lam*d_H, b_H + d_H],
-                },
-                "lower": [(b_L + d_L)/(lam*d_L), (b_H + d_H)/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_open], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "closed": {"L": p_L, "H": p_H},
-        },
+        sender={"L": "closed", "H": "closed"},
+        receiver={"closed": "escalate"},
         condition=[
             p_L*r_L + p_H*r_H <= rstar_closed,
             b_L + d_L <= lam*d_L,
@@ -43,37 +25,13 @@ FAMILIES = (
             one_of(b_L + d_L <= 0, r_L <= rstar_open),
             one_of(b_H + d_H <= 0, r_L <= rstar_open),
         ],
-        intuitive=[
-            one_of(b_H + d_H <= 0, 0 <= b_L + d_L, r_H <= rstar_open),
-        ],
-        d1=[
-            one_of(b_H + d_H <= 0, r_H <= rstar_open, b_H/d_H <= b_L/d_L),
-        ],
+        intuitive=[one_of(b_H + d_H <= 0, 0 <= b_L + d_L, r_H <= rstar_open)],
+        d1=[one_of(b_H + d_H <= 0, r_H <= rstar_open, b_H/d_H <= b_L/d_L)],
     ),
     # L closed, H closed; closed: hold
     form(
-        sender={
-            "L": {"closed": 1},
-            "H": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-        },
-        off_path={
-            "open": {
-                "gains": {
-                    "L": [b_L - lam*d_L, b_L],
-                    "H": [b_H - lam*d_H, b_H],
-                },
-                "lower": [b_L/(lam*d_L), b_H/(lam*d_H)],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_open], "hold": [rstar_open <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_open], "hold": [rstar_open <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "closed": {"L": p_L, "H": p_H},
-        },
+        sender={"L": "closed", "H": "closed"},
+        receiver={"closed": "hold"},
         condition=[
             rstar_closed <= p_L*r_L + p_H*r_H,
             b_L <= lam*d_L,
@@ -81,73 +39,25 @@ FAMILIES = (
             one_of(b_L <= 0, r_L <= rstar_open),
             one_of(b_H <= 0, r_L <= rstar_open),
         ],
-        intuitive=[
-            one_of(b_H <= 0, 0 <= b_L),
-        ],
-        d1=[
-            one_of(b_H <= 0, b_H/d_H <= b_L/d_L),
-        ],
+        intuitive=[one_of(b_H <= 0, 0 <= b_L)],
+        d1=[one_of(b_H <= 0, b_H/d_H <= b_L/d_L)],
     ),
     # L open, H open; open: escalate
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"open": 1},
-        },
-        receiver={
-            "open": {"escalate": 1},
-        },
-        off_path={
-            "closed": {
-                "gains": {
-                    "L": [lam*d_L - b_L - d_L, lam*d_L - b_L],
-                    "H": [lam*d_H - b_H - d_H, lam*d_H - b_H],
-                },
-                "lower": [lam - b_L/d_L, lam - b_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "open": {"L": p_L, "H": p_H},
-        },
+        sender={"L": "open", "H": "open"},
+        receiver={"open": "escalate"},
         condition=[
             p_L*r_L + p_H*r_H <= rstar_open,
             lam*d_L <= b_L + d_L,
             lam*d_H <= b_H + d_H,
         ],
-        intuitive=[
-            one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L),
-        ],
-        d1=[
-            one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L/d_L <= b_H/d_H),
-        ],
+        intuitive=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L)],
+        d1=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L/d_L <= b_H/d_H)],
     ),
     # L open, H open; open: hold
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"open": 1},
-        },
-        receiver={
-            "open": {"hold": 1},
-        },
-        off_path={
-            "closed": {
-                "gains": {
-                    "L": [-b_L - d_L, -b_L],
-                    "H": [-b_H - d_H, -b_H],
-                },
-                "lower": [-b_L/d_L, -b_H/d_H],
-                "upper": [],
-                "possible": {"escalate": [r_L <= rstar_closed], "hold": [rstar_closed <= r_H]},
-                "best": {"escalate": [mu_L*r_L + mu_H*r_H <= rstar_closed], "hold": [rstar_closed <= mu_L*r_L + mu_H*r_H]},
-            },
-        },
-        beliefs={
-            "open": {"L": p_L, "H": p_H},
-        },
+        sender={"L": "open", "H": "open"},
+        receiver={"open": "hold"},
         condition=[
             rstar_open <= p_L*r_L + p_H*r_H,
             0 <= b_L + d_L,
@@ -155,29 +65,16 @@ FAMILIES = (
             one_of(0 <= b_L, r_L <= rstar_closed),
             one_of(0 <= b_H, r_L <= rstar_closed),
         ],
-        intuitive=[
-            one_of(0 <= b_H, b_L <= 0, r_H <= rstar_closed),
-        ],
-        d1=[
-            one_of(0 <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H),
-        ],
+        intuitive=[one_of(0 <= b_H, b_L <= 0, r_H <= rstar_closed)],
+        d1=[one_of(0 <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H)],
     ),
     # L closed, H closed or open; closed: escalate or hold, open: hold
     form(
         sender={
-            "L": {"closed": 1},
+            "L": "closed",
             "H": {"closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "open": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))},
         },
-        receiver={
-            "closed": {"escalate": -b_H/d_H, "hold": (b_H + d_H)/d_H},
-            "open": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"L": (r_H - rstar_closed)/(r_H - r_L), "H": (rstar_closed - r_L)/(r_H - r_L)},
-            "open": {"H": 1},
-        },
+        receiver={"closed": {"escalate": -b_H/d_H, "hold": (b_H + d_H)/d_H}, "open": "hold"},
         condition=[
             rstar_closed < p_L*r_L + p_H*r_H,
             r_L < rstar_closed,
@@ -190,20 +87,8 @@ FAMILIES = (
     ),
     # L closed, H open; closed: escalate, open: escalate
     form(
-        sender={
-            "L": {"closed": 1},
-            "H": {"open": 1},
-        },
-        receiver={
-            "closed": {"escalate": 1},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"L": 1},
-            "open": {"H": 1},
-        },
+        sender={"L": "closed", "H": "open"},
+        receiver={"closed": "escalate", "open": "escalate"},
         condition=[
             r_H <= rstar_open,
             b_L + d_L <= lam*d_L,
@@ -214,20 +99,8 @@ FAMILIES = (
     ),
     # L closed, H open; closed: escalate, open: hold
     form(
-        sender={
-            "L": {"closed": 1},
-            "H": {"open": 1},
-        },
-        receiver={
-            "closed": {"escalate": 1},
-            "open": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"L": 1},
-            "open": {"H": 1},
-        },
+        sender={"L": "closed", "H": "open"},
+        receiver={"closed": "escalate", "open": "hold"},
         condition=[
             r_L <= rstar_closed,
             rstar_open <= r_H,
@@ -239,20 +112,8 @@ FAMILIES = (
     ),
     # L closed, H open; closed: hold, open: hold
     form(
-        sender={
-            "L": {"closed": 1},
-            "H": {"open": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"L": 1},
-            "open": {"H": 1},
-        },
+        sender={"L": "closed", "H": "open"},
+        receiver={"closed": "hold", "open": "hold"},
         condition=[
             rstar_closed <= r_L,
             b_L <= 0,
@@ -265,18 +126,9 @@ FAMILIES = (
     form(
         sender={
             "L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": {"closed": 1},
+            "H": "closed",
         },
-        receiver={
-            "closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"L": (r_H - rstar_closed)/(r_H - r_L), "H": (rstar_closed - r_L)/(r_H - r_L)},
-            "open": {"L": 1},
-        },
+        receiver={"closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam}, "open": "escalate"},
         condition=[
             p_L*r_L + p_H*r_H < rstar_closed,
             r_L <= rstar_open,
@@ -292,18 +144,9 @@ FAMILIES = (
     form(
         sender={
             "L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": {"closed": 1},
+            "H": "closed",
         },
-        receiver={
-            "closed": {"escalate": -b_L/d_L, "hold": (b_L + d_L)/d_L},
-            "open": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"L": (r_H - rstar_closed)/(r_H - r_L), "H": (rstar_closed - r_L)/(r_H - r_L)},
-            "open": {"L": 1},
-        },
+        receiver={"closed": {"escalate": -b_L/d_L, "hold": (b_L + d_L)/d_L}, "open": "hold"},
         condition=[
             p_L*r_L + p_H*r_H < rstar_closed,
             rstar_open <= r_L,
@@ -319,17 +162,11 @@ FAMILIES = (
     form(
         sender={
             "L": {"closed": (rstar_open - p_L*r_L - p_H*r_H)/(p_L*(rstar_open - r_L)), "open": p_H*(r_H - rstar_open)/(p_L*(rstar_open - r_L))},
-            "H": {"open": 1},
+            "H": "open",
         },
         receiver={
-            "closed": {"escalate": 1},
+            "closed": "escalate",
             "open": {"escalate": (b_L + d_L)/(lam*d_L), "hold": (lam*d_L - b_L - d_L)/(lam*d_L)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"L": 1},
-            "open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
         },
         condition=[
             p_L*r_L + p_H*r_H < rstar_open,
@@ -343,20 +180,8 @@ FAMILIES = (
     ),
     # L open, H closed; closed: escalate, open: escalate
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"closed": 1},
-        },
-        receiver={
-            "closed": {"escalate": 1},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"H": 1},
-            "open": {"L": 1},
-        },
+        sender={"L": "open", "H": "closed"},
+        receiver={"closed": "escalate", "open": "escalate"},
         condition=[
             r_L <= rstar_open,
             r_H <= rstar_closed,
@@ -368,20 +193,8 @@ FAMILIES = (
     ),
     # L open, H closed; closed: escalate, open: hold
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"closed": 1},
-        },
-        receiver={
-            "closed": {"escalate": 1},
-            "open": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"H": 1},
-            "open": {"L": 1},
-        },
+        sender={"L": "open", "H": "closed"},
+        receiver={"closed": "escalate", "open": "hold"},
         condition=[
             rstar_open <= r_L,
             r_H <= rstar_closed,
@@ -393,20 +206,8 @@ FAMILIES = (
     ),
     # L open, H closed; closed: hold, open: escalate
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"H": 1},
-            "open": {"L": 1},
-        },
+        sender={"L": "open", "H": "closed"},
+        receiver={"closed": "hold", "open": "escalate"},
         condition=[
             r_L <= rstar_open,
             rstar_closed <= r_H,
@@ -418,20 +219,8 @@ FAMILIES = (
     ),
     # L open, H closed; closed: hold, open: hold
     form(
-        sender={
-            "L": {"open": 1},
-            "H": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"hold": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"H": 1},
-            "open": {"L": 1},
-        },
+        sender={"L": "open", "H": "closed"},
+        receiver={"closed": "hold", "open": "hold"},
         condition=[
             rstar_open <= r_L,
             rstar_closed <= r_H,
@@ -444,18 +233,12 @@ FAMILIES = (
     # L open, H closed or open; closed: escalate, open: escalate or hold
     form(
         sender={
-            "L": {"open": 1},
+            "L": "open",
             "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
         },
         receiver={
-            "closed": {"escalate": 1},
+            "closed": "escalate",
             "open": {"escalate": (b_H + d_H)/(lam*d_H), "hold": (lam*d_H - b_H - d_H)/(lam*d_H)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"H": 1},
-            "open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
         },
         condition=[
             rstar_open < p_L*r_L + p_H*r_H,
@@ -471,19 +254,10 @@ FAMILIES = (
     # L open, H closed or open; closed: hold, open: escalate or hold
     form(
         sender={
-            "L": {"open": 1},
+            "L": "open",
             "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"H": 1},
-            "open": {"L": (r_H - rstar_open)/(r_H - r_L), "H": (rstar_open - r_L)/(r_H - r_L)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
         condition=[
             rstar_open < p_L*r_L + p_H*r_H,
             r_L < rstar_open,

@@ -4,40 +4,20 @@
 `python -m termination.models.closed_forms`; do not edit.
 """
 
-# ruff: noqa: E501
+# ruff: noqa: E501, N816, RUF100, SIM300
 # fmt: off
-from termination.models.closed_forms.form import forms_of, one_of, symbols_of
+from termination.models.closed_forms.form import forms_in, one_of
+from termination.models.opening.symbols import reduced_game
 
-(p_1, p_2, p_3, r_1, r_2, r_3, rstar_closed, rstar_open, b_1, b_2, b_3, lam, d_1, d_2, d_3, mu_1, mu_2, mu_3) = symbols_of(3, False, 'A1')
-form = forms_of(3, False, 'A1')
+game = reduced_game(3, False, 'A1')
+(p_1, p_2, p_3, r_1, r_2, r_3, rstar_closed, rstar_open, b_1, b_2, b_3, lam, d_1, d_2, d_3) = game.symbols
+form = forms_in(game)
 
 FAMILIES = (
     # 1 closed, 2 closed, 3 closed; closed: hold
     form(
-        sender={
-            "1": {"closed": 1},
-            "2": {"closed": 1},
-            "3": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-        },
-        off_path={
-            "open": {
-                "gains": {
-                    "1": [b_1 - lam*d_1, b_1],
-                    "2": [b_2 - lam*d_2, b_2],
-                    "3": [b_3 - lam*d_3, b_3],
-                },
-                "lower": [b_1/(lam*d_1), b_2/(lam*d_2), b_3/(lam*d_3)],
-                "upper": [],
-                "possible": {"escalate": [], "hold": [rstar_open <= r_3]},
-                "best": {"escalate": [mu_1*r_1 + mu_2*r_2 + mu_3*r_3 <= rstar_open], "hold": [rstar_open <= mu_1*r_1 + mu_2*r_2 + mu_3*r_3]},
-            },
-        },
-        beliefs={
-            "closed": {"1": p_1, "2": p_2, "3": p_3},
-        },
+        sender={"1": "closed", "2": "closed", "3": "closed"},
+        receiver={"closed": "hold"},
         condition=[
             rstar_closed <= p_1*r_1 + p_2*r_2 + p_3*r_3,
             r_1 <= rstar_open,
@@ -53,33 +33,9 @@ FAMILIES = (
     ),
     # 1 open, 2 open, 3 open; open: escalate
     form(
-        sender={
-            "1": {"open": 1},
-            "2": {"open": 1},
-            "3": {"open": 1},
-        },
-        receiver={
-            "open": {"escalate": 1},
-        },
-        off_path={
-            "closed": {
-                "gains": {
-                    "1": [lam*d_1 - b_1 - d_1, lam*d_1 - b_1],
-                    "2": [lam*d_2 - b_2 - d_2, lam*d_2 - b_2],
-                    "3": [lam*d_3 - b_3 - d_3, lam*d_3 - b_3],
-                },
-                "lower": [lam - b_1/d_1, lam - b_2/d_2, lam - b_3/d_3],
-                "upper": [],
-                "possible": {"escalate": [r_1 <= rstar_closed], "hold": [rstar_closed <= r_3]},
-                "best": {"escalate": [mu_1*r_1 + mu_2*r_2 + mu_3*r_3 <= rstar_closed], "hold": [rstar_closed <= mu_1*r_1 + mu_2*r_2 + mu_3*r_3]},
-            },
-        },
-        beliefs={
-            "open": {"1": p_1, "2": p_2, "3": p_3},
-        },
-        condition=[
-            p_1*r_1 + p_2*r_2 + p_3*r_3 <= rstar_open,
-        ],
+        sender={"1": "open", "2": "open", "3": "open"},
+        receiver={"open": "escalate"},
+        condition=[p_1*r_1 + p_2*r_2 + p_3*r_3 <= rstar_open],
         intuitive=[
             one_of(r_2 <= rstar_closed, lam*d_2 <= b_2, b_1 <= lam*d_1),
             one_of(r_2 <= rstar_closed, lam*d_3 <= b_3, b_1 <= lam*d_1),
@@ -92,53 +48,20 @@ FAMILIES = (
     ),
     # 1 open, 2 open, 3 open; open: hold
     form(
-        sender={
-            "1": {"open": 1},
-            "2": {"open": 1},
-            "3": {"open": 1},
-        },
-        receiver={
-            "open": {"hold": 1},
-        },
-        off_path={
-            "closed": {
-                "gains": {
-                    "1": [-b_1 - d_1, -b_1],
-                    "2": [-b_2 - d_2, -b_2],
-                    "3": [-b_3 - d_3, -b_3],
-                },
-                "lower": [],
-                "upper": [],
-                "possible": {"escalate": [r_1 <= rstar_closed], "hold": [rstar_closed <= r_3]},
-                "best": {"escalate": [mu_1*r_1 + mu_2*r_2 + mu_3*r_3 <= rstar_closed], "hold": [rstar_closed <= mu_1*r_1 + mu_2*r_2 + mu_3*r_3]},
-            },
-        },
-        beliefs={
-            "open": {"1": p_1, "2": p_2, "3": p_3},
-        },
-        condition=[
-            rstar_open <= p_1*r_1 + p_2*r_2 + p_3*r_3,
-        ],
+        sender={"1": "open", "2": "open", "3": "open"},
+        receiver={"open": "hold"},
+        condition=[rstar_open <= p_1*r_1 + p_2*r_2 + p_3*r_3],
         intuitive=[],
         d1=[],
     ),
     # 1 closed, 2 closed or open, 3 closed; closed: escalate or hold, open: escalate
     form(
         sender={
-            "1": {"closed": 1},
+            "1": "closed",
             "2": {"closed": (p_1*r_1 + p_3*r_3 - p_1*rstar_closed - p_3*rstar_closed)/(p_2*(rstar_closed - r_2)), "open": (rstar_closed - p_1*r_1 - p_2*r_2 - p_3*r_3)/(p_2*(rstar_closed - r_2))},
-            "3": {"closed": 1},
+            "3": "closed",
         },
-        receiver={
-            "closed": {"escalate": lam - b_2/d_2, "hold": 1 + b_2/d_2 - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": p_1*(rstar_closed - r_2)/(p_1*r_1 + p_3*r_3 - p_1*r_2 - p_3*r_2), "2": (p_1*r_1 + p_3*r_3 - p_1*rstar_closed - p_3*rstar_closed)/(p_1*r_1 + p_3*r_3 - p_1*r_2 - p_3*r_2), "3": p_3*(rstar_closed - r_2)/(p_1*r_1 + p_3*r_3 - p_1*r_2 - p_3*r_2)},
-            "open": {"2": 1},
-        },
+        receiver={"closed": {"escalate": lam - b_2/d_2, "hold": 1 + b_2/d_2 - lam}, "open": "escalate"},
         condition=[
             p_1*r_1 + p_2*r_2 + p_3*r_3 < rstar_closed,
             rstar_closed*(p_1 + p_3) < p_1*r_1 + p_3*r_3,
@@ -152,21 +75,8 @@ FAMILIES = (
     ),
     # 1 closed, 2 open, 3 closed; closed: hold, open: escalate
     form(
-        sender={
-            "1": {"closed": 1},
-            "2": {"open": 1},
-            "3": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": p_1/(p_1 + p_3), "3": p_3/(p_1 + p_3)},
-            "open": {"2": 1},
-        },
+        sender={"1": "closed", "2": "open", "3": "closed"},
+        receiver={"closed": "hold", "open": "escalate"},
         condition=[
             rstar_closed*(p_1 + p_3) <= p_1*r_1 + p_3*r_3,
             r_2 <= rstar_open,
@@ -180,20 +90,11 @@ FAMILIES = (
     # 1 closed, 2 open, 3 closed or open; closed: hold, open: escalate or hold
     form(
         sender={
-            "1": {"closed": 1},
-            "2": {"open": 1},
+            "1": "closed",
+            "2": "open",
             "3": {"closed": (p_2*r_2 + p_3*r_3 - p_2*rstar_open - p_3*rstar_open)/(p_3*(r_3 - rstar_open)), "open": p_2*(rstar_open - r_2)/(p_3*(r_3 - rstar_open))},
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_3/(lam*d_3), "hold": 1 - b_3/(lam*d_3)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": p_1*(r_3 - rstar_open)/(p_1*r_3 + p_2*r_2 + p_3*r_3 - rstar_open), "3": (p_2*r_2 + p_3*r_3 - p_2*rstar_open - p_3*rstar_open)/(p_1*r_3 + p_2*r_2 + p_3*r_3 - rstar_open)},
-            "open": {"2": (r_3 - rstar_open)/(r_3 - r_2), "3": (rstar_open - r_2)/(r_3 - r_2)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_3/(lam*d_3), "hold": 1 - b_3/(lam*d_3)}},
         condition=[
             p_1*(r_1 - rstar_closed)*(r_3 - rstar_open) + p_2*(r_2 - rstar_open)*(r_3 - rstar_closed) + p_3*(r_3 - rstar_closed)*(r_3 - rstar_open) >= 0,
             rstar_open*(p_2 + p_3) < p_2*r_2 + p_3*r_3,
@@ -208,20 +109,11 @@ FAMILIES = (
     # 1 closed, 2 open, 3 closed or open; closed: escalate or hold, open: escalate
     form(
         sender={
-            "1": {"closed": 1},
-            "2": {"open": 1},
+            "1": "closed",
+            "2": "open",
             "3": {"closed": p_1*(rstar_closed - r_1)/(p_3*(r_3 - rstar_closed)), "open": (p_1*r_1 + p_3*r_3 - p_1*rstar_closed - p_3*rstar_closed)/(p_3*(r_3 - rstar_closed))},
         },
-        receiver={
-            "closed": {"escalate": lam - b_3/d_3, "hold": 1 + b_3/d_3 - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": (r_3 - rstar_closed)/(r_3 - r_1), "3": (rstar_closed - r_1)/(r_3 - r_1)},
-            "open": {"2": p_2*(r_3 - rstar_closed)/(p_1*r_1 + p_2*r_3 + p_3*r_3 - rstar_closed), "3": (p_1*r_1 + p_3*r_3 - p_1*rstar_closed - p_3*rstar_closed)/(p_1*r_1 + p_2*r_3 + p_3*r_3 - rstar_closed)},
-        },
+        receiver={"closed": {"escalate": lam - b_3/d_3, "hold": 1 + b_3/d_3 - lam}, "open": "escalate"},
         condition=[
             p_1*(r_1 - rstar_closed)*(r_3 - rstar_open) + p_2*(r_2 - rstar_open)*(r_3 - rstar_closed) + p_3*(r_3 - rstar_closed)*(r_3 - rstar_open) <= 0,
             rstar_closed*(p_1 + p_3) < p_1*r_1 + p_3*r_3,
@@ -236,19 +128,10 @@ FAMILIES = (
     form(
         sender={
             "1": {"closed": (p_2*r_2 + p_3*r_3 - p_2*rstar_closed - p_3*rstar_closed)/(p_1*(rstar_closed - r_1)), "open": (rstar_closed - p_1*r_1 - p_2*r_2 - p_3*r_3)/(p_1*(rstar_closed - r_1))},
-            "2": {"closed": 1},
-            "3": {"closed": 1},
+            "2": "closed",
+            "3": "closed",
         },
-        receiver={
-            "closed": {"escalate": lam - b_1/d_1, "hold": 1 + b_1/d_1 - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": (p_2*r_2 + p_3*r_3 - p_2*rstar_closed - p_3*rstar_closed)/(p_2*r_2 + p_3*r_3 - p_2*r_1 - p_3*r_1), "2": p_2*(rstar_closed - r_1)/(p_2*r_2 + p_3*r_3 - p_2*r_1 - p_3*r_1), "3": p_3*(rstar_closed - r_1)/(p_2*r_2 + p_3*r_3 - p_2*r_1 - p_3*r_1)},
-            "open": {"1": 1},
-        },
+        receiver={"closed": {"escalate": lam - b_1/d_1, "hold": 1 + b_1/d_1 - lam}, "open": "escalate"},
         condition=[
             p_1*r_1 + p_2*r_2 + p_3*r_3 < rstar_closed,
             rstar_closed*(p_2 + p_3) < p_2*r_2 + p_3*r_3,
@@ -259,24 +142,16 @@ FAMILIES = (
         ],
         intuitive=[],
         d1=[],
+        implied=[r_1 < rstar_closed],
     ),
     # 1 closed or open, 2 closed, 3 open; closed: hold, open: escalate or hold
     form(
         sender={
             "1": {"closed": (p_1*rstar_open + p_3*rstar_open - p_1*r_1 - p_3*r_3)/(p_1*(rstar_open - r_1)), "open": p_3*(r_3 - rstar_open)/(p_1*(rstar_open - r_1))},
-            "2": {"closed": 1},
-            "3": {"open": 1},
+            "2": "closed",
+            "3": "open",
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_1/(lam*d_1), "hold": 1 - b_1/(lam*d_1)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": (p_1*rstar_open + p_3*rstar_open - p_1*r_1 - p_3*r_3)/(rstar_open - p_1*r_1 - p_2*r_1 - p_3*r_3), "2": p_2*(rstar_open - r_1)/(rstar_open - p_1*r_1 - p_2*r_1 - p_3*r_3)},
-            "open": {"1": (r_3 - rstar_open)/(r_3 - r_1), "3": (rstar_open - r_1)/(r_3 - r_1)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_1/(lam*d_1), "hold": 1 - b_1/(lam*d_1)}},
         condition=[
             p_1*(r_1 - rstar_closed)*(r_1 - rstar_open) + p_2*(r_1 - rstar_open)*(r_2 - rstar_closed) + p_3*(r_1 - rstar_closed)*(r_3 - rstar_open) <= 0,
             p_1*r_1 + p_3*r_3 < rstar_open*(p_1 + p_3),
@@ -286,24 +161,19 @@ FAMILIES = (
         ],
         intuitive=[],
         d1=[],
+        implied=[
+            p_1*r_1 + p_2*r_1 + p_3*r_3 < rstar_open,
+            r_1 < rstar_open,
+        ],
     ),
     # 1 closed or open, 2 closed, 3 open; closed: escalate or hold, open: escalate
     form(
         sender={
             "1": {"closed": p_2*(r_2 - rstar_closed)/(p_1*(rstar_closed - r_1)), "open": (p_1*rstar_closed + p_2*rstar_closed - p_1*r_1 - p_2*r_2)/(p_1*(rstar_closed - r_1))},
-            "2": {"closed": 1},
-            "3": {"open": 1},
+            "2": "closed",
+            "3": "open",
         },
-        receiver={
-            "closed": {"escalate": lam - b_1/d_1, "hold": 1 + b_1/d_1 - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": (r_2 - rstar_closed)/(r_2 - r_1), "2": (rstar_closed - r_1)/(r_2 - r_1)},
-            "open": {"1": (p_1*rstar_closed + p_2*rstar_closed - p_1*r_1 - p_2*r_2)/(rstar_closed - p_1*r_1 - p_2*r_2 - p_3*r_1), "3": p_3*(rstar_closed - r_1)/(rstar_closed - p_1*r_1 - p_2*r_2 - p_3*r_1)},
-        },
+        receiver={"closed": {"escalate": lam - b_1/d_1, "hold": 1 + b_1/d_1 - lam}, "open": "escalate"},
         condition=[
             p_1*(r_1 - rstar_closed)*(r_1 - rstar_open) + p_2*(r_1 - rstar_open)*(r_2 - rstar_closed) + p_3*(r_1 - rstar_closed)*(r_3 - rstar_open) >= 0,
             p_1*r_1 + p_2*r_2 < rstar_closed*(p_1 + p_2),
@@ -319,19 +189,10 @@ FAMILIES = (
     form(
         sender={
             "1": {"closed": (p_1*rstar_open + p_2*rstar_open - p_1*r_1 - p_2*r_2)/(p_1*(rstar_open - r_1)), "open": p_2*(r_2 - rstar_open)/(p_1*(rstar_open - r_1))},
-            "2": {"open": 1},
-            "3": {"closed": 1},
+            "2": "open",
+            "3": "closed",
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_1/(lam*d_1), "hold": 1 - b_1/(lam*d_1)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": (p_1*rstar_open + p_2*rstar_open - p_1*r_1 - p_2*r_2)/(rstar_open - p_1*r_1 - p_2*r_2 - p_3*r_1), "3": p_3*(rstar_open - r_1)/(rstar_open - p_1*r_1 - p_2*r_2 - p_3*r_1)},
-            "open": {"1": (r_2 - rstar_open)/(r_2 - r_1), "2": (rstar_open - r_1)/(r_2 - r_1)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_1/(lam*d_1), "hold": 1 - b_1/(lam*d_1)}},
         condition=[
             p_1*(r_1 - rstar_closed)*(r_1 - rstar_open) + p_2*(r_1 - rstar_closed)*(r_2 - rstar_open) + p_3*(r_1 - rstar_open)*(r_3 - rstar_closed) <= 0,
             p_1*r_1 + p_2*r_2 < rstar_open*(p_1 + p_2),
@@ -347,19 +208,10 @@ FAMILIES = (
     form(
         sender={
             "1": {"closed": p_3*(r_3 - rstar_closed)/(p_1*(rstar_closed - r_1)), "open": (p_1*rstar_closed + p_3*rstar_closed - p_1*r_1 - p_3*r_3)/(p_1*(rstar_closed - r_1))},
-            "2": {"open": 1},
-            "3": {"closed": 1},
+            "2": "open",
+            "3": "closed",
         },
-        receiver={
-            "closed": {"escalate": lam - b_1/d_1, "hold": 1 + b_1/d_1 - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"1": (r_3 - rstar_closed)/(r_3 - r_1), "3": (rstar_closed - r_1)/(r_3 - r_1)},
-            "open": {"1": (p_1*rstar_closed + p_3*rstar_closed - p_1*r_1 - p_3*r_3)/(rstar_closed - p_1*r_1 - p_2*r_1 - p_3*r_3), "2": p_2*(rstar_closed - r_1)/(rstar_closed - p_1*r_1 - p_2*r_1 - p_3*r_3)},
-        },
+        receiver={"closed": {"escalate": lam - b_1/d_1, "hold": 1 + b_1/d_1 - lam}, "open": "escalate"},
         condition=[
             p_1*(r_1 - rstar_closed)*(r_1 - rstar_open) + p_2*(r_1 - rstar_closed)*(r_2 - rstar_open) + p_3*(r_1 - rstar_open)*(r_3 - rstar_closed) >= 0,
             p_1*r_1 + p_3*r_3 < rstar_closed*(p_1 + p_3),
@@ -370,24 +222,15 @@ FAMILIES = (
         ],
         intuitive=[],
         d1=[],
+        implied=[
+            p_1*r_1 + p_2*r_1 + p_3*r_3 < rstar_closed,
+            r_1 < rstar_closed,
+        ],
     ),
     # 1 open, 2 closed, 3 closed; closed: hold, open: escalate
     form(
-        sender={
-            "1": {"open": 1},
-            "2": {"closed": 1},
-            "3": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"2": p_2/(p_2 + p_3), "3": p_3/(p_2 + p_3)},
-            "open": {"1": 1},
-        },
+        sender={"1": "open", "2": "closed", "3": "closed"},
+        receiver={"closed": "hold", "open": "escalate"},
         condition=[
             rstar_closed*(p_2 + p_3) <= p_2*r_2 + p_3*r_3,
             r_1 <= rstar_open,
@@ -401,20 +244,11 @@ FAMILIES = (
     # 1 open, 2 closed, 3 closed or open; closed: hold, open: escalate or hold
     form(
         sender={
-            "1": {"open": 1},
-            "2": {"closed": 1},
+            "1": "open",
+            "2": "closed",
             "3": {"closed": (p_1*r_1 + p_3*r_3 - p_1*rstar_open - p_3*rstar_open)/(p_3*(r_3 - rstar_open)), "open": p_1*(rstar_open - r_1)/(p_3*(r_3 - rstar_open))},
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_3/(lam*d_3), "hold": 1 - b_3/(lam*d_3)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"2": p_2*(r_3 - rstar_open)/(p_1*r_1 + p_2*r_3 + p_3*r_3 - rstar_open), "3": (p_1*r_1 + p_3*r_3 - p_1*rstar_open - p_3*rstar_open)/(p_1*r_1 + p_2*r_3 + p_3*r_3 - rstar_open)},
-            "open": {"1": (r_3 - rstar_open)/(r_3 - r_1), "3": (rstar_open - r_1)/(r_3 - r_1)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_3/(lam*d_3), "hold": 1 - b_3/(lam*d_3)}},
         condition=[
             p_1*(r_1 - rstar_open)*(r_3 - rstar_closed) + p_2*(r_2 - rstar_closed)*(r_3 - rstar_open) + p_3*(r_3 - rstar_closed)*(r_3 - rstar_open) >= 0,
             rstar_open*(p_1 + p_3) < p_1*r_1 + p_3*r_3,
@@ -429,20 +263,11 @@ FAMILIES = (
     # 1 open, 2 closed, 3 closed or open; closed: escalate or hold, open: escalate
     form(
         sender={
-            "1": {"open": 1},
-            "2": {"closed": 1},
+            "1": "open",
+            "2": "closed",
             "3": {"closed": p_2*(rstar_closed - r_2)/(p_3*(r_3 - rstar_closed)), "open": (p_2*r_2 + p_3*r_3 - p_2*rstar_closed - p_3*rstar_closed)/(p_3*(r_3 - rstar_closed))},
         },
-        receiver={
-            "closed": {"escalate": lam - b_3/d_3, "hold": 1 + b_3/d_3 - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"2": (r_3 - rstar_closed)/(r_3 - r_2), "3": (rstar_closed - r_2)/(r_3 - r_2)},
-            "open": {"1": p_1*(r_3 - rstar_closed)/(p_1*r_3 + p_2*r_2 + p_3*r_3 - rstar_closed), "3": (p_2*r_2 + p_3*r_3 - p_2*rstar_closed - p_3*rstar_closed)/(p_1*r_3 + p_2*r_2 + p_3*r_3 - rstar_closed)},
-        },
+        receiver={"closed": {"escalate": lam - b_3/d_3, "hold": 1 + b_3/d_3 - lam}, "open": "escalate"},
         condition=[
             p_1*(r_1 - rstar_open)*(r_3 - rstar_closed) + p_2*(r_2 - rstar_closed)*(r_3 - rstar_open) + p_3*(r_3 - rstar_closed)*(r_3 - rstar_open) <= 0,
             rstar_closed*(p_2 + p_3) < p_2*r_2 + p_3*r_3,
@@ -456,21 +281,8 @@ FAMILIES = (
     ),
     # 1 open, 2 closed, 3 open; closed: hold, open: escalate
     form(
-        sender={
-            "1": {"open": 1},
-            "2": {"closed": 1},
-            "3": {"open": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"2": 1},
-            "open": {"1": p_1/(p_1 + p_3), "3": p_3/(p_1 + p_3)},
-        },
+        sender={"1": "open", "2": "closed", "3": "open"},
+        receiver={"closed": "hold", "open": "escalate"},
         condition=[
             p_1*r_1 + p_3*r_3 <= rstar_open*(p_1 + p_3),
             rstar_closed <= r_2,
@@ -484,20 +296,11 @@ FAMILIES = (
     # 1 open, 2 closed or open, 3 closed; closed: hold, open: escalate or hold
     form(
         sender={
-            "1": {"open": 1},
+            "1": "open",
             "2": {"closed": (p_1*r_1 + p_2*r_2 - p_1*rstar_open - p_2*rstar_open)/(p_2*(r_2 - rstar_open)), "open": p_1*(rstar_open - r_1)/(p_2*(r_2 - rstar_open))},
-            "3": {"closed": 1},
+            "3": "closed",
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_2/(lam*d_2), "hold": 1 - b_2/(lam*d_2)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"2": (p_1*r_1 + p_2*r_2 - p_1*rstar_open - p_2*rstar_open)/(p_1*r_1 + p_2*r_2 + p_3*r_2 - rstar_open), "3": p_3*(r_2 - rstar_open)/(p_1*r_1 + p_2*r_2 + p_3*r_2 - rstar_open)},
-            "open": {"1": (r_2 - rstar_open)/(r_2 - r_1), "2": (rstar_open - r_1)/(r_2 - r_1)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_2/(lam*d_2), "hold": 1 - b_2/(lam*d_2)}},
         condition=[
             p_1*(r_1 - rstar_open)*(r_2 - rstar_closed) + p_2*(r_2 - rstar_closed)*(r_2 - rstar_open) + p_3*(r_2 - rstar_open)*(r_3 - rstar_closed) >= 0,
             rstar_open*(p_1 + p_2) < p_1*r_1 + p_2*r_2,
@@ -512,20 +315,11 @@ FAMILIES = (
     # 1 open, 2 closed or open, 3 closed; closed: escalate or hold, open: escalate
     form(
         sender={
-            "1": {"open": 1},
+            "1": "open",
             "2": {"closed": p_3*(r_3 - rstar_closed)/(p_2*(rstar_closed - r_2)), "open": (p_2*rstar_closed + p_3*rstar_closed - p_2*r_2 - p_3*r_3)/(p_2*(rstar_closed - r_2))},
-            "3": {"closed": 1},
+            "3": "closed",
         },
-        receiver={
-            "closed": {"escalate": lam - b_2/d_2, "hold": 1 + b_2/d_2 - lam},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"2": (r_3 - rstar_closed)/(r_3 - r_2), "3": (rstar_closed - r_2)/(r_3 - r_2)},
-            "open": {"1": p_1*(rstar_closed - r_2)/(rstar_closed - p_1*r_2 - p_2*r_2 - p_3*r_3), "2": (p_2*rstar_closed + p_3*rstar_closed - p_2*r_2 - p_3*r_3)/(rstar_closed - p_1*r_2 - p_2*r_2 - p_3*r_3)},
-        },
+        receiver={"closed": {"escalate": lam - b_2/d_2, "hold": 1 + b_2/d_2 - lam}, "open": "escalate"},
         condition=[
             p_1*(r_1 - rstar_open)*(r_2 - rstar_closed) + p_2*(r_2 - rstar_closed)*(r_2 - rstar_open) + p_3*(r_2 - rstar_open)*(r_3 - rstar_closed) >= 0,
             p_2*r_2 + p_3*r_3 < rstar_closed*(p_2 + p_3),
@@ -536,24 +330,16 @@ FAMILIES = (
         ],
         intuitive=[],
         d1=[],
+        implied=[p_1*r_2 + p_2*r_2 + p_3*r_3 < rstar_closed],
     ),
     # 1 open, 2 closed or open, 3 open; closed: hold, open: escalate or hold
     form(
         sender={
-            "1": {"open": 1},
+            "1": "open",
             "2": {"closed": (p_1*r_1 + p_2*r_2 + p_3*r_3 - rstar_open)/(p_2*(r_2 - rstar_open)), "open": (p_1*rstar_open + p_3*rstar_open - p_1*r_1 - p_3*r_3)/(p_2*(r_2 - rstar_open))},
-            "3": {"open": 1},
+            "3": "open",
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_2/(lam*d_2), "hold": 1 - b_2/(lam*d_2)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"2": 1},
-            "open": {"1": p_1*(r_2 - rstar_open)/(p_1*r_2 + p_3*r_2 - p_1*r_1 - p_3*r_3), "2": (p_1*rstar_open + p_3*rstar_open - p_1*r_1 - p_3*r_3)/(p_1*r_2 + p_3*r_2 - p_1*r_1 - p_3*r_3), "3": p_3*(r_2 - rstar_open)/(p_1*r_2 + p_3*r_2 - p_1*r_1 - p_3*r_3)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_2/(lam*d_2), "hold": 1 - b_2/(lam*d_2)}},
         condition=[
             rstar_open < p_1*r_1 + p_2*r_2 + p_3*r_3,
             p_1*r_1 + p_3*r_3 < rstar_open*(p_1 + p_3),
@@ -564,24 +350,12 @@ FAMILIES = (
         ],
         intuitive=[],
         d1=[],
+        implied=[p_1*r_1 + p_3*r_3 < r_2*(p_1 + p_3)],
     ),
     # 1 open, 2 open, 3 closed; closed: hold, open: escalate
     form(
-        sender={
-            "1": {"open": 1},
-            "2": {"open": 1},
-            "3": {"closed": 1},
-        },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": 1},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"3": 1},
-            "open": {"1": p_1/(p_1 + p_2), "2": p_2/(p_1 + p_2)},
-        },
+        sender={"1": "open", "2": "open", "3": "closed"},
+        receiver={"closed": "hold", "open": "escalate"},
         condition=[
             p_1*r_1 + p_2*r_2 <= rstar_open*(p_1 + p_2),
             rstar_closed <= r_3,
@@ -595,20 +369,11 @@ FAMILIES = (
     # 1 open, 2 open, 3 closed or open; closed: hold, open: escalate or hold
     form(
         sender={
-            "1": {"open": 1},
-            "2": {"open": 1},
+            "1": "open",
+            "2": "open",
             "3": {"closed": (p_1*r_1 + p_2*r_2 + p_3*r_3 - rstar_open)/(p_3*(r_3 - rstar_open)), "open": (p_1*rstar_open + p_2*rstar_open - p_1*r_1 - p_2*r_2)/(p_3*(r_3 - rstar_open))},
         },
-        receiver={
-            "closed": {"hold": 1},
-            "open": {"escalate": b_3/(lam*d_3), "hold": 1 - b_3/(lam*d_3)},
-        },
-        off_path={
-        },
-        beliefs={
-            "closed": {"3": 1},
-            "open": {"1": p_1*(r_3 - rstar_open)/(p_1*r_3 + p_2*r_3 - p_1*r_1 - p_2*r_2), "2": p_2*(r_3 - rstar_open)/(p_1*r_3 + p_2*r_3 - p_1*r_1 - p_2*r_2), "3": (p_1*rstar_open + p_2*rstar_open - p_1*r_1 - p_2*r_2)/(p_1*r_3 + p_2*r_3 - p_1*r_1 - p_2*r_2)},
-        },
+        receiver={"closed": "hold", "open": {"escalate": b_3/(lam*d_3), "hold": 1 - b_3/(lam*d_3)}},
         condition=[
             rstar_open < p_1*r_1 + p_2*r_2 + p_3*r_3,
             p_1*r_1 + p_2*r_2 < rstar_open*(p_1 + p_2),
