@@ -115,7 +115,10 @@ class TableModel:
         return {parameter.name: getattr(self, parameter.name) for parameter in self.PARAMETERS}
 
     def with_(self, **changes: Any) -> Self:
-        """The same model with some parameters changed. A mapping may name some labels only; the others keep theirs."""
+        """The same model with some parameters changed. A mapping may name some labels only; the others keep theirs.
+
+        None takes away a parameter that may be absent.
+        """
         current = self._arguments()
         return type(self)(**{**current, **merged(current, changes)})
 

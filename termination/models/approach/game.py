@@ -16,12 +16,9 @@ fractions, SymPy symbols or terms of an SMT solver.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from inspect import Parameter as Argument
-from inspect import Signature
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from termination.engine.equilibria import Assessment
 from termination.engine.game import Labels, SignalingGame, prior_from
@@ -47,17 +44,12 @@ from termination.models.approach.payoffs import (
     values_at,
 )
 from termination.models.approach.stakes import Offer
+from termination.models.base import TableModel
 from termination.models.parameters import (
     Assumption,
     ByType,
     Parameter,
-    by_parameter,
-    check_names,
-    docstring,
-    merged,
     read,
-    signature,
-    title_from,
 )
 
 if TYPE_CHECKING:
@@ -67,8 +59,7 @@ if TYPE_CHECKING:
     from termination.models.approach.symbols import ApproachSymbols
 
 
-@dataclass(frozen=True, init=False, repr=False)
-class ApproachGame:
+class ApproachGame(TableModel):
     """The less-hardline approach between rivals: when it emboldens. Frozen; takes keywords only.
 
     The stronger state is resolute with probability q; it chooses an approach, and its rival presses, holds or, where
@@ -132,57 +123,40 @@ class ApproachGame:
     title: str
 
     PARAMETERS: ClassVar[tuple[Parameter, ...]] = PARAMETERS
-    types: ClassVar[Labels] = TYPES
-    #: Whose probability a bare prior is.
-    leading: ClassVar[str] = RESOLUTE
+    SETTINGS: ClassVar[Labels] = ("messages",)
+    types = TYPES
 
-    __signature__: ClassVar[Signature] = signature(
-        PARAMETERS,
-        Argument("messages", Argument.KEYWORD_ONLY, default=None, annotation="labels"),
-        Argument("title", Argument.KEYWORD_ONLY, default="", annotation="text"),
-    )
-
-    def __init__(self, *, messages: Any = None, title: str = "", **parameters: Any) -> None:
-        faults = Faults()
-        title = title_from(title, faults)
-        parameters = by_parameter(parameters, faults)
-        check_names(PARAMETERS, parameters, faults)
-        approaches = _approaches(parameters, faults)
-        given = {**parameters, **_prior(parameters, faults)}
+    def _read(self, given: Mapping[str, Any], settings: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+        approaches = _approaches(given, faults)
+        given = {**given, **_prior(given, faults)}
         values = read(PARAMETERS, given, TYPES, faults, {"approaches": approaches})
         _check_relief(values.get("relief"), faults)
-        offered = _messages(messages, approaches, values.get("cover_cost") is not None, faults)
-        faults.raise_if_any()
-        for name, value in {"approaches": approaches, "messages": offered, **values, "title": title}.items():
-            object.__setattr__(self, name, value)
+        offered = _messages(settings["messages"], approaches, values.get("cover_cost") is not None, faults)
+        return {"approaches": approaches, "messages": offered, **values}
 
     @property
     def labels(self) -> Mapping[str, Labels]:
         """What parameters may have a value each for: the types, and the approaches of this game."""
         return {"types": TYPES, "approaches": self.approaches}
 
-    def with_(self, **changes: Any) -> ApproachGame:
+    def with_(self, **changes: Any) -> Self:
         """The same game with some parameters changed. A mapping may name some labels only; the others keep their value.
 
         `cover_cost=None` takes the cover away, `messages=None` offers all there are.
         """
-        current = {**self.parameters(), "title": self.title}
-        if "messages" in current and changes.get("cover_cost", ...) is None:
-            current["messages"] = [m for m in self.messages if not covered(m)]
-        return ApproachGame(**{**current, **merged(current, changes)})
+        if changes.get("cover_cost", ...) is None and "messages" in self.parameters():
+            changes = {"messages": [m for m in self.messages if not covered(m)], **changes}
+        return super().with_(**changes)
 
     def parameters(self) -> dict[str, Any]:
         """What the game is made from: `ApproachGame(**game.parameters())` is the same game."""
-        values: dict[str, Any] = {parameter.name: getattr(self, parameter.name) for parameter in PARAMETERS}
+        values = super().parameters()
         everything = _all_messages(self.approaches, self.cover_cost is not None)
         return values if self.messages == everything else {**values, "messages": self.messages}
 
-    def game(self) -> SignalingGame:
-        """The signaling game: types "resolute" and "irresolute", the approaches as messages, hardline first."""
-        return self._game
-
     @cached_property
     def _game(self) -> SignalingGame:
+        """Types "resolute" and "irresolute", the approaches as messages, hardline first."""
         state, rival = payoff_tables(self.parameters(), self.messages)
         responses = {m: responses_to(m) for m in self.messages}
         return SignalingGame(TYPES, [self.prior, 1 - self.prior], self.messages, responses, state, rival, self.title)
@@ -298,19 +272,6 @@ class ApproachGame:
     def at_stake(self) -> tuple[Stake, ...]:
         """What is to be seen before anything is solved: critical resolve and gains by approach, and the assumptions."""
         return stakes.at_stake(self.prior, list(self._offers.values()), self.assumptions())
-
-    def __repr__(self) -> str:
-        shown = []
-        for parameter in PARAMETERS:
-            value = getattr(self, parameter.name)
-            if parameter.required or value != parameter.default:
-                shown.append(f"{parameter.name}={value if isinstance(value, ByType) else str(value)!r}")
-        shown += [f"messages={list(self.messages)}"] if "messages" in self.parameters() else []
-        shown += [f"title={self.title!r}"] if self.title else []
-        return f"ApproachGame({', '.join(shown)})"
-
-
-ApproachGame.__doc__ = docstring(PARAMETERS, ApproachGame.__doc__)
 
 
 def _approaches(parameters: Mapping[str, Any], faults: Faults) -> Labels:

@@ -17,9 +17,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from inspect import Parameter as Argument
-from inspect import Signature
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame, by_label, number
@@ -27,6 +24,7 @@ from termination.engine.labelled import Labelled
 from termination.engine.model import BeliefScale, NormalForm
 from termination.engine.sentences import listed
 from termination.errors import Faults, InputError
+from termination.models.base import TableModel
 from termination.models.opening import stakes as reading
 from termination.models.opening.charts import cost_cutoffs, signal_chart, signal_cutoffs
 from termination.models.opening.payoffs import (
@@ -44,11 +42,8 @@ from termination.models.parameters import (
     ByType,
     Parameter,
     by_parameter,
-    check_names,
-    docstring,
     merged,
     read,
-    signature,
     title_from,
 )
 
@@ -184,8 +179,7 @@ class _Opening:
         return _EVENTS[self.game().messages]
 
 
-@dataclass(frozen=True, init=False, repr=False)
-class OpeningGame(_Opening):
+class OpeningGame(_Opening, TableModel):
     """The negotiation-opening game: who opens talks in war, when opening is read as weakness. Frozen; keywords only.
 
     The opener is of type i with probability p_i; closed or open, with or without the costly signal, she is escalated
@@ -244,23 +238,16 @@ class OpeningGame(_Opening):
     title: str
 
     PARAMETERS: ClassVar[tuple[Parameter, ...]] = PARAMETERS
-    __signature__: ClassVar[Signature] = signature(
-        PARAMETERS,
-        Argument("types", Argument.KEYWORD_ONLY, default=None, annotation="labels"),
-        Argument("title", Argument.KEYWORD_ONLY, default="", annotation="text"),
-    )
+    SETTINGS: ClassVar[Labels] = ("types",)
 
-    def __init__(self, *, types: Any = None, title: str = "", **parameters: Any) -> None:
-        faults = Faults()
-        title = title_from(title, faults)
-        parameters = by_parameter(parameters, faults)
-        check_names(PARAMETERS, parameters, faults)
-        labels = _types(types, parameters, faults)
-        values = read(PARAMETERS, parameters, labels, faults)
+    def _read(self, given: Mapping[str, Any], settings: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+        labels = _types(settings["types"], given, faults)
+        values = read(PARAMETERS, given, labels, faults)
         _check_distinct(values.get("resilience"), faults)
-        faults.raise_if_any()
-        for name, value in {"types": labels, **values, "title": title}.items():
-            object.__setattr__(self, name, value)
+        return {"types": labels, **values}
+
+    def _arguments(self) -> dict[str, Any]:
+        return {**super()._arguments(), "types": self.types}
 
     @classmethod
     def from_payoffs(cls, **payoffs: Any) -> PayoffOpeningGame:
@@ -285,18 +272,6 @@ class OpeningGame(_Opening):
         """
         return PayoffOpeningGame(**payoffs)
 
-    def with_(self, **changes: Any) -> OpeningGame:
-        """The same game with some parameters changed. A mapping may name some types only; the others keep their value.
-
-        `signal_cost=None` takes the signal away.
-        """
-        current = {**self.parameters(), "types": self.types, "title": self.title}
-        return OpeningGame(**{**current, **merged(current, changes)})
-
-    def parameters(self) -> dict[str, Any]:
-        """The value of every parameter: `OpeningGame(**game.parameters())` is the same game."""
-        return {parameter.name: getattr(self, parameter.name) for parameter in PARAMETERS}
-
     def normal_form(self) -> NormalForm:
         """The war with w_i set to 0 and x_i - w_i kept, so that where a type's zero was put does not count."""
         premium = {t: self.talks_value[t] - self.war_value[t] for t in self.types}
@@ -310,13 +285,6 @@ class OpeningGame(_Opening):
                 "opponent_talks_value": "no equilibrium depends on it",
             },
         )
-
-    def values(self, type_: str) -> SimpleNamespace:
-        """The parameters of one type, as the payoff functions take them."""
-        at_type = {
-            name: value[type_] if isinstance(value, ByType) else value for name, value in self.parameters().items()
-        }
-        return SimpleNamespace(**at_type)
 
     def symbolic(self) -> OpeningSymbols:
         """The game in symbols, for closed forms: see `symbols`."""
@@ -369,19 +337,6 @@ class OpeningGame(_Opening):
         """r*_a = 1 - (k + m[a open]) / g by posture: he escalates after it iff he expects less resilience than that."""
         costs = {"closed": self.escalation_cost, "open": self.escalation_cost + self.guarantee}
         return Labelled("posture", {posture: 1 - cost / self.escalation_gain for posture, cost in costs.items()})
-
-    def __repr__(self) -> str:
-        shown = []
-        for parameter in PARAMETERS:
-            value = getattr(self, parameter.name)
-            if parameter.required or value != parameter.default:
-                shown.append(f"{parameter.name}={value if isinstance(value, ByType) else str(value)!r}")
-        if self.title:
-            shown.append(f"title={self.title!r}")
-        return f"OpeningGame({', '.join(shown)})"
-
-
-OpeningGame.__doc__ = docstring(PARAMETERS, OpeningGame.__doc__)
 
 
 def _types(given: Any, parameters: Mapping[str, Any], faults: Faults) -> Labels:
