@@ -8,7 +8,6 @@ and beyond where the ends are excluded: what is impossible there is explained by
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -187,7 +186,8 @@ def _is_opening(model: Any) -> bool:
 
 def table_of(model: Any) -> tuple[Any, ...]:
     """The model's own table of parameters; empty for a game that is given by its payoffs alone."""
-    return getattr(sys.modules[type(model).__module__], "PARAMETERS", ()) if hasattr(model, "parameters") else ()
+    table = getattr(type(model), "PARAMETERS", ())
+    return table if any(one.name != "prior" for one in table) else ()
 
 
 def dials_of(model: Any) -> tuple[Dial, ...]:
