@@ -351,25 +351,6 @@ def test_every_module_opens_with_its_idea():
     assert without == []
 
 
-def test_the_page_on_the_house_names_every_module_and_no_other():
-    """By the tables: rooms and modules, those of the engine and the models without the room before them."""
-    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
-    named = {name.rstrip("/").removeprefix("models/*/") for row in rows for name in re.findall(r"`([^`]+)`", row)}
-    own = {"/".join(module.split(".")[1:]) for module in SOURCES if not is_front_door(module)}
-    rooms = {name for name in own if "/" not in name}
-    models = {name.split("/")[1] for name in own if f"{name}/game" in own and name.startswith("models/")}
-    shape = {rest for name in own for model in models if (rest := name.removeprefix(f"models/{model}/")) != name}
-    wanted = set(rooms)
-    for name in own - rooms:
-        room, _, rest = name.partition("/")
-        folder = rest.partition("/")[0]
-        wanted.add(f"{room}/{folder}" if room in ("analysis", "reporting") else folder)
-    assert {"engine", "kinds", "opening", "analysis/sweep", "reporting/plot"} <= wanted
-    assert wanted - named == set(), "not in docs/architecture.md: give each a row"
-    assert named - wanted - shape == set(), "in docs/architecture.md, and nowhere else"
-
-
 def test_the_page_on_the_house_states_the_limits_that_hold():
     from termination.engine.arithmetic import MAX_TEXT
     from termination.models.scenarios import MAX_BYTES, MAX_DEPTH, MAX_LINE

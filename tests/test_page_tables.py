@@ -62,6 +62,14 @@ def test_the_rooms_are_named() -> None:
     assert sorted(set(rooms) - set(inner)) == sorted(modules(""))
 
 
+def test_every_module_of_a_model_is_named() -> None:
+    told = set(re.findall(r"`([\w/]+)`", section(ARCHITECTURE, "## The models").partition("### ")[0]))
+    for model in ("opening", "approach"):
+        proofs = {f"theorems/{one}" for one in modules(f"models/{model}/theorems")}
+        own = modules(f"models/{model}") - {"theorems/"} | proofs
+        assert own - told == set()
+
+
 @pytest.mark.parametrize(("heading", "room"), [("## The engine", "engine"), ("## The models", "models")])
 def test_every_module_of_a_room_is_named_once_and_no_other(heading: str, room: str) -> None:
     assert sorted(named(heading)) == sorted(modules(room))
