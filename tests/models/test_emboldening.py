@@ -12,7 +12,7 @@ import termination as tm
 from termination.engine.strategies import Range
 from termination.errors import InputError
 from termination.models.approach.game import ApproachGame
-from termination.models.approach.questions.emboldening import REGIONS, classify, cover_frontier, emboldening, shield
+from termination.models.approach.questions.emboldening import EFFECTS, classify, cover_frontier, emboldening, shield
 
 
 def random_game(rng, **fixed):
@@ -63,11 +63,11 @@ def verdict(game):
         found = classify(game)
     except InputError:
         return None
-    return None if found.edge else found.region
+    return None if found.edge else found.effect
 
 
 def test_the_region_is_what_all_equilibria_say():
-    rng, seen = Random(3), dict.fromkeys(REGIONS, 0)
+    rng, seen = Random(3), dict.fromkeys(EFFECTS, 0)
     for _ in range(1500):
         game = random_game(rng)
         region = verdict(game)
@@ -83,7 +83,7 @@ def test_an_approach_can_embolden_for_sure_but_not_under_b1():
         reciprocity_gain=[0], concession_value=[0], reciprocity_cost=[0], trend="-1/10", relief=[0], mistrust=0,
         war_risk=0, hardline_cost=[0, 1], savings=[1], emboldening_loss=["1/10", "1/10"],
     )  # fmt: skip
-    assert classify(game).region == by_solving(game) == "emboldens"
+    assert classify(game).effect == by_solving(game) == "emboldens"
     assert not game.assumptions()["B1"].holds
     rng = Random(5)
     for _ in range(400):
@@ -99,12 +99,12 @@ def test_the_map_is_the_classification_at_every_point():
         if verdict(game) is None:
             continue
         grid = emboldening(game, prior=(0.05, 0.95, 7), ratio=["1/7", "1/3", "4/5", "7/5", "3"])
-        assert grid["region"].shape == (7, 5)
+        assert grid["effect"].shape == (7, 5)
         for i, q in enumerate(np.linspace(0.05, 0.95, 7)):
             for j, a in enumerate([Fraction(1, 7), Fraction(1, 3), Fraction(4, 5), Fraction(7, 5), Fraction(3)]):
                 point = classify(game.with_(prior=round(q, 4), ambition=a * game.power))
                 if not grid["edge"].values[i, j]:
-                    assert REGIONS[grid["region"].values[i, j]] == point.region
+                    assert EFFECTS[grid["effect"].values[i, j]] == point.effect
         compared += 1
 
 

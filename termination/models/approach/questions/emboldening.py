@@ -38,9 +38,9 @@ from termination.models.approach.stakes import Offer
 from termination.models.parameters import POSITIVE, Domain
 
 #: What an approach does to the rival's pressing, compared with hardline alone.
-REGIONS = ("emboldens", "may embolden", "cannot embolden", "reassures")
-EMBOLDENS, MAY, CANNOT, REASSURES = REGIONS
-_CANNOT, _REASSURES = REGIONS.index(CANNOT), REGIONS.index(REASSURES)
+EFFECTS = ("emboldens", "may embolden", "cannot embolden", "reassures")
+EMBOLDENS, MAY, CANNOT, REASSURES = EFFECTS
+_CANNOT, _REASSURES = EFFECTS.index(CANNOT), EFFECTS.index(REASSURES)
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ class Inference:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The `region` of a point, one of `REGIONS`, the two critical levels of resolve, and why.
+    """The `effect` at a point, one of `EFFECTS`, the two critical levels of resolve, and why.
 
-    `edge` says that an inequality holds as an equality, so that the slightest change may change the region.
+    `edge` says that an inequality holds as an equality, so that the slightest change may change the effect.
     """
 
-    region: str
+    effect: str
     prior: Fraction
     critical: Fraction
     hardline: Fraction
@@ -118,18 +118,18 @@ def classify(game: ApproachGame, message: str = "limited") -> Verdict:
 
     Raises `InputError` where being pressed costs a type nothing (B3 fails), which H8 leaves open.
 
-    >>> classify(_example()).region, classify(_example().with_(prior="1/20")).region
+    >>> classify(_example()).effect, classify(_example().with_(prior="1/20")).effect
     ('may embolden', 'cannot embolden')
     >>> print(classify(_example().with_(prior="12/25")).reason)
     hardline would be pressed, and the approach need not be
     """
     found = inference(game, message)
     mu, hardline = game.offer(message).critical_resolve, game.critical_resolve[HARDLINE]
-    region, reason = _region(game.prior, mu, hardline, found)
-    return Verdict(region, game.prior, mu, hardline, reason, found.edge or mu == 0 or game.prior in (mu, hardline))
+    effect, reason = _effect(game.prior, mu, hardline, found)
+    return Verdict(effect, game.prior, mu, hardline, reason, found.edge or mu == 0 or game.prior in (mu, hardline))
 
 
-def _region(q: Fraction, mu: Fraction, hardline: Fraction, found: Inference) -> tuple[str, str]:
+def _effect(q: Fraction, mu: Fraction, hardline: Fraction, found: Inference) -> tuple[str, str]:
     if q < hardline:
         if q < mu:
             return CANNOT, "hardline would be pressed too"
@@ -148,14 +148,14 @@ def _region(q: Fraction, mu: Fraction, hardline: Fraction, found: Inference) -> 
 
 
 def emboldening(game: ApproachGame, message: str = "limited", *, prior: Any, ratio: Any) -> xr.Dataset:
-    """The map of H8: the region at every prior q and ratio A / P, everything else as in the game.
+    """The map of H8: the effect at every prior q and ratio A / P, everything else as in the game.
 
-    `prior` and `ratio` are axes as in `sweep`: (start, stop, count) or a list. `region` holds positions in `REGIONS`,
+    `prior` and `ratio` are axes as in `sweep`: (start, stop, count) or a list. `effect` holds positions in `EFFECTS`,
     `edge` flags points within rounding of a boundary. Along the ratio it is the ambition that moves. Attributes:
     `names` and the `shield`.
 
     >>> grid = emboldening(_example(), prior=[0.05, 0.48, 0.8], ratio=[0.04, 1])
-    >>> [[REGIONS[code] for code in row] for row in grid["region"].values]
+    >>> [[EFFECTS[code] for code in row] for row in grid["effect"].values]
     [['cannot embolden', 'cannot embolden'], ['cannot embolden', 'reassures'], ['cannot embolden', 'may embolden']]
     """
     found, s = inference(game, message), float(shield(game, message))
@@ -165,14 +165,14 @@ def emboldening(game: ApproachGame, message: str = "limited", *, prior: Any, rat
     hardline, mu = a / (1 + a), (a - s) / (1 + a)
     calm = (q >= mu) & found.bearable | (mu < 0) & found.sorting
     below = np.where(calm, _REASSURES, _CANNOT)
-    inferred = REGIONS.index(EMBOLDENS if found.certain else MAY if found.possible else CANNOT)
-    region = np.where(q < hardline, below, np.where(mu <= 0, _CANNOT, inferred)).astype(np.uint8)
-    near = [np.abs(q - hardline), np.abs(q - mu), np.broadcast_to(np.abs(mu), region.shape)]
+    inferred = EFFECTS.index(EMBOLDENS if found.certain else MAY if found.possible else CANNOT)
+    effect = np.where(q < hardline, below, np.where(mu <= 0, _CANNOT, inferred)).astype(np.uint8)
+    near = [np.abs(q - hardline), np.abs(q - mu), np.broadcast_to(np.abs(mu), effect.shape)]
     edge = np.minimum.reduce(near) < 1e-12
     return xr.Dataset(
-        {"region": (("prior", "ratio"), region), "edge": (("prior", "ratio"), edge | found.edge)},
+        {"effect": (("prior", "ratio"), effect), "edge": (("prior", "ratio"), edge | found.edge)},
         coords={name: axis.floats for name, axis in axes.items()},
-        attrs={"names": list(REGIONS), "shield": s},
+        attrs={"names": list(EFFECTS), "shield": s},
     )
 
 
@@ -234,7 +234,7 @@ def _example() -> ApproachGame:
 
 
 __all__ = [
-    "REGIONS",
+    "EFFECTS",
     "CoverFrontier",
     "Inference",
     "Verdict",
