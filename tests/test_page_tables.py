@@ -11,7 +11,8 @@ from docs.blocks import DOCS, pages, section, tables
 from termination.models.registry import MODELS
 
 ROOT = DOCS.parent
-WRITTEN = [ROOT / "README.md", ROOT / "CHANGELOG.md", *pages(), *sorted((ROOT / "paper_replication").glob("*.md"))]
+WRITTEN = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *pages()]
+WRITTEN += sorted((ROOT / "paper_replication").glob("*.md"))
 ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 
 
