@@ -208,13 +208,19 @@ class OffPath:
 class Later(Mapping[str, Any]):
     """A mapping whose labels are known, and whose rows are worked out when they are first read."""
 
-    def __init__(self, labels: Iterable[str], row: Callable[[str], Any]) -> None:
-        self._labels, self._row = dict.fromkeys(labels), cache(row)
+    def __init__(self, labels: Iterable[str], row: Callable[[str], Any], kind: str = "label") -> None:
+        self._labels, self._row, self._kind = dict.fromkeys(labels), cache(row), kind
 
     def __getitem__(self, label: str) -> Any:
         if label not in self._labels:
-            raise KeyError(label)
+            raise UnknownNameError(self._kind, label, tuple(self._labels))
         return self._row(label)
+
+    def __contains__(self, label: object) -> bool:
+        return label in self._labels
+
+    def get(self, label: str, default: Any = None) -> Any:
+        return self._row(label) if label in self._labels else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._labels)
@@ -262,6 +268,16 @@ class FreeProbability:
         return f"{self.column} by {self.row}" if self.side == "sender" else f"{self.column} after {self.row}"
 
 
+def _labelled(rows: Mapping[str, Any], outer: str, inner: str) -> Mapping[str, Any]:
+    def row(label: str) -> Any:
+        cells = rows[label]
+        return Labelled(inner, cells) if isinstance(cells, Mapping) else cells
+
+    if isinstance(rows, Later):
+        return Later(rows, row, outer)
+    return Labelled(outer, {label: row(label) for label in rows})
+
+
 @dataclass(frozen=True)
 class ClosedForm:
     """One kind of equilibrium, by its support pattern, in closed form.
@@ -298,9 +314,8 @@ class ClosedForm:
             ("receiver", "message", "response"),
             ("beliefs", "message sent", "type"),
         ):
-            rows = getattr(self, name).items()
-            table = {label: Labelled(inner, row) if isinstance(row, Mapping) else row for label, row in rows}
-            object.__setattr__(self, name, Labelled(outer, table))
+            table = _labelled(getattr(self, name), outer, inner)
+            object.__setattr__(self, name, table)
 
     @property
     def name(self) -> str:
