@@ -80,8 +80,7 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
     Parameters
     ----------
     model : a game with parameters and two replies to every message, of two types or of two messages
-    parameter : its name: "escalation_cost", "signal_cost.high", "prior.high"; "prior" alone, with two types, is that of
-        the more resilient
+    parameter : its name: "escalation_cost", "signal_cost.high", "prior" (with two types, of the more resilient)
     refinement : "intuitive", "D1", "D2" or "NWBR"
 
     Returns

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termination.engine.enumerate import solve
@@ -30,6 +30,7 @@ from termination.engine.exchange import (
 )
 from termination.engine.game import SignalingGame
 from termination.errors import InputError
+from tests.properties import examples
 
 HEADER = 'EFG 2 R "A title" { "Ann" "Bob" }\n"a comment"\n\n'  # three lines; the root stands on line 4
 
@@ -544,7 +545,7 @@ def test_every_missing_or_doubled_token_is_refused_or_read() -> None:
     assert read < len(words) < len(faults)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.lists(
         st.sampled_from(BEER_QUICHE.split() + ['"', "\\", "{", "}", ",", "\n", "é", "\x00", "9" * 30]), max_size=60
@@ -667,7 +668,7 @@ def games(draw: st.DrawFn) -> SignalingGame:
     return SignalingGame(types, prior, messages, responses, table(), table(), draw(st.text(max_size=8) | awkward))
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(games())
 def test_reading_what_was_written_gives_the_same_game(game: SignalingGame) -> None:
     text = write_efg(game)
@@ -675,7 +676,7 @@ def test_reading_what_was_written_gives_the_same_game(game: SignalingGame) -> No
     assert parse_efg(text) == game
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(games())
 def test_gambit_reads_what_was_written(game: SignalingGame) -> None:
     """The same tree in Gambit: counts, prior, payoffs at every leaf; labels wherever Gambit can hold them."""
@@ -747,7 +748,7 @@ def test_the_bimatrix_of_beer_quiche_by_hand() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(games(), st.randoms(use_true_random=False))
 def test_behaviour_and_mixture_give_the_same_payoffs(game: SignalingGame, rng: Random) -> None:
     def distribution(size: int) -> list[Fraction]:

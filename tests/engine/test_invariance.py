@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.game import SignalingGame
 from tests.oracles.random_games import KINDS, random_game
+from tests.properties import examples
 
 Rows = tuple[tuple[Fraction, ...], ...]
 Families = set[tuple[frozenset[Rows], frozenset[Rows]]]
@@ -190,7 +191,7 @@ def test_a_message_that_nobody_would_send(game: SignalingGame) -> None:
 
 
 @given(small_games, st.data())
-@settings(max_examples=60)
+@examples(60)
 def test_a_response_that_is_never_best_changes_nothing(game: SignalingGame, data: st.DataObject) -> None:
     bad = [[min(cells) - 1 - data.draw(st.integers(0, 2)) for cells in table] for table in game.receiver]
     wider = changed(

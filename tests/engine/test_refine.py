@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termination.engine.enumerate import solve
@@ -20,6 +20,7 @@ from termination.engine.refining.refine import CONCEPTS, Verdict, concept_named,
 from termination.errors import InputError, UnknownNameError
 from tests.oracles.definitions import among, disagreements, judged_at, points_of, sender_worth, survivals, unsent
 from tests.oracles.random_games import Sample, make, random_game, samples
+from tests.properties import examples
 
 F = Fraction
 
@@ -506,7 +507,7 @@ concepts = st.sampled_from(CONCEPTS)
 kinds = st.sampled_from(["generic", "small", "knife edge", "twin types", "dominated", "ragged"])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     kinds,
     seeds,
@@ -545,7 +546,7 @@ def unmoved(rows: Sequence[Sequence[Fraction]], order: Sequence[int]) -> tuple[t
     return tuple(tuple(row[order.index(j)] for j in range(len(order))) for row in rows)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(kinds, seeds, st.lists(st.integers(1, 9), min_size=4, max_size=4), st.data(), concepts)
 def test_scale_and_constants_are_immaterial(
     kind: str, seed: int, scales: list[int], data: st.DataObject, concept: str

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import termination as tm
@@ -33,6 +33,7 @@ from termination.models.opening.payoffs import (
     opponent_payoff,
 )
 from termination.models.opening.stakes import REGIMES
+from tests.properties import examples
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,16 +61,6 @@ def fractions(low: int, high: int, denominator: int = 10) -> st.SearchStrategy[F
 
 def positive(high: int, denominator: int = 10) -> st.SearchStrategy[Fraction]:
     return st.integers(1, high * denominator).map(lambda n: Fraction(n, denominator))
-
-
-def examples(count: int) -> settings:
-    """The same examples on every run, however long they take."""
-    return settings(
-        max_examples=count,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
-    )
 
 
 @st.composite

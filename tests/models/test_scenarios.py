@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from termination.engine.game import SignalingGame
@@ -23,6 +23,7 @@ from termination.models.scenarios import (
     read_text,
     write_scenario,
 )
+from tests.properties import examples
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.toml"))
 
@@ -362,7 +363,7 @@ def test_a_key_of_very_many_parts_is_refused_before_it_is_parsed():
     assert "at most 4,000 are read" in fault
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=200))
 def test_no_text_whatever_raises_anything_but_input_error(text):
     openings = ("", "model = 'opening'\n[parameters]\n", "model = 'payoffs'\n[parameters]\nprior = ")
@@ -371,7 +372,7 @@ def test_no_text_whatever_raises_anything_but_input_error(text):
             parse_scenario(candidate)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=100))
 def test_no_bytes_whatever_raise_anything_but_input_error(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("bytes") / "file.toml"
@@ -400,7 +401,7 @@ def games(draw):
     return SignalingGame(types, prior, messages, dict(zip(messages, sets, strict=True)), table(), table())
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(games(), _text, _text)
 def test_a_written_game_is_read_again_whatever_its_labels_and_numbers(game, title, note):
     scenario = parse_scenario(write_scenario(game, title=title, notes=note, sources=[note, title]))

@@ -231,8 +231,8 @@ def beliefs(
     equilibrium : a family of equilibria, or one of its members
     ax : Matplotlib axes to draw on; new ones if not given
     width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
-    of : with two types, the label of the one whose probability is shown; if not given, what the model measures beliefs
-        by (an opening game: expected resilience), else the probability of the last listed
+    of : with two types, the label of the one whose probability is shown: the last listed if not given (an opening game
+        shows expected resilience)
     title : text; by default the name of the equilibrium; "" for none
 
     Returns

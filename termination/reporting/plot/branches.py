@@ -53,7 +53,7 @@ def correspondence(
     start, stop : numbers, the ends of the line, both included
     count : an integer, how many evenly spaced values are solved, at least; further ones close in on thresholds between
     outcome : an event the model names ("talks", "escalation", "opening"; "message m", "response r" for a plain game),
-        or "payoff of high", "payoff of receiver"; if not given, the event that the model is about
+        or "payoff of high", "payoff of receiver"; if not given talks, or the first event that the model names
     refinement : "intuitive", "D1", "D2" or "NWBR"; what survives it is drawn dark and narrow over all others, light and
         wide
     also : further numbers to solve at, such as exact thresholds
@@ -103,8 +103,7 @@ def draw_correspondence(
     Parameters
     ----------
     data : what `termination.analysis.trace.trace` returned
-    outcome : an event that the model names, or "payoff of high", "payoff of receiver"; if not given, the event that the
-        model is about
+    outcome : an event that the model names, or "payoff of high", "payoff of receiver"
     names : one style for each branch that survives, with a legend that names them; at most eight
     ax : Matplotlib axes to draw on; new ones if not given
     width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
@@ -248,8 +247,8 @@ def draw_payoffs(
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
-    >>> draw_payoffs(trace(war, "escalation_cost", "1/4", "5/4", 5), who=["receiver"]).get_ylabel()
-    'expected payoff'
+    >>> draw_payoffs(trace(war, "escalation_cost", "1/4", "5/4", 5), who=["receiver"], title="His").get_title()
+    'His'
     """
     shown = _chosen(data, who)
     sheet = Sheet.on(ax, width)
