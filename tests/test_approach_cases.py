@@ -113,6 +113,7 @@ def test_each_case_says_that_its_numbers_are_judgements_and_cites(name):
             assert author in cited
 
 
+@pytest.mark.thorough
 def test_robustness_over_a_box_around_the_numbers():
     """Shares of a box of 20% either way, 60 draws: the findings do not hang on the numbers; what does is said."""
     shares = {}

@@ -23,6 +23,7 @@ def test_there_are_ten_and_each_is_numbered() -> None:
     assert {path.stem for path in (ROOT / "examples" / "printed").iterdir()} == {path.stem for path in SCRIPTS}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_an_example_prints_what_stands_beside_it(
     script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import doctest
 from pathlib import Path
 
+import pytest
+
 from benchmarks import lines
 
 
@@ -25,6 +27,7 @@ def test_every_file_is_in_one_room(tmp_path: Path) -> None:
     assert lines.rooms(tmp_path) == {"": (1, 1), "engine": (1, 1), "engine/sub": (2, 2)}
 
 
+@pytest.mark.thorough
 def test_the_package_is_counted_whole() -> None:
     files = list((lines.ROOT / "termination").rglob("*.py"))
     assert sum(count for count, _ in lines.rooms(lines.ROOT).values()) == len(files) > 100

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 SCENARIOS = ROOT / "examples" / "scenarios"
 
@@ -51,6 +53,7 @@ def said(place: Path, **surroundings: str) -> bytes:
     return subprocess.run(command, cwd=place, env=environment, check=True, capture_output=True).stdout
 
 
+@pytest.mark.thorough
 def test_surroundings_change_nothing(tmp_path):
     here = said(ROOT, **HERE)
     assert b"refuted by Z3" in here

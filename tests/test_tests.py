@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.asserting import CALLS
 
 ROOT = Path(__file__).parents[1]
@@ -62,6 +64,7 @@ def without_assertion(functions: Functions) -> set[str]:
     return set(functions) - asserting
 
 
+@pytest.mark.thorough
 def test_every_test_has_an_assertion() -> None:
     functions: Functions = {}
     for path in sorted((ROOT / "tests").rglob("*.py")):
@@ -79,6 +82,7 @@ def test_the_scan_sees_what_asserts_nothing() -> None:
     assert without_assertion(functions) == {"test_a"}
 
 
+@pytest.mark.thorough
 def test_a_test_that_asserted_nothing_is_failed(tmp_path: Path) -> None:
     (tmp_path / "test_empty.py").write_text(EMPTY, encoding="utf-8")
     options = ["-q", "-p", "tests.asserting", "-o", "enable_assertion_pass_hook=true", "--rootdir", str(tmp_path)]

@@ -39,10 +39,11 @@ def statement(phrases: Mapping[str, str], under: Sequence[str], claim: str = "",
     """The sentence that says under which hypotheses what is claimed, proved by the obligations of these names.
 
     A hypothesis is said by its phrase ("with no signal", "while escalation is tempting", "if ..."); without one an
-    assumption (A1, B2) stands after "with", and any other after "if", in its own symbols. D1 says of which equilibria
-    the claim speaks. Without a claim the sentence says what all that follow have in common.
+    assumption (A1, B2) stands after "with", and any other after "if", in its own symbols. A phrase "in every ..." says
+    of which equilibria the claim speaks. Without a claim the sentence says what all that follow have in common.
 
-    >>> statement({"no signal": "with no signal"}, ["A1", "no signal", "b_H < lam d_H", "D1"], "H stays closed.").words
+    >>> phrases = {"no signal": "with no signal", "D1": "in every equilibrium surviving D1"}
+    >>> statement(phrases, ["A1", "no signal", "b_H < lam d_H", "D1"], "H stays closed.").words
     'With A1 and no signal, if `b_H < lam d_H`: in every equilibrium surviving D1, H stays closed.'
     """
     said = [phrases.get(name) or (f"with {name}" if re.match(r"[AB]\d", name) else f"if `{name}`") for name in under]

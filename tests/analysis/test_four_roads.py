@@ -108,6 +108,7 @@ def approaches(count: int, coarse: bool, kinds: tuple[str, ...] = (MET,)) -> Cou
     return seen
 
 
+@pytest.mark.thorough
 def test_the_opening_game() -> None:
     assert openings(10, coarse=False)["compiled"] == 10
     seen = openings(20, coarse=True)
@@ -115,6 +116,7 @@ def test_the_opening_game() -> None:
     assert seen["compiled"] > 0
 
 
+@pytest.mark.thorough
 def test_the_approach_game() -> None:
     assert approaches(10, coarse=False)["compiled"] == 10
     seen = approaches(20, coarse=True)

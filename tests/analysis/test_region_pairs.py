@@ -152,11 +152,13 @@ def refusal(model: Any, box: dict[str, Any]) -> str:
     return ""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_pair_of_parameters_has_an_exact_map(kind: str) -> None:
     assert check_pairs(kind, seed=1, games=4, pairs=3, grain=10007) >= 3
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_maps_are_exact_on_knife_edges_too(kind: str) -> None:
     assert check_pairs(kind, seed=2, games=3, pairs=2, grain=4) > 0
@@ -169,6 +171,7 @@ def test_every_pair_of_parameters_has_an_exact_map(kind: str, grain: int) -> Non
     assert check_pairs(kind, seed=3, games=3, pairs=None, grain=grain, looked_at=0.2) > 100
 
 
+@pytest.mark.thorough
 def test_base_harm_against_anything() -> None:
     """The war over whose base harm maps crashed."""
     war = tm.OpeningGame(
@@ -216,6 +219,7 @@ def test_after_a_refinement_words_are_about_survivors() -> None:
     assert change_in_words((("a",), ("a",)), (("b",), ("b",))) == "'b' appears; 'a' vanishes"
 
 
+@pytest.mark.thorough
 def test_what_is_said_to_appear_after_a_refinement_survives_it() -> None:
     rng = Random(5)
     told = 0
@@ -232,6 +236,7 @@ def test_what_is_said_to_appear_after_a_refinement_survives_it() -> None:
     assert told
 
 
+@pytest.mark.thorough
 def test_statics_know_their_names_and_no_others() -> None:
     found = statics(PLAIN)
     assert found.along("deescalation") == ()

@@ -87,6 +87,7 @@ def names_at(war: Any, parameter: str, value: Fraction) -> tuple[tuple[str, ...]
     return tuple(tuple(sorted({changed.describe(family) for family in one})) for one in (found, tm.refine(found, "D1")))
 
 
+@pytest.mark.thorough
 def test_thresholds_are_where_the_exact_engine_sees_a_change() -> None:
     found = statics(PLAIN, refinement="D1").thresholds
     assert {one.parameter for one in found} >= {"prior", "escalation_cost", "guarantee", "war_value.high", "coercion"}
@@ -118,6 +119,7 @@ def test_talks_become_possible_at_062() -> None:
         thresholds(PLAIN, "peace")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("parameter", ["escalation_cost", "talks_value.high", "prior", "talks_exposure", "coercion"])
 def test_slopes_agree_with_differences_of_exact_solutions(parameter: str) -> None:
     middle = tm.OpeningGame(**{**WAR, "escalation_cost": 0.7, "coercion": 0.1})

@@ -129,6 +129,7 @@ def compare_roads(count: int, seed: int, signal: bool, lattice: bool) -> tuple[i
     return total, flagged
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("signal", [False, True])
 def test_closed_forms_and_exact_engine_agree_at_random_points(signal: bool) -> None:
     total, flagged = compare_roads(20, 1, signal, lattice=False)
@@ -136,6 +137,7 @@ def test_closed_forms_and_exact_engine_agree_at_random_points(signal: bool) -> N
     assert flagged < total / 20
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("signal", [False, True])
 def test_closed_forms_and_exact_engine_agree_beside_boundaries(signal: bool) -> None:
     total, flagged = compare_roads(20, 2, signal, lattice=True)
@@ -220,6 +222,7 @@ def flagged_at_edges(count: int, signal: bool) -> tuple[int, int]:
     return edges, short
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("signal", [False, True])
 def test_points_laid_on_edges_are_flagged_and_show_no_less_than_there_is(signal: bool) -> None:
     edges, short = flagged_at_edges(30, signal)

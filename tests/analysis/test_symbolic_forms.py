@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy as sp
 
 import termination as tm
 from termination.errors import InputError
@@ -43,6 +44,7 @@ def two_axes(rng: Random, grid: int) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("coarse", [False, True], ids=["generic", "on edges"])
 @pytest.mark.parametrize("refinement", [None, "D1", "intuitive"])
 def test_both_roads_agree(coarse: bool, refinement: str | None) -> None:
@@ -60,6 +62,7 @@ def test_both_roads_agree(coarse: bool, refinement: str | None) -> None:
     assert coarse or quick >= 12
 
 
+@pytest.mark.thorough
 def test_a_flagged_grid_shows_no_less_than_there_is_at_an_edge() -> None:
     """Where edges are not sent to the exact engine, what is not flagged agrees, and every edge is flagged."""
     rng = Random("approach, flagged")
@@ -128,3 +131,21 @@ def test_rounding_is_bounded_where_sums_are_divided_by() -> None:
     """mu* = A / (A + P) has a bound, so that not everything is a knife edge."""
     grid = tm.sweep(plain(), ambition=(0.011, 0.97, 40), power=(0.013, 0.93, 40), edges="flag")
     assert np.count_nonzero(grid["knife_edge"]) < 20
+
+
+def test_a_probability_left_open_is_for_the_exact_engine():
+    """After quiet, sent for its own sake, any reply may follow a tie: a family whose extremes no formula gives."""
+    prize, cost, share = sp.symbols("prize cost share", positive=True)
+    game = tm.ParametricGame(
+        types=["weak", "strong"],
+        prior=[1 - share, share],
+        messages=["quiet", "loud"],
+        responses=["fight", "yield"],
+        sender=[[[0, prize], [-cost, prize - cost]], [[0, prize], [0, prize]]],
+        receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+        values={"prize": 1, "cost": 2, "share": "1/4"},
+    )
+    assert any(form.free for form in tm.closed_forms(game))
+    assert tm.sweep(game, cost=[1, 2]).attrs["method"] == "exact"
+    with pytest.raises(InputError, match="leave probabilities open"):
+        tm.sweep(game, cost=[1, 2], method="closed forms")

@@ -136,6 +136,7 @@ def scan(count: int, seed: int) -> int:
     return stated
 
 
+@pytest.mark.thorough
 def test_what_is_stated_along_random_lines_is_all_there_is() -> None:
     assert scan(20, 14) > 20
 
@@ -194,6 +195,7 @@ def belongs(value: Fraction, piece: Piece[Any]) -> bool:
     return above and below
 
 
+@pytest.mark.thorough
 def test_along_lines_of_any_games_no_change_is_missed() -> None:
     assert scan_games(12, 14) > 30
 
@@ -288,6 +290,7 @@ def test_what_moves_no_equilibrium_has_no_threshold() -> None:
     assert [thresholds(war, name, refinement="D1") for name in IDLE] == [(), ()]
 
 
+@pytest.mark.thorough
 def test_the_prior_of_either_type_may_be_named() -> None:
     war = tm.OpeningGame(**COMMON, talks_value=[".55", ".4"]).with_(escalation_cost=".4")
     assert war.leading == "high"

@@ -91,6 +91,7 @@ def check_maps(seed: int, count: int, signal: bool) -> int:
     return boundaries
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("signal", [False, True])
 def test_a_war_in_other_units_has_the_same_map(signal: bool) -> None:
     assert check_maps(1, 5, signal) >= 2

@@ -88,6 +88,7 @@ def play_of(assessment: Assessment) -> tuple[Rows, Rows]:
     return assessment.sender.to_lists(), assessment.receiver.to_lists()
 
 
+@pytest.mark.thorough
 def test_strategies_moved_off_an_equilibrium_have_regret() -> None:
     """Weight moved to a worse message costs its sender; to a worse reply, the receiver, at every stated belief."""
     moved = 0

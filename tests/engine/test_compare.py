@@ -68,6 +68,7 @@ def test_what_is_not_even_nash_is_said_to_be_so() -> None:
     assert point.verdict == "not even Nash: somebody gains 1 by deviating"
 
 
+@pytest.mark.thorough
 def test_judged_against_the_definition() -> None:
     """On pure strategy pairs of small games: perfect Bayesian iff some belief says so."""
     checked = 0
@@ -250,6 +251,7 @@ def test_another_program_is_refused_with_those_there_are() -> None:
 # --- With nashpy -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_nashpys_points_are_the_extreme_ones_exactly() -> None:
     """The same as Gambit's where both are there; here against the definition: Nash, and of each kind some."""
     seen = {True: 0, False: 0}
@@ -263,6 +265,7 @@ def test_nashpys_points_are_the_extreme_ones_exactly() -> None:
     assert min(seen.values()) > 10
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("gambit")
 def test_nashpy_and_gambit_list_the_same_extreme_points() -> None:
     for sample in samples(36, (2, 2, 3), start=600):

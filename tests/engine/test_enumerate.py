@@ -383,6 +383,7 @@ def is_pure_equilibrium(game: SignalingGame, sent: tuple[int, ...], reply: tuple
     return True
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("size", "count"), [((2, 2, 2), 60), ((2, 3, 2), 45), ((2, 2, 3), 60), ((2, 4, 2), 9)])
 def test_every_pure_equilibrium_is_found_and_no_other(size: tuple[int, int, int], count: int) -> None:
     for sample in samples(count, only=size, start=7000):
@@ -472,6 +473,7 @@ def test_limits_of_each_stage_are_named() -> None:
     assert "more families" in left(random_game("binary", (3, 3, 3), 6), 40)
 
 
+@pytest.mark.thorough
 def test_families_found_before_a_limit_are_whole() -> None:
     """Where only some of the receiver's vertices are answered, their families are among those of the full answer."""
     seen = Counter[str]()
@@ -485,6 +487,7 @@ def test_families_found_before_a_limit_are_whole() -> None:
     assert seen["whole"] > 10
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("faces", "choices"), [(5, 1), (8, 2), (12, 4)])
 def test_parts_of_families_are_faces_of_them(monkeypatch: pytest.MonkeyPatch, faces: int, choices: int) -> None:
     """With next to no room for what is examined when no whole family is within the limit."""

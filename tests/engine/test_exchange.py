@@ -207,6 +207,7 @@ t "" 2 "Win" { 1, -1 }
     assert found[0].receiver["Raise"]["Meet"] == 2 * third
 
 
+@pytest.mark.thorough
 def test_a_large_game_is_read_in_the_time_it_takes_to_look_at_it() -> None:
     types, messages, responses = 20, 30, 40
     rng = Random(5)
@@ -639,6 +640,7 @@ def _hostile() -> dict[str, str]:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_refused_in_linear_time(name: str) -> None:
     """Megabytes are looked at once; anything quadratic in them would not come to an end."""

@@ -73,6 +73,7 @@ def mean(one: Rows, other: Rows) -> Rows:
     )
 
 
+@pytest.mark.thorough
 def test_the_kinds_named_are_those_that_occur() -> None:
     seen = check_kinds(90, 0)
     assert all(seen[kind,] for kind in ("separating", "semi-separating", "pooling"))

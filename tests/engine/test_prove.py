@@ -152,6 +152,7 @@ def test_refinements_agree_with_refine_where_he_has_two_replies(only, concept, f
     assert {True, False} == set(verdicts)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("concept", "formula"), [("D1", survives_d1), ("intuitive", survives_intuitive)])
 def test_refinements_agree_with_refine_where_he_has_more_replies(concept, formula):
     verdicts = []
@@ -164,6 +165,7 @@ def test_refinements_agree_with_refine_where_he_has_more_replies(concept, formul
     assert {True, False} == set(verdicts)
 
 
+@pytest.mark.thorough
 def test_the_reduction_for_two_replies_is_the_definition():
     """At plays that need not be equilibria, so that every case of the reduction occurs."""
     rng, verdicts = Random(5), []
@@ -253,6 +255,7 @@ def test_existence_is_refuted_only_where_no_equilibrium_has_the_property():
     assert proof.counterexample.refutes == "some"
 
 
+@pytest.mark.thorough
 def test_a_witness_that_fails_alone_refutes_nothing():
     right = beer_for_both(likely())
     wrong = Play.given(right.witness.game, [[0, 1], [1, 0]], right.witness.rho, right.witness.mu)

@@ -168,6 +168,7 @@ def test_a_family_that_survives_whole_is_the_same_object() -> None:
     assert refine(found, "intuitive")[0] is found[0]
 
 
+@pytest.mark.thorough
 def test_parts_are_equilibria_and_their_limits_survive() -> None:
     """Every vertex of a part that was cut out is an equilibrium and survives by the definitions: survival is closed."""
     parts = 0
@@ -184,6 +185,7 @@ def test_parts_are_equilibria_and_their_limits_survive() -> None:
     assert parts > 50
 
 
+@pytest.mark.thorough
 def test_no_part_lies_inside_another() -> None:
     for sample in samples(400, (3, 3, 2), start=1500):
         for kept in all_refined(sample.game)[1].values():
@@ -207,6 +209,7 @@ def test_names_of_parts_differ_and_survive_a_second_refinement() -> None:
 # --- the definitions, at single equilibria ---------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("block", range(5))
 def test_agrees_with_the_definitions_at_single_equilibria(block: int) -> None:
     for sample in samples(200, (3, 3, 2), start=200 * block):
@@ -236,6 +239,7 @@ def test_what_is_lost_never_reappears_as_the_border_of_another_part(size: tuple[
 # --- order, and never nothing ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("largest", [(3, 3, 2), (2, 3, 3), (3, 2, 3)])
 def test_each_concept_keeps_no_more_than_the_one_before(largest: tuple[int, int, int]) -> None:
     for sample in samples(150, largest, start=3000):
@@ -266,6 +270,7 @@ def never_empty(size: tuple[int, int, int], seeds: range, concepts: Sequence[str
             assert len(refine(found, concept)) > 0, (size, seed, concept)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [(2, 2, 2), (2, 3, 2), (3, 2, 2), (2, 2, 3), (3, 2, 3)])
 def test_generic_games_keep_something(size: tuple[int, int, int]) -> None:
     never_empty(size, range(500), ("intuitive", "D1"))
@@ -421,6 +426,7 @@ def test_verdicts_name_the_types_that_the_definitions_rule_out() -> None:
         assert verdict.ruled_out == tuple(game.types[t] for t in sorted(judgement.ruled_out)), str(sample)
 
 
+@pytest.mark.thorough
 def test_where_only_the_reply_fails_another_reply_saves_the_outcome() -> None:
     """The sentence promises that the outcome survives: after every message that fails some other reply passes."""
     examined = 0
@@ -457,6 +463,7 @@ def paid(game: SignalingGame, m: int, reply: Sequence[Fraction]) -> list[Fractio
     return [sum((a * u for a, u in zip(reply, table[m], strict=True)), F(0)) for table in game.sender]
 
 
+@pytest.mark.thorough
 def test_every_family_that_loses_something_has_a_verdict() -> None:
     for sample in samples(400, (3, 3, 3), start=15_000):
         found, refined = all_refined(sample.game)

@@ -86,6 +86,7 @@ def test_nothing_is_left_outside_two_halves() -> None:
     assert without(square(), []) == [square()]
 
 
+@pytest.mark.thorough
 def test_the_middle_of_what_is_left_lies_outside_every_hole() -> None:
     """In particular no part is left that is only the border of something: every one has its middle strictly outside."""
     rng = Random(5)

@@ -205,6 +205,7 @@ def hold(shape: Shape, games: range, count: int) -> Counter[str]:
     return seen
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_random_games_with_free_signs(shape: Shape) -> None:
     """A fixed sample."""

@@ -105,6 +105,7 @@ def contained(found: Any, form: ClosedForm) -> bool:
     return bool(found.contains(there.sender, replies))
 
 
+@pytest.mark.thorough
 def test_random_games() -> None:
     """Generic points; every closed form of either kind is met but those with both types mixing, which are rare."""
     rng = Random("approach, generic")
@@ -116,6 +117,7 @@ def test_random_games() -> None:
     assert len(names - set(seen)) <= 4, sorted(names - set(seen))
 
 
+@pytest.mark.thorough
 def test_games_with_ties() -> None:
     """A coarse grid, on which ties abound: there too what exists is found, and what is found exists."""
     rng = Random("approach, coarse")
@@ -155,6 +157,7 @@ def test_the_reduced_payoffs_are_the_models_shifted_and_rescaled() -> None:
                 ]
 
 
+@pytest.mark.thorough
 def test_more_messages_are_derived_on_the_spot() -> None:
     rng = Random("approach, three messages")
     by_approach = {
@@ -196,6 +199,7 @@ def test_symbols_of_several_messages_are_told_apart() -> None:
     assert {"mustar_met_core_under_cover", "g_res_limited"} < set(names)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", list(SHIPPED_APPROACH))
 def test_a_family_of_each_module_is_rebuilt_to_the_byte(kind: str) -> None:
     pytest.importorskip("z3")

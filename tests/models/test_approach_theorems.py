@@ -22,6 +22,7 @@ def test_the_theorems_are_h1_to_h8_with_words_and_passages():
         assert set(each.passages) <= {f"R{i}" for i in range(1, 10)}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_proved_in_all_its_parts(name):
     result = prove(name)
@@ -30,6 +31,7 @@ def test_it_is_proved_in_all_its_parts(name):
     assert all(part.words.count("`") % 2 == 0 for part in result.parts)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_no_part_is_empty(name):
     """What is assumed, equilibrium included, can hold."""
@@ -43,6 +45,7 @@ def test_only_timing_assumes_nothing():
     assert [name for name in NAMES if not THEOREMS[name].assumptions()] == ["H4"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "H4"])
 def test_each_assumption_is_missed_when_it_is_dropped(name):
     for obligation in THEOREMS[name].obligations():

@@ -126,6 +126,7 @@ def coarse(types: int, signal: bool, premise: str, count: int) -> None:
     assert seen["knife-edge"] > 10
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("types", "signal", "premise"), GAMES)
 def test_random_wars(types: int, signal: bool, premise: str) -> None:
     """Generic points; with two types, without the signal, nearly every closed form is met."""
@@ -134,6 +135,7 @@ def test_random_wars(types: int, signal: bool, premise: str) -> None:
         assert len({form.name for form in shipped(types, signal, premise)} - set(seen)) <= 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("types", "signal", "premise"), GAMES)
 def test_boundaries(types: int, signal: bool, premise: str) -> None:
     """A coarse grid, on which ties abound: there too what exists is found, and what is found exists."""

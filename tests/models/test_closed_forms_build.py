@@ -28,11 +28,13 @@ def source(name: str) -> str:
     return (FOLDER / f"{name}.py").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_the_game_without_the_signal_is_rebuilt_to_the_byte() -> None:
     pytest.importorskip("z3")
     assert build.module_text(2, False, "A1") == source("without_signal")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", list(SHIPPED), ids=SHIPPED.get)
 def test_single_families_are_rebuilt_to_the_byte(key: tuple[int, bool, str]) -> None:
     """A family of each module, chosen by chance among those in which two messages are sent."""

@@ -65,16 +65,19 @@ WITHOUT = [*shipped(2, False, "A1"), *shipped(2, False, "A2")]
 WITH = list(shipped(2, True, "A1"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", WITHOUT, ids=lambda form: form.name)
 def test_without_the_signal(form: ClosedForm) -> None:
     check(form, formal_game(False))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", WITH, ids=lambda form: form.name)
 def test_with_the_signal(form: ClosedForm) -> None:
     check(form, formal_game(True))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", shipped(3, False, "A1"), ids=lambda form: form.name)
 def test_three_types_without_the_signal(form: ClosedForm) -> None:
     """Necessary save where he is indifferent at the middle type's very resilience: then her weight may be anything."""
@@ -98,6 +101,7 @@ def every_pattern(messages: int, types: int = 2) -> Iterator[Pattern]:
             yield Pattern(sender, replies)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("premise", ["A1", "A2"])
 def test_complete_without_the_signal(premise: str) -> None:
     """Off the edges no other pattern has an equilibrium."""
@@ -129,6 +133,7 @@ def edges_of_three() -> Iterator[Any]:
             yield sp.expand(balance)
 
 
+@pytest.mark.thorough
 def test_complete_with_three_types() -> None:
     forms = shipped(3, False, "A1")
     others = sorted(set(every_pattern(2, types=3)) - {form.pattern for form in forms}, key=str)
@@ -142,6 +147,7 @@ def other_patterns_with_the_signal(premise: str = "A1") -> list[Pattern]:
     return sorted(set(every_pattern(4)) - {form.pattern for form in shipped(2, True, premise)}, key=str)
 
 
+@pytest.mark.thorough
 def test_complete_with_the_signal() -> None:
     """The same: every other pattern whose linear systems can be solved off edges, and a sample of those where not."""
     solvable = set(generic_patterns(reduced_game(2, True, "A1")))

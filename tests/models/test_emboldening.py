@@ -66,6 +66,7 @@ def verdict(game):
     return None if found.edge else found.effect
 
 
+@pytest.mark.thorough
 def test_the_region_is_what_all_equilibria_say():
     rng, seen = Random(3), dict.fromkeys(EFFECTS, 0)
     for _ in range(1500):

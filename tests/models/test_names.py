@@ -173,6 +173,7 @@ def some_of(found: Equilibria, rng: Random) -> list[Family]:
     return list(found) if len(found) < 9 else rng.sample(list(found), 8)
 
 
+@pytest.mark.thorough
 def test_names_of_wars_hold_of_every_member() -> None:
     seen = check_wars(150, "names")
     for words in ("of every kind", "pooling on", " or without the signal", "some escalation", "possible escalation",
@@ -276,6 +277,7 @@ def check_rivalries(count: int, seed: str) -> set[str]:
     return seen
 
 
+@pytest.mark.thorough
 def test_names_of_rivalries_hold_of_every_member() -> None:
     seen = check_rivalries(150, "names")
     for words in ("quiet pooling on", "separating: ", "semi-separating", " mix", " or limited", "possibly", "emboldens",

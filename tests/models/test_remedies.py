@@ -132,6 +132,7 @@ def compare(count: int, seed: int) -> dict[str, Counter[str]]:
     return tally
 
 
+@pytest.mark.thorough
 def test_random_wars_need_no_more_than_theorems_say_and_often_less() -> None:
     found = compare(12, 14)
     for name in ("guarantee, every", "cost, every"):

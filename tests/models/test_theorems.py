@@ -68,6 +68,7 @@ def test_no_part_is_empty(name):
             assert prover._model(premises, prover.EFFORT) is not None, obligation.name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_each_assumption_is_missed_when_it_is_dropped(name):
     for obligation in obligations(name):
@@ -96,6 +97,7 @@ def test_a_false_variant_is_refuted(name):
         assert proof.confirmed is (True if is_about_play(obligation) else None)
 
 
+@pytest.mark.thorough
 def test_without_adverse_inference_the_counterexample_is_a_game_that_solve_confirms():
     result = prove("T4", without=["A4"])
     assert (result.status, result.without) == ("refuted", ("A4",))
@@ -129,6 +131,7 @@ def test_unknown_names_are_refused_with_the_list():
         prove("T3", without=["A9"])
 
 
+@pytest.mark.thorough
 def test_a_disagreement_with_the_solver_of_games_would_be_said():
     obligation = next(each for each in obligations("T4") if each.name == "H stays closed")
     proof = discharge(obligation, ("A4",))
@@ -202,6 +205,7 @@ def test_more_is_proved_than_is_stated_only_where_the_remarks_say_so():
 # -- records ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_records_that_ship_are_what_the_code_states_now():
     stated = records()
     shipped = {path.name: path.read_text(encoding="utf-8") for path in RECORDS.iterdir() if path.name != RUN}

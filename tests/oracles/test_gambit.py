@@ -97,6 +97,7 @@ def _compared(chosen: Iterable[Sample]) -> Counter[str]:
     return counts
 
 
+@pytest.mark.thorough
 def test_every_nash_point_of_hundreds_of_games() -> None:
     # Enumeration takes Gambit more than a second for a game of the largest size, and milliseconds for the others.
     counts = _compared(
@@ -133,6 +134,7 @@ def _pure_compared(count: int, largest: tuple[int, int, int], start: int = 0) ->
     return total
 
 
+@pytest.mark.thorough
 def test_pure_equilibria_are_exactly_gambits() -> None:
     assert _pure_compared(400, (2, 3, 3), start=20_000) > 400
 

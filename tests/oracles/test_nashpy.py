@@ -128,6 +128,7 @@ def _compared(count: int, algorithm: str, start: int = 0) -> Counter[str]:
     return counts
 
 
+@pytest.mark.thorough
 def test_every_vertex_that_nashpy_enumerates() -> None:
     counts = _compared(300, "vertex_enumeration", start=40_000)
     assert counts["points"] == counts["perfect Bayesian"] + counts["Nash only"]

@@ -254,12 +254,14 @@ def family_worth(family: Family, replies: Sequence[Terms]) -> list[z3.ArithRef]:
 # --- at single equilibria: vertices, middles, random points -----------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("block", range(5))
 def test_two_responses_at_single_equilibria(block: int) -> None:
     wrong = [line for sample in samples(200, (3, 3, 2), start=200 * block) for line in disagreement(sample)]
     assert wrong == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("block", range(4))
 def test_three_responses_at_single_equilibria(block: int) -> None:
     wrong = [line for sample in samples(100, (3, 3, 3), start=100 * block) for line in disagreement(sample)]
@@ -274,6 +276,7 @@ def test_named_games_in_which_the_concepts_part(weaker: str, stronger: str) -> N
     assert (told[weaker], told[stronger]) == (True, False)
 
 
+@pytest.mark.thorough
 def test_games_in_which_the_concepts_part() -> None:
     seen = []
     for sample, pairs in parting(range(800)):
@@ -302,6 +305,7 @@ def test_many_games_at_single_equilibria(size: tuple[int, int, int]) -> None:
 # --- over whole families ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_no_survivor_is_lost_in_any_family(concept: str) -> None:
     examined = list(samples(200, (3, 3, 3), start=5000))

@@ -294,18 +294,21 @@ def check(sample: Sample, ask: Callable[[list[str]], str] = ask_z3) -> None:
 BATCH = 50
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("batch", range(50))
 def test_random_games_up_to_3x3x3(batch: int) -> None:
     for sample in samples(BATCH, start=batch * BATCH):
         check(sample)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("batch", range(6))
 def test_random_games_3x3x3(batch: int) -> None:
     for sample in samples(BATCH, only=(3, 3, 3), start=100_000 + batch * BATCH):
         check(sample)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("only", [(2, 4, 2), (4, 2, 2), (2, 2, 4)])
 def test_random_games_longer_on_one_side(only: Size) -> None:
     for sample in samples(30, only=only, start=200_000):

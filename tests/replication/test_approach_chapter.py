@@ -119,6 +119,7 @@ def test_core_over_limited_is_what_the_game_says():
         assert game.core_beats_limited() == {t: cover.core_over_limited(game, t) for t in TYPES}
 
 
+@pytest.mark.thorough
 def test_what_is_predicted_of_each_case_and_what_does_not_match():
     assert [case.rivalry.prior < critical(case.rivalry, HARDLINE) for case in cases.CASES] == [False] * 4
     assert all(play.sent(CORE) == 0 for case in cases.CASES for play in cases.survivors(case))

@@ -100,6 +100,7 @@ def test_what_is_supported_in_part_shows_numbers_against_it():
             assert claim.candour().numbers, claim.name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
 def test_parts_have_tables_and_pictures_with_captions(part):
     contents = part.contents()

@@ -20,6 +20,9 @@ from paper_replication import chapters, opening
 from paper_replication.chapters import CHAPTERS
 from paper_replication.sections import Table
 
+#: Each of them stands on a whole quick run.
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "paper_replication"
 CODE = sorted(FOLDER.rglob("*.py"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 
+import pytest
+
 from paper_replication.opening import CHAPTER, cases
 from tests.replication.golden import FILE, numbers
 
 CLAIMS = {claim.name: claim for claim in CHAPTER.claims}
 
 
+@pytest.mark.thorough
 def test_the_numbers_quoted_are_the_golden_ones():
     golden = json.loads(FILE.read_text(encoding="utf-8"))
     assert numbers() == golden

@@ -88,6 +88,7 @@ def test_a_changed_term_makes_some_claim_fail(name: str, monkeypatch: pytest.Mon
     assert failing() != ""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("word", IDLE)
 def test_what_is_said_to_move_nothing_moves_nothing(word: str, monkeypatch: pytest.MonkeyPatch):
     for whose, change in IDLE[word]:

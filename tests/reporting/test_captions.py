@@ -129,6 +129,7 @@ def words_of(drawn: Any) -> list[str]:
     return drawn.splitlines() if isinstance(drawn, str) else [t.get_text().replace("\n", " ") for t in texts_of(drawn)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", GAMES)
 def test_no_figure_speaks_of_another_model_or_of_symbols_that_the_game_lacks(name: str) -> None:
     for figure, text in said_of(name):

@@ -253,6 +253,7 @@ def test_an_interrupt_is_one_line_and_status_130(monkeypatch):
 # --- as a process ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 @pytest.mark.parametrize("path", [WAR, str(SCENARIOS / "three_types.toml"), TEA], ids=["war", "three", "tea"])
 def test_the_same_command_gives_the_same_bytes_whatever_the_hash_seed(form, path):

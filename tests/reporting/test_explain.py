@@ -336,6 +336,7 @@ def test_no_belief_makes_a_rejected_reply_best_but_some_make_another_so() -> Non
         assert ("No belief about" in said) == (several > 1)
 
 
+@pytest.mark.thorough
 def test_what_is_said_of_a_family_holds_of_each_of_its_members() -> None:
     """Its kind, and what the other side learns: at vertices and at random members, degenerate games included."""
     rng, said_of_several = Random("members"), 0

@@ -190,6 +190,7 @@ def test_figures_are_legible(name: str, width: float) -> None:
     assert_legible(ax)
 
 
+@pytest.mark.thorough
 def test_figures_compose_on_axes_of_ones_own() -> None:
     figure = Figure(figsize=(10, 7), layout="constrained")
     grid = figure.subplots(2, 2)
@@ -407,6 +408,7 @@ def test_nothing_global_is_touched(tmp_path: Path) -> None:
     assert plt.get_fignums() == open_figures
 
 
+@pytest.mark.thorough
 def test_the_package_loads_no_plotting_and_plot_loads_no_pyplot() -> None:
     code = (
         "import sys, termination as tm; assert 'matplotlib' not in sys.modules; "

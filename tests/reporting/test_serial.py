@@ -306,6 +306,7 @@ def changed(text: str, path: tuple[Any, ...], *replacement: Any) -> str:
     return json.dumps(data)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("honest", HONEST.values(), ids=HONEST)
 def test_no_single_change_of_a_file_makes_it_say_what_is_false(honest):
     try_every_change(honest, thorough=False)

@@ -86,6 +86,7 @@ def test_tables_of_theorems_and_of_anything(tmp_path: Path) -> None:
     assert overfull(pages(parts), tmp_path) == []
 
 
+@pytest.mark.thorough
 @needs_tex
 def test_closed_forms_that_ship(tmp_path: Path) -> None:
     forms = [form for key in SHIPPED for form in shipped(*key)]
@@ -123,6 +124,7 @@ def test_closed_forms_with_awkward_labels(tmp_path: Path) -> None:
     assert overfull(text, tmp_path, runs=1) == []
 
 
+@pytest.mark.thorough
 @needs_tex
 def test_long_formulas_break_between_their_terms(tmp_path: Path) -> None:
     """Sums, products and quotients far wider than a page, of symbols with long names."""
@@ -139,6 +141,7 @@ def test_long_formulas_break_between_their_terms(tmp_path: Path) -> None:
     assert overfull(ARTICLE % "\n".join(f"\\[{text}\\]" for text in shown), tmp_path, runs=1) == []
 
 
+@pytest.mark.thorough
 @needs_tex
 @pytest.mark.parametrize("standalone", [True, False])
 def test_the_appendix(standalone: bool, tmp_path: Path) -> None:

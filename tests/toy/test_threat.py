@@ -73,6 +73,7 @@ def test_it_is_explained_in_its_own_words() -> None:
         assert foreign not in told.lower()
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("registered")
 def test_files_json_and_the_command_line(tmp_path: Path) -> None:
     path = tmp_path / "firm.toml"

@@ -41,8 +41,11 @@ def one_case(model: Symbolic) -> Cases | str:
         return "they are derived for two types and two replies to each message"
     if any(isinstance(relation, sp.Eq) for relation in game.assumptions):
         return "an equation is assumed of its symbols"
+    forms = derived(game)
+    if any(form.free for form in forms):
+        return "some leave probabilities open, whose extremes are not compiled"
     replies = tuple(tuple(range(len(labels))) for labels in game.response_sets)
-    case = Case(derived(game), (), model, replies, game.sender)
+    case = Case(forms, (), model, replies, game.sender)
     return Cases((case,), {}, found.places, found.values, edges(game), tuple(_positive(game)))
 
 

@@ -247,8 +247,9 @@ def draw_payoffs(
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
-    >>> draw_payoffs(trace(war, "escalation_cost", "1/4", "5/4", 5), who=["receiver"], title="His").get_title()
-    'His'
+    >>> ax = draw_payoffs(trace(war, "escalation_cost", "1/4", "5/4", 5), who=["receiver"], title="His")
+    >>> "His" in [text.get_text() for text in ax.texts]
+    True
     """
     shown = _chosen(data, who)
     sheet = Sheet.on(ax, width)
