@@ -15,6 +15,7 @@ import sympy as sp
 
 from termination.engine.model import Parametric
 from termination.engine.parameter import Parameter
+from termination.engine.symbolic.algebra import as_expression
 from termination.engine.symbolic.games import Parametrised, SymbolicGame
 
 #: From the value of each parameter, by name, to the payoffs of sender and receiver, nested [type][message][response].
@@ -72,7 +73,7 @@ def in_symbols(model: Parametric, tables: Tables) -> Parametrised:
     found = dictionary(model)
     numeric = model.game()
     sender, receiver = (
-        tuple(tuple(tuple(sp.sympify(x) for x in cells) for cells in rows) for rows in table)
+        tuple(tuple(tuple(as_expression(x) for x in cells) for cells in rows) for rows in table)
         for table in tables(found.symbols)
     )
     prior = tuple(found.symbols["prior"][t] for t in numeric.types)

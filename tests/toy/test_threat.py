@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -146,3 +147,16 @@ def test_two_parameters_of_one_letter_are_refused() -> None:
 
     with pytest.raises(ValueError, match="plan: its letter, v, is that of another parameter"):
         dictionary(Twice(prior=[0.5, 0.5], threat_cost=[0, 1], subsidy=1, plant=1, plan=1))
+
+
+class Texts(ThreatGame):
+    """The same with constants written as text and as a decimal."""
+
+    def receiver_payoff(self, v: Any, type_: str, message: str, response: str) -> Any:
+        return "3/10" if response == "pay" else 0.1
+
+
+def test_constants_among_payoffs_are_read_as_numbers_and_never_evaluated():
+    model = Texts(prior=["1/2", "1/2"], threat_cost=[0, 1], subsidy=1, plant=2)
+    cells = [cell for rows in model.symbolic().game.receiver for cell in rows]
+    assert cells == [(sp.Rational(3, 10), sp.Rational(1, 10))] * 4
