@@ -29,6 +29,7 @@ from termination.engine.symbolic.edges import edges
 from termination.errors import InputError
 from termination.models.opening.game import OpeningGame
 from termination.models.opening.payoffs import (
+    AT_DEFAULT,
     PARAMETERS,
     POSTURES,
     RESPONSES,
@@ -65,6 +66,8 @@ def forms_for(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms
 def _forms_of_opening(model: OpeningGame, axes: Axes, concept: str | None, beyond: bool) -> Forms | str:
     if len(model.types) != 2:
         return f"they are derived for two types, there are {len(model.types)}"
+    if model.talks_kept != 1 or any(axis.parameter == "talks_kept" for axis in axes):
+        return "they are derived for talks_kept = 1"
     signal = model.signal_cost is not None or any(axis.parameter == "signal_cost" for axis in axes)
     premise, forms = _shipped(signal, "A1" if not beyond and _worth_having(model, axes) else "A2")
     if not forms:
@@ -196,9 +199,15 @@ class Forms:
 
     # Symbols of the closed forms in parameters, by the model's own payoff functions.
 
+    @cached_property
+    def held(self) -> tuple[str, ...]:
+        """Parameters that stay at 1 in the formulas: those with a share that is all of it, here and along the axes."""
+        moving = {axis.parameter for axis in self.axes}
+        return tuple(name for name in AT_DEFAULT if getattr(self.model, name) == 1 and name not in moving)
+
     def _type(self, rank: int) -> SimpleNamespace:
         names = {p.name: f"{p.name}_{rank}" if p.by_type else p.name for p in PARAMETERS}
-        values = {name: sp.Symbol(f"{leaf}") for name, leaf in names.items()}
+        values = {name: sp.Symbol(f"{leaf}") for name, leaf in names.items()} | dict.fromkeys(self.held, 1)
         return SimpleNamespace(**{**values, **({} if self.signal else {"signal_cost": sp.Integer(0)})})
 
     @cached_property

@@ -64,7 +64,8 @@ class Effect:
 class Statics:
     """Every effect in every kind of equilibrium that exists at the model's values, and every threshold.
 
-    `parameters` and `quantities` are the names that `along` and `of` know.
+    `parameters` and `quantities` are the names that `along` and `of` know; with respect to those `held` in the closed
+    forms there are no derivatives.
     """
 
     model: Model
@@ -73,14 +74,18 @@ class Statics:
     thresholds: tuple[Threshold, ...]
     parameters: tuple[str, ...]
     quantities: tuple[str, ...]
+    held: tuple[str, ...] = ()
 
     def of(self, quantity: str, parameter: str) -> tuple[Effect, ...]:
         """The effects of a parameter on a quantity, one for each kind of equilibrium in which it moves, if any.
 
-        Raises `UnknownNameError` listing the quantities, or the parameters, that there are.
+        Raises `UnknownNameError` listing the quantities, or the parameters, that there are, and `InputError` for a
+        parameter that is held.
         """
         _known("quantity", quantity, self.quantities)
         name = self._named(parameter)
+        if name in self.held:
+            raise InputError(f"{name}: closed forms are for {name} = 1, so they have no derivative; compare by sweep()")
         return tuple(e for e in self.effects if e.quantity == quantity and e.parameter == name)
 
     def along(self, parameter: str) -> tuple[Threshold, ...]:
@@ -153,7 +158,7 @@ def statics(model: Model, *, refinement: str | None = None) -> Statics:
     forms = _forms(Axes(parametric(model), ()), concept)
     parameters, effects = tuple(movable(model)), tuple(_effects(forms))
     found = (one for parameter in parameters for one in thresholds(model, parameter, refinement=concept))
-    return Statics(model, concept or "", effects, tuple(found), parameters, tuple(_every_quantity(model)))
+    return Statics(model, concept or "", effects, tuple(found), parameters, tuple(_every_quantity(model)), forms.held)
 
 
 def _forms(axes: Axes, concept: str | None) -> Forms:

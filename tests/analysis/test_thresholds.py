@@ -19,6 +19,8 @@ from termination.errors import InputError, UnknownNameError
 
 #: They move no equilibrium, which is a test of its own.
 IDLE = ("deescalation", "opponent_talks_value")
+#: Shares that are all of it by default; their lines have a test of their own, tests/models/test_opening.py.
+SHARES = ("talks_kept", "guarantee_delivery")
 CONCEPTS = (None, "intuitive", "D1", "D2", "NWBR")
 Answer = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -97,7 +99,7 @@ def cases(count: int, seed: int) -> Iterator[Case]:
     rng = Random(seed)
     for i in range(count):
         war = with_premises(rng) if i % 3 == 0 else random_war(rng)
-        parameter = rng.choice([name for name in movable(war) if name not in IDLE])
+        parameter = rng.choice([name for name in movable(war) if name not in (*IDLE, *SHARES)])
         concept = rng.choice(CONCEPTS)
         stated = thresholds(war, parameter, refinement=concept)
         yield Case(war, parameter, concept, stated, line_along(war, parameter))

@@ -32,6 +32,7 @@ from termination.models.opening.payoffs import (
     opener_payoff,
     opponent_payoff,
 )
+from termination.models.opening.questions.remedies import smallest_guarantee
 from termination.models.opening.stakes import REGIMES
 from tests.properties import examples
 
@@ -95,25 +96,83 @@ def test_payoffs_are_the_table_of_the_model_in_symbols() -> None:
     names = [parameter.name for parameter in PARAMETERS]
     v = SimpleNamespace(**{parameter.name: sympy.Symbol(parameter.symbol) for parameter in PARAMETERS})
     r, w, x, D, eta, lam, c, phi, psi, z, g, k, m, t = sympy.symbols("r_i w_i x_i D eta lam c_i phi psi z g k m t")
+    kappa, delta = sympy.symbols("kappa delta")
+    premium = x - w + phi + z * (1 - r)
     d = eta + (1 - r) * D
     expected = {
         ("closed", "hold"): w - z * (1 - r),
         ("closed", "escalate"): w - z * (1 - r) - d,
         ("open", "hold"): x + phi,
-        ("open", "escalate"): x + phi - lam * d,
+        ("open", "escalate"): x + phi - lam * d - (1 - kappa) * premium,
     }
     his = {
         ("closed", "hold"): 0,
         ("closed", "escalate"): g * (1 - r) - k,
         ("open", "hold"): t,
-        ("open", "escalate"): t + g * (1 - r) - k - m,
+        ("open", "escalate"): t + g * (1 - r) - k - delta * m,
     }
     for (posture, response), payoff in expected.items():
         for signalled in (False, True):
             ours = opener_payoff(v, posture, signalled, response)
             assert sympy.expand(ours - (payoff + psi - (c if signalled else 0))) == 0
         assert sympy.expand(opponent_payoff(v, posture, response) - his[posture, response]) == 0
-    assert len(names) == 15
+    assert len(names) == 17
+
+
+@pytest.mark.parametrize("kept", ["0", "1/3", "1"])
+def test_what_she_loses_under_fire_enters_her_exposure_and_nothing_else(kept: str) -> None:
+    whole, part = war(), war(talks_kept=kept)
+    assert part.talks_premium == whole.talks_premium
+    assert part.harm == whole.harm
+    for t in part.types:
+        lost = (1 - Fraction(kept)) * part.talks_premium[t]
+        assert part.opening_exposure[t] == whole.talks_exposure * whole.harm[t] + lost
+        assert part.normal_form().model.opening_exposure[t] == part.opening_exposure[t]  # type: ignore[attr-defined]
+
+
+def test_where_she_keeps_too_little_nobody_is_bold() -> None:
+    """A bold type opens for sure though she is escalated against; boldness begins where kappa b_L = lam d_L."""
+    bold = war(talks_value={"high": 0.55, "low": 0.9})
+    assert bold.talks_premium["low"] > bold.opening_exposure["low"]
+    timid = tm.refine(tm.solve(bold.with_(talks_kept="1/10")), "D1")
+    assert [eq.sender["low"]["open"] < 1 for eq in timid] == [True]
+    assert [eq.sender["low"]["open"] for eq in tm.refine(tm.solve(bold), "D1")] == [1]
+    changes = tm.thresholds(bold, "talks_kept", refinement="D1")
+    assert bold.talks_exposure * bold.harm["low"] / bold.talks_premium["low"] in [one.value for one in changes]
+
+
+def test_a_doubtful_guarantee_counts_for_its_expectation() -> None:
+    doubted, sure = (war(guarantee=m, guarantee_delivery=delta) for m, delta in (("1/2", "2/5"), ("1/5", 1)))
+    assert doubted.game().receiver == sure.game().receiver
+    assert doubted.critical_resilience == sure.critical_resilience
+    assert "k + delta m" in doubted.talks_conditions()[0].formula
+    assert "probability 2/5" in str(doubted.cutoffs()["guarantee"])
+
+
+@pytest.mark.parametrize("changes", [{"talks_kept": "1/2"}, {"guarantee": "1/5", "guarantee_delivery": "1/2"}])
+def test_closed_forms_say_what_she_keeps_and_what_he_doubts(changes: dict[str, Any]) -> None:
+    """The conditions of the families there are hold at the numbers, in symbols that stand for them."""
+    here = war(**changes)
+    found = tm.solve(here)
+    assert found
+    for family in found:
+        form = tm.conditions(here, family)
+        assert form.condition.holds(here.symbolic().values)
+
+
+def test_closed_forms_made_for_other_wars_are_not_used() -> None:
+    here = war(talks_kept="1/2")
+    grid = tm.sweep(here, escalation_cost=[0.3, 0.55, 0.9], refinement="D1")
+    for k, talks in zip((0.3, 0.55, 0.9), grid["pr_talks_max"].values, strict=True):
+        kept = tm.refine(tm.solve(here.with_(escalation_cost=k)), "D1")
+        ends = [eq.outcomes["talks"] for eq in kept]
+        assert talks == max(float(getattr(one, "high", one)) for one in ends)
+    with pytest.raises(InputError, match="talks_kept = 1"):
+        tm.statics(here)
+    with pytest.raises(InputError, match="closed forms are for talks_kept = 1"):
+        tm.statics(war()).of("pr talks", "talks_kept")
+    with pytest.raises(InputError, match="talks_kept = 1"):
+        smallest_guarantee(here)
 
 
 def test_payoffs_are_terms_of_an_smt_solver_too() -> None:

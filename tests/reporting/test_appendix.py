@@ -82,6 +82,8 @@ def test_the_payoffs_told_are_those_that_are_solved():
     v = SimpleNamespace(**{one.name: Fraction(i + 2, 3 * i + 7) for i, one in enumerate(PARAMETERS)})
     letters = {one.symbol: getattr(v, one.name) for one in PARAMETERS}
     letters["d_i"] = letters["eta"] + (1 - letters["r_i"]) * letters["D"]
+    letters["b_i"] = letters["x_i"] - letters["w_i"] + letters["phi"] + letters["z"] * (1 - letters["r_i"])
+    letters["e_i"] = letters["lam"] * letters["d_i"] + (1 - letters["kappa"]) * letters["b_i"]
     opener, opponent = exposition().payoffs
     for rows, payoff, always in (
         (opener.rows, lambda a, r: opener_payoff(v, a, False, r), letters["psi"]),

@@ -30,7 +30,7 @@ _BETWEEN = {
 def signal_chart(at: Stakes, conditions: Sequence[TalksCondition], exposure: str) -> Chart | str:
     """Each type's cost of the signal against what it would pay, the most resilient first; why not, where there is none.
 
-    `exposure` is the symbol of the exposure, which only a game made from parameters has.
+    `exposure` is the symbol of the exposure.
     """
     if at.signal_cost is None:
         return "this game has no costly signal"
@@ -42,7 +42,7 @@ def signal_chart(at: Stakes, conditions: Sequence[TalksCondition], exposure: str
         axis="cost of the signal",
         cost="c, what the signal costs the type",
         bounds=(
-            f"{exposure}what escalation would cost it once open",
+            f"{exposure}, what escalation would cost it once open",
             "b, what talks are worth to it over fighting on",
         ),
         below="pays, whatever the alternative",
@@ -97,15 +97,15 @@ def cost_cutoffs(at: Stakes, caveats: Sequence[str], here: tuple[str, Fraction],
     return Cutoffs(lines, (here,), "statements on talks below", tuple(caveats), _judged(at))
 
 
-def signal_cutoffs(at: Stakes, caveats: Sequence[str]) -> Cutoffs | str:
+def signal_cutoffs(at: Stakes, caveats: Sequence[str], exposure: str) -> Cutoffs | str:
     """What each of two types would pay at most for the signal; why not, where that is not stated."""
     if at.signal_cost is None or len(at.order) != 2:
         why = "there is no signal" if at.signal_cost is None else f"there are {len(at.order)} types"
         return f"the second condition is stated for two types and a costly signal; {why}"
     low, high = at.order
     lines = (
-        Cutoff(f"λd of {low}", f"{low} pays no more than this to be held once open", at.opening_exposure[low]),
-        Cutoff(f"λd of {high}", f"{high} pays up to this to be held once open", at.opening_exposure[high]),
+        Cutoff(f"{exposure} of {low}", f"{low} pays no more than this to be held once open", at.opening_exposure[low]),
+        Cutoff(f"{exposure} of {high}", f"{high} pays up to this to be held once open", at.opening_exposure[high]),
         Cutoff(f"b of {high}", f"{high} pays up to this to talk rather than fight on", at.talks_premium[high]),
     )
     here = tuple((f"cost to {t}", at.signal_cost[t]) for t in at.order)

@@ -43,18 +43,19 @@ _PAYOFFS = (
         ("", "hold", "escalate"),
         (
             ("closed", "`w_i - z (1 - r_i)`", "`w_i - z (1 - r_i) - d_i`"),
-            ("open", "`x_i + phi`", "`x_i + phi - lam d_i`"),
+            ("open", "`x_i + phi`", "`x_i + phi - e_i`"),
         ),
     ),
     Table(
         "The opponent against type `i`, with or without the signal",
         ("", "hold", "escalate"),
-        (("closed", "`0`", "`g (1 - r_i) - k`"), ("open", "`t`", "`t + g (1 - r_i) - k - m`")),
+        (("closed", "`0`", "`g (1 - r_i) - k`"), ("open", "`t`", "`t + g (1 - r_i) - k - delta m`")),
     ),
 )
 
 _AFTER_PAYOFFS = (
-    "Talks happen when she is open and he holds. With `k' = k` after closed and `k' = k + m` after open, the regime "
+    "Talks happen when she is open and he holds. Theorems and closed forms are for `kappa = delta = 1`, so that "
+    "`e_i = lam d_i`. With `k' = k` after closed and `k' = k + m` after open, the regime "
     "after a posture is called tempting if `k' < g (1 - R(p))`, middle if `g (1 - R(p)) < k' < g (1 - r_1)`, and too "
     "costly if `k' > g (1 - r_1)`."
 )
@@ -62,8 +63,8 @@ _AFTER_PAYOFFS = (
 _DERIVED = (
     ("d_i", "eta + (1 - r_i) D", "harm: what escalation costs her while closed"),
     ("b_i", "x_i - w_i + phi + z (1 - r_i)", "talks premium: what she gains from talks over fighting on"),
-    ("lam d_i", "", "opening exposure: what escalation costs her once open"),
-    ("n_i(a)", "g (1 - r_i) - k - m[a = open]", "his net gain from escalating against type i after posture a"),
+    ("e_i", "lam d_i + (1 - kappa) b_i", "opening exposure: what escalation costs her once open"),
+    ("n_i(a)", "g (1 - r_i) - k - delta m[a = open]", "his net gain from escalating against type i after posture a"),
     ("R(mu)", "sum_i mu_i r_i", "expected resilience under the belief `mu`; `R(p)` at the prior"),
     ("rstar_closed", "1 - k / g", "critical resilience after closed: he escalates if `R(mu)` is less"),
     ("rstar_open", "1 - (k + m) / g", "critical resilience after open"),

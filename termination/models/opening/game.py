@@ -78,8 +78,10 @@ class _Opening:
 
     #: The event that it is about.
     focus: ClassVar[str] = "talks"
-    #: The symbol of the exposure of talks, if there is a parameter of it.
-    _exposure: ClassVar[str] = ""
+    @property
+    def _exposure(self) -> str:
+        """The symbol of the exposure of talks."""
+        return "e"
 
     def game(self) -> SignalingGame:
         """The signaling game: messages "closed" and "open", with the signal "silent, closed" and so on."""
@@ -111,7 +113,7 @@ class _Opening:
 
     @property
     def opening_exposure(self) -> ByType:
-        """What escalation costs each type once open; lam d_i."""
+        """e_i: what escalation costs each type once open; lam d_i + (1 - kappa) b_i."""
         return self.stakes.opening_exposure
 
     @property
@@ -217,7 +219,6 @@ class OpeningGame(_Opening, TableModel):
     True
     """
 
-    _exposure: ClassVar[str] = "λd, "
 
     types: Labels
     prior: ByType
@@ -227,6 +228,7 @@ class OpeningGame(_Opening, TableModel):
     escalation_harm: Fraction
     base_harm: Fraction
     talks_exposure: Fraction
+    talks_kept: Fraction
     signal_cost: ByType | None
     escalation_gain: Fraction
     escalation_cost: Fraction
@@ -235,6 +237,7 @@ class OpeningGame(_Opening, TableModel):
     deescalation: Fraction
     coercion: Fraction
     guarantee: Fraction
+    guarantee_delivery: Fraction
     title: str
 
     PARAMETERS: ClassVar[tuple[Parameter, ...]] = PARAMETERS
@@ -272,6 +275,20 @@ class OpeningGame(_Opening, TableModel):
         """
         return PayoffOpeningGame(**payoffs)
 
+    @property
+    def _exposure(self) -> str:
+        return "λd" if self.talks_kept == 1 else "e"
+
+    def talks_conditions(self) -> tuple[TalksCondition, ...]:
+        """The two conditions for talks (S2, S3); exposure is e_i in their formulas where it is not lam d_i, and the
+        guarantee that he expects is delta m."""
+        exposure = "lam d_" if self.talks_kept == 1 else "e_"
+        guarantee = "k + m" if self.guarantee_delivery == 1 else "k + delta m"
+        return tuple(
+            replace(one, formula=one.formula.replace("lam d_", exposure).replace("k + m", guarantee))
+            for one in super().talks_conditions()
+        )
+
     def normal_form(self) -> NormalForm:
         """The war with w_i set to 0 and x_i - w_i kept, so that where a type's zero was put does not count."""
         premium = {t: self.talks_value[t] - self.war_value[t] for t in self.types}
@@ -283,6 +300,8 @@ class OpeningGame(_Opening, TableModel):
                 "war_value": "only x_i - w_i counts: move talks_value",
                 "deescalation": "no equilibrium depends on it",
                 "opponent_talks_value": "no equilibrium depends on it",
+                "talks_kept": "an assumption of the game: set it and solve again",
+                "guarantee_delivery": "only delta m counts: move guarantee",
             },
         )
 
@@ -319,9 +338,14 @@ class OpeningGame(_Opening, TableModel):
         first, second = conditions[0].caveats, conditions[2].caveats
         return {
             "escalation_cost": cost_cutoffs(self.stakes, first, (name, self.escalation_cost), "m"),
-            "guarantee": cost_cutoffs(self.stakes, first, (name, self.guarantee), "k"),
-            "signal_cost": signal_cutoffs(self.stakes, second),
+            "guarantee": self._guarantee_cutoffs(first, name),
+            "signal_cost": signal_cutoffs(self.stakes, second, self._exposure),
         }
+
+    def _guarantee_cutoffs(self, caveats: Sequence[str], name: str) -> Cutoffs | str:
+        if self.guarantee_delivery != 1:
+            return f"they are for a guarantee that is sure; he expects this with probability {self.guarantee_delivery}"
+        return cost_cutoffs(self.stakes, caveats, (name, self.guarantee), "k")
 
     def _belief(self, given: Any) -> ByType:
         faults = Faults()
@@ -334,8 +358,9 @@ class OpeningGame(_Opening, TableModel):
 
     @property
     def critical_resilience(self) -> Labelled[Fraction]:
-        """r*_a = 1 - (k + m[a open]) / g by posture: he escalates after it iff he expects less resilience than that."""
-        costs = {"closed": self.escalation_cost, "open": self.escalation_cost + self.guarantee}
+        """r*_a = 1 - (k + delta m[a open]) / g by posture: he escalates after it iff he expects less resilience."""
+        expected = self.guarantee_delivery * self.guarantee
+        costs = {"closed": self.escalation_cost, "open": self.escalation_cost + expected}
         return Labelled("posture", {posture: 1 - cost / self.escalation_gain for posture, cost in costs.items()})
 
 

@@ -28,6 +28,7 @@ SIGNAL_MESSAGES = ("silent, closed", "silent, open", "signal, closed", "signal, 
 
 _by_type = partial(Parameter, by_type=True)
 _zero_if_not_given = partial(Parameter, required=False, default=Fraction(0))
+_one_if_not_given = partial(Parameter, required=False, default=Fraction(1))
 
 #: Every parameter of the model. Validation, documents and notation are made from this table.
 PARAMETERS = (
@@ -41,6 +42,7 @@ PARAMETERS = (
     Parameter("escalation_harm", "D", "harm to an opener with no resilience, over the base harm", NOT_NEGATIVE),
     _zero_if_not_given("base_harm", "eta", "harm that escalation does to any opener, however resilient", NOT_NEGATIVE),
     Parameter("talks_exposure", "lam", "fraction of the harm that still bites once she has opened", SHARE),
+    _one_if_not_given("talks_kept", "kappa", "share of the talks premium that she keeps if escalated against", UNIT),
     _by_type(
         "signal_cost", "c_i", "cost of the costly signal; absent when there is none", NOT_NEGATIVE, required=False
     ),
@@ -57,8 +59,11 @@ PARAMETERS = (
     _zero_if_not_given(
         "guarantee", "m", "third-party guarantee: added to his cost of escalating after she opens", NOT_NEGATIVE
     ),
+    _one_if_not_given("guarantee_delivery", "delta", "probability with which he expects the guarantee to bite", UNIT),
 )  # fmt: skip
 
+#: Shares that are all of it unless given; theorems and the closed forms that ship are for those.
+AT_DEFAULT = ("talks_kept", "guarantee_delivery")
 _BY_TYPE = tuple(parameter.name for parameter in PARAMETERS if parameter.by_type)
 
 
@@ -75,6 +80,27 @@ def harm_of(v: Any) -> Any:
     return v.base_harm + (1 - v.resilience) * v.escalation_harm
 
 
+def premium_of(v: Any) -> Any:
+    """b_i = x_i - w_i + phi + z(1 - r_i): what the type gains from talks over fighting on."""
+    return v.talks_value - v.war_value + v.face_saving + v.coercion * (1 - v.resilience)
+
+
+def exposure_of(v: Any) -> Any:
+    """e_i = lam d_i + (1 - kappa) b_i: what escalation costs the type once she is open."""
+    exposure = v.talks_exposure * harm_of(v)
+    return exposure if _is_one(v.talks_kept) else exposure + (1 - v.talks_kept) * premium_of(v)
+
+
+def expected_guarantee(v: Any) -> Any:
+    """delta m: what he expects the guarantee to cost him."""
+    return v.guarantee if _is_one(v.guarantee_delivery) else v.guarantee_delivery * v.guarantee
+
+
+def _is_one(share: Any) -> bool:
+    """Whether it is the number 1, which leaves no trace in terms."""
+    return isinstance(share, (int, Fraction)) and share == 1
+
+
 def opener_payoff(v: Any, posture: str, signalled: bool, response: str) -> Any:
     """The opener's payoff, for a type whose parameters are the attributes of `v`.
 
@@ -82,12 +108,13 @@ def opener_payoff(v: Any, posture: str, signalled: bool, response: str) -> Any:
 
     >>> from types import SimpleNamespace
     >>> v = SimpleNamespace(resilience=Fraction(1, 2), war_value=1, talks_value=2, escalation_harm=4, base_harm=0,
-    ...                     talks_exposure=Fraction(1, 2), signal_cost=0, face_saving=0, deescalation=0, coercion=0)
+    ...                     talks_exposure=Fraction(1, 2), talks_kept=1, signal_cost=0, face_saving=0,
+    ...                     deescalation=0, coercion=0)
     >>> [opener_payoff(v, a, False, r) for a in ("closed", "open") for r in ("escalate", "hold")]
     [Fraction(-1, 1), Fraction(1, 1), Fraction(1, 1), 2]
     """
     if posture == "open":
-        undisturbed, loss = v.talks_value + v.face_saving, v.talks_exposure * harm_of(v)
+        undisturbed, loss = v.talks_value + v.face_saving, exposure_of(v)
     else:
         undisturbed, loss = v.war_value - v.coercion * (1 - v.resilience), harm_of(v)
     payoff = undisturbed + v.deescalation
@@ -101,7 +128,7 @@ def opponent_payoff(v: Any, posture: str, response: str) -> Any:
     held = v.opponent_talks_value if posture == "open" else 0
     if response == "hold":
         return held
-    cost = v.escalation_cost + v.guarantee if posture == "open" else v.escalation_cost
+    cost = v.escalation_cost + expected_guarantee(v) if posture == "open" else v.escalation_cost
     return held + v.escalation_gain * (1 - v.resilience) - cost
 
 

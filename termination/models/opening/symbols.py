@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from termination.models.opening.game import OpeningGame
 
 LAM = sp.Symbol("lam", positive=True)
+#: The share of her premium that she keeps under fire, in wars where that is not all of it.
+KAPPA = sp.Symbol("kappa", nonnegative=True)
 #: Critical resilience after each posture, and where it is the same after both.
 RSTAR = {posture: sp.Symbol(f"rstar_{posture}", real=True) for posture in POSTURES}
 RSTAR["both"] = sp.Symbol("rstar", real=True)
@@ -47,10 +49,11 @@ PREMISES = ("A1", "A2", "")
 
 
 @cache
-def reduced_game(types: int, signal: bool, premise: str, guarantee: bool = True) -> SymbolicGame:
+def reduced_game(types: int, signal: bool, premise: str, guarantee: bool = True, kept: bool = True) -> SymbolicGame:
     """The reduced game under a premise: "A1" (with A2; costs of the signal positive), "A2", or "" for neither.
 
-    Without a guarantee one critical resilience goes for both postures.
+    Without a guarantee one critical resilience goes for both postures. `kept` is whether she keeps all that talks are
+    worth when escalated against; a share of it is another symbol.
     """
     from termination.models.opening.payoffs import payoff_tables
 
@@ -71,6 +74,8 @@ def reduced_game(types: int, signal: bool, premise: str, guarantee: bool = True)
             talks_value=b[i],
             base_harm=d[i],
             talks_exposure=LAM,
+            guarantee_delivery=1,
+            talks_kept=1 if kept else KAPPA,
             signal_cost=c[i] if signal else 0,
         )
         for i in range(types)
@@ -84,16 +89,18 @@ def reduced_game(types: int, signal: bool, premise: str, guarantee: bool = True)
         response_sets=(RESPONSES,) * len(messages),
         sender=_frozen(sender),
         receiver=_frozen(receiver),
-        symbols=(*p, *r, *dict.fromkeys((closed, opened)), *b, LAM, *d, *c),
+        symbols=(*p, *r, *dict.fromkeys((closed, opened)), *b, LAM, *(() if kept else (KAPPA,)), *d, *c),
         assumptions=(
             *(r[i] < r[i + 1] for i in range(types - 1)),
             *((opened <= closed,) if guarantee else ()),
             closed < 1,
             LAM <= 1,
+            *(() if kept else (KAPPA <= 1,)),
         ),
         scales=d if premise else (),
         latex={
             LAM: r"\lambda",
+            KAPPA: r"\kappa",
             RSTAR["both"]: "r^{*}",
             **{RSTAR[posture]: rf"r^{{*}}_{{\mathrm{{{posture}}}}}" for posture in POSTURES},
         },
@@ -114,7 +121,7 @@ class OpeningSymbols(Parametrised):
         from termination.models.closed_forms import SHIPPED, shipped
 
         key = (len(self.game.types), len(self.game.messages) == 4, self.premise)
-        if key not in SHIPPED:
+        if key not in SHIPPED or KAPPA in self.game.symbols:
             return None
         return next((form for form in shipped(*key) if form.pattern == pattern), None)
 
@@ -126,7 +133,7 @@ def in_symbols(war: OpeningGame) -> OpeningSymbols:
     premise = "A2" if min(war.harm.values()) > 0 else ""
     if premise and min(war.talks_premium.values()) > 0 and (costs is None or min(costs.values()) > 0):
         premise = "A1"
-    game = reduced_game(len(order), costs is not None, premise, war.guarantee != 0)
+    game = reduced_game(len(order), costs is not None, premise, war.guarantee != 0, war.talks_kept == 1)
     tables: dict[str, Mapping[str, Fraction]] = {"p": war.prior, "r": war.resilience, "c": costs or {}}
     tables |= {"b": war.talks_premium, "d": war.harm}
     numbers = {
@@ -137,15 +144,19 @@ def in_symbols(war: OpeningGame) -> OpeningSymbols:
     }
     critical = war.critical_resilience
     numbers |= {RSTAR[posture].name: critical[posture] for posture in POSTURES}
-    numbers |= {RSTAR["both"].name: critical["closed"], LAM.name: war.talks_exposure}
+    numbers |= {RSTAR["both"].name: critical["closed"], LAM.name: war.talks_exposure, KAPPA.name: war.talks_kept}
     positions = tuple(war.types.index(label) for label in order)
     values = {s: numbers[s.name] for s in dict.fromkeys((*game.symbols, *RSTAR.values()))}
-    return OpeningSymbols(game, values, definitions(game), positions, order, premise=premise)
+    meaning = definitions(game, war.guarantee_delivery == 1)
+    return OpeningSymbols(game, values, meaning, positions, order, premise=premise)
 
 
 @cache
-def definitions(game: SymbolicGame) -> dict[sp.Symbol, sp.Expr]:
-    """What the reduced symbols mean in the model's parameters, read off the model's own payoffs."""
+def definitions(game: SymbolicGame, sure: bool = True) -> dict[sp.Symbol, sp.Expr]:
+    """What the reduced symbols mean in the model's parameters, read off the model's own payoffs.
+
+    `sure` is whether the guarantee is: where he doubts it, delta is a letter too.
+    """
     from termination.models.opening.payoffs import harm_of, opener_payoff, opponent_payoff
 
     by_name = {s.name: s for s in game.symbols}
@@ -156,6 +167,7 @@ def definitions(game: SymbolicGame) -> dict[sp.Symbol, sp.Expr]:
         found[by_name[f"b_{suffix}"]] = talks
         found[by_name[f"d_{suffix}"]] = harm_of(v)
     v = parameters_in_symbols(game.types[0])
+    v.guarantee_delivery = 1 if sure else v.guarantee_delivery
     for posture in POSTURES:
         gain = opponent_payoff(v, posture, "escalate") - opponent_payoff(v, posture, "hold")
         found[RSTAR[posture]] = sp.solve(gain, v.resilience)[0].apart(v.escalation_gain)
@@ -172,4 +184,5 @@ def parameters_in_symbols(suffix: str) -> SimpleNamespace:
         letter = parameter.symbol.removesuffix("_i")
         symbols[parameter.name] = sp.Symbol(f"{letter}_{suffix}" if parameter.by_type else letter, real=True)
     symbols["resilience"], symbols["talks_exposure"] = sp.Symbol(f"r_{suffix}", real=True), LAM
+    symbols["talks_kept"] = KAPPA
     return SimpleNamespace(**symbols)

@@ -9,7 +9,8 @@ the notation table:
 
 Types are listed from the least to the most resilient; with two of them L is `low` and H is `high`. Inducements (phi,
 psi, z, m) and the opponent's stake t are free unless a theorem fixes them, so that what is proved holds with any of
-them. Denominators are multiplied out, so that A4 makes sense where a harm is zero.
+them. What she keeps under fire and whether a guarantee is delivered are at their defaults, kappa = delta = 1.
+Denominators are multiplied out, so that A4 makes sense where a harm is zero.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from termination.engine.proving.formulas import (
 from termination.engine.proving.prove import Existence, Obligation, Setting
 from termination.models.language import Choice, domains, mixture, nested, with_facts
 from termination.models.opening.payoffs import (
+    AT_DEFAULT,
     PARAMETERS,
     POSTURES,
     RESPONSES,
@@ -67,6 +69,7 @@ class War:
     ) -> War:
         """The game with a free `number` for every parameter that is not `fixed`."""
         parameters: dict[str, Any] = {}
+        fixed = {**dict.fromkeys(AT_DEFAULT, 1), **fixed}
         for parameter in PARAMETERS:
             name, letter = parameter.name, parameter.symbol.removesuffix("_i")
             if name in fixed:
@@ -165,7 +168,8 @@ class War:
     def _assumes(self) -> tuple[str, ...]:
         """Which game it is, with the signal or without, and what is fixed in it."""
         signal = "with the signal" if "signal_cost" in self.parameters else "no signal"
-        fixed = (f"{p.symbol} = {self[p.name]}" for p in PARAMETERS if isinstance(self.parameters.get(p.name), int))
+        table = (p for p in PARAMETERS if p.name not in AT_DEFAULT)
+        fixed = (f"{p.symbol} = {self[p.name]}" for p in table if isinstance(self.parameters.get(p.name), int))
         return (signal, *fixed)
 
     def _names(self) -> dict[str, Term]:
