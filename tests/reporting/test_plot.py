@@ -60,6 +60,14 @@ WORDY = tm.OpeningGame(
         for name, value in WAR.parameters().items()
     }
 )
+WORDY_GAME = tm.SignalingGame(
+    ["a government that is determined to see it through", "a government that would rather have it over and done with"],
+    ["1/3", "2/3"],
+    ["publish the whole correspondence at once", "say nothing until the parliament has met"],
+    ["call the general staff to the palace", "wait for the other side to write first"],
+    [[[1, 2], [0, 2]], [[0, 3], [1, 1]]],
+    [[[0, 1], [0, 1]], [[1, 0], [1, 0]]],
+)
 SILENT = WAR.with_(signal_cost=None)
 MIDDLE = SILENT.with_(escalation_cost=0.7)
 THREE = tm.OpeningGame(
@@ -168,6 +176,10 @@ FIGURES: dict[str, Callable[[float], Axes]] = {
     "beliefs of beer": lambda width: plot.beliefs(tm.solve(BEER_QUICHE)[0], width=width),
     "beliefs in war": lambda width: plot.beliefs(tm.solve(WAR)[3], width=width),
     "beliefs, three types": lambda width: plot.beliefs(tm.solve(THREE_SIGNAL)[0], width=width),
+    "beliefs, wordy messages": lambda width: plot.beliefs(tm.solve(WORDY_GAME)[0], width=width),
+    "payoffs, wordy types": lambda width: plot.payoffs(
+        lambda prior: WORDY_GAME, f"the probability of {WORDY_GAME.types[0]}", 0, 1, 2, width=width
+    ),
     "chart": lambda width: plot.chart(WAR, width=width),
     "chart, wordy types": lambda width: plot.chart(WORDY, width=width),
     "chart, three types": lambda width: plot.chart(THREE_SIGNAL, width=width),
@@ -347,6 +359,20 @@ def test_a_range_over_an_interval_is_a_band() -> None:
     assert band.get_hatch()
     xs, ys = zip(*band.get_paths()[0].vertices, strict=True)
     assert (min(xs), max(xs), min(ys), max(ys)) == (1, 2, 0, 1)
+
+
+def test_a_band_shows_through_another() -> None:
+    data = trace(careless_towards_both, "stake", 1, 2, 3)
+    ax = draw_payoffs(data, title="")
+    lower, upper = sorted(ax.collections, key=lambda band: band.get_zorder())
+    assert lower.get_paths()[0].get_extents().bounds == upper.get_paths()[0].get_extents().bounds
+    assert upper.get_facecolor()[0][3] < 1
+    assert lower.get_hatch() != upper.get_hatch()
+
+
+def careless_towards_both(stake: Fraction) -> tm.SignalingGame:
+    """The same with two types, who fare alike."""
+    return tm.SignalingGame(["s", "t"], [0.5, 0.5], ["m"], ["l", "r"], [[[stake, 0]]] * 2, [[[0, 0]]] * 2)
 
 
 def careless(stake: Fraction) -> tm.SignalingGame:

@@ -170,8 +170,9 @@ class _Plan:
         self.play, self.size, self.stacked, self.split = play, size, stacked, split
         self.line = 1.25 * size
         game = play.game
-        self.title = wrapped(plain(title), width - size, size) if title else ""
-        self.note = wrapped(_note(play), width - size, self.note_size)
+        room = 0.95 * (width - size)  # on a coarse screen letters are wider than in print
+        self.title = wrapped(plain(title), room, size) if title else ""
+        self.note = wrapped(_note(play), room, self.note_size)
         half = (len(game.messages) + 1) // 2
         self.sides = [_Side(self, range(half), -1), _Side(self, range(half, len(game.messages)), 1)]
         self.types = [f"{self.set(t)}\n{short(p)}" for t, p in zip(game.types, game.prior, strict=True)]

@@ -297,9 +297,9 @@ def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float =
         sheet.beside(y, "; ".join(span(held.at) for held in row.held))
     ax.axvline(float(data.prior), color=MUTED, lw=0.12 * size, ls=_PRIOR_DASH, zorder=2.5)
     sheet.scale(xlabel=data.measure)
-    sheet.rows([row.message for row in data.rows])
+    height = sheet.rows([row.message for row in data.rows], 3.4)
     _x_axis(ax, data, 72 * sheet.width, size)
-    return sheet.finish(title, _entries(data, fills, size), 3.4 * size * len(data.rows))
+    return sheet.finish(title, _entries(data, fills, size), height)
 
 
 _PRIOR_DASH = (0, (1.5, 1.5))

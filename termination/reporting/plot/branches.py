@@ -294,7 +294,7 @@ def axis_name(parameter: str) -> str:
 
 
 def _draw(ax: Axes, branch: Sequence[Run], style: Series, size: float, *, weight: float, depth: float) -> None:
-    """Every run of one branch: a line, a fill, or at a single value a dot or a bar."""
+    """Every run of one branch: a line, a see-through fill behind all lines, or at a single value a dot or a bar."""
     for run in branch:
         xs = [float(value) for value, _ in run]
         ends = [bounds(quantity) for _, quantity in run]
@@ -308,8 +308,8 @@ def _draw(ax: Axes, branch: Sequence[Run], style: Series, size: float, *, weight
             ax.plot(xs, lows, **line, linestyle=style.dash, solid_capstyle="butt")
         else:
             band = ax.fill_between(
-                xs, lows, highs, facecolor=style.fill, edgecolor=style.color, hatch=style.hatch or None,
-                linewidth=0.1 * size, zorder=depth - 0.5,
+                xs, lows, highs, facecolor=(style.fill, 0.6), edgecolor=style.color, hatch=style.hatch or None,
+                linewidth=0.1 * size, zorder=1 + depth / 100,
             )  # fmt: skip
             fine(band, size)
 

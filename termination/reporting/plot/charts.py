@@ -68,9 +68,9 @@ def chart(
             ax.plot([float(value)], [at], ls="", zorder=4, clip_on=False, **_style(marker, size))
         sheet.beside(y, f"{short(bar.cost)}: {bar.verdict}")
     sheet.scale(xlabel=data.axis)
-    sheet.rows([bar.type for bar in data.bars])
+    height = sheet.rows([bar.type for bar in data.bars], 3.0)
     ax.set_xlim(min([0.0, *(1.08 * float(min(bar.bounds)) for bar in data.bars)]), right)
-    return sheet.finish(data.title if title is None else title, _entries(data, size), 3 * size * len(data.bars))
+    return sheet.finish(data.title if title is None else title, _entries(data, size), height)
 
 
 def _chosen(model: Model, name: str) -> Chart:

@@ -236,24 +236,31 @@ class Sheet:
     def scale(self, *, xlabel: str = "", ylabel: str = "") -> None:
         """Axis labels and ticks at the type size; only the two axes that carry a scale."""
         ax, size = self.ax, self.size
-        for label, set_label in ((xlabel, ax.set_xlabel), (ylabel, ax.set_ylabel)):
-            set_label(plain(label), fontsize=size, color=INK, parse_math=False, labelpad=0.5 * size)
+        for label, set_label, room in ((xlabel, ax.set_xlabel, 0.6), (ylabel, ax.set_ylabel, 0.4)):
+            text = wrapped(plain(label), room * 72 * self.width, size)
+            set_label(text, fontsize=size, color=INK, parse_math=False, labelpad=0.5 * size)
         ax.tick_params(labelsize=size, length=size / 3, width=size / 14, pad=size / 3, color=INK, labelcolor=INK)
         for side in ("top", "right"):
             ax.spines[side].set_visible(False)
         for side in ("left", "bottom"):
             ax.spines[side].set_linewidth(size / 14)
 
-    def rows(self, labels: Sequence[str]) -> None:
-        """One row for each label, from the top, in place of a vertical scale."""
+    def rows(self, labels: Sequence[str], height: float) -> float:
+        """One row for each label, from the top, in place of a vertical scale; the height of all of them in points.
+
+        A row is `height` ems high, or as high as the label with the most lines.
+        """
         ax = self.ax
         ax.set_ylim(len(labels) - 0.4, -0.6)
         room = 0.27 * 72 * self.width  # long labels in lines, so that the rows keep most of the width
-        ax.set_yticks(range(len(labels)), [wrapped(plain(label), room, self.size) for label in labels])
+        texts = [wrapped(plain(label), room, self.size) for label in labels]
+        ax.set_yticks(range(len(labels)), texts)
         for text in ax.get_yticklabels():
             text.set_parse_math(False)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
+        lines = max(text.count("\n") for text in texts) + 1
+        return self.size * max(height, 1.25 * lines + 0.5) * len(labels)
 
     def beside(self, row: float, text: str) -> None:
         """A remark to the right of a row."""
