@@ -14,13 +14,14 @@ from typing import Any
 
 import termination as tm
 
-#: Where the records are, from the root of the checkout.
-RECORDS = "termination/models/proofs"
+#: Where the records of each model are, from the root of the checkout.
+RECORDS = ("termination/models/opening/proofs", "termination/models/approach/proofs")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One obligation: its identifier, what it says, its status, and its SMT-LIB file ("" where algebra decides it)."""
+    """One obligation: its identifier, what it says, its status, and the path of its SMT-LIB file ("" where there
+    is none, for algebra decides it)."""
 
     identifier: str
     words: str
@@ -44,17 +45,27 @@ class Proof:
 
 
 @cache
-def _record(name: str) -> Any:
-    return json.loads((files("termination") / "models" / "proofs" / name).read_text(encoding="utf-8"))
+def record(name: str) -> tuple[str, Any, Any]:
+    """What ships of a theorem: the folder, the entry of its index, and what the run found of each obligation."""
+    for folder in RECORDS:
+        index, run = (json.loads(_text(f"{folder}/{file}")) for file in ("index.json", "run.json"))
+        for entry in index["theorems"]:
+            if entry["name"] == name:
+                return folder, entry, run["results"]
+    raise LookupError(f"no record of {name}")
+
+
+def _text(path: str) -> str:
+    return files("termination").joinpath(*path.split("/")[1:]).read_text(encoding="utf-8")
 
 
 def cited(name: str) -> Proof:
     """A theorem as the shipped records have it."""
-    (entry,) = (one for one in _record("index.json")["theorems"] if one["name"] == name)
-    results = _record("run.json")["results"]
-    parts = [
-        Part(one["id"], one["words"], results[one["id"]]["status"], one.get("file", "")) for one in entry["obligations"]
-    ]
+    folder, entry, results = record(name)
+    parts = []
+    for one in entry["obligations"]:
+        file = f"{folder}/{one['file']}" if "file" in one else ""
+        parts.append(Part(one["id"], one["words"], results[one["id"]]["status"], file))
     return Proof(name, entry["title"], entry["words"], tuple(parts))
 
 

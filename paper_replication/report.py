@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 import termination as tm
 from paper_replication.claims import Story
-from paper_replication.proofs import RECORDS, Proof
+from paper_replication.proofs import Proof
 from paper_replication.run import ChapterResult, ClaimResult, Drawing, PartResult, Results, tally
 from paper_replication.sections import Chapter, Table
 
@@ -153,9 +153,7 @@ def proof_table(proofs: tuple[Proof, ...], chapter: Chapter) -> Table:
     """What is proved, with links to its formulas and its code."""
     rows = []
     for proof in proofs:
-        scripts = " ".join(
-            f"[{part.identifier}]({ROOT}/{RECORDS}/{part.file})" for part in proof.parts if part.file
-        )
+        scripts = " ".join(f"[{part.identifier}]({ROOT}/{part.file})" for part in proof.parts if part.file)
         done = sum(part.status == "proved" for part in proof.parts)
         code = link(chapter.statements[proof.name])
         rows.append(

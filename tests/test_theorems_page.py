@@ -11,9 +11,8 @@ from pathlib import Path
 from docs.blocks import section
 from termination.engine.proving.records import identifier
 from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
-from termination.models.theorems import RECORDS
 from termination.reporting.proofs import statements_markdown
-from tests.oracles.test_records_cvc5 import MEASURED, UNDECIDED
+from tests.oracles.test_records_cvc5 import FILES, MEASURED, UNDECIDED
 
 PAGE = Path(__file__).parents[1] / "docs" / "theorems.md"
 BEGIN = "<!-- generated from the theorems in the code by python tests/test_theorems_page.py; do not edit -->"
@@ -36,8 +35,8 @@ def test_the_statements_are_those_of_the_code():
 
 
 def test_what_another_solver_confirms_is_counted():
-    ship = [path.stem for path in RECORDS.glob("*.smt2")]
-    opening = [name for name in ship if name.startswith("T")]
+    ship = [path.stem for path in FILES]
+    opening = [path.stem for path in CHAPTER.records.glob("*.smt2")]
     assert sorted(opening) == sorted(path.stem for path in MEASURED)
     told = re.search(
         r"There are (\d+) files, (\d+) of the opening game and (\d+) of the approach game\. "
@@ -51,7 +50,7 @@ def test_what_another_solver_confirms_is_counted():
     assert [int(number) for number in told.groups()] == counts
     named = re.findall(r"T\d+\.\d+\.smt2", text())
     assert len(named) >= 2
-    assert all((RECORDS / name).exists() for name in named)
+    assert all((CHAPTER.records / name).exists() for name in named)
 
 
 def test_the_files_left_open_are_those_the_page_describes():

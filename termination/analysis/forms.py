@@ -83,7 +83,7 @@ def _shipped(signal: bool, premise: str) -> tuple[str, Sequence[ClosedForm]]:
 
     Where those under A2 are not there, those under A1 do; points at which A1 fails are then left to the exact engine.
     """
-    from termination.models import closed_forms
+    from termination.models.opening import closed_forms
 
     for one in (premise, "A1"):
         module = closed_forms.SHIPPED.get((2, signal, one))

@@ -217,7 +217,7 @@ class _Labels:
         """The closed forms that there are, those under A1 first, which say it more simply."""
         if not isinstance(self.model, OpeningGame) or len(self.model.types) != 2:
             return ()
-        from termination.models import closed_forms
+        from termination.models.opening import closed_forms
 
         signal = self.model.has_signal
         premises = [premise for premise in ("A1", "A2") if (2, signal, premise) in closed_forms.SHIPPED]

@@ -20,13 +20,14 @@ class Registered:
 
     The constructor takes keywords, and a model's `parameters()` gives them back. `by_cells` is the class in the same
     module that takes payoffs cell by cell, if there is one; `theorems` the module whose `CHAPTER` has the theorems,
-    with the exposition that the appendix tells.
+    with the exposition that the appendix tells; `closed_forms` the package of those that ship.
     """
 
     home: str
     name: str
     by_cells: str = ""
     theorems: str = ""
+    closed_forms: str = ""
 
     def constructor(self, cell_by_cell: bool = False) -> Any:
         """The class, or that which takes payoffs cell by cell; None where there is none."""
@@ -40,6 +41,10 @@ class Registered:
         found: Chapter = import_module(self.theorems).CHAPTER
         return found
 
+    def shipped(self) -> Any:
+        """The package of its closed forms; None where none ship."""
+        return import_module(self.closed_forms) if self.closed_forms else None
+
 
 #: The models by kind. A new one costs one line.
 MODELS: dict[str, Registered] = {
@@ -48,10 +53,14 @@ MODELS: dict[str, Registered] = {
         "OpeningGame",
         by_cells="PayoffOpeningGame",
         theorems="termination.models.opening.theorems.chapter",
+        closed_forms="termination.models.opening.closed_forms",
     ),
     "payoffs": Registered("termination.engine.game", "SignalingGame"),
     "approach": Registered(
-        "termination.models.approach.game", "ApproachGame", theorems="termination.models.approach.theorems.chapter"
+        "termination.models.approach.game",
+        "ApproachGame",
+        theorems="termination.models.approach.theorems.chapter",
+        closed_forms="termination.models.approach.closed_forms",
     ),
 }
 

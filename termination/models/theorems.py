@@ -6,7 +6,7 @@ of games is asked about every counterexample: the prover shares no code with it,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +25,6 @@ from termination.engine.proving.prove import (
 from termination.engine.proving.records import summary, write
 from termination.errors import UnknownNameError
 from termination.models.registry import chapters as chapters
-
-#: Where the proof records that ship with the package are.
-RECORDS = Path(__file__).parent / "proofs"
 
 
 def names() -> tuple[str, ...]:
@@ -96,12 +93,6 @@ def chapter(model: str) -> Chapter:
     raise UnknownNameError("model with theorems", model, tuple(found.model for found in chapters()))
 
 
-def prove_all() -> Iterator[TheoremProof]:
-    """Every theorem's proof, one after the other."""
-    for name in names():
-        yield prove(name)
-
-
 # -- the solver's opinion of a counterexample ------------------------------------------------------------------------
 
 
@@ -130,16 +121,18 @@ def counterexample_game(chapter: Chapter, proof: Proof) -> SignalingGame:
 # -- records ---------------------------------------------------------------------------------------------------------
 
 
-def write_records(folder: Path | str = RECORDS) -> None:
-    """Prove everything and write the records: an SMT-LIB file for each obligation, `index.json` with all statements,
+def write_records(chapter: Chapter, folder: Path) -> None:
+    """Prove a chapter and write the records: an SMT-LIB file for each obligation, `index.json` with all statements,
     `run.json` with what this run found, its times and versions. All but the last are the same whoever runs it."""
-    write(Path(folder), prove_all())
+    write(folder, map(prove, chapter.theorems))
 
 
-def records() -> dict[str, str]:
+def records(chapter: Chapter) -> dict[str, str]:
     """The records that do not depend on a run, by file name, as the code states them now; nothing is proved."""
-    return summary(map(theorem, names()))
+    return summary(chapter.theorems.values())
 
 
 if __name__ == "__main__":
-    write_records()
+    for each in chapters():
+        if each.records:
+            write_records(each, each.records)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from termination.engine.proving.records import Records, read, recorded
 from termination.engine.typesetting import latex_breakable
+from termination.errors import InputError
 from termination.models import theorems
 from termination.reporting.appendix_forms import forms_section
 from termination.reporting.latex import latex_math, latex_words
@@ -62,8 +63,9 @@ def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, stan
     (True, True, True)
     """
     chapters = [theorems.chapter(model)] if model else list(theorems.chapters())
-    records = read(theorems.RECORDS) if proofs is None else recorded(proofs)
-    body = "\n".join(line for lines in (_sections(chapters, records)) for line in lines)
+    done = None if proofs is None else recorded(proofs)
+    told = [(chapter, done or _shipped(chapter)) for chapter in chapters]
+    body = "\n".join(line for lines in _sections(told) for line in lines)
     head = "% Written by `termination appendix`. The formalisation is the package's, not that of the works it cites.\n"
     if not standalone:
         needs = "% Needs in the preamble: amsmath, amsthm, booktabs, longtable, hyperref.\n"
@@ -73,13 +75,21 @@ def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, stan
     return head + "\n".join([*document, r"\end{document}", ""])
 
 
-def _sections(chapters: Sequence[Chapter], records: Records) -> Iterator[Iterator[str]]:
-    yield _notice(chapters)
+def _shipped(chapter: Chapter) -> Records:
+    if chapter.records is None:
+        raise InputError(f"{chapter.model}: no records of its proofs ship; give what `prove` returned for its theorems")
+    return read(chapter.records)
+
+
+def _sections(chapters: Sequence[tuple[Chapter, Records]]) -> Iterator[Iterator[str]]:
+    yield _notice([chapter for chapter, _ in chapters])
     reported: list[Mapping[str, Any]] = []
-    for chapter in chapters:
+    results: list[Mapping[str, Any]] = []
+    for chapter, records in chapters:
         told = chapter.exposition() if chapter.exposition else None
         entries = [entry for entry in records.theorems if entry["name"] in chapter.theorems]
         reported += entries
+        results += [records.run["results"][part["id"]] for entry in entries for part in entry["obligations"]]
         if told:
             yield _game_section(told)
         names = hypotheses(entries)
@@ -87,7 +97,7 @@ def _sections(chapters: Sequence[Chapter], records: Records) -> Iterator[Iterato
         yield _theorems_section(entries, names, records.run)
         if told and told.forms:
             yield forms_section(told)
-    yield _run_section(reported, records.run)
+    yield _run_section(reported, results)
 
 
 # -- what is claimed, and by whom ------------------------------------------------------------------------------------
@@ -99,8 +109,8 @@ of D1, where it is named), the assumptions and the contrary of the claim are wri
 numbers, and an SMT solver finds that nothing satisfies it. A claim that \emph{some} equilibrium exists: the same, of a
 witness in closed form. A derivative, a root or a limit: by computer algebra. No numerical approximation enters. The
 formulas are files in the language SMT-LIB, named in the tables below, which any solver for nonlinear real arithmetic
-can check; they are in the repository and the source distribution of the package, in \texttt{termination/models/proofs}.
-A proof is as good as the formula that it proves: each file repeats, in words, what it asserts.
+can check; they are in the repository and the source distribution of the package, in each model's folder
+\texttt{proofs}. A proof is as good as the formula that it proves: each file repeats, in words, what it asserts.
 """
 
 
@@ -271,8 +281,7 @@ def _capital(text: str) -> str:
 # -- the run ---------------------------------------------------------------------------------------------------------
 
 
-def _run_section(entries: Sequence[Mapping[str, Any]], run: Mapping[str, Any]) -> Iterator[str]:
-    results = [run["results"][part["id"]] for entry in entries for part in entry["obligations"]]
+def _run_section(entries: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     proved = sum(result["status"] == "proved" for result in results)
     seconds = sum(result["seconds"] for result in results)
     solvers = sorted({result["solver"] for result in results})

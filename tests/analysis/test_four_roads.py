@@ -21,8 +21,7 @@ from termination.engine.strategies import Range
 from termination.engine.symbolic import ClosedForm, closed_forms
 from termination.engine.symbolic.games import Parametrised, SymbolicGame
 from termination.engine.symbolic.patterns import Pattern, pattern_of
-from termination.models.approach.symbols import HELD, MET, shipped_forms
-from termination.models.closed_forms import shipped
+from termination.models.opening.cases import premise_of
 from tests.analysis.test_sweep import named
 from tests.models.random_wars import random_war
 from tests.models.test_approach_forms import random_approach
@@ -41,7 +40,7 @@ def at(forms: Forms, symbolic: Parametrised) -> dict[Pattern, ClosedForm]:
     return {pattern: form for pattern, form in bound.items() if form.subs().exists}
 
 
-def four_roads(model: Any, ready: Forms, seen: Counter[str]) -> None:
+def four_roads(model: Any, seen: Counter[str]) -> None:
     """Derived and shipped forms say the same wherever they are asked, and with the engine the same off edges.
 
     On an edge, forms that exist may be parts of larger families, and what is compiled is flagged.
@@ -49,6 +48,7 @@ def four_roads(model: Any, ready: Forms, seen: Counter[str]) -> None:
     symbolic = model.symbolic()
     found = tm.solve(model)
     families = {symbolic.in_game(pattern_of(family)) for family in found}
+    ready = {form.pattern: form for form in symbolic.known()}
     one, other = at(derived(symbolic.game), symbolic), at(ready, symbolic)
     assert set(one) == set(other), model
     for pattern, form in one.items():
@@ -91,20 +91,19 @@ def openings(count: int, coarse: bool, signal: bool = False, premises: tuple[str
     rng, seen = Random(f"four roads {coarse} {signal}"), Counter[str]()
     while seen["generic"] + seen["edge"] < count:
         war = random_war(rng, signal=signal, worth_having="A2" not in premises, coarse=coarse)
-        premise = war.symbolic().premise
-        if premise in premises and war.guarantee:
-            four_roads(war, {form.pattern: form for form in shipped(2, signal, premise)}, seen)
+        if premise_of(war.stakes) in premises and war.guarantee:
+            four_roads(war, seen)
     return seen
 
 
-def approaches(count: int, coarse: bool, kinds: tuple[str, ...] = (MET,)) -> Counter[str]:
-    """As many random games of one approach that is answered as `kinds` say."""
+def approaches(count: int, coarse: bool, held_too: bool = False) -> Counter[str]:
+    """As many random games of one approach that is worth reciprocating, or also of such as is not."""
     rng, seen = Random(f"four roads, approach {coarse}"), Counter[str]()
     while seen["generic"] + seen["edge"] < count:
         game = random_approach(rng, coarse)
-        ((message, kind),) = game.symbolic().offered
-        if kind in kinds:
-            four_roads(game, {form.pattern: form for form in shipped_forms(message, kind)}, seen)
+        reciprocity = game.offer(game.messages[1]).reciprocity
+        if reciprocity > 0 or (held_too and reciprocity < 0):
+            four_roads(game, seen)
     return seen
 
 
@@ -129,4 +128,4 @@ def test_the_approach_game() -> None:
 def test_many_of_both(coarse: bool) -> None:
     for signal in (False, True):
         assert openings(100, coarse, signal, ("A1", "A2"))["compiled"] > 20
-    assert approaches(200, coarse, (HELD, MET))["compiled"] > 20
+    assert approaches(200, coarse, held_too=True)["compiled"] > 20

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-import termination.models.closed_forms as home
 from termination import ApproachGame, conditions, refine, solve
 from termination.engine.equilibria import Family
 from termination.engine.symbolic import ClosedForm
 from termination.engine.symbolic.patterns import pattern_of
-from termination.models.approach.symbols import EVEN, hardline_against, in_symbols, reduced_game, shipped_forms
-from termination.models.closed_forms import SHIPPED_APPROACH, build, shipped_approach
+from termination.models.approach.closed_forms import SHIPPED, shipped
+from termination.models.approach.symbols import reduced_game
 
 #: Knife-edge families to derive in one test: each is derived on the spot.
 EDGES = 12
@@ -60,8 +58,7 @@ def compare(game: ApproachGame, seen: Counter[str]) -> None:
     Where both types mix over both messages, the same pattern has families on edges, where losses are in proportion.
     """
     symbolic = game.symbolic()
-    ((message, kind),) = symbolic.offered
-    forms = {} if kind == EVEN else {form.pattern: form for form in shipped_forms(message, kind)}
+    forms = {form.pattern: form for form in symbolic.known()}
     exist = {pattern for pattern, form in forms.items() if form.at(symbolic.values, {}).subs().exists}
     found = solve(game)
     numeric = {symbolic.in_game(pattern_of(family)): family for family in found}
@@ -76,7 +73,7 @@ def compare(game: ApproachGame, seen: Counter[str]) -> None:
             if seen["knife-edge"] < EDGES:
                 form = conditions(game, family)
                 assert form.subs().exists, (game, family, form)
-                assert kind == EVEN or not form.generic, (game, family, form)
+                assert not forms or not form.generic, (game, family, form)
             seen["knife-edge"] += 1
     assert exist <= set(numeric) or all(contained(found, forms[p].at(symbolic.values, {})) for p in exist), game
     for concept in ("intuitive", "D1"):
@@ -113,7 +110,7 @@ def test_random_games() -> None:
     for _ in range(700):
         compare(random_approach(rng), seen)
     assert seen["knife-edge"] <= 10
-    names = {form.name for kind in SHIPPED_APPROACH for form in shipped_approach(kind)}
+    names = {form.name for key in SHIPPED for form in shipped(*key)}
     assert len(names - set(seen)) <= 4, sorted(names - set(seen))
 
 
@@ -145,7 +142,7 @@ def test_the_reduced_payoffs_are_the_models_shifted_and_rescaled() -> None:
     rng = Random("approach, payoffs")
     for approach in ("limited", "core"):
         game = random_approach(rng, approach=approach)
-        symbolic, numeric = in_symbols(game), game.game()
+        symbolic, numeric = game.symbolic(), game.game()
         for t in range(2):
             for m, kept in enumerate(symbolic.replies or ()):
                 shown = [symbolic.game.sender[t][m][i].subs(symbolic.values) for i in range(len(kept))]
@@ -197,19 +194,3 @@ def test_symbols_of_several_messages_are_told_apart() -> None:
     names = [s.name for s in reduced_game((("limited", "held"), ("core under cover", "met"))).symbols]
     assert len(set(names)) == len(names)
     assert {"mustar_met_core_under_cover", "g_res_limited"} < set(names)
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("kind", list(SHIPPED_APPROACH))
-def test_a_family_of_each_module_is_rebuilt_to_the_byte(kind: str) -> None:
-    pytest.importorskip("z3")
-    form = Random(kind).choice([form for form in shipped_approach(kind) if len(form.pattern.sent) == 2])
-    text = build.form_text(hardline_against("limited", kind), form.pattern)
-    assert text + "\n" in (Path(home.__file__).parent / f"{SHIPPED_APPROACH[kind]}.py").read_text(encoding="utf-8")
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("kind", list(SHIPPED_APPROACH))
-def test_the_modules_are_rebuilt_to_the_byte(kind: str) -> None:
-    source = Path(home.__file__).parent / f"{SHIPPED_APPROACH[kind]}.py"
-    assert build.approach_text(kind) == source.read_text(encoding="utf-8")

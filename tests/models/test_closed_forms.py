@@ -14,7 +14,7 @@ from termination.engine.equilibria import Equilibria, Family
 from termination.engine.strategies import Range
 from termination.engine.symbolic import ClosedForm, OffPath
 from termination.engine.symbolic.patterns import Pattern, pattern_of
-from termination.models.closed_forms import SHIPPED, shipped
+from termination.models.opening.closed_forms import SHIPPED, shipped
 from termination.models.opening.game import OpeningGame
 from tests.models.random_wars import random_war
 
@@ -31,8 +31,7 @@ def compare(war: OpeningGame, seen: Counter[str]) -> None:
     """
     symbolic = war.symbolic()
     found = solve(war)
-    listed = shipped(len(war.types), war.has_signal, symbolic.premise)
-    forms = {form.pattern: form.at(symbolic.values, {}) for form in listed}
+    forms = {form.pattern: form.at(symbolic.values, {}) for form in symbolic.known()}
     exist = {pattern: form for pattern, form in forms.items() if form.subs().exists}
     numeric = {pattern_of(family).reordered(symbolic.order): family for family in found}
     assert len(numeric) == len(found), war

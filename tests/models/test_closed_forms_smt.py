@@ -17,7 +17,7 @@ from termination.engine.symbolic.edges import edges
 from termination.engine.symbolic.generic import generic_patterns
 from termination.engine.symbolic.obligations import completeness, formula, necessity, sufficiency
 from termination.engine.symbolic.patterns import Pattern
-from termination.models.closed_forms import shipped
+from termination.models.opening.closed_forms import shipped
 from termination.models.opening.payoffs import payoff_tables
 from termination.models.opening.symbols import reduced_game, suffixes
 

@@ -12,7 +12,7 @@ import pytest
 from paper_replication.chapters import CHAPTERS
 from paper_replication.claims import Check, Count, Story, Verdict
 from paper_replication.opening import CHAPTER
-from paper_replication.proofs import cited
+from paper_replication.proofs import cited, record
 from paper_replication.sections import Picture, Table
 
 ROOT = Path(__file__).parents[2]
@@ -75,10 +75,7 @@ def test_a_claim_rests_on_theorems_about_its_passage(claim):
 
 
 def cited_passages(name: str) -> list[str]:
-    from paper_replication.proofs import _record
-
-    (entry,) = (one for one in _record("index.json")["theorems"] if one["name"] == name)
-    return list(entry["passages"])
+    return list(record(name)[1]["passages"])
 
 
 #: Digits that are no results: names of passages, theorems and refinements, and dates.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from paper_replication.chapters import CHAPTERS
 from paper_replication.claims import COMPUTED, MEANT, TRIED, Claim, Said
-from termination.models.theorems import RECORDS
+from termination.engine.proving.records import read
+from termination.models.theorems import chapters
 from tests.models.saying import APPROACH, OPENING, unsaid
 
 CLAIMS = [claim for chapter in CHAPTERS for claim in chapter.claims]
-INDEX = json.loads((RECORDS / "index.json").read_text(encoding="utf-8"))["theorems"]
+INDEX = [one for chapter in chapters() if chapter.records for one in read(chapter.records).theorems]
 #: What each part of each theorem assumes, by the records that ship.
 ASSUMED = {(one["name"], part["name"]): part["hypotheses"] for one in INDEX for part in one["obligations"]}
 

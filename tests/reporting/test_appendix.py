@@ -14,18 +14,18 @@ import termination as tm
 from termination.engine.proving.records import read
 from termination.engine.typesetting import latex_breakable, latex_text
 from termination.errors import UnknownNameError
-from termination.models.closed_forms import shipped
+from termination.models.opening.closed_forms import shipped
 from termination.models.opening.exposition import PASSAGES, exposition
 from termination.models.opening.payoffs import PARAMETERS, opener_payoff, opponent_payoff
 from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
-from termination.models.theorems import RECORDS, prove
+from termination.models.theorems import prove
 from termination.reporting.appendix import hypotheses
 from termination.reporting.cli import main
 from termination.reporting.latex import latex_math, latex_words
 
 TEXT = tm.appendix("opening")
-RUN = read(RECORDS).run
-ENTRIES = [entry for entry in read(RECORDS).theorems if entry["name"] in THEOREMS]
+RUN = read(CHAPTER.records).run
+ENTRIES = read(CHAPTER.records).theorems
 
 
 def test_whose_the_formalisation_is_stands_first():

@@ -13,7 +13,7 @@ import termination as tm
 from termination.engine.symbolic import ClosedForm
 from termination.engine.typesetting import latex_breakable, latex_text, width
 from termination.models.catalog import load, names
-from termination.models.closed_forms import SHIPPED, SHIPPED_APPROACH, shipped, shipped_approach
+from termination.models.closed_forms import homes
 from termination.models.theorems import chapters, prove
 from termination.reporting.articles import latex_table, proofs_latex, theorems_latex
 from termination.reporting.latex import latex_words
@@ -89,8 +89,7 @@ def test_tables_of_theorems_and_of_anything(tmp_path: Path) -> None:
 @pytest.mark.thorough
 @needs_tex
 def test_closed_forms_that_ship(tmp_path: Path) -> None:
-    forms = [form for key in SHIPPED for form in shipped(*key)]
-    forms += [form for kind in SHIPPED_APPROACH for form in shipped_approach(kind)]
+    forms = [form for home in homes() for key in home.SHIPPED for form in home.shipped(*key)]
     assert overfull(displays(forms), tmp_path, runs=1) == []
 
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 from time import perf_counter
 from typing import Any, ClassVar
 
@@ -198,13 +199,15 @@ class Theorem:
 @dataclass(frozen=True)
 class Chapter:
     """The theorems of one model, by name; the game that parameters make, so that a solver of games can be asked about a
-    counterexample; in words, whose they are; and, where there is one, how the model is told in an article."""
+    counterexample; in words, whose they are; and, where there are such, how the model is told in an article and the
+    folder with the records of the proofs."""
 
     model: str
     origin: str
     theorems: Mapping[str, Theorem] = field(repr=False)
     game: Callable[[Mapping[str, Any]], SignalingGame] = field(repr=False)
     exposition: Callable[[], Any] | None = field(default=None, repr=False)
+    records: Path | None = None
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------

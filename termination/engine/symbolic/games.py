@@ -7,7 +7,7 @@ forms (`conditions`). Expressions are built in Python with SymPy; text is never 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -294,7 +294,7 @@ class Parametrised:
     model's, or under other labels, `order[i]` is the model's position of the i-th and `labels` are the model's. Where
     `game` leaves out replies that the receiver would never choose, `replies[m]` are the model's positions of the rest.
     `places` tell which parameter, and which label's, a symbol of `game` is, where every one is one.
-    `shipped(pattern)` may return a closed form that was derived before; patterns are in the order of `game`.
+    `known()` gives closed forms that were derived before, those that exist on an open set of parameters.
     """
 
     game: SymbolicGame
@@ -304,6 +304,7 @@ class Parametrised:
     labels: Labels | None = None
     replies: tuple[tuple[int, ...], ...] | None = None
     places: Mapping[sp.Symbol, tuple[str, str | None]] = field(default_factory=dict)
+    known: Callable[[], tuple[ClosedForm, ...]] = field(default=tuple, compare=False)
 
     def in_game(self, pattern: Pattern) -> Pattern:
         """A pattern of the model as one of `game`."""
@@ -312,8 +313,8 @@ class Parametrised:
         return pattern if self.replies is None else pattern.keeping(self.replies)
 
     def shipped(self, pattern: Pattern) -> ClosedForm | None:
-        """A closed form derived beforehand; None where there is none."""
-        return None
+        """The closed form of a pattern of `game`, if it was derived before."""
+        return next((form for form in self.known() if form.pattern == pattern), None)
 
 
 @dataclass(frozen=True)

@@ -22,25 +22,35 @@ from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.solve import Written, assumptions_of
 from termination.engine.symbolic.writing import Notation
 
+#: What someone does: one thing for sure, or each with a probability.
+Play = str | Mapping[str, Any]
 Rows = Mapping[str, Mapping[str, Any]]
 
 
-def stated_forms(game: SymbolicGame) -> Callable[..., ClosedForm]:
-    """A function that makes closed forms of a game from what `stated` takes beside it."""
+def one_of(*parts: Any) -> OneOf:
+    """At least one of the parts holds."""
+    return OneOf(parts)
+
+
+def forms_in(game: SymbolicGame) -> Callable[..., ClosedForm]:
+    """A function that makes one closed form of a game from what generated modules state."""
     notation, assumptions = Notation(game.symbols, game.latex), assumptions_of(game)
 
-    def stated(
-        sender: Rows,
-        replies: Rows,
+    def form(
+        sender: Mapping[str, Play],
+        receiver: Mapping[str, Play],
         condition: Sequence[Any],
-        survives: Mapping[str, Sequence[Any]],
+        intuitive: Sequence[Any],
+        d1: Sequence[Any],
         implied: Sequence[Any] = (),
     ) -> ClosedForm:
-        """The closed form with these weights of messages by type, and of replies by message sent, zeros left out.
+        """The closed form with these plays by type, and by message sent.
 
-        `condition` and `survives[concept]` are inequalities; `implied` what follows from the condition, unseen.
+        `condition` and what survives `intuitive` and `d1` are inequalities; `implied` follows from the condition,
+        unseen.
         """
-        pattern = _pattern(game, sender, replies)
+        sent, replies = _weights(sender), _weights(receiver)
+        pattern = _pattern(game, sent, replies)
         exists = Condition(tuple(condition), notation)
 
         @cache
@@ -56,19 +66,23 @@ def stated_forms(game: SymbolicGame) -> Callable[..., ClosedForm]:
             messages=game.messages,
             response_sets=game.response_sets,
             pattern=pattern,
-            sender={t: _filled(row, game.messages) for t, row in sender.items()},
+            sender={t: _filled(row, game.messages) for t, row in sent.items()},
             receiver=Later(game.messages, answers),
             beliefs=Later(
                 [game.messages[m] for m in pattern.sent], lambda m: written().posterior(game.messages.index(m))
             ),
             condition=exists,
-            survives={concept: Condition(tuple(parts), notation) for concept, parts in survives.items()},
+            survives={one: Condition(tuple(parts), notation) for one, parts in (("intuitive", intuitive), ("D1", d1))},
             assumptions=assumptions,
             prior=game.prior,
             notation=notation,
         )
 
-    return stated
+    return form
+
+
+def _weights(rows: Mapping[str, Play]) -> dict[str, Mapping[str, Any]]:
+    return {label: {row: 1} if isinstance(row, str) else row for label, row in rows.items()}
 
 
 def implied(game: SymbolicGame, form: ClosedForm, oracle: Oracle) -> Condition:

@@ -55,8 +55,7 @@ from termination.models.parameters import (
 if TYPE_CHECKING:
     from termination.engine.equilibria import Family
     from termination.engine.model import Event, Extremes, Gist, Stake, Vocabulary
-    from termination.engine.symbolic.games import Cases
-    from termination.models.approach.symbols import ApproachSymbols
+    from termination.engine.symbolic.games import Cases, Parametrised
 
 
 class ApproachGame(TableModel):
@@ -161,15 +160,15 @@ class ApproachGame(TableModel):
         responses = {m: responses_to(m) for m in self.messages}
         return SignalingGame(TYPES, [self.prior, 1 - self.prior], self.messages, responses, state, rival, self.title)
 
-    def symbolic(self) -> ApproachSymbols:
+    def symbolic(self) -> Parametrised:
         """The game in symbols, for closed forms: see `symbols`."""
-        from termination.models.approach.symbols import in_symbols
+        from termination.models.approach.cases import in_symbols
 
         return in_symbols(self)
 
     def cases(self) -> Cases | str:
-        """The closed forms that a sweep may use, case by case, or why there are none: see `symbols`."""
-        from termination.models.approach.symbols import in_cases
+        """The closed forms that a sweep may use, case by case, or why there are none: see `cases`."""
+        from termination.models.approach.cases import in_cases
 
         return in_cases(self)
 

@@ -14,18 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 
 from termination.engine.game import Labels
-from termination.engine.symbolic.closed_form import ClosedForm, Condition, value_of
-from termination.engine.symbolic.edges import edges
-from termination.engine.symbolic.games import Case, Cases, Expressions, Parametrised, SymbolicGame
-from termination.engine.symbolic.patterns import Pattern
+from termination.engine.symbolic.games import SymbolicGame
 from termination.models.approach.payoffs import (
     HARDLINE,
     HOLD,
@@ -36,14 +32,10 @@ from termination.models.approach.payoffs import (
     TYPES,
     covered,
     of_approach,
-    responses_to,
     rival_payoff,
     state_payoff,
     values_at,
 )
-
-if TYPE_CHECKING:
-    from termination.models.approach.game import ApproachGame
 
 #: What the rival does with an approach where it does not press: R < 0, R > 0, R = 0.
 HELD, MET, EVEN = "held", "met", "even"
@@ -222,98 +214,4 @@ def _critical_resolve(parameters: Mapping[str, Any], message: str, response: str
     return irresolute / sp.expand(irresolute - resolute)
 
 
-@dataclass(frozen=True)
-class ApproachSymbols(Parametrised):
-    """An approach game in reduced symbols, with its values."""
-
-    offered: Offered = ()
-
-    def shipped(self, pattern: Pattern) -> ClosedForm | None:
-        if len(self.offered) != 1 or self.offered[0][1] == EVEN:
-            return None
-        found = shipped_forms(*self.offered[0])
-        return next((form for form in found if form.pattern == pattern), None)
-
-
-@cache
-def shipped_forms(message: str, kind: str) -> tuple[ClosedForm, ...]:
-    """The closed forms of hardline against one less-hardline message; whichever it is, they are alike."""
-    from termination.models.closed_forms import shipped_approach
-
-    return tuple(form.renamed((HARDLINE, message)) for form in shipped_approach(kind))
-
-
-def _kind(reciprocity: Fraction) -> str:
-    return EVEN if reciprocity == 0 else HELD if reciprocity < 0 else MET
-
-
-def in_symbols(game: ApproachGame) -> ApproachSymbols:
-    """The game in reduced symbols."""
-    offered = tuple((m, _kind(game.offer(m).reciprocity)) for m in game.messages if m != HARDLINE)
-    reduced = reduced_game(offered)
-    meaning = definitions(offered, game.approaches)
-    point = _point(game)
-    values = {s: point[s] if s in point else value_of(meaning[s], point) for s in reduced.symbols}
-    return ApproachSymbols(reduced, values, meaning, replies=_kept(reduced), offered=offered)
-
-
-def _kept(reduced: SymbolicGame) -> tuple[tuple[int, ...], ...]:
-    """The model's positions of the replies that the reduced game keeps."""
-    rows = zip(reduced.messages, reduced.response_sets, strict=True)
-    return tuple(tuple(responses_to(m).index(r) for r in replies) for m, replies in rows)
-
-
-def _point(game: ApproachGame) -> dict[sp.Symbol, Fraction]:
-    return {s: _number(game, *where) for s, where in notation(game.approaches).items()}
-
-
-def in_cases(game: ApproachGame) -> Cases | str:
-    """The closed forms of hardline against one approach by cases, or why there are none.
-
-    The sign of R tells what the rival does where it does not press; names and events turn on whether at the prior it
-    would press a hardline state.
-    """
-    if len(game.messages) != 2:
-        return "they are derived for hardline against one approach"
-    message = game.messages[1]
-    meaning: dict[sp.Symbol, sp.Expr] = {}
-    found, beside = [], [Condition((sp.Eq(_reciprocity(game, message), 0),))]
-    for kind, sign in ((HELD, sp.Lt), (MET, sp.Gt)):
-        meaning |= definitions(((message, kind),), game.approaches)
-        reduced = hardline_against(message, kind)
-        reciprocity = sign(_reciprocity(game, message), 0)
-        beside += [Condition((*edge.parts, reciprocity)) for edge in edges(reduced)]
-        for pressed in (True, False):
-            prior = MUSTAR > Q if pressed else MUSTAR <= Q
-            there = game.with_(prior=game.critical_resolve[HARDLINE] / (2 if pressed else 1))
-            forms = shipped_forms(message, kind)
-            found.append(Case(forms, (reciprocity, prior), there, _kept(reduced), _payoffs(game, reduced)))
-    return Cases(tuple(found), meaning, notation(game.approaches), _point(game), tuple(beside))
-
-
-def _reciprocity(game: ApproachGame, message: str) -> sp.Expr:
-    """R, which does not depend on the type."""
-    v = values_at(parameter_symbols(game.approaches), RESOLUTE, of_approach(message))
-    met, held = (rival_payoff(v, covered(message), r, True) for r in (RECIPROCATE, HOLD))
-    return sp.expand(met - held)
-
-
-def _payoffs(game: ApproachGame, reduced: SymbolicGame) -> Expressions:
-    """The stronger state's payoffs in the model's parameters."""
-    parameters = parameter_symbols(game.approaches)
-    rows = list(zip(reduced.messages, reduced.response_sets, strict=True))
-    return tuple(
-        tuple(
-            tuple(state_payoff(values_at(parameters, t, of_approach(m)), covered(m), r) for r in replies)
-            for m, replies in rows
-        )
-        for t in TYPES
-    )
-
-
-def _number(game: ApproachGame, name: str, label: str | None) -> Fraction:
-    value = getattr(game, name)
-    return Fraction(0) if value is None else value if label is None else value[label]
-
-
-__all__ = ["ApproachSymbols", "hardline_against", "in_cases", "in_symbols", "reduced_game", "shipped_forms"]
+__all__ = ["hardline_against", "parameter_symbols", "reduced_game"]

@@ -80,7 +80,7 @@ _ASSUMPTIONS = (
 
 
 def _forms(signal: bool) -> Sequence[Any]:
-    from termination.models.closed_forms import shipped
+    from termination.models.opening.closed_forms import shipped
 
     return shipped(2, signal, "A1")
 

@@ -50,7 +50,7 @@ from termination.models.parameters import (
 if TYPE_CHECKING:
     from termination.engine.equilibria import Family
     from termination.engine.model import Account, Chart, Cutoffs, Event, Extremes, Gist, Measures, Stake, Vocabulary
-    from termination.models.opening.symbols import OpeningSymbols
+    from termination.engine.symbolic.games import Parametrised
 
 
 def _events(messages: Labels) -> dict[str, Event]:
@@ -305,9 +305,9 @@ class OpeningGame(_Opening, TableModel):
             },
         )
 
-    def symbolic(self) -> OpeningSymbols:
+    def symbolic(self) -> Parametrised:
         """The game in symbols, for closed forms: see `symbols`."""
-        from termination.models.opening.symbols import in_symbols
+        from termination.models.opening.cases import in_symbols
 
         return in_symbols(self)
 

@@ -9,22 +9,25 @@ that stays at zero while closed, with base harm d_i and no other, and with g = 1
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Sequence
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 
-from termination.engine.symbolic.closed_form import ClosedForm
-from termination.engine.symbolic.games import Parametrised, SymbolicGame
-from termination.engine.symbolic.patterns import Pattern
-from termination.models.opening.payoffs import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
-
-if TYPE_CHECKING:
-    from termination.models.opening.game import OpeningGame
+from termination.engine.symbolic.games import SymbolicGame
+from termination.models.opening.payoffs import (
+    PARAMETERS,
+    POSTURES,
+    RESPONSES,
+    SIGNAL_MESSAGES,
+    SILENT_MESSAGES,
+    harm_of,
+    opener_payoff,
+    opponent_payoff,
+    payoff_tables,
+)
 
 LAM = sp.Symbol("lam", positive=True)
 #: The share of her premium that she keeps under fire, in wars where that is not all of it.
@@ -55,8 +58,6 @@ def reduced_game(types: int, signal: bool, premise: str, guarantee: bool = True,
     Without a guarantee one critical resilience goes for both postures. `kept` is whether she keeps all that talks are
     worth when escalated against; a share of it is another symbol.
     """
-    from termination.models.opening.payoffs import payoff_tables
-
     worth_having = {"positive": True} if premise == "A1" else {}
     cost = {"positive" if premise == "A1" else "nonnegative": True}
     harm = {"positive" if premise else "nonnegative": True}
@@ -111,54 +112,12 @@ def _frozen(table: Sequence[Any]) -> tuple[tuple[tuple[sp.Expr, ...], ...], ...]
     return tuple(tuple(tuple(sp.expand(x) for x in cells) for cells in rows) for rows in table)
 
 
-@dataclass(frozen=True)
-class OpeningSymbols(Parametrised):
-    """An opening game in reduced symbols, with its values."""
-
-    premise: str = ""
-
-    def shipped(self, pattern: Pattern) -> ClosedForm | None:
-        from termination.models.closed_forms import SHIPPED, shipped
-
-        key = (len(self.game.types), len(self.game.messages) == 4, self.premise)
-        if key not in SHIPPED or KAPPA in self.game.symbols:
-            return None
-        return next((form for form in shipped(*key) if form.pattern == pattern), None)
-
-
-def in_symbols(war: OpeningGame) -> OpeningSymbols:
-    """The war in reduced symbols, under the strongest premise that holds in it."""
-    order = war.resilience_order
-    costs = war.signal_cost
-    premise = "A2" if min(war.harm.values()) > 0 else ""
-    if premise and min(war.talks_premium.values()) > 0 and (costs is None or min(costs.values()) > 0):
-        premise = "A1"
-    game = reduced_game(len(order), costs is not None, premise, war.guarantee != 0, war.talks_kept == 1)
-    tables: dict[str, Mapping[str, Fraction]] = {"p": war.prior, "r": war.resilience, "c": costs or {}}
-    tables |= {"b": war.talks_premium, "d": war.harm}
-    numbers = {
-        f"{letter}_{suffix}": table[label]
-        for letter, table in tables.items()
-        for suffix, label in zip(game.types, order, strict=True)
-        if label in table
-    }
-    critical = war.critical_resilience
-    numbers |= {RSTAR[posture].name: critical[posture] for posture in POSTURES}
-    numbers |= {RSTAR["both"].name: critical["closed"], LAM.name: war.talks_exposure, KAPPA.name: war.talks_kept}
-    positions = tuple(war.types.index(label) for label in order)
-    values = {s: numbers[s.name] for s in dict.fromkeys((*game.symbols, *RSTAR.values()))}
-    meaning = definitions(game, war.guarantee_delivery == 1)
-    return OpeningSymbols(game, values, meaning, positions, order, premise=premise)
-
-
 @cache
 def definitions(game: SymbolicGame, sure: bool = True) -> dict[sp.Symbol, sp.Expr]:
     """What the reduced symbols mean in the model's parameters, read off the model's own payoffs.
 
     `sure` is whether the guarantee is: where he doubts it, delta is a letter too.
     """
-    from termination.models.opening.payoffs import harm_of, opener_payoff, opponent_payoff
-
     by_name = {s.name: s for s in game.symbols}
     found = {}
     for suffix in game.types:
@@ -177,8 +136,6 @@ def definitions(game: SymbolicGame, sure: bool = True) -> dict[sp.Symbol, sp.Exp
 
 def parameters_in_symbols(suffix: str) -> SimpleNamespace:
     """Every parameter of the model as a symbol, for one type: under their letters in the model's own notation."""
-    from termination.models.opening.payoffs import PARAMETERS
-
     symbols = {}
     for parameter in PARAMETERS:
         letter = parameter.symbol.removesuffix("_i")

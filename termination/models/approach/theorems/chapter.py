@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from termination.engine.game import SignalingGame
@@ -1212,4 +1213,5 @@ CHAPTER = Chapter(
     THEOREMS,
     game,
     exposition,
+    Path(__file__).parents[1] / "proofs",
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from termination.engine.game import SignalingGame
@@ -725,4 +726,5 @@ CHAPTER = Chapter(
     THEOREMS,
     game,
     exposition,
+    Path(__file__).parents[1] / "proofs",
 )

@@ -6,8 +6,8 @@
 
 # ruff: noqa: E501, N816, RUF100, SIM300
 # fmt: off
+from termination.engine.symbolic.stated import forms_in, one_of
 from termination.models.approach.symbols import hardline_against
-from termination.models.closed_forms.form import forms_in, one_of
 
 game = hardline_against('limited', 'met')
 (q, mustar_hardline, mustar_met, L_res, L_irr, m_res, m_irr, b_res, b_irr) = game.symbols

@@ -6,7 +6,7 @@
 
 # ruff: noqa: E501, N816, RUF100, SIM300
 # fmt: off
-from termination.models.closed_forms.form import forms_in, one_of
+from termination.engine.symbolic.stated import forms_in, one_of
 from termination.models.opening.symbols import reduced_game
 
 game = reduced_game(2, True, 'A1')
