@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame
 from termination.errors import Faults
-from termination.models.opening.game import PayoffOpeningGame, _Opening
+from termination.models.opening.common import Opening
 from termination.models.opening.payoffs import RESPONSES
 from termination.models.parameters import POSITIVE, REAL, Parameter, check_names, merged, read
 
@@ -35,7 +35,7 @@ PARAMETERS = (
 
 
 @dataclass(frozen=True)
-class OpeningDifferences(_Opening):
+class OpeningDifferences(Opening):
     """An opening game given by differences of payoffs; `values` by name, `rest` what other payoffs deviate by."""
 
     types: Labels
@@ -67,9 +67,10 @@ class OpeningDifferences(_Opening):
         return SignalingGame(self.types, prior, self.messages, RESPONSES, sender, receiver, self.title)
 
 
-def differences(war: PayoffOpeningGame) -> OpeningDifferences:
+def differences(war: Opening) -> OpeningDifferences:
     """The game of a war entered by its payoffs: the same up to a constant per type, and for him per type and message.
 
+    >>> from termination.models.opening.cells import PayoffOpeningGame
     >>> game = PayoffOpeningGame(types=["weak", "strong"], prior=["1/2", "1/2"],
     ...     sender=[[[-1, 0], [0, 2]], [[0, 1], [1, 2]]], receiver=[[[1, 0], [1, 0]], [[-2, 0], [-2, 0]]])
     >>> there = differences(game)
@@ -90,7 +91,7 @@ def differences(war: PayoffOpeningGame) -> OpeningDifferences:
     receiver = tuple(tuple(tuple(x - cells[1] for x in cells) for cells in rows) for rows in game.receiver)
     tables = _tables(values, war.types, game.messages)
     rest = (_combined(sender, tables[0], -1), _combined(receiver, tables[1], -1))
-    return OpeningDifferences(war.types, game.messages, values, rest, war.title)
+    return OpeningDifferences(war.types, game.messages, values, rest, game.title)
 
 
 def _tables(values: Mapping[str, Any], types: Labels, messages: Labels) -> tuple[Payoffs, Payoffs]:

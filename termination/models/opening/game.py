@@ -14,19 +14,20 @@ Its parameters and payoffs are written once, in `payoffs`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from termination.engine.game import Labels, Payoffs, SignalingGame, by_label, number
+from termination.engine.game import Labels, SignalingGame, by_label, number
 from termination.engine.labelled import Labelled
 from termination.engine.model import BeliefScale, NormalForm
 from termination.engine.sentences import listed
 from termination.errors import Faults, InputError
 from termination.models.base import TableModel
-from termination.models.opening import stakes as reading
-from termination.models.opening.charts import cost_cutoffs, signal_chart, signal_cutoffs
+from termination.models.opening.cells import PayoffOpeningGame
+from termination.models.opening.charts import cost_cutoffs, signal_cutoffs
+from termination.models.opening.common import Opening, labels_of
 from termination.models.opening.payoffs import (
     _BY_TYPE,
     PARAMETERS,
@@ -35,153 +36,19 @@ from termination.models.opening.payoffs import (
     SILENT_MESSAGES,
     payoff_tables,
 )
-from termination.models.opening.stakes import Regime, Stakes, TalksCondition
-from termination.models.opening.words import MEASURES, family_name, gist, vocabulary
+from termination.models.opening.stakes import TalksCondition
 from termination.models.parameters import (
-    Assumption,
     ByType,
     Parameter,
-    by_parameter,
-    merged,
     read,
-    title_from,
 )
 
 if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
-    from termination.engine.model import Account, Chart, Cutoffs, Event, Extremes, Gist, Measures, Stake, Vocabulary
+    from termination.engine.model import Cutoffs
     from termination.engine.symbolic.games import Parametrised
 
 
-def _events(messages: Labels) -> dict[str, Event]:
-    opened = [m for m in messages if m.endswith("open")]
-    events = {
-        "opening": frozenset((m, r) for m in opened for r in RESPONSES),
-        "talks": frozenset((m, "hold") for m in opened),
-        "escalation": frozenset((m, "escalate") for m in messages),
-    }
-    if messages == SIGNAL_MESSAGES:
-        events["signal"] = frozenset((m, r) for m in messages if m.startswith("signal") for r in RESPONSES)
-    return events
-
-
-_EVENTS: dict[Labels, dict[str, Event]] = {
-    messages: _events(messages) for messages in (SILENT_MESSAGES, SIGNAL_MESSAGES)
-}
-
-
-class _Opening:
-    """What every opening game offers, whether made from parameters or from payoffs: all of it read off `game()`."""
-
-    types: Labels
-    prior: ByType
-
-    #: The event that it is about.
-    focus: ClassVar[str] = "talks"
-    @property
-    def _exposure(self) -> str:
-        """The symbol of the exposure of talks."""
-        return "e"
-
-    def game(self) -> SignalingGame:
-        """The signaling game: messages "closed" and "open", with the signal "silent, closed" and so on."""
-        return self._game
-
-    @cached_property
-    def _game(self) -> SignalingGame:
-        raise NotImplementedError
-
-    @property
-    def has_signal(self) -> bool:
-        """Whether there is a costly signal, and so four messages."""
-        return self.game().messages == SIGNAL_MESSAGES
-
-    @cached_property
-    def stakes(self) -> Stakes:
-        """The payoff differences on which everything below is evaluated."""
-        return reading.stakes(self.game())
-
-    @property
-    def harm(self) -> ByType:
-        """d_i: what escalation costs each type when closed; eta + (1 - r_i) D."""
-        return self.stakes.harm
-
-    @property
-    def talks_premium(self) -> ByType:
-        """b_i: what each type gains from talks over fighting on; x_i - w_i + phi + z(1 - r_i)."""
-        return self.stakes.talks_premium
-
-    @property
-    def opening_exposure(self) -> ByType:
-        """e_i: what escalation costs each type once open; lam d_i + (1 - kappa) b_i."""
-        return self.stakes.opening_exposure
-
-    @property
-    def resilience_order(self) -> Labels:
-        """The types from least to most resilient, whatever the order in which they were listed."""
-        return self.stakes.order
-
-    @property
-    def labels(self) -> Mapping[str, Labels]:
-        """What parameters may have a value each for: the types."""
-        return {"types": self.types}
-
-    @property
-    def leading(self) -> str:
-        """The most resilient type, whose probability a bare prior is."""
-        return self.resilience_order[-1]
-
-    def pull(self, message: str) -> ByType:
-        """n_i: the opponent's net gain from escalating against each type, after a message or a (silent) posture."""
-        return self.stakes.pull(message)
-
-    @property
-    def inference(self) -> str:
-        """How opening would be read: "adverse", "reversed", "equal", "mixed" or "undefined"."""
-        return reading.inference(self.stakes)
-
-    def assumptions(self) -> Labelled[Assumption]:
-        """A1 to A4, by name: whether each holds in this game, and how. None is imposed."""
-        return Labelled("assumption", reading.assumptions(self.stakes))
-
-    def regimes(self) -> Labelled[Regime]:
-        """How tempting escalation is after each posture."""
-        return Labelled("posture", reading.regimes(self.stakes))
-
-    def talks_conditions(self) -> tuple[TalksCondition, ...]:
-        """The two conditions for talks (S2, S3), each for some equilibrium and for every one, with their margins."""
-        return reading.talks_conditions(self.stakes)
-
-    def at_stake(self) -> tuple[Stake | Account, ...]:
-        """What is to be seen before anything is solved: types, regimes, assumptions, the two conditions for talks."""
-        return reading.at_stake(self.stakes, self.talks_conditions())
-
-    def describe(self, family: Family) -> str:
-        """A name in the subject's words: who does what on the path of play, and what the opponent does with it."""
-        return family_name(family, self.stakes.order, self.stakes.ranked)
-
-    def vocabulary(self) -> Vocabulary:
-        """The words in which explanations speak of it: opener and opponent, opening and escalating."""
-        return vocabulary(self.stakes.order, self.stakes.ranked, self.has_signal)
-
-    def gist(self, extremes: Extremes) -> Gist:
-        """What equilibria with these least and greatest probabilities of its events bring, in a few words."""
-        return gist(extremes)
-
-    def measures(self) -> Measures:
-        """What sweeps keep, and the conclusions that can be drawn of any opening game."""
-        return MEASURES
-
-    def charts(self) -> Mapping[str, Chart | str]:
-        """ "signal": what the signal costs each type against what it would pay; why not, where there is no signal."""
-        return {"signal": signal_chart(self.stakes, self.talks_conditions(), self._exposure)}
-
-    def events(self) -> Mapping[str, Event]:
-        """The events "opening", "talks" (open, not escalated against), "escalation" and, if there is one, "signal"."""
-        return _EVENTS[self.game().messages]
-
-
-class OpeningGame(_Opening, TableModel):
+class OpeningGame(Opening, TableModel):
     """The negotiation-opening game: who opens talks in war, when opening is read as weakness. Frozen; keywords only.
 
     The opener is of type i with probability p_i; closed or open, with or without the costly signal, she is escalated
@@ -367,27 +234,12 @@ class OpeningGame(_Opening, TableModel):
 def _types(given: Any, parameters: Mapping[str, Any], faults: Faults) -> Labels:
     """The labels of the types; empty, with the fault recorded, if they cannot be told."""
     if given is not None:
-        return _labels(given, "types", faults)
+        return labels_of(given, "types", faults)
     tables = [(name, parameters[name]) for name in _BY_TYPE if name in parameters]
     for name, table in tables:
         if isinstance(table, Mapping):
-            return _labels(list(table), name, faults)
+            return labels_of(list(table), name, faults)
     return _labels_by_resilience(parameters.get("resilience"), faults)
-
-
-def _labels(given: Any, where: str, faults: Faults) -> Labels:
-    if isinstance(given, (str, bytes)) or not isinstance(given, Sequence) or not given:
-        faults.add(where, "expected the labels of the types, such as ['low', 'high']")
-        return ()
-    wrong = [label for label in given if not isinstance(label, str) or not label.strip()]
-    if wrong:
-        faults.add(where, f"the labels of types must be non-empty text, found {wrong[0]!r}")
-        return ()
-    repeated = [label for i, label in enumerate(given) if label in given[:i]]
-    if repeated:
-        faults.add(where, f"the labels of types must differ; repeated: {listed([repr(one) for one in repeated])}")
-        return ()
-    return tuple(given)
 
 
 def _labels_by_resilience(given: Any, faults: Faults) -> Labels:
@@ -416,135 +268,3 @@ def _check_distinct(resilience: Fraction | ByType | None, faults: Faults) -> Non
     for value, labels in holders.items():
         if len(labels) > 1:
             faults.add("resilience", f"{listed(labels)} have the same resilience, {value}; types must differ in it")
-
-
-@dataclass(frozen=True, init=False, repr=False)
-class PayoffOpeningGame(_Opening):
-    """An opening game given by its payoffs alone; made by `OpeningGame.from_payoffs`, which says how."""
-
-    types: Labels
-    prior: ByType
-    sender: Payoffs
-    receiver: Payoffs
-    title: str
-
-    #: Of the table only the prior is left.
-    PARAMETERS: ClassVar[tuple[Parameter, ...]] = tuple(one for one in PARAMETERS if one.name == "prior")
-
-    def __init__(self, **payoffs: Any) -> None:
-        faults = Faults()
-        payoffs = by_parameter(payoffs, faults)
-        _check_payoff_names(payoffs, faults)
-        labels = _types_of_payoffs(payoffs, faults)
-        messages = _given_messages(payoffs, faults)
-        responses = _given_labels(payoffs.get("responses", RESPONSES), "responses", (RESPONSES,), faults)
-        title = title_from(payoffs.get("title", ""), faults)
-        faults.raise_if_any()
-        prior, sender, receiver = (payoffs[name] for name in ("prior", "sender", "receiver"))
-        game = _in_canonical_order(SignalingGame(labels, prior, messages, responses, sender, receiver, title))
-        for name in ("types", "sender", "receiver", "title"):
-            object.__setattr__(self, name, getattr(game, name))
-        object.__setattr__(self, "prior", ByType(labels, game.prior))
-        object.__setattr__(self, "_game", game)
-
-    def talks_conditions(self) -> tuple[TalksCondition, ...]:
-        """The two conditions for talks (S2, S3), as inequalities in the payoffs: there are no parameters to name."""
-        found = super().talks_conditions()
-        return tuple(replace(one, formula=_IN_PAYOFFS[one.condition, one.scope]) for one in found)
-
-    def with_(self, **changes: Any) -> PayoffOpeningGame:
-        """The same game with another prior, other payoffs or another title; it has no parameters beside these.
-
-        A prior that names some types only keeps the others.
-        """
-        current = {name: getattr(self, name) for name in ("types", "prior", "sender", "receiver", "title")}
-        return PayoffOpeningGame(**{**current, **merged(current, changes)})
-
-    def parameters(self) -> dict[str, Any]:
-        """What the game is made from: the prior, which names the types in their order, and both sides' payoffs."""
-        return {name: getattr(self, name) for name in ("prior", "sender", "receiver")}
-
-    def belief_scale(self) -> BeliefScale | None:
-        """Of two types, the probability of the more resilient."""
-        if len(self.types) != 2:
-            return None
-        strong = self.resilience_order[-1]
-        places = {t: Fraction(t == strong) for t in self.types}
-        return BeliefScale(f"probability of {strong}", "switching belief", places)
-
-    def normal_form(self) -> NormalForm:
-        """The game by the differences of payoffs on which its equilibria depend."""
-        from termination.models.opening.differences import differences
-
-        return NormalForm(differences(self))
-
-    def __repr__(self) -> str:
-        messages = "with the signal" if self.has_signal else "without the signal"
-        return f"<OpeningGame from payoffs, {messages}: types {list(self.types)}, prior {self.prior}>"
-
-
-#: The conditions in what payoffs have: premium b, exposure e, cost c of the signal, and n, the opponent's net gain from
-#: escalating, by type.
-_IN_PAYOFFS = {
-    ("first", "some"): "his expected net gain from escalating after open <= 0",
-    ("first", "every"): "his net gain from escalating after open, against each type, < 0",
-    ("second", "some"): "min(e_H - c_H, c_L - e_L) >= 0, with e the exposure",
-    ("second", "every"): "min(b_H - c_H, e_H - c_H, c_L - e_L) > 0, with e the exposure",
-}
-
-_PAYOFF_NAMES = ("types", "prior", "messages", "responses", "sender", "receiver", "title")
-
-
-def _check_payoff_names(payoffs: Mapping[str, Any], faults: Faults) -> None:
-    for name in payoffs:
-        if name not in _PAYOFF_NAMES:
-            faults.add(name, f"no such name: a game entered by its payoffs has only {', '.join(_PAYOFF_NAMES)}")
-    for name in ("prior", "sender", "receiver"):
-        if name not in payoffs:
-            faults.add(name, "missing")
-
-
-def _types_of_payoffs(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
-    if payoffs.get("types") is not None:
-        return _labels(payoffs["types"], "types", faults)
-    for name in ("prior", "sender", "receiver"):
-        if isinstance(payoffs.get(name), Mapping):
-            return _labels(list(payoffs[name]), name, faults)
-    faults.add("types", "missing: give the labels of the types, or the prior by label")
-    return ()
-
-
-def _given_messages(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
-    """The messages in the order of the payoff tables: as named, else two or four by how many the first row has."""
-    if payoffs.get("messages") is not None:
-        return _given_labels(payoffs["messages"], "messages", (SILENT_MESSAGES, SIGNAL_MESSAGES), faults)
-    sender = payoffs.get("sender")
-    rows: Any = list(sender.values()) if isinstance(sender, Mapping) else sender
-    if hasattr(rows, "tolist"):
-        rows = rows.tolist()
-    if isinstance(rows, Sequence) and rows and isinstance(rows[0], (Mapping, Sequence)):
-        return SIGNAL_MESSAGES if len(rows[0]) == len(SIGNAL_MESSAGES) else SILENT_MESSAGES
-    return SILENT_MESSAGES
-
-
-def _given_labels(given: Any, where: str, known: tuple[Labels, ...], faults: Faults) -> Labels:
-    labels = tuple(given) if isinstance(given, Sequence) and not isinstance(given, (str, bytes)) else ()
-    for one in known:
-        if len(labels) == len(one) and all(label in labels for label in one):
-            return labels
-    faults.add(where, f"expected {' or '.join(str(list(one)) for one in known)}, in the order of the payoff tables")
-    return ()
-
-
-def _in_canonical_order(game: SignalingGame) -> SignalingGame:
-    """The same game with messages and responses in the order of every other opening game."""
-    messages = SIGNAL_MESSAGES if len(game.messages) == len(SIGNAL_MESSAGES) else SILENT_MESSAGES
-    responses = game.response_sets[0]
-    if game.messages == messages and responses == RESPONSES:
-        return game
-    rows = [game.messages.index(m) for m in messages]
-    columns = [responses.index(r) for r in RESPONSES]
-    sender, receiver = (
-        [[[table[i][j] for j in columns] for i in rows] for table in player] for player in (game.sender, game.receiver)
-    )
-    return SignalingGame(game.types, game.prior, messages, RESPONSES, sender, receiver, game.title)
