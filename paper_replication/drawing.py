@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +12,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 import termination as tm
+from termination.analysis.zones import region_map
 
 WIDTH, HEIGHT = 6.4, 3.8
 SIZE = 9
@@ -47,6 +48,17 @@ def shade(ax: Axes, classes: Any, extent: tuple[float, float, float, float], fac
         classes, origin="lower", extent=extent, aspect="auto", cmap=colours, interpolation="nearest",
         vmin=0, vmax=len(faces) - 1,
     )  # fmt: skip
+
+
+def shade_zones(ax: Axes, found: Any, faces: Mapping[str, str], origin: tuple[float, float] = (0.0, 0.0)) -> None:
+    """Fill the zones of a region map by how far talks come about in them; the axes count from `origin`."""
+    data = region_map(found)
+    for zone, (xs, ys) in data.parts:
+        face = faces[data.zones[zone].gist.extent]
+        ax.fill(xs - origin[0], ys - origin[1], facecolor=face, edgecolor=face, linewidth=0.5)
+    x_low, x_high, y_low, y_high = data.box
+    ax.set_xlim(x_low - origin[0], x_high - origin[0])
+    ax.set_ylim(y_low - origin[1], y_high - origin[1])
 
 
 def svg(ax: Axes) -> bytes:

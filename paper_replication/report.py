@@ -230,6 +230,7 @@ th, td { border: 1px solid #ccc; padding: 0.3rem 0.5rem; text-align: left; verti
 th { background: #f2f2f2; } img { max-width: 100%; display: block; margin: 1rem auto 0; }
 blockquote { border-left: 4px solid #7FB9DE; margin-left: 0; padding-left: 1rem; } code { font-size: 0.9em; }
 a { color: #0072B2; }
+@media (max-width: 50rem) { .wide table { width: max-content; max-width: 48rem; } }
 """
 
 

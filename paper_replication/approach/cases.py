@@ -207,9 +207,8 @@ def picture() -> Axes:
             share, low, high = shares(case)[finding.name]
             y = row + 0.18 * (place - 1.5)
             ax.plot([low, high], [y, y], color="#000000", linewidth=0.8, zorder=1)
-            face = "#0072B2" if share > 0.5 else "#D55E00"
-            ax.plot(share, y, mark, color=face, markersize=5, markeredgecolor="#000000", clip_on=False)
-        ax.plot([], [], mark, color="#FFFFFF", markeredgecolor="#000000", label=case.name)
+            ax.plot(share, y, mark, color="#0072B2", markersize=5, markeredgecolor="#000000", clip_on=False)
+        ax.plot([], [], mark, color="#0072B2", markeredgecolor="#000000", label=case.name)
     ax.axvline(0.5, color="#000000", linewidth=0.8, linestyle=":")
     ax.set_yticks(range(len(FINDINGS)), [finding.name for finding in FINDINGS])
     ax.set(xlim=(0, 1), ylim=(len(FINDINGS) - 0.5, -0.5))
@@ -235,7 +234,8 @@ def contents() -> Sequence[Story | Table | Picture]:
             "box": "; ".join(unlikely) or "nothing",
         },
     )
-    figure = Picture("four_cases", picture, "In what share of a box around each scenario each finding of R6 holds.")
+    words = "In what share of a box around each scenario each finding of R6 holds, with 95% intervals: right of the "
+    figure = Picture("four_cases", picture, f"{words}middle line it is predicted.")
     return [intro, predictions(), figure, meanings(), numbers(), record()]
 
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 import termination as tm
 from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
-from paper_replication.drawing import SIZE, panel, shade
+from paper_replication.drawing import SIZE, panel, shade_zones
 from paper_replication.opening.plays import in_some, refusal, span
 from paper_replication.opening.s01 import equal_gains
 from paper_replication.opening.wars import middle_war, war_drawn
@@ -82,15 +82,11 @@ def candour() -> Story:
 def figure() -> Axes:
     """What survives D1, by the cost of escalation and what talks are worth to the resilient."""
     base, top, ends = middle_war(), Fraction(1, 5), (Fraction(3, 10), Fraction(1))
-    least_value = base.war_value["high"]
-    worth = {"high": (least_value + top / 200, least_value + top, 200)}
-    grid = tm.sweep(base, refinement="D1", edges="flag", escalation_cost=(*ends, 201), talks_value=worth)
-    least, most = (
-        grid[f"pr_talks_{end}"].transpose("talks_value_high", "escalation_cost").to_numpy() for end in ("min", "max")
-    )
+    least = base.war_value["high"]
+    worth = {"talks_value": {"high": (least, least + top)}}
+    found = tm.regions(base, x={"escalation_cost": ends}, y=worth, refinement="D1")
     ax = panel("escalation cost: the enemy's capacity", "worth of talks to the resilient")
-    extent = (float(ends[0]), float(ends[1]), 0.0, float(top))
-    shade(ax, (most > 0).astype(int) + (least == 1), extent, ("#FFFFFF", "#DCEBF5", "#7FB9DE"))
+    shade_zones(ax, found, {"never": "#FFFFFF", "sometimes": "#DCEBF5", "always": "#7FB9DE"}, (0.0, float(least)))
     turning = float(gain(base, "low") * harm(base, "high") / harm(base, "low"))
     ax.axhline(turning, color="#000000", linewidth=0.8, linestyle="--")
     for share, words in ((1.06, "opening looks strong"), (0.94, "opening looks weak")):
@@ -132,5 +128,5 @@ CLAIM = Claim(
     candour=candour,
     figure=figure,
     caption="What survives D1, by the enemy's capacity and by the inference: talks for sure (dark), talks or refusal "
-    "(light), no talks (white).",
+    "(light), no talks (white); on an edge more may survive.",
 )

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 import termination as tm
 from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
-from paper_replication.drawing import SIZE, panel, shade
+from paper_replication.drawing import SIZE, panel, shade_zones
 from paper_replication.opening.plays import any_talks, in_every, in_some, plays, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, middle_war, number, random_war, tempting_war
 from paper_replication.opening.words import War, adverse, all_bold, bold, exposure, gain, harm, middle
@@ -116,11 +116,11 @@ def candour() -> Story:
 def figure() -> Axes:
     """Where payments to each type make talks sure under D1, in the middle regime; while tempting, nowhere."""
     war, ends = middle_war(), {"low": Fraction(2, 5), "high": Fraction(3, 25)}
-    axis = {t: (war.talks_value[t], war.talks_value[t] + most, 201) for t, most in ends.items()}
-    grid = tm.sweep(war, refinement="D1", edges="flag", talks_value=axis)
-    sure = (grid["pr_talks_min"] == 1).transpose("talks_value_high", "talks_value_low").to_numpy()
+    x, y = ({"talks_value": {t: (war.talks_value[t], war.talks_value[t] + most)}} for t, most in ends.items())
+    found = tm.regions(war, x=x, y=y, refinement="D1")
     ax = panel("side payment to the weak", "side payment to the resilient")
-    shade(ax, sure, (0, float(ends["low"]), 0, float(ends["high"])), ("#FFFFFF", "#7FB9DE"))
+    faces = {"always": "#7FB9DE", "sometimes": "#FFFFFF"}
+    shade_zones(ax, found, faces, (float(war.talks_value["low"]), float(war.talks_value["high"])))
     ax.text(0.2, 0.095, "talks for sure", ha="center", fontsize=SIZE)
     ax.text(0.25, 0.025, "refusal, or the weak alone, or talks", ha="center", fontsize=SIZE)
     return ax
@@ -158,5 +158,6 @@ CLAIM = Claim(
     candour=candour,
     figure=figure,
     caption="Side payments to each type in the middle regime: where they make talks the only outcome that survives D1 "
-    "(shaded). While escalation is tempting the same plane has no such point, and none with talks at all.",
+    "(shaded; on an edge more may survive). While escalation is tempting the same plane has no such point, and none "
+    "with talks at all.",
 )

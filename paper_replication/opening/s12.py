@@ -17,7 +17,10 @@ from paper_replication.opening.words import War, gain, temptation, tempted_by, w
 
 
 def box_around(cases: Sequence[Case]) -> Any:
-    """A way of drawing wars from the boxes around scenarios, exactly: every number off by so much at most."""
+    """A way of drawing wars from the boxes around scenarios, exactly: every number off by so much at most.
+
+    Of a parameter at what it is if not given, a scenario says nothing, and it stays there.
+    """
     reach = round(REACH * GRID)
 
     def moved(rng: Random, value: Any) -> Any:
@@ -27,7 +30,8 @@ def box_around(cases: Sequence[Case]) -> Any:
 
     def draw(rng: Random) -> War:
         war = rng.choice(cases).war
-        changes = {name: moved(rng, value) for name, value in war.parameters().items() if name != "prior"}
+        given = {one.name: getattr(war, one.name) for one in war.PARAMETERS if getattr(war, one.name) != one.default}
+        changes = {name: moved(rng, value) for name, value in given.items() if name != "prior"}
         resilient = moved(rng, war.prior["resilient"])
         changes["talks_exposure"] = min(Fraction(1), changes["talks_exposure"])
         return war.with_(prior={"resilient": resilient, "vulnerable": 1 - resilient}, **changes)
