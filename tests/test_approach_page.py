@@ -9,12 +9,13 @@ import re
 from pathlib import Path
 
 from docs.blocks import section, tables
-from termination.models.approach.payoffs import notation_table
+from termination.models.approach.payoffs import PARAMETERS
 from termination.models.approach.theorems.chapter import CHAPTER, THEOREMS
+from termination.models.parameters import notation_table
 from termination.reporting.proofs import statements_markdown
 
 PAGE = Path(__file__).parents[1] / "docs" / "approach.md"
-PARTS = {"notation": notation_table, "statements": lambda: statements_markdown(CHAPTER)}
+PARTS = {"notation": lambda: notation_table(PARAMETERS), "statements": lambda: statements_markdown(CHAPTER)}
 
 
 def rebuilt(page: str) -> str:

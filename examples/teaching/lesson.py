@@ -18,8 +18,8 @@ from pictures import ends_of
 from reading import Answer, answer
 
 import termination as tm
+from termination.engine.numbers import number_text
 from termination.models.opening.questions.remedies import Needed, needed_face_saving, smallest_guarantee
-from termination.reporting.numbers import number_text
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 #: What the page opens with.

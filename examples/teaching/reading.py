@@ -16,8 +16,8 @@ from pictures import ends_of, fills, map_svg, swatch
 import termination as tm
 from termination.analysis.zones import RegionMap, region_map
 from termination.engine.model import gist_of
+from termination.engine.numbers import number_text, readable
 from termination.errors import InputError
-from termination.reporting.numbers import number_text, readable
 
 #: The refinements on offer, with how each is called in a sentence; "" for none.
 CONCEPTS = {"": "no refinement", "intuitive": "the intuitive criterion", "D1": "D1", "D2": "D2", "NWBR": "NWBR"}

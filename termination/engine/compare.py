@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from importlib.util import find_spec
 from typing import overload
@@ -25,6 +24,7 @@ from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.model import Model
+from termination.engine.numbers import readable
 from termination.engine.peers import EXHAUSTIVE_CELLS, PEERS, Rows, cells
 from termination.engine.strategies import Strategy
 from termination.errors import UnknownNameError
@@ -70,7 +70,7 @@ class NashPoint:
     def verdict(self) -> str:
         """A sentence: perfect Bayesian, or why not."""
         if self.regret:
-            return f"not even Nash: somebody gains {_short(self.regret)} by deviating"
+            return f"not even Nash: somebody gains {readable(str(self.regret))} by deviating"
         if self.unsupported:
             return f"Nash but not perfect Bayesian: {'; '.join(map(str, self.unsupported))}"
         return "perfect Bayesian"
@@ -257,15 +257,9 @@ def _play(strategy: Strategy) -> str:
     rows = []
     for row in strategy:
         used = {label: weight for label, weight in strategy[row].items() if weight}
-        mixed = " + ".join(f"{_short(weight)} {label}" for label, weight in used.items())
+        mixed = " + ".join(f"{readable(str(weight))} {label}" for label, weight in used.items())
         rows.append(f"{row}: {mixed if len(used) > 1 else next(iter(used))}")
     return ", ".join(rows)
-
-
-def _short(value: Fraction) -> str:
-    """The fraction, or where a float has left a long one its size."""
-    text = str(value)
-    return text if len(text) <= 20 else f"~{Decimal(value.numerator) / Decimal(value.denominator):.3g}"
 
 
 __all__ = ["Comparison", "NashPoint", "Unsupported", "compare", "judge"]

@@ -1,4 +1,4 @@
-"""Lists in sentences, one spelling for all that speaks: a name, a verdict, a theorem, an explanation."""
+"""Words in sentences, one spelling for all that speaks: a name, a verdict, a theorem, an explanation, a table."""
 
 from __future__ import annotations
 
@@ -14,4 +14,22 @@ def listed(words: Sequence[str], conjunction: str = "and") -> str:
     return f" {conjunction} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-__all__ = ["listed"]
+def sentence(text: str) -> str:
+    """With a capital letter at the start.
+
+    >>> sentence("she sends a message.")
+    'She sends a message.'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, with control characters written out, so that no label can disturb a terminal.
+
+    >>> printable("dug\nin")
+    'dug\\nin'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+__all__ = ["listed", "printable", "sentence"]

@@ -10,16 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from termination.engine.table import Table
 from termination.models.parameters import Parameter
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of words under their heads."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -34,15 +26,16 @@ class Forms:
 
 @dataclass(frozen=True)
 class Exposition:
-    """A model in words. `derived` and `assumptions` are rows of (letter or name, what it says, meaning); `passages` of
-    (identifier, source, paraphrase); `forms`, where the model ships any, its equilibria in closed form."""
+    """A model in words. `payoffs` are tables with their titles; `derived` and `assumptions` are rows of (letter or
+    name, what it says, meaning); `passages` of (identifier, source, paraphrase); `forms`, where the model ships any,
+    its equilibria in closed form."""
 
     title: str
     sources: tuple[str, ...]
     players: str
     moves: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    payoffs: tuple[Table, ...]
+    payoffs: tuple[tuple[str, Table], ...]
     derived: tuple[tuple[str, str, str], ...]
     assumptions: tuple[tuple[str, str, str], ...]
     passages: tuple[tuple[str, str, str], ...] = ()

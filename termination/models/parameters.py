@@ -16,6 +16,7 @@ from typing import Any
 
 from termination.engine.game import Labels, by_label, number, prior_from
 from termination.engine.parameter import NOT_NEGATIVE, POSITIVE, REAL, SHARE, UNIT, Domain, Parameter
+from termination.engine.table import Table
 from termination.errors import Faults, UnknownNameError
 
 
@@ -213,16 +214,13 @@ _HEADING = "Parameters\n----------"
 def notation_table(table: Sequence[Parameter]) -> str:
     """The parameters as a Markdown table: symbol, name in code, meaning, domain, and the value when not given.
 
-    >>> print(notation_table([Parameter("harm", "d_i", "loss to the type", POSITIVE, by_type=True)]))
+    >>> print(notation_table([Parameter("harm", "d_i", "loss to the type", POSITIVE, by_type=True)]), end="")
     | symbol | code name | meaning | domain | if not given |
-    |---|---|---|---|---|
+    | --- | --- | --- | --- | --- |
     | d_i | `harm` | loss to the type | > 0 | required |
     """
-    rows = ["| symbol | code name | meaning | domain | if not given |", "|---|---|---|---|---|"]
-    for parameter in table:
-        cells = (parameter.symbol, f"`{parameter.name}`", parameter.meaning, parameter.admits, parameter.otherwise)
-        rows.append(f"| {' | '.join(cells)} |")
-    return "\n".join(rows)
+    rows = [(one.symbol, f"`{one.name}`", one.meaning, one.admits, one.otherwise) for one in table]
+    return Table(rows, ("symbol", "code name", "meaning", "domain", "if not given")).to_markdown(str)
 
 
 __all__ = [

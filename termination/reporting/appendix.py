@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from termination.engine.proving.records import Records, read, recorded
+from termination.engine.sentences import sentence
+from termination.engine.table import latex_environment, latex_row
 from termination.engine.typesetting import latex_breakable
 from termination.errors import InputError
 from termination.models import theorems
@@ -20,14 +22,14 @@ from termination.reporting.latex import latex_math, latex_words
 
 if TYPE_CHECKING:
     from termination.engine.proving.prove import Chapter, TheoremProof
-    from termination.models.exposition import Exposition, Table
+    from termination.models.exposition import Exposition
     from termination.models.parameters import Parameter
 
 _PREAMBLE = r"""
 \documentclass[11pt]{article}
 \usepackage[T1]{fontenc}
 \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
-\usepackage{amsmath,amsthm,booktabs,longtable}
+\usepackage{amsmath,amsthm,array,booktabs,longtable}
 \usepackage[margin=2.6cm]{geometry}
 \usepackage[hidelinks]{hyperref}
 """
@@ -37,7 +39,6 @@ _DEFINITIONS = r"""
 \theoremstyle{plain}
 \newtheorem*{machinestatement}{\statementname}
 \setlength{\emergencystretch}{3em}
-\newcommand{\cell}[1]{\parbox[t]{\linewidth}{\raggedright\hspace{0pt}\strut #1\strut}}
 """
 
 
@@ -68,7 +69,7 @@ def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, stan
     body = "\n".join(line for lines in _sections(told) for line in lines)
     head = "% Written by `termination appendix`. The formalisation is the package's, not that of the works it cites.\n"
     if not standalone:
-        needs = "% Needs in the preamble: amsmath, amsthm, booktabs, longtable, hyperref.\n"
+        needs = "% Needs in the preamble: amsmath, amsthm, array, booktabs, longtable, hyperref.\n"
         return f"{head}{needs}{_DEFINITIONS.lstrip()}\n{body}\n"
     title = r"\title{Formal appendix}" + "\n" + r"\author{}\date{}"
     document = [_PREAMBLE.strip(), _DEFINITIONS.strip(), title, r"\begin{document}", r"\maketitle", body]
@@ -136,19 +137,23 @@ def _game_section(told: Exposition) -> Iterator[str]:
     yield from (rf"\item {latex_words(move)}" for move in told.moves)
     yield r"\end{enumerate}"
     yield r"\subsection{Payoffs}"
-    yield from (line for table in told.payoffs for line in _small_table(table))
+    for title, table in told.payoffs:
+        rows = [latex_row(map(latex_words, row)) for row in table.rows]
+        yield rf"\begin{{center}}{latex_words(title)}\\[4pt]"
+        yield from latex_environment((), list(map(latex_words, table.headings)), rows)
+        yield r"\end{center}"
     yield latex_words(told.after_payoffs)
     yield r"\subsection{Notation}"
     yield from notation_table(told.parameters)
     yield "Derived from these:\n"
-    rows = [(_formula(letter), _formula(formula), latex_words(words)) for letter, formula, words in told.derived]
-    yield from _long_table(("symbol", "definition", "meaning"), (2.4, 4.6, 8), rows)
+    derived = [(_formula(letter), _formula(formula), latex_words(words)) for letter, formula, words in told.derived]
+    yield from _long_table(("symbol", "definition", "meaning"), (2.4, 4.6, 8), derived)
     if told.passages:
         yield r"\subsection{Passages formalised}"
         yield "Paraphrases, in our words and numbering, of what the sources say. Nothing is quoted.\n"
         escaped = latex_breakable
-        rows = [(escaped(name), escaped(source), latex_words(words)) for name, source, words in told.passages]
-        yield from _long_table(("", "source", "what it says"), (1, 2.2, 11.8), rows)
+        passages = [(escaped(name), escaped(source), latex_words(words)) for name, source, words in told.passages]
+        yield from _long_table(("", "source", "what it says"), (1, 2.2, 11.8), passages)
     yield from (latex_words(source) + "\n" for source in told.sources)
 
 
@@ -178,30 +183,12 @@ def _formula(text: str) -> str:
     return f"${latex_math(text)}$" if text else ""
 
 
-def _small_table(table: Table) -> Iterator[str]:
-    yield r"\begin{center}"
-    yield rf"{latex_words(table.title)}\\[4pt]"
-    yield rf"\begin{{tabular}}{{{'l' * len(table.heads)}}}\toprule"
-    yield " & ".join(map(latex_words, table.heads)) + r" \\ \midrule"
-    yield from (" & ".join(map(latex_words, row)) + r" \\" for row in table.rows)
-    yield r"\bottomrule\end{tabular}"
-    yield r"\end{center}"
-
-
 def _long_table(heads: Sequence[str], shares: Sequence[float], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table as wide as the line, columns in these proportions."""
-    room = rf"\dimexpr\linewidth-{2 * (len(shares) - 1)}\tabcolsep\relax"
-    columns = "".join(f"p{{{share / sum(shares):.4f}{room}}}" for share in shares)
-    yield r"{\small"
-    yield rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}\toprule"
-    yield " & ".join(map(_cell, heads)) + r" \\ \midrule\endhead"
-    yield r"\bottomrule\endfoot"
-    yield from (" & ".join(map(_cell, row)) + r" \\ \addlinespace[2pt]" for row in rows)
-    yield r"\end{longtable}}"
-
-
-def _cell(text: str) -> str:
-    return rf"\cell{{{text}}}" if text else ""
+    """A table as wide as the line, columns in these proportions, of cells that are LaTeX already."""
+    parts = [round(share / sum(shares), 4) for share in shares]
+    yield r"{\small\setlength{\extrarowheight}{2pt}"
+    yield from latex_environment(parts, heads, map(latex_row, rows), breaks=True)
+    yield "}"
 
 
 # -- assumptions -----------------------------------------------------------------------------------------------------
@@ -265,17 +252,13 @@ def _theorems_section(
 
 
 def _part_row(part: Mapping[str, Any], names: Mapping[str, str], result: Mapping[str, Any]) -> tuple[str, ...]:
-    what = rf"\emph{{{latex_words(_capital(part['name']))}.}} {latex_words(part['words'])}"
+    what = rf"\emph{{{latex_words(sentence(part['name']))}.}} {latex_words(part['words'])}"
     if "formula" in part:
         what += f" Derived: {latex_words(part['formula'])}."
     used = ", ".join(latex_words(names[fact["words"]]) for fact in part["assumptions"]) or "---"
     check = rf"{latex_breakable(result['status'])} in {result['seconds']:.2f}\,s by {latex_breakable(result['solver'])}"
     check += rf"\newline \texttt{{{latex_breakable(part['file'])}}}" if "file" in part else ""
     return latex_breakable(part["id"]), what, used, check
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termination.engine.sentences import printable
 from termination.errors import TerminationError, TerminationWarning
-from termination.reporting.cli_sources import Unusable, error_text, one_line, read_source
+from termination.reporting.cli_sources import Unusable, error_text, read_source
 from termination.reporting.cli_sweep import sweep_command
 from termination.version import __version__
 
@@ -65,7 +66,7 @@ def _warnings_as_lines() -> Iterator[None]:
 
     def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
         if issubclass(category, TerminationWarning):
-            click.echo(f"Warning: {one_line(str(message))}", err=True)
+            click.echo(f"Warning: {printable(str(message))}", err=True)
         else:
             shown(message, category, *where, **more)
 
@@ -216,9 +217,10 @@ def catalog(name: str | None) -> None:
       termination solve catalog:beer-quiche --refine D1
       termination catalog beer-quiche > mine.toml
     """
+    from termination.engine.table import Table
     from termination.models.catalog import load, names
     from termination.models.scenarios import write_scenario
-    from termination.reporting.tables import WIDTH, fitted, paragraphs
+    from termination.reporting.tables import paragraphs
 
     if name is not None:
         entry = load(name)
@@ -227,7 +229,7 @@ def catalog(name: str | None) -> None:
     # Authors and year are enough in a list; `check catalog:NAME` has the rest.
     cells = [(e.slug, e.title, f"{e.citation.partition(')')[0]})") for e in map(load, names())]
     what = paragraphs("Published games with known answers; `termination solve catalog:NAME` solves one.")
-    _print("\n".join([what, fitted(("name", "game", "source"), cells, WIDTH), ""]))
+    _print("\n".join([what, Table(cells, ("name", "game", "source")).to_text(), ""]))
 
 
 @main.command()
@@ -298,22 +300,22 @@ def appendix(file: str, model: str, afresh: bool, fragment: bool) -> None:
     try:
         Path(file).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise Unusable(f"{one_line(file)}: {error.strerror}") from None
+        raise Unusable(f"{printable(file)}: {error.strerror}") from None
     if proofs and not all(one.proved for one in proofs):
         sys.exit(FAILED)
 
 
 def _content(source: str, scenario: Scenario) -> str:
     from termination.engine.model import words_of
+    from termination.engine.sentences import sentence
     from termination.reporting.stakes import judgement_text
     from termination.reporting.tables import heading, paragraphs
 
     game = scenario.model.game()
-    called = words_of(scenario.model).game
-    what = called[0].upper() + called[1:]
+    what = sentence(words_of(scenario.model).game)
     replies = sum(map(len, game.response_sets))
     sizes = f"{len(game.types)} types, {len(game.messages)} messages and {replies} replies in all"
-    said = paragraphs(f"{what} of {sizes}.") + f"{one_line(source)}: nothing is wrong\n"
+    said = paragraphs(f"{what} of {sizes}.") + f"{printable(source)}: nothing is wrong\n"
     sources = "".join(map(paragraphs, scenario.sources))
     judged = judgement_text(scenario.model)
     return "\n".join(filter(None, [heading(scenario.title), paragraphs(scenario.notes), sources, said, judged]))

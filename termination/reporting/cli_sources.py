@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from termination.engine.sentences import printable
 from termination.errors import InputError, TerminationError
 
 if TYPE_CHECKING:
@@ -22,16 +23,10 @@ class Unusable(click.ClickException):
     exit_code = UNUSABLE
 
 
-def one_line(text: str) -> str:
-    from termination.reporting.tables import printable
-
-    return printable(text)
-
-
 def error_text(error: TerminationError, source: str = "") -> str:
     """The error on one line, or under a heading one line a fault."""
-    lines = [one_line(line) for line in str(error).split("\n")]
-    place = "" if not source or lines[0].startswith(one_line(source)) else f"{one_line(source)}: "
+    lines = [printable(line) for line in str(error).split("\n")]
+    place = "" if not source or lines[0].startswith(printable(source)) else f"{printable(source)}: "
     if len(lines) == 1:
         return place + lines[0]
     return "\n".join([f"{place}{len(lines)} faults", *(f"  {line}" for line in lines)])

@@ -15,15 +15,15 @@ from math import prod
 from termination.engine.equilibria import Assessment, Equilibria, Family
 from termination.engine.kinds import Rows
 from termination.engine.model import Model, Vocabulary
+from termination.engine.numbers import number_text, quantity_text
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.verdicts import Verdict
-from termination.engine.sentences import listed
+from termination.engine.sentences import listed, printable, sentence
 from termination.engine.strategies import Belief, BeliefPiece, Quantity, Range, StrategySet, spread
 from termination.errors import InputError
 from termination.reporting.explain_verdict import explain_verdict
 from termination.reporting.explanation import Explanation
-from termination.reporting.numbers import number_text, quantity_text
-from termination.reporting.tables import printable, summary
+from termination.reporting.tables import summary
 from termination.reporting.words import (
     a_probability,
     amount,
@@ -32,7 +32,6 @@ from termination.reporting.words import (
     him,
     his,
     mixture,
-    sentence,
     vocabulary_of,
     would,
 )

@@ -1,25 +1,21 @@
 """Verdicts of refinements in plain English: the move that nobody makes, who could mean well by it, and what follows.
 
-Which types are ruled out, and by whom, is computed again from the equilibrium that the verdict is about.
+The numbers are those of the equilibrium that the verdict is about; why it fails is what the verdict was made from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from termination.engine.bicliques import members
+from termination.engine.numbers import number_text
 from termination.engine.outcomes import sender_payoff
-from termination.engine.polyhedra import homogeneous
-from termination.engine.refining.concepts import criteria
-from termination.engine.refining.verdicts import Failure, Verdict, concept_title
-from termination.engine.sentences import listed
+from termination.engine.refining.verdicts import Failure, Verdict, concept_title, deterring
+from termination.engine.sentences import listed, printable, sentence
 from termination.engine.strategies import Range
 from termination.errors import InputError
 from termination.reporting.explanation import Explanation
-from termination.reporting.numbers import number_text
-from termination.reporting.tables import printable
-from termination.reporting.words import her_object, mixture, sentence, vocabulary_of
+from termination.reporting.words import her_object, mixture, vocabulary_of
 
 #: What each concept asks, in words.
 _ASKS = {
@@ -35,7 +31,9 @@ _ASKS = {
 
 def explain_verdict(verdict: Verdict) -> Explanation:
     """Why the refinement rejects the equilibrium, or a part of its family."""
-    account = _Account(verdict)
+    if verdict.failure is None:
+        raise InputError("explain: a verdict as it was read; take one from refine(found, concept).rejected")
+    account = _Account(verdict, verdict.failure)
     told = (account.question(), account.temptation(), account.ruled_out(), account.consequence())
     part = "" if verdict.whole_family else " in part"
     name = printable(verdict.family.name)
@@ -45,7 +43,7 @@ def explain_verdict(verdict: Verdict) -> Explanation:
 class _Account:
     """The explanation of one verdict; types and replies by position."""
 
-    def __init__(self, verdict: Verdict):
+    def __init__(self, verdict: Verdict, failure: Failure):
         self.verdict, self.game = verdict, verdict.family.game
         self.words = vocabulary_of(verdict.family.model)
         self.m = self.game.messages.index(verdict.message)
@@ -53,7 +51,7 @@ class _Account:
         self.she, self.he = self.words.pronouns
         one = verdict.assessment
         self.now = [sender_payoff(self.game, t, one.sender, one.receiver) for t in range(len(self.game.types))]
-        self.failure = _failure(verdict)
+        self.failure = failure
         self.order = [self.game.types.index(t) for t in self.words.types if t in self.game.types]
 
     def name(self, t: int) -> str:
@@ -146,8 +144,8 @@ class _Account:
         """The outcome survives, with another reply."""
         weights = self.verdict.assessment.receiver.probabilities[self.m]
         does = mixture(dict(zip(self.game.response_sets[self.m], weights, strict=True)), self.words.responses)
-        deterring = self.deterring()
-        better = "a mixture of " * (len(deterring) > 1) + self.doing(deterring, "and")
+        replies = deterring(self.game, self.failure, self.now)
+        better = "a mixture of " * (len(replies) > 1) + self.doing(replies, "and")
         left = self.names(self.failure.left)
         instead = f"Facing {left}, {self.he} would do better by {better}"
         if len(self.failure.left) > 1:
@@ -157,30 +155,3 @@ class _Account:
             f"{instead}. That, too, keeps every type from the move. "
             "So what happens in play survives; only equilibria that rely on other replies are rejected."
         )
-
-    def deterring(self) -> list[int]:
-        """A reply that is best against the types left and draws nobody: a pure one where there is."""
-        replies = members(self.failure.deterring)
-        for r in replies:
-            if all(table[self.m][r] <= worth for table, worth in zip(self.game.sender, self.now, strict=True)):
-                return [r]
-        return replies
-
-
-def _failure(verdict: Verdict) -> Failure:
-    """How the equilibrium fails at the message, computed again."""
-    game, one = verdict.family.game, verdict.assessment
-    tests = criteria(game, verdict.concept)
-    worth = []
-    for t, row in enumerate(one.sender.probabilities):
-        m = next(m for m, weight in enumerate(row) if weight)
-        cells = zip(one.receiver.probabilities[m], tests[m].sender[t], strict=True)
-        worth.append(sum((weight * value for weight, value in cells), Fraction(0)))
-    m = game.messages.index(verdict.message)
-    reply = sum(1 << r for r, weight in enumerate(one.receiver.probabilities[m]) if weight)
-    failure = tests[m].failure(homogeneous(worth), reply)
-    if failure is None:
-        raise InputError(
-            "explain: this verdict does not fit its equilibrium; take it from refine(found, concept).rejected"
-        )
-    return failure

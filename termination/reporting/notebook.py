@@ -1,16 +1,17 @@
-"""HTML for notebooks: headings, paragraphs, lists and tables, and what shows as each of them.
+"""HTML for notebooks: headings, paragraphs and lists, and what shows as each of them; tables are `engine.table`'s.
 
-Jupyter sets the cells of tables to the right, marimo takes all margins, bullets and weights away: so these are stated
-inline. No colours, so that light and dark themes both do. Formulas are left to the notebook's MathJax.
+marimo takes all margins, bullets and weights away: so these are stated inline. No colours, so that light and dark
+themes both do. Formulas are left to the notebook's MathJax.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
-from termination.reporting.numbers import readable
+from termination.engine.numbers import readable
+from termination.engine.table import Table
 
 if TYPE_CHECKING:
     from termination.analysis.robustness import Robustness
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 _HEADING = "font-size: 1.1em; font-weight: bold; line-height: 1.3; margin: 1.2em 0 0.4em 0"
 _PARAGRAPH = "margin: 0.6em 0"
 _LIST, _ITEM = "list-style: disc; margin: 0.6em 0; padding-left: 1.5em", "margin: 0.2em 0"
-_TABLE = "border-collapse: collapse; margin: 0.6em 0"
-_CELL = "text-align: left; vertical-align: top; padding: 0.2em 1.2em 0.2em 0"
-_HEAD = f"{_CELL}; font-weight: bold; border-bottom: 1px solid"
 
 
 def heading_html(text: str) -> str:
@@ -54,18 +52,6 @@ def list_html(results: Iterable[object]) -> str:
     return f'<ul style="{_LIST}">{items}</ul>'
 
 
-def table_html(headings: Sequence[str], cells: Iterable[Sequence[str]]) -> str:
-    """A table of text, without a head if there are no headings; a line break within a cell is kept."""
-    head = "".join(f'<th style="{_HEAD}">{escape(heading)}</th>' for heading in headings)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in cells)
-    top = f"<thead><tr>{head}</tr></thead>" if headings else ""
-    return f'<table style="{_TABLE}">{top}<tbody>{body}</tbody></table>'
-
-
-def _cell(text: str) -> str:
-    return f'<td style="{_CELL}">{"<br>".join(map(escape, text.splitlines()))}</td>'
-
-
 def statics_html(statics: Statics) -> str:
     """For each equilibrium its effects as a table; then thresholds as a list."""
     moves = {1: "rises", -1: "falls", 0: "does not move"}
@@ -74,7 +60,7 @@ def statics_html(statics: Statics) -> str:
         cells = (one.quantity, one.parameter, moves[one.sign], readable(str(one.slope)))
         tables.setdefault(one.equilibrium, []).append(cells)
     headings = ("quantity", "as this rises", "it", "slope")
-    effects = "".join(f"{heading_html(name)}{table_html(headings, cells)}" for name, cells in tables.items())
+    effects = "".join(f"{heading_html(name)}{Table(cells, headings).to_html()}" for name, cells in tables.items())
     return f"<div>{effects}{heading_html('Thresholds')}{list_html(statics.thresholds)}</div>"
 
 
@@ -86,4 +72,4 @@ def robustness_html(robustness: Robustness) -> str:
     ]
     drawn = "".join(paragraph_html(line) for line in robustness.described())
     head = ("conclusion", f"holds in, of {robustness.samples} draws", "interval", "matters most")
-    return f"<div>{drawn}{table_html(head, cells)}</div>"
+    return f"<div>{drawn}{Table(cells, head).to_html()}</div>"

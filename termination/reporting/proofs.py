@@ -10,30 +10,39 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from termination.reporting.tables import WIDTH, fitted, paragraphs, printable
+from termination.engine.sentences import printable, sentence
+from termination.engine.table import WIDTH, Table
+from termination.reporting.tables import INDENT, paragraphs
 
 if TYPE_CHECKING:
     from termination.engine.proving.prove import Chapter, Proof, Theorem, TheoremProof
 
-_INDENT = "   "
-
 
 def theorems_text(chapters: Iterable[Chapter]) -> str:
     """A list of statements, nothing proved."""
-    return "\n".join(_statements(chapter) for chapter in chapters)
+    return "\n".join(
+        "\n".join([paragraphs(chapter.origin), theorems_table(chapter.theorems.values()).to_text(), ""])
+        for chapter in chapters
+    )
 
 
-def _statements(chapter: Chapter) -> str:
-    cells = [(one.name, one.title, ", ".join(one.passages)) for one in chapter.theorems.values()]
-    return "\n".join([paragraphs(chapter.origin), fitted(("name", "statement", "formalises"), cells, WIDTH), ""])
+def theorems_table(theorems: Iterable[Theorem]) -> Table:
+    """A list of theorems: name, statement, the passages formalised."""
+    rows = [(one.name, one.title, ", ".join(one.passages)) for one in theorems]
+    return Table(rows, ("name", "statement", "formalises"), (0.09, 0.73, 0.18))
+
+
+def proofs_table(proofs: Iterable[TheoremProof]) -> Table:
+    """What became of theorems: name, statement, status, how many parts."""
+    rows = [(one.theorem.name, one.theorem.title, one.status, str(len(one.parts))) for one in proofs]
+    return Table(rows, ("name", "statement", "status", "parts"), (0.09, 0.64, 0.18, 0.09))
 
 
 def proofs_text(chapters: Iterable[Chapter], proofs: Sequence[TheoremProof]) -> str:
     """One line a theorem, after a word on whose they are, and the whole account of those that were not proved."""
-    cells = [(one.theorem.name, one.theorem.title, one.status, str(len(one.parts))) for one in proofs]
     proved = sum(one.proved for one in proofs)
     origins = [paragraphs(chapter.origin) for chapter in chapters]
-    parts = [*origins, fitted(("name", "statement", "status", "parts"), cells, WIDTH) + "\n"]
+    parts = [*origins, proofs_table(proofs).to_text() + "\n"]
     parts += [proof_text(one) for one in proofs if not one.proved]
     return "\n".join([*parts, f"{proved} of {len(proofs)} proved\n"])
 
@@ -60,7 +69,7 @@ def _part_lines(number: int, part: Proof) -> list[str]:
         agrees = {True: "; the solver of games agrees", False: "; the solver of games DISAGREES", None: ""}
         said.append(f"fails at {printable(str(part.counterexample))}{agrees[part.confirmed]}")
     for text in filter(None, said):
-        lines += wrap(text, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
+        lines += wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
     return lines
 
 
@@ -76,7 +85,7 @@ def statements_markdown(chapter: Chapter) -> str:
 
 
 def _statement_markdown(theorem: Theorem) -> str:
-    title = f"### {theorem.name}. {theorem.title[:1].upper()}{theorem.title[1:]}"
+    title = f"### {theorem.name}. {sentence(theorem.title)}"
     formalises = f" Formalises {', '.join(theorem.passages)}." if theorem.passages else ""
     first, *others = [statement.words for statement in theorem.statements]
     if theorem.statements[0].parts and others:

@@ -10,10 +10,10 @@ from fractions import Fraction
 from textwrap import wrap
 
 from termination.engine.model import Account, Assuming, Model, Stake, Staked
-from termination.reporting.numbers import number_text, readable
-from termination.reporting.tables import WIDTH, fitted, printable
-
-_INDENT = "   "
+from termination.engine.numbers import number_text, readable
+from termination.engine.sentences import printable, sentence
+from termination.engine.table import WIDTH, Table
+from termination.reporting.tables import INDENT, indented
 
 
 def stakes_text(model: Model) -> str:
@@ -34,13 +34,13 @@ def stakes_text(model: Model) -> str:
 def _table(stake: Stake) -> str:
     """Text in columns under names is short, such as labels; in a plain list it is prose."""
     cells = [[_told(x, prose=not stake.columns) for x in row] for row in stake.rows]
-    return _section(readable(stake.heading), fitted(stake.columns, cells, WIDTH - len(_INDENT)))
+    return "\n".join([readable(stake.heading), *indented(Table(cells, stake.columns))])
 
 
 def _account(account: Account) -> str:
     lines = [account.heading]
     for first, *rest in account.items:
-        lines += _paragraph("".join(map(_told, first)), _INDENT)
+        lines += _paragraph("".join(map(_told, first)), INDENT)
         lines += [line for part in rest for line in _paragraph("".join(map(_told, part)))]
     return "\n".join(lines)
 
@@ -65,19 +65,15 @@ def judgement_text(model: Model) -> str:
         return ""
     lines = ["Assumptions of the theorems, and whether they hold here"]
     for one in model.assumptions().values():
-        lines.append(f"{_INDENT}{one.name}  {one.title}: {'holds' if one.holds else 'fails'}")
+        lines.append(f"{INDENT}{one.name}  {one.title}: {'holds' if one.holds else 'fails'}")
         if not one.holds:
             lines += [line for part in (one.detail, one.advice) if part for line in _paragraph(_sentence(part))]
     return "\n".join(lines) + "\n"
 
 
 def _sentence(text: str) -> str:
-    return printable(text[:1].upper() + text[1:]).rstrip(".") + "."
+    return printable(sentence(text)).rstrip(".") + "."
 
 
-def _section(heading: str, body: str) -> str:
-    return "\n".join([heading, *((_INDENT + line).rstrip() for line in body.splitlines())])
-
-
-def _paragraph(text: str, first: str = _INDENT * 2) -> list[str]:
-    return wrap(readable(text), WIDTH, initial_indent=first, subsequent_indent=_INDENT * 2)
+def _paragraph(text: str, first: str = INDENT * 2) -> list[str]:
+    return wrap(readable(text), WIDTH, initial_indent=first, subsequent_indent=INDENT * 2)

@@ -12,15 +12,15 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from tabulate import tabulate
-
 from termination.engine.equilibria import Equilibria, Family
 from termination.engine.kinds import KINDS, Rows, either, kind_of
 from termination.engine.model import words_of
+from termination.engine.numbers import bounds, nearest_float, quantity_text, readable
 from termination.engine.refining.verdicts import concept_title
+from termination.engine.sentences import printable
 from termination.engine.strategies import BeliefPiece, Quantity, Range
-from termination.reporting.notebook import heading_html, list_html, paragraph_html, table_html
-from termination.reporting.numbers import bounds, nearest_float, quantity_text, readable
+from termination.engine.table import WIDTH, Table, widest
+from termination.reporting.notebook import heading_html, list_html, paragraph_html
 
 if TYPE_CHECKING:
     import pandas
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from termination.engine.compare import Comparison
     from termination.engine.game import Played
 
-WIDTH = 80
-_INDENT = "   "
+INDENT = "   "
 #: Columns that an overview leaves for names, or it shows nothing beside them.
 _NAME = 28
 
@@ -53,8 +52,8 @@ COLUMNS = {
     "high_exact": "largest value, likewise",
 }
 
-#: The columns of the table of a family.
-HEADINGS = ("after", "sent by", "reply", "belief")
+#: The columns of the table of a family, and their shares of a line of LaTeX.
+HEADINGS, SHARES = ("after", "sent by", "reply", "belief"), (0.19, 0.22, 0.26, 0.33)
 
 
 def equilibria_text(equilibria: Equilibria, title: str | None = None) -> str:
@@ -140,12 +139,17 @@ def paragraphs(text: str) -> str:
     return "".join(f"{part}\n" for part in parts if part)
 
 
+def indented(table: Table) -> list[str]:
+    """The lines of a table that stands under a line of its own."""
+    return [(INDENT + line).rstrip() for line in table.to_text(WIDTH - len(INDENT)).splitlines()]
+
+
 def comparison_text(comparison: Comparison, title: str = "") -> str:
     """The Nash points that a program lists with the verdict on each, as a table."""
     points = "1 Nash point" if len(comparison) == 1 else f"{len(comparison)} Nash points"
     count = f"{points}, {len(comparison.perfect_bayesian)} of them perfect Bayesian."
     cells = [tuple(map(printable, row)) for row in comparison.rows()]
-    table = fitted(("sender", "receiver", "verdict"), cells, WIDTH) + "\n" if cells else ""
+    table = Table(cells, ("sender", "receiver", "verdict")).to_text() + "\n" if cells else ""
     method, *remarks = map(printable, comparison.remarks())
     parts = [heading(title), paragraphs(f"{count} {method}"), table, *map(paragraphs, remarks)]
     return "\n".join(part for part in parts if part)
@@ -166,11 +170,6 @@ def players(model: Played) -> tuple[str, str]:
     """What sender and receiver are called."""
     words = words_of(model)
     return words.sender.removeprefix("the "), words.receiver.removeprefix("the ")
-
-
-def printable(text: str) -> str:
-    """The text on one line, with control characters written out, so that no label can disturb a terminal."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 # --- the parts of a family -------------------------------------------------------------------------------------------
@@ -201,16 +200,16 @@ def _weights(cells: dict[str, Quantity]) -> list[str]:
     return [label if value == 1 else f"{label} {quantity_text(value)}" for label, value in shown]
 
 
-def message_rows(family: Family) -> list[list[list[str]]]:
-    """For each message: itself, who sends it, the reply, and the beliefs; each cell a list of lines."""
-    found = []
+def family_table(family: Family) -> Table:
+    """For each message: itself, who sends it, the reply, and the beliefs."""
+    rows = []
     for message, sent in zip(family.game.messages, family.sent, strict=True):
         senders = {t: family.sender[t][message] for t in family.game.types}
         always = any(value != 0 and not (isinstance(value, Range) and value.low == 0) for value in senders.values())
         path = [] if always else ["(or off path)"] if sent else ["off path"]
         cells = [[printable(message)], _weights(senders) + path, _weights(family.receiver[message])]
-        found.append([*cells, _belief_lines(family.beliefs[message].pieces)])
-    return found
+        rows.append(["\n".join(lines) for lines in (*cells, _belief_lines(family.beliefs[message].pieces))])
+    return Table(rows, HEADINGS, SHARES)
 
 
 def _belief_lines(pieces: Sequence[BeliefPiece]) -> list[str]:
@@ -288,7 +287,7 @@ def _kind_line(family: Family, component: int) -> str:
 def _rejected_lines(equilibria: Equilibria) -> list[str]:
     lines = [f"Rejected by {concept_title(equilibria.concept)}:"]
     for verdict in equilibria.rejected:
-        lines += wrap(readable(printable(str(verdict))), WIDTH, initial_indent=" - ", subsequent_indent=_INDENT)
+        lines += wrap(readable(printable(str(verdict))), WIDTH, initial_indent=" - ", subsequent_indent=INDENT)
     return lines
 
 
@@ -296,13 +295,11 @@ def _rejected_lines(equilibria: Equilibria) -> list[str]:
 
 
 def _family_text(family: Family, number: str, component: int) -> str:
-    heading = wrap(number + printable(family.name), WIDTH, subsequent_indent=_INDENT)
-    lines = [*heading, _INDENT + _kind_line(family, component), ""]
-    cells = [["\n".join(cell) for cell in row] for row in message_rows(family)]
-    lines += [(_INDENT + line).rstrip() for line in fitted(HEADINGS, cells, WIDTH - len(_INDENT)).splitlines()]
-    lines.append("")
+    heading = wrap(number + printable(family.name), WIDTH, subsequent_indent=INDENT)
+    lines = [*heading, INDENT + _kind_line(family, component), ""]
+    lines += [*indented(family_table(family)), ""]
     for label, fact in facts_below(family):
-        lines += wrap(f"{label:12} {fact}", WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT + " " * 13)
+        lines += wrap(f"{label:12} {fact}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT + " " * 13)
     return "\n".join(lines)
 
 
@@ -318,46 +315,10 @@ def _overview(equilibria: Equilibria, numbers: list[int]) -> str:
         [printable(event), *(quantity_text(family.outcomes[event]) for family in equilibria)]
         for event in equilibria[0].outcomes
     ]
-    if sum(2 + _widest(column) for column in [*columns[:1], *columns[2:], *events]) + _NAME <= WIDTH:
+    if sum(2 + widest(column) for column in [*columns[:1], *columns[2:], *events]) + _NAME <= WIDTH:
         columns += events
     headings, *cells = zip(*columns, strict=True)
-    return fitted(headings, cells, WIDTH)
-
-
-def _widest(column: Sequence[str]) -> int:
-    """The width of a column as tabulate sets it: a heading has two spaces of its own."""
-    return max(len(column[0]) + 2, *(len(line) for cell in column[1:] for line in cell.split("\n")))
-
-
-def fitted(headings: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
-    """A plain table, its widest columns wrapped until it fits into `width` columns or cannot be narrowed further.
-
-    Without headings the cells are set in columns and nothing else.
-
-    >>> print(fitted(["a", "b"], [["one two three", "x"]], 10))
-    a      b
-    -----  ---
-    one    x
-    two
-    three
-    """
-    columns = list(zip(headings or [""] * len(cells[0]), *cells, strict=True))
-    wide = [_widest(column) for column in columns]
-    least = [max([len(c[0]) + 2, *(len(word) for cell in c[1:] for word in cell.split())]) for c in columns]
-    room = width - 2 * (len(wide) - 1)
-    while sum(wide) > room and any(map(int.__gt__, wide, least)):
-        widest = max((w, -i) for i, w in enumerate(wide) if w > least[i])[1]
-        wide[-widest] -= 1
-    kept = [["\n".join(_wrapped(cell, w)) for cell, w in zip(row, wide, strict=True)] for row in cells]
-    return tabulate(kept, list(headings), tablefmt="simple" if headings else "plain", disable_numparse=True)
-
-
-def _wrapped(cell: str, width: int) -> list[str]:
-    """Each line of a cell wrapped by itself."""
-    found: list[str] = []
-    for line in cell.split("\n"):
-        found += wrap(line, max(width, 1), break_long_words=False, break_on_hyphens=False) or [""]
-    return found
+    return Table(cells, headings).to_text()
 
 
 # --- HTML ------------------------------------------------------------------------------------------------------------
@@ -369,10 +330,9 @@ def _overview_html(equilibria: Equilibria) -> str:
         (f"{i}. {printable(family.name)}", *map(quantity_text, family.outcomes.values()))
         for i, family in enumerate(equilibria, 1)
     ]
-    return table_html(("equilibrium", *map(printable, equilibria[0].outcomes)), cells)
+    return Table(cells, ("equilibrium", *map(printable, equilibria[0].outcomes))).to_html()
 
 
 def _family_html(family: Family, number: str, component: int) -> str:
-    table = table_html(HEADINGS, [["\n".join(cell) for cell in row] for row in message_rows(family)])
     title = heading_html(number + printable(family.name)) + paragraph_html(_kind_line(family, component))
-    return f"{title}{table}{table_html((), facts_below(family))}"
+    return f"{title}{family_table(family).to_html()}{Table(facts_below(family)).to_html()}"

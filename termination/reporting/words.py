@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from termination.engine.game import Played
 from termination.engine.model import Phrase, Vocabulary, words_of
-from termination.engine.sentences import listed
+from termination.engine.numbers import number_text, quantity_text
+from termination.engine.sentences import listed, printable, sentence
 from termination.engine.strategies import Quantity, Range
-from termination.reporting.numbers import number_text, quantity_text
-from termination.reporting.tables import printable
 
 #: Objective and possessive of a pronoun.
 _FORMS = {"she": ("her", "her"), "he": ("him", "his"), "it": ("it", "its")}
@@ -74,16 +73,6 @@ def him(words: Vocabulary) -> str:
 def his(words: Vocabulary) -> str:
     """The receiver's possessive."""
     return _FORMS[words.pronouns[1]][1]
-
-
-def sentence(text: str) -> str:
-    """With a capital letter at the start.
-
-    >>> sentence("the opener opens.")
-    'The opener opens.'
-    """
-    return text[:1].upper() + text[1:]
-
 
 
 def amount(quantity: Quantity) -> str:

@@ -11,8 +11,8 @@ import pytest
 import termination as tm
 from termination.analysis.cutoffs import cutoffs_along
 from termination.analysis.trace import along, full_name, runs, simplest_between, spaced, trace
+from termination.engine.numbers import bounds
 from termination.errors import InputError, UnknownNameError
-from termination.reporting.numbers import bounds
 
 WAR = tm.OpeningGame(
     prior={"high": "3/10", "low": "7/10"},

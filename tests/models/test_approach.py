@@ -10,7 +10,8 @@ import termination as tm
 from termination.engine.model import Model, Staked
 from termination.errors import InputError, UnknownNameError
 from termination.models.approach.game import ApproachGame
-from termination.models.approach.payoffs import MESSAGES, PARAMETERS, notation_table
+from termination.models.approach.payoffs import MESSAGES, PARAMETERS
+from termination.models.parameters import notation_table
 from termination.models.scenarios import parse_scenario, write_scenario
 
 Q = Fraction
@@ -239,7 +240,7 @@ def test_scenarios_hold_it_and_give_it_back():
 
 def test_the_notation_table_names_every_parameter():
     for parameter in PARAMETERS:
-        assert f"| {parameter.symbol} | `{parameter.name}` |" in notation_table()
+        assert f"| {parameter.symbol} | `{parameter.name}` |" in notation_table(PARAMETERS)
 
 
 def test_it_is_swept_traced_and_sampled_without_a_special_case():

@@ -28,12 +28,12 @@ from termination.models.opening.payoffs import (
     PARAMETERS,
     RESPONSES,
     SIGNAL_MESSAGES,
-    notation_table,
     opener_payoff,
     opponent_payoff,
 )
 from termination.models.opening.questions.remedies import smallest_guarantee
 from termination.models.opening.stakes import REGIMES
+from termination.models.parameters import notation_table
 from tests.properties import examples
 
 ROOT = Path(__file__).parents[2]
@@ -222,7 +222,7 @@ def test_definitions_stand_once() -> None:
 
 def test_model_page_has_the_current_notation_table() -> None:
     page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-    assert notation_table() in page
+    assert notation_table(PARAMETERS) in page
     for name in REGIMES:
         assert name in page
 

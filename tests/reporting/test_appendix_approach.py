@@ -24,7 +24,7 @@ def letters(cover: bool) -> dict[str, Fraction]:
 
 @pytest.mark.parametrize("cover", [False, True])
 def test_the_payoffs_told_are_those_that_are_solved(cover: bool):
-    state, rival = exposition().payoffs
+    (_, state), (_, rival) = exposition().payoffs
     known = letters(cover)
     always = value("-h_t (1 - e)", known) - (known["c_t"] if cover else 0)
     for response, cell in zip(RESPONSES, state.rows[0][1:], strict=True):

@@ -10,9 +10,10 @@ import pytest
 
 import termination as tm
 from termination.engine.equilibria import Equilibria
+from termination.engine.table import latex_cell, markdown_text
 from termination.models.catalog import load
 from termination.models.opening.theorems.chapter import THEOREMS
-from termination.reporting.articles import cell_latex, markdown_text, theorems_latex, theorems_markdown
+from termination.reporting.proofs import theorems_table
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.toml"))
 NASTY = ["a_b & 50%", "#{}~^\\x", "[m]|<q>*", "$x$ \"q\" \\\\ \\end{tabular}"]
@@ -57,7 +58,7 @@ def test_every_family_has_a_row_for_each_message(found: Equilibria) -> None:
     check_form(tabular)
     assert len(rows(tabular)) == len(found) * len(found.game.messages)
     for family in found:
-        assert cell_latex(family.name) in tabular
+        assert latex_cell(family.name) in tabular
         check_form(family.to_latex())
 
 
@@ -111,7 +112,7 @@ def test_labels_can_neither_end_a_cell_nor_start_a_command() -> None:
 
 
 def test_minus_signs_and_rounded_numbers() -> None:
-    assert cell_latex("payoffs: a -1/2; b ~-1.25e-4; x-1, well-known") == (
+    assert latex_cell("payoffs: a -1/2; b ~-1.25e-4; x-1, well-known") == (
         r"payoffs: a $-$1/2; b $\approx$$-$1.25e-4; x-1, well-known"
     )
 
@@ -127,7 +128,8 @@ def test_markdown_has_a_table_for_each_family() -> None:
 
 
 def test_theorems_are_listed() -> None:
-    for text in (theorems_latex(THEOREMS.values()), theorems_markdown(THEOREMS.values())):
+    table = theorems_table(THEOREMS.values())
+    for text in (table.to_latex(), table.to_markdown()):
         for theorem in THEOREMS.values():
             assert re.search(rf"(?m)^(\| )?{theorem.name} ", text)
             assert theorem.title in text

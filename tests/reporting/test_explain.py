@@ -17,6 +17,7 @@ from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria, Family
 from termination.engine.kinds import kind_of
 from termination.engine.model import Phrase, Vocabulary
+from termination.engine.numbers import number_text
 from termination.engine.refining.verdicts import Verdict
 from termination.engine.strategies import Range
 from termination.errors import InputError
@@ -24,7 +25,6 @@ from termination.models.catalog import load, names
 from termination.reporting.cli import main
 from termination.reporting.explain import explain
 from termination.reporting.explanation import Explanation
-from termination.reporting.numbers import number_text
 from termination.reporting.words import vocabulary_of
 from tests.oracles.definitions import points_of
 from tests.oracles.random_games import samples

@@ -10,10 +10,10 @@ import pytest
 
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
+from termination.engine.numbers import decimal_text, number_text, quantity_text
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Range
 from termination.models.opening.game import OpeningGame
-from termination.reporting.numbers import decimal_text, number_text, quantity_text
 from termination.reporting.serial import to_csv
 from termination.reporting.stakes import stakes_text
 from termination.reporting.tables import (

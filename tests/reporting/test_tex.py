@@ -11,12 +11,13 @@ import sympy as sp
 
 import termination as tm
 from termination.engine.symbolic import ClosedForm
+from termination.engine.table import Table
 from termination.engine.typesetting import latex_breakable, latex_text, width
 from termination.models.catalog import load, names
 from termination.models.closed_forms import homes
 from termination.models.theorems import chapters, prove
-from termination.reporting.articles import latex_table, proofs_latex, theorems_latex
 from termination.reporting.latex import latex_words
+from termination.reporting.proofs import proofs_table, theorems_table
 from tests.tex import ARTICLE, needs_tex, overfull
 
 ROOT = Path(__file__).parents[2]
@@ -81,9 +82,9 @@ def test_tables_of_the_catalog_and_the_examples(tmp_path: Path) -> None:
 @needs_tex
 def test_tables_of_theorems_and_of_anything(tmp_path: Path) -> None:
     theorems = [theorem for chapter in chapters() for theorem in chapter.theorems.values()]
-    plain = latex_table((0.5, 0.5), AWKWARD[:2], [(a, b) for a in (*AWKWARD, *LONG) for b in LONG[:2]])
-    parts = [theorems_latex(theorems), proofs_latex([prove("T3")]), plain]
-    assert overfull(pages(parts), tmp_path) == []
+    plain = Table([(a, b) for a in (*AWKWARD, *LONG) for b in LONG[:2]], AWKWARD[:2], (0.5, 0.5))
+    tables = [theorems_table(theorems), proofs_table([prove("T3")]), plain]
+    assert overfull(pages([table.to_latex() for table in tables]), tmp_path) == []
 
 
 @pytest.mark.thorough

@@ -13,8 +13,8 @@ import pytest
 
 import termination as tm
 from termination.analysis.zones import region_map
+from termination.engine.numbers import number_text
 from termination.models.scenarios import parse_scenario
-from termination.reporting.numbers import number_text
 from tests.teaching.running import PATIENCE, Visit, app, browser
 
 pytestmark = pytest.mark.browser

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from termination.engine.bicliques import members
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
@@ -28,39 +29,6 @@ def concept_title(concept: str) -> str:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """Why an equilibrium is rejected.
-
-    After `message`, which it does not send, `concept` rules out the types in `ruled_out`. `type` is one that would then
-    deviate, and `response` the reply that makes it worth her while: where some type gains from every reply that is best
-    to a belief over the types left, such a type and the worst of these replies for her; else a reply and the type that
-    gains most by it. Both are None where only the reply is at fault: the equilibrium's own is best to no such belief,
-    but another is and deters everybody, so that the same outcome survives with it.
-
-    `assessment` is an equilibrium in the part of `family` that is rejected, and the numbers in `sentence` are from it;
-    `whole_family` says whether that part is all of it.
-    """
-
-    family: Family = field(repr=False)
-    concept: str
-    message: str
-    type: str | None
-    ruled_out: tuple[str, ...]
-    response: str | None
-    assessment: Assessment = field(repr=False)
-    whole_family: bool
-    sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
-
-    def _repr_html_(self) -> str:
-        from termination.reporting.notebook import sentence_html
-
-        return sentence_html(self)
-
-
-@dataclass(frozen=True)
 class Failure:
     """How one equilibrium fails one concept at one message; types by position, sets of replies as bit masks."""
 
@@ -72,12 +40,47 @@ class Failure:
     deterring: int  # such replies that between them, mixed rightly, draw nobody; 0 where none do
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """Why an equilibrium is rejected.
+
+    After `message`, which it does not send, `concept` rules out the types in `ruled_out`. `type` is one that would then
+    deviate, and `response` the reply that makes it worth her while: where some type gains from every reply that is best
+    to a belief over the types left, such a type and the worst of these replies for her; else a reply and the type that
+    gains most by it. Both are None where only the reply is at fault: the equilibrium's own is best to no such belief,
+    but another is and deters everybody, so that the same outcome survives with it.
+
+    `assessment` is an equilibrium in the part of `family` that is rejected, and the numbers in `sentence` are from it;
+    `whole_family` says whether that part is all of it. `failure` is what the verdict was made from; an answer that was
+    read, and not yet held against its game, has none.
+    """
+
+    family: Family = field(repr=False)
+    concept: str
+    message: str
+    type: str | None
+    ruled_out: tuple[str, ...]
+    response: str | None
+    assessment: Assessment = field(repr=False)
+    whole_family: bool
+    sentence: str
+    failure: Failure | None = field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        from termination.reporting.notebook import sentence_html
+
+        return sentence_html(self)
+
+
 def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strategy, whole: bool) -> Verdict:
     """The verdict on the equilibrium of `family` with the sender in the middle and this receiver."""
     game = family.game
     assessment = Assessment(game, family.sender.middle, receiver)
     now = [sender_payoff(game, t, assessment.sender, receiver) for t in range(len(game.types))]
-    then = [[row[failure.message][r] for r in _members(failure.optimal)] for row in game.sender]
+    then = [[row[failure.message][r] for r in members(failure.optimal)] for row in game.sender]
     deviation = None if failure.deterring else _deviation(failure, now, then)
     sentence = "".join(
         (
@@ -99,6 +102,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
         assessment=assessment,
         whole_family=whole,
         sentence=sentence,
+        failure=failure,
     )
 
 
@@ -111,7 +115,7 @@ def _deviation(
     failure: Failure, now: Sequence[Fraction], then: Sequence[Sequence[Fraction]]
 ) -> tuple[int, int, bool] | None:
     """Who deviates, to which reply, and whether every reply would draw her; types that are left come first."""
-    replies = _members(failure.optimal)
+    replies = members(failure.optimal)
     for sure, extreme in ((True, min), (False, max)):
         paid = [extreme(row) for row in then]
         gainers = [(t in failure.left, paid[t] - now[t], -t) for t in range(len(now)) if paid[t] > now[t]]
@@ -124,7 +128,7 @@ def _deviation(
 def _ruled_out(game: SignalingGame, concept: str, failure: Failure, t: int, rival: int | None, now: Fraction) -> str:
     """A type that is ruled out, and why."""
     name, row = game.types[t], game.sender[t][failure.message]
-    most = max(row[r] for r in _members(failure.possible))
+    most = max(row[r] for r in members(failure.possible))
     if most < now:
         return f"{name} (at best {most} there, {now} now)"
     gainer = "another type" if rival is None else game.types[rival]
@@ -144,7 +148,9 @@ def _consequence(
     against = f"Against {left[0]}" if len(left) == 1 else f"Whatever the belief over {listed(left)}"
     if deviation is None:
         own = _mixture(labels, receiver.probabilities[failure.message])
-        other = f"{'' if len(left) == 1 else 'against some such belief '}{_other_reply(game, failure, now)}"
+        others = [labels[r] for r in deterring(game, failure, now)]
+        better = "a mixture of " * (len(others) > 1) + listed(others)
+        other = f"{'' if len(left) == 1 else 'against some such belief '}{better}"
         return (
             f"{against}, the reply relied on ({own}) is not best; {other} is, and draws nobody away: "
             "only the reply fails, not the outcome."
@@ -161,13 +167,14 @@ def _consequence(
     return f"{against}, every best reply draws some type away; {gain}."
 
 
-def _other_reply(game: SignalingGame, failure: Failure, now: Sequence[Fraction]) -> str:
-    """A reply that is best to a belief over the types left and draws nobody: a pure one where there is."""
-    labels = game.response_sets[failure.message]
-    for r in _members(failure.deterring):
-        if all(row[failure.message][r] <= worth for row, worth in zip(game.sender, now, strict=True)):
-            return labels[r]
-    return f"a mixture of {listed([labels[r] for r in _members(failure.deterring)])}"
+def deterring(game: SignalingGame, failure: Failure, now: Sequence[Fraction]) -> list[int]:
+    """Replies that are best to a belief over the types left and between them draw nobody: one alone where that will do.
+
+    `now` is what each type gets in the equilibrium.
+    """
+    replies, m = members(failure.deterring), failure.message
+    alone = [r for r in replies if all(row[m][r] <= has for row, has in zip(game.sender, now, strict=True))]
+    return alone[:1] or replies
 
 
 def _mixture(labels: Sequence[str], weights: Sequence[Fraction]) -> str:
@@ -175,9 +182,4 @@ def _mixture(labels: Sequence[str], weights: Sequence[Fraction]) -> str:
     return used[0][0] if len(used) == 1 else listed([f"{label} with {weight}" for label, weight in used])
 
 
-def _members(mask: int) -> list[int]:
-    return [i for i in range(mask.bit_length()) if mask >> i & 1]
-
-
-
-__all__ = ["Failure", "Verdict", "concept_title", "verdict_on"]
+__all__ = ["Failure", "Verdict", "concept_title", "deterring", "verdict_on"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from termination.engine.table import Table
 from termination.models.approach.payoffs import PARAMETERS
-from termination.models.exposition import Exposition, Table
+from termination.models.exposition import Exposition
 
 _REPORT = "R"
 
@@ -27,17 +28,21 @@ PASSAGES = (
 )  # fmt: skip
 
 _PAYOFFS = (
-    Table(
+    (
         "The stronger state of type `t`, over `-h_t (1 - e)`, and `-c_t` under cover, which it has in every cell",
-        ("", "hold", "reciprocate", "press"),
-        (("any approach", "`-u k - W (1 - ell)`", "`-k + Y - W (1 - ell)`", "`-u k - W - L_t`"),),
+        Table(
+            (("any approach", "`-u k - W (1 - ell)`", "`-k + Y - W (1 - ell)`", "`-u k - W - L_t`"),),
+            ("", "hold", "reciprocate", "press"),
+        ),
     ),
-    Table(
+    (
         "The rival",
-        ("", "hold", "reciprocate", "press"),
-        (
-            ("against the irresolute", "`u v + J ell`", "`v - y + J ell + tr`", "`u v + A`"),
-            ("against the resolute", "`u v + J ell`", "`v - y + J ell + tr`", "`u v - P`"),
+        Table(
+            (
+                ("against the irresolute", "`u v + J ell`", "`v - y + J ell + tr`", "`u v + A`"),
+                ("against the resolute", "`u v + J ell`", "`v - y + J ell + tr`", "`u v - P`"),
+            ),
+            ("", "hold", "reciprocate", "press"),
         ),
     ),
 )

@@ -20,7 +20,6 @@ from termination.models.parameters import (
     Domain,
     Parameter,
 )
-from termination.models.parameters import notation_table as _notation_table
 
 TYPES = RESOLUTE, IRRESOLUTE = ("resolute", "irresolute")
 APPROACHES = LIMITED, CORE = ("limited", "core")
@@ -83,11 +82,6 @@ PARAMETERS = (
 )  # fmt: skip
 
 _OVER_APPROACHES = tuple(parameter.name for parameter in PARAMETERS if parameter.over)
-
-
-def notation_table() -> str:
-    """The parameters as a Markdown table."""
-    return _notation_table(PARAMETERS)
 
 
 # The payoffs. `v` has the parameters as attributes, those by type and by approach at the type and approach in question;

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from termination.models.exposition import Exposition, Forms, Table
+from termination.engine.table import Table
+from termination.models.exposition import Exposition, Forms
 from termination.models.opening.payoffs import PARAMETERS
 
 _ARTICLE, _SUMMARY, _BOOK = "MS", "MS, summary", "M"
@@ -38,18 +39,22 @@ _PLAYERS = (
 )
 
 _PAYOFFS = (
-    Table(
+    (
         "The opener of type `i`; `psi` is added in every cell, and `c_i` subtracted in every cell if she signals",
-        ("", "hold", "escalate"),
-        (
-            ("closed", "`w_i - z (1 - r_i)`", "`w_i - z (1 - r_i) - d_i`"),
-            ("open", "`x_i + phi`", "`x_i + phi - e_i`"),
+        Table(
+            (
+                ("closed", "`w_i - z (1 - r_i)`", "`w_i - z (1 - r_i) - d_i`"),
+                ("open", "`x_i + phi`", "`x_i + phi - e_i`"),
+            ),
+            ("", "hold", "escalate"),
         ),
     ),
-    Table(
+    (
         "The opponent against type `i`, with or without the signal",
-        ("", "hold", "escalate"),
-        (("closed", "`0`", "`g (1 - r_i) - k`"), ("open", "`t`", "`t + g (1 - r_i) - k - delta m`")),
+        Table(
+            (("closed", "`0`", "`g (1 - r_i) - k`"), ("open", "`t`", "`t + g (1 - r_i) - k - delta m`")),
+            ("", "hold", "escalate"),
+        ),
     ),
 )
 

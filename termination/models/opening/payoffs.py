@@ -18,7 +18,6 @@ from termination.models.parameters import (
     UNIT,
     Parameter,
 )
-from termination.models.parameters import notation_table as _notation_table
 
 POSTURES = ("closed", "open")
 RESPONSES = ("escalate", "hold")
@@ -65,11 +64,6 @@ PARAMETERS = (
 #: Shares that are all of it unless given; theorems and the closed forms that ship are for those.
 AT_DEFAULT = ("talks_kept", "guarantee_delivery")
 _BY_TYPE = tuple(parameter.name for parameter in PARAMETERS if parameter.by_type)
-
-
-def notation_table() -> str:
-    """The parameters as a Markdown table."""
-    return _notation_table(PARAMETERS)
 
 
 # The payoffs. `v` has the parameters as attributes, those by type at the type in question.

@@ -15,9 +15,10 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
+from termination.engine.numbers import quantity_text, short
+from termination.engine.sentences import printable
 from termination.engine.strategies import Quantity, Range
-from termination.reporting.plot.labels import short, span
-from termination.reporting.plot.style import SMALLEST, plain, text_width, wrapped
+from termination.reporting.plot.style import SMALLEST, text_width, wrapped
 from termination.reporting.plot.subject import Play, fitting, unfit
 
 #: More leaves than this, and no page holds the tree.
@@ -171,7 +172,7 @@ class _Plan:
         self.line = 1.25 * size
         game = play.game
         room = 0.95 * (width - size)  # on a coarse screen letters are wider than in print
-        self.title = wrapped(plain(title), room, size) if title else ""
+        self.title = wrapped(printable(title), room, size) if title else ""
         self.note = wrapped(_note(play), room, self.note_size)
         half = (len(game.messages) + 1) // 2
         self.sides = [_Side(self, range(half), -1), _Side(self, range(half, len(game.messages)), 1)]
@@ -189,7 +190,7 @@ class _Plan:
 
     def set(self, label: str) -> str:
         """A label as this plan sets it: on one line, or broken at the space nearest its middle."""
-        text = plain(label)
+        text = printable(label)
         spaces = [i for i, c in enumerate(text) if c == " "]
         if not self.split or not spaces or len(text) < UNSPLIT:
             return text
@@ -440,7 +441,7 @@ class _Side:
 
 def _row(plan: _Plan, t: int, m: int) -> _Row:
     game, play = plan.play.game, plan.play
-    belief = f"[{span(play.beliefs[m][t])}]" if play.beliefs and len(game.types) > 1 else ""
+    belief = f"[{quantity_text(play.beliefs[m][t], short)}]" if play.beliefs and len(game.types) > 1 else ""
     between = "\n" if plan.stacked else ", "
     leaves = [
         _Leaf(
@@ -455,7 +456,7 @@ def _row(plan: _Plan, t: int, m: int) -> _Row:
 
 
 def _chance(quantity: Quantity) -> str:
-    return span(quantity) if quantity != Fraction(0) else ""
+    return quantity_text(quantity, short) if quantity != Fraction(0) else ""
 
 
 def _note(play: Play) -> str:

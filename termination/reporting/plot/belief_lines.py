@@ -22,10 +22,10 @@ from termination.engine.beliefs import envelope, scaled_receiver
 from termination.engine.equilibria import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Scaled
+from termination.engine.numbers import bounds, quantity_text, short
+from termination.engine.sentences import printable
 from termination.engine.strategies import Belief, Quantity, Range
 from termination.errors import UnknownNameError
-from termination.reporting.numbers import bounds
-from termination.reporting.plot.labels import short, span
 from termination.reporting.plot.style import (
     DEFAULT,
     FILLS,
@@ -35,7 +35,6 @@ from termination.reporting.plot.style import (
     Fill,
     Sheet,
     filled,
-    plain,
     text_width,
 )
 from termination.reporting.plot.subject import fitting, single, unfit
@@ -294,7 +293,7 @@ def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float =
             ax.plot([cut, cut], [y - 0.02, y + 0.36], color=INK, lw=0.25 * size, zorder=4, solid_capstyle="butt")
         for held in row.held:
             _mark(ax, held, y, size)
-        sheet.beside(y, "; ".join(span(held.at) for held in row.held))
+        sheet.beside(y, "; ".join(quantity_text(held.at, short) for held in row.held))
     ax.axvline(float(data.prior), color=MUTED, lw=0.12 * size, ls=_PRIOR_DASH, zorder=2.5)
     sheet.scale(xlabel=data.measure)
     height = sheet.rows([row.message for row in data.rows], 3.4)
@@ -335,7 +334,7 @@ def _x_axis(ax: Axes, data: BeliefLine, width: float, size: float) -> None:
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "1/4", "1/2", "3/4", "1"])
         return
     ticks = sorted(zip(data.places, data.types, strict=True))
-    labels = [f"{short(place)}\n{plain(t)}" for place, t in ticks]
+    labels = [f"{short(place)}\n{printable(t)}" for place, t in ticks]
     shown = [0, len(ticks) - 1]  # the ends first, then those between for which there is room
     per_unit = 0.5 * width / float(high - low)
     for i in range(1, len(ticks) - 1):

@@ -10,10 +10,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from termination.analysis.trace import PAYOFF, Run, Subject, Trace, runs, trace
+from termination.engine.numbers import bounds
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.strategies import Range
 from termination.errors import InputError, UnknownNameError
-from termination.reporting.numbers import bounds
 from termination.reporting.plot.style import DEFAULT, FAINT, INK, SERIES, Entry, Series, Sheet, fine
 
 #: Equilibria of all kinds, behind those that a refinement selects: wide and light.

@@ -10,8 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from termination.engine.model import Chart, Charted, Model
+from termination.engine.numbers import short
 from termination.errors import UnknownNameError
-from termination.reporting.plot.labels import short
 from termination.reporting.plot.style import DEFAULT, FILLS, INK, Entry, Sheet, filled
 from termination.reporting.plot.subject import fitting, unfit
 

@@ -27,6 +27,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation
 
+from termination.engine.sentences import printable
 from termination.errors import InputError
 
 #: Widths in inches: a column of a two-column article, and a slide.
@@ -164,11 +165,6 @@ def _width_in_ems(line: str, font: str) -> float:
     return text_to_path.get_text_width_height_descent(line, FontProperties(fname=font, size=100), False)[0] / 100
 
 
-def plain(text: str) -> str:
-    """A label on one line, control characters written out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
 def put(ax: Axes, x: float, y: float, text: str, size: float, **options: Any) -> Text:
     """Text taken literally: dollar signs and backslashes in a label are no mathematics."""
     return ax.text(x, y, text, fontsize=size, parse_math=False, usetex=False, **{"color": INK, **options})
@@ -237,7 +233,7 @@ class Sheet:
         """Axis labels and ticks at the type size; only the two axes that carry a scale."""
         ax, size = self.ax, self.size
         for label, set_label, room in ((xlabel, ax.set_xlabel, 0.6), (ylabel, ax.set_ylabel, 0.4)):
-            text = wrapped(plain(label), room * 72 * self.width, size)
+            text = wrapped(printable(label), room * 72 * self.width, size)
             set_label(text, fontsize=size, color=INK, parse_math=False, labelpad=0.5 * size)
         ax.tick_params(labelsize=size, length=size / 3, width=size / 14, pad=size / 3, color=INK, labelcolor=INK)
         for side in ("top", "right"):
@@ -253,7 +249,7 @@ class Sheet:
         ax = self.ax
         ax.set_ylim(len(labels) - 0.4, -0.6)
         room = 0.27 * 72 * self.width  # long labels in lines, so that the rows keep most of the width
-        texts = [wrapped(plain(label), room, self.size) for label in labels]
+        texts = [wrapped(printable(label), room, self.size) for label in labels]
         ax.set_yticks(range(len(labels)), texts)
         for text in ax.get_yticklabels():
             text.set_parse_math(False)
@@ -305,7 +301,7 @@ class Sheet:
         """The height of the title in points."""
         if not title:
             return 0.0
-        text = "\n".join(wrapped(plain(line), room, self.size) for line in title.split("\n"))
+        text = "\n".join(wrapped(printable(line), room, self.size) for line in title.split("\n"))
         where = self._from((0, 1), -around.left, around.above + 0.7 * self.size)
         put(self.ax, 0, 1, text, self.size, transform=where, ha="left", va="bottom", linespacing=1.15)
         return (text.count("\n") + 1) * 1.4 * self.size + 0.7 * self.size
@@ -317,7 +313,7 @@ class Sheet:
         size = self.size
         legend = self.ax.legend(
             [handle for handle, _ in entries],
-            [wrapped(plain(label), room - 4 * size, size) for _, label in entries],
+            [wrapped(printable(label), room - 4 * size, size) for _, label in entries],
             loc="upper left",
             bbox_to_anchor=(0, 0),
             bbox_transform=self._from((0, 0), -around.left, -around.below - size),

@@ -7,6 +7,7 @@ it is not; a fraction too long to read is shown by its decimal alone, marked wit
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
@@ -17,6 +18,8 @@ from termination.engine.strategies import Quantity, Range
 OBVIOUS = 10
 #: Fractions with more characters are shown by their decimal alone.
 READABLE = 15
+#: In figures those with more than this.
+SHORT = 6
 
 _NUMBER = re.compile(r"-?\b\d+(?:/[1-9]\d*)?\b", re.ASCII)
 
@@ -47,15 +50,28 @@ def decimal_text(value: Fraction) -> str:
     return text.rstrip("0").rstrip(".") if rounded == value else text
 
 
-def quantity_text(quantity: Quantity) -> str:
-    """A number, or the two ends of its range.
+def short(value: Fraction) -> str:
+    """The number in few characters, as figures have it: a fraction if it is short, else a decimal, ≈ where rounded.
 
-    >>> quantity_text(Range(Fraction(0), Fraction(13, 42)))
-    '0 to 13/42 (0.310)'
+    >>> [short(Fraction(x)) for x in ("3/10", "-1/2", "12345/100000", "13/4321")]
+    ['3/10', '−1/2', '≈0.123', '≈0.003']
+    """
+    text = str(value)
+    if len(text) > SHORT:
+        decimal = decimal_text(value)
+        text = decimal if Fraction(decimal) == value else f"≈{decimal}"
+    return text.replace("-", "−")
+
+
+def quantity_text(quantity: Quantity, number: Callable[[Fraction], str] = number_text) -> str:
+    """A number, or the two ends of its range, each written so.
+
+    >>> quantity_text(Range(Fraction(0), Fraction(13, 42))), quantity_text(Fraction(-1, 2), short)
+    ('0 to 13/42 (0.310)', '−1/2')
     """
     if isinstance(quantity, Range):
-        return f"{number_text(quantity.low)} to {number_text(quantity.high)}"
-    return number_text(quantity)
+        return f"{number(quantity.low)} to {number(quantity.high)}"
+    return number(quantity)
 
 
 def readable(prose: str) -> str:
