@@ -173,7 +173,7 @@ def plain(model: Any) -> tuple[str, str, dict[str, Any]]:
     """
     for kind, entry in MODELS.items():
         for table, name in (("parameters", entry.name), ("payoffs", entry.by_cells)):
-            if (type(model).__module__, type(model).__name__) == (entry.home, name):
+            if type(model).__name__ == name and type(model) is entry.constructor(table == "payoffs"):
                 return kind, table, _entries(model)
     known = _one_of(f"{entry.name} ({kind})" for kind, entry in MODELS.items())
     raise InputError(f"a {type(model).__name__} cannot be written down; only {known} can. Write its .game()")
