@@ -20,7 +20,6 @@ import tempfile
 import tracemalloc
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -62,14 +61,10 @@ def closed_forms(models: Sequence[Any]) -> object:
     found = []
     for model in models:
         forms: Any = forms_for(Axes(model, ()), "D1")
-        point = {symbol: fraction(value) for symbol, value in forms.exact_definitions(()).items()}
-        held = [form for form in forms.forms if form.condition.holds(point)]
-        found.append([form for form in held if form.survives["D1"].holds(point)])
+        for part, point in forms.here():
+            held = [form for form in part.forms if form.condition.holds(point)]
+            found.append([form for form in held if form.survives["D1"].holds(point)])
     return found
-
-
-def fraction(value: Any) -> Any:
-    return Fraction(int(value.p), int(value.q))
 
 
 def sweep_of(points: int) -> Work:

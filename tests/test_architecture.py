@@ -193,9 +193,7 @@ def test_circles_are_found():
 
 
 #: Circles that there still are. This list only shrinks: cut one and take it out.
-CIRCLES = {
-    frozenset({"analysis.forms", "analysis.kernels", "analysis.sweep", "analysis.symbolic_forms"}),
-}
+CIRCLES: set[frozenset[str]] = set()
 
 
 def test_there_are_no_import_circles():

@@ -26,7 +26,7 @@ PACKAGE = ROOT / "termination"
 #: Modules that still name a model, by room. This list only shrinks: clean one and take it out.
 UNCLEAN = {
     "engine": {"enumerate", "symbolic.solve"},
-    "analysis": {"boundaries", "forms", "statics", "thresholds", "trace"},
+    "analysis": {"trace"},
     "reporting": set[str](),
 }
 #: Parameters that every model of types has; they are no model's own.

@@ -23,7 +23,6 @@ from termination.analysis.exactly import brief
 from termination.analysis.forms import Forms, forms_for
 from termination.analysis.plane import Box, Branch, Curve, Level, Plane, Wall, X, Y
 from termination.analysis.signs import Decisions, Names
-from termination.analysis.symbolic_forms import SymbolicForms
 from termination.engine.arithmetic import exact
 from termination.engine.model import Model, Parametric, parametric
 from termination.engine.refining.refine import concept_named
@@ -244,8 +243,6 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
     concept = concept_named(refinement) if refinement is not None else None
     axes = _box(parametric(model), x, y)
     forms = _forms(axes, concept)
-    if forms.crossing:
-        raise InputError("resilience: the order of the types changes inside the box; take a box on one side of it")
     found = _Map(axes, forms)
     caveat = ""
     if found.undecided:
@@ -254,14 +251,14 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
     return Regions(model, axes, concept or "", tuple(found.boundaries()), tuple(found.cells()), caveat)
 
 
-def _forms(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms | SymbolicForms:
+def _forms(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms:
     forms = forms_for(axes, concept, beyond=beyond)
     if isinstance(forms, str):
         raise InputError(f"regions are found from closed forms: {forms}; sweep() has no such limit")
     return forms
 
 
-def on_edge(forms: Forms | SymbolicForms, standing: Sequence[str]) -> str:
+def on_edge(forms: Forms, standing: Sequence[str]) -> str:
     """What must be said of an answer all of which lies on a knife edge; nothing where no polynomial can be missing.
 
     Closed forms do not say what exists on an edge only. The exact engine does, but at a point.
@@ -280,7 +277,8 @@ def _box(model: Parametric, x: dict[str, Any], y: dict[str, Any]) -> Axes:
     faults = Faults()
     for name, given in (("x", x), ("y", y)):
         if not isinstance(given, dict) or len(given) != 1:
-            faults.add(name, 'expected one parameter with its range, such as {"escalation_cost": (0, 1)}')
+            first = model.PARAMETERS[0].name
+            faults.add(name, f"expected one parameter with its range, such as {{{first!r}: (0, 1)}}")
     faults.raise_if_any()
     ((first, one),), ((second, other),) = by_parameter(x, faults).items(), by_parameter(y, faults).items()
     if first == second and isinstance(one, dict) and isinstance(other, dict):
@@ -313,7 +311,7 @@ class _Map:
     and the exact engine looks at the cells.
     """
 
-    def __init__(self, axes: Axes, forms: Forms | SymbolicForms, on_edge: bool = False):
+    def __init__(self, axes: Axes, forms: Forms, on_edge: bool = False):
         self.axes, self.forms, self.on_edge = axes, forms, on_edge
         self.box = Box(*axes[0].points.span, *axes[1].points.span)
         self.decisions = Decisions(forms, (X, Y), self.box.sign)

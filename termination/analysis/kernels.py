@@ -19,19 +19,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, reduce
+from typing import Any
 
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
 from termination.analysis.axes import Axes
-
-if TYPE_CHECKING:
-    from termination.analysis.forms import Forms
-    from termination.analysis.sweep import Block
-    from termination.analysis.symbolic_forms import SymbolicForms
+from termination.analysis.blocks import Block
+from termination.analysis.factors import difference, signed_factors
+from termination.analysis.forms import Forms, forms_for
+from termination.analysis.sources import Leaf
+from termination.engine.symbolic.closed_form import Condition, OneOf
 
 Floats = NDArray[np.float64]
 Packed = NDArray[np.uint8]
@@ -63,32 +63,19 @@ class Graph:
     """Formulas over named leaves. Each node also knows its axes (a bit mask) and a bound on the size of its terms."""
 
     leaves: Mapping[str, Leaf]
-    definitions: Mapping[sp.Symbol, Any]
     nodes: list[Node] = field(default_factory=list)
     axes: list[int] = field(default_factory=list)
     size: list[float] = field(default_factory=list)
     constants: list[Any] = field(default_factory=list)
     _places: dict[Node, int] = field(default_factory=dict)
-    _known: dict[Any, int] = field(default_factory=dict)
 
-    def add(self, expression: Any) -> int:
-        """The node of a SymPy expression made of +, *, integer powers, rationals and known symbols."""
-        if expression not in self._known:
-            self._known[expression] = self._added(expression)
-        return self._known[expression]
+    @cached_property
+    def plain(self) -> Scope:
+        """For formulas in the symbols of leaves."""
+        return Scope(self, {})
 
-    def _added(self, e: Any) -> int:
-        if isinstance(e, sp.Symbol):
-            return self.add(self.definitions[e]) if e in self.definitions else self._node("leaf", (e.name,))
-        if isinstance(e, sp.Rational):
-            return self._node("const", (float(Fraction(int(e.p), int(e.q))),))
-        if isinstance(e, sp.Pow):
-            return self._node("pow", (self.add(e.base), int(e.exp)))
-        kind = "add" if isinstance(e, sp.Add) else "mul"
-        parts = sorted((self.add(part) for part in e.args), key=lambda i: (self.axes[i].bit_count(), self.axes[i], i))
-        return reduce(lambda one, other: self._node(kind, (one, other)), parts)
-
-    def _node(self, kind: str, arguments: tuple[Any, ...]) -> int:
+    def place(self, kind: str, arguments: tuple[Any, ...]) -> int:
+        """The place of a node, which is added if there is none like it."""
         node = Node(kind, arguments)
         if node in self._places:
             return self._places[node]
@@ -135,19 +122,31 @@ class Graph:
         return node.kind == "add" and all(map(self._positive, node.arguments))
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """A parameter: its axes, its value if it has none, bounds of its absolute value, its values on a block.
+@dataclass
+class Scope:
+    """Formulas for one graph, in symbols of which some have definitions in those of leaves."""
 
-    `positive` says that it is known to be positive at every point.
-    """
+    graph: Graph
+    definitions: Mapping[sp.Symbol, Any]
+    _known: dict[Any, int] = field(default_factory=dict)
 
-    axes: int
-    constant: float | None
-    least: float
-    greatest: float
-    on: Callable[[Block], Any]
-    positive: bool = False
+    def add(self, expression: Any) -> int:
+        """The node of a SymPy expression made of +, *, integer powers, rationals and known symbols."""
+        if expression not in self._known:
+            self._known[expression] = self._added(expression)
+        return self._known[expression]
+
+    def _added(self, e: Any) -> int:
+        place, axes = self.graph.place, self.graph.axes
+        if isinstance(e, sp.Symbol):
+            return self.graph.plain.add(self.definitions[e]) if e in self.definitions else place("leaf", (e.name,))
+        if isinstance(e, sp.Rational):
+            return place("const", (float(Fraction(int(e.p), int(e.q))),))
+        if isinstance(e, sp.Pow):
+            return place("pow", (self.add(e.base), int(e.exp)))
+        kind = "add" if isinstance(e, sp.Add) else "mul"
+        parts = sorted((self.add(part) for part in e.args), key=lambda i: (axes[i].bit_count(), axes[i], i))
+        return reduce(lambda one, other: place(kind, (one, other)), parts)
 
 
 def _apply(kind: str, arguments: tuple[Any, ...], value: Callable[[int], Any]) -> Any:
@@ -288,25 +287,33 @@ class _Truths:
 
 
 @dataclass
-class _Conditions:
-    """Turns conditions of closed forms into trees over a graph, settled as far as fixed parameters settle them."""
+class _Trees:
+    """Conditions as trees over a graph, equal ones one object, and how near to zero a node has no sign."""
 
-    graph: Graph
     tolerances: dict[int, float] = field(default_factory=dict)
-    _known: dict[Any, Tree] = field(default_factory=dict)
     _one: dict[Tree, Tree] = field(default_factory=dict)
 
-    def joint(self, parts: Sequence[Tree], every: bool) -> Tree:
-        """The parts joined; equal trees are the same object."""
-        tree = joint(parts, every)
+    def only(self, tree: Tree) -> Tree:
+        """The one object for all equal trees."""
         return self._one.setdefault(tree, tree)
+
+    def joint(self, parts: Sequence[Tree], every: bool) -> Tree:
+        """The parts joined."""
+        return self.only(joint(parts, every))
+
+
+@dataclass
+class _Conditions:
+    """Turns conditions of closed forms into trees, settled as far as fixed parameters settle them."""
+
+    scope: Scope
+    trees: _Trees
+    _known: dict[Any, Tree] = field(default_factory=dict)
 
     def tree(self, condition: Any) -> Tree:
         """A `Condition`, `OneOf` or SymPy relation."""
-        from termination.engine.symbolic.closed_form import Condition, OneOf
-
         if isinstance(condition, (Condition, OneOf)):
-            return self.joint([self.tree(part) for part in condition.parts], isinstance(condition, Condition))
+            return self.trees.joint([self.tree(part) for part in condition.parts], isinstance(condition, Condition))
         if condition in (sp.true, sp.false, True, False):
             return bool(condition)
         if condition not in self._known:
@@ -315,68 +322,32 @@ class _Conditions:
 
     def _relation(self, relation: Any) -> Tree:
         op = "=" if isinstance(relation, sp.Eq) else ">" if isinstance(relation, (sp.Lt, sp.Gt)) else ">="
-        return self._signed(*_signed_factors(_difference(relation)), op)
+        return self._signed(*signed_factors(difference(relation)), op)
 
     def positive(self, expression: Any) -> Tree:
         """That the expression is positive."""
-        return self._signed(*_signed_factors(expression), ">")
+        return self._signed(*signed_factors(expression), ">")
 
     def _signed(self, bases: Sequence[Any], sign: int, op: str) -> Tree:
         if not sign or not bases:
             return op != ">" if not sign else op != "=" and sign > 0
-        factors = [self.graph.add(base) for base in bases]
+        factors = [self.scope.add(base) for base in bases]
         for i in factors:
-            self.tolerances[i] = TOLERANCE * self.graph.size[i]
+            self.trees.tolerances[i] = TOLERANCE * self.scope.graph.size[i]
         return self._settled(Sign(tuple(sorted(factors)), sign < 0, op))
 
     def _settled(self, test: Sign) -> Tree:
         """Fixed factors struck out, where they have a sign."""
         left, flip = [], test.flip
         for i in test.factors:
-            value = self.graph.constants[i]
-            if value is None or not abs(value) > self.tolerances[i]:
+            value = self.scope.graph.constants[i]
+            if value is None or not abs(value) > self.trees.tolerances[i]:
                 left.append(i)
             else:
                 flip ^= bool(value < 0)
         if left:
-            settled = Sign(tuple(left), flip, test.op)
-            return self._one.setdefault(settled, settled)
+            return self.trees.only(Sign(tuple(left), flip, test.op))
         return test.op != "=" and not flip
-
-
-def _difference(relation: Any) -> Any:
-    """What a relation says is positive, not negative, or zero."""
-    turned = isinstance(relation, (sp.Gt, sp.Ge))
-    return relation.lhs - relation.rhs if turned else relation.rhs - relation.lhs
-
-
-def factors_of(conditions: Sequence[Any]) -> list[Any]:
-    """The polynomials whose signs decide the conditions (`Condition`, `OneOf` or relations), each once, in order."""
-    from termination.engine.symbolic.closed_form import Condition, OneOf
-
-    found: dict[Any, None] = {}
-    for part in conditions:
-        if isinstance(part, (Condition, OneOf)):
-            found.update(dict.fromkeys(factors_of(part.parts)))
-        elif part not in (sp.true, sp.false):
-            found.update(dict.fromkeys(_signed_factors(_difference(part))[0]))
-    return list(found)
-
-
-@lru_cache(maxsize=8192)
-def _signed_factors(expression: Any) -> tuple[tuple[Any, ...], int]:
-    """Factors, and a sign, whose product has the sign of the expression: polynomials, equal ones written alike."""
-    above, below = sp.fraction(sp.together(expression))
-    factors, sign = [], 1
-    for factor in sp.Mul.make_args(above if below.is_positive else above * below):
-        base, power = factor.as_base_exp()
-        if isinstance(base, sp.Rational):
-            sign *= int(sp.sign(base)) ** (1 if power % 2 else 2)
-            continue
-        if base.could_extract_minus_sign():
-            base, sign = -base, -sign if power % 2 else sign
-        factors += [base] * (1 if power % 2 else 2)
-    return tuple(factors), sign
 
 
 # The kernel
@@ -422,8 +393,6 @@ class Kernel:
     plays: tuple[tuple[int, ...], ...]
     #: Why every point may lie on an edge; empty where that is not so.
     standing: str
-    #: For each quantity how it is read: positions among the families' quantities, and how to choose where several.
-    columns: tuple[Callable[[Block, Sequence[tuple[Floats, Floats]]], tuple[Floats, Floats]], ...]
 
     def evaluate(self, block: Block) -> Found:
         """Everything on one block."""
@@ -458,7 +427,7 @@ class Kernel:
             _bools(edge, count) | unlisted,
             unlisted,
             _bools(_not(truths(self.required)[0]), count),
-            [column(block, ends) for column in self.columns],
+            ends,
         )
 
     def _ends(
@@ -533,55 +502,48 @@ class _Mask:
 
 def kernel_for(axes: Axes, concept: str | None, quantities: Sequence[str]) -> Kernel | str:
     """The kernel for a sweep, or, in words, why there is none."""
-    from termination.analysis.forms import forms_for
-
     found = forms_for(axes, concept)
     if isinstance(found, str):
         return found
     try:
         with np.errstate(all="ignore"):
-            return _compiled(found, concept, quantities)
+            return _compiled(found, quantities)
     except OverflowError:  # a parameter itself has no place among floats
         return _BEYOND_FLOATS
 
 
-def _compiled(found: Forms | SymbolicForms, concept: str | None, quantities: Sequence[str]) -> Kernel | str:
-    graph = Graph(found.leaves, found.definitions)
-    conditions = _Conditions(graph)
+def _compiled(found: Forms, quantities: Sequence[str]) -> Kernel | str:
+    graph, trees = Graph(found.values.leaves), _Trees()
     names: dict[str, int] = {}
-    families = []
-    columns = [found.column(quantity) for quantity in quantities]
-    asked = list(dict.fromkeys(place for column in columns for place in column.asks))
-    for form in found.forms:
-        exists = conditions.tree(form.condition)
-        if exists is False:
-            continue
-        survives: Tree = exists
-        if concept is not None:
-            survives = conditions.joint([exists, conditions.tree(form.survives[concept])], True)
-        bit = names.setdefault(found.name(form), len(names))
-        values = (found.quantity(form, one) for one in asked)
-        families.append(Compiled(bit, exists, survives, tuple(None if e is None else graph.add(e) for e in values)))
-    required = conditions.joint([conditions.positive(symbol) for symbol in found.positive], True)
-    edges = [conditions.tree(edge) for edge in found.edges]
-    hit = next((edge for edge, tree in zip(found.edges, edges, strict=True) if _stands(graph, tree)), None)
-    standing = f"every point may lie on an edge, where {hit.parts[0].lhs} is 0" if hit is not None else ""
-    if not all(size == 0 or SMALLEST < size < LARGEST for size in map(graph.size.__getitem__, conditions.tolerances)):
+    families: list[Compiled] = []
+    edges: dict[Tree, Any] = {}
+    required: list[Tree] = []
+    asked = [found.asked(quantity) for quantity in quantities]
+    for part in found.parts:
+        scope = Scope(graph, part.definitions)
+        conditions = _Conditions(scope, trees)
+        for form in part.forms:
+            exists = conditions.tree(part.condition(form))
+            if exists is False:
+                continue
+            kept = [conditions.tree(form.survives[concept]) for concept in found.concepts]
+            survives = trees.joint([exists, *kept], True) if kept else exists
+            bit = names.setdefault(part.name(form), len(names))
+            values = (part.quantity(form, one) for one in asked)
+            families.append(Compiled(bit, exists, survives, tuple(None if e is None else scope.add(e) for e in values)))
+        edges |= {conditions.tree(edge): edge for edge in reversed(part.case.edges)}
+        positive = trees.joint([conditions.positive(symbol) for symbol in part.case.positive], True)
+        elsewhere = [conditions.tree(sp.Not(relation)) for relation in part.case.where]
+        required.append(trees.joint([positive, *elsewhere], False))
+    hit = next((edge for tree, edge in reversed(edges.items()) if _stands(graph, tree)), None)
+    zero = "" if hit is None else next(part.lhs for part in hit.parts if isinstance(part, sp.Eq))
+    standing = f"every point may lie on an edge, where {zero} is 0" if hit is not None else ""
+    tolerances = trees.tolerances
+    if not all(size == 0 or SMALLEST < size < LARGEST for size in map(graph.size.__getitem__, tolerances)):
         return _BEYOND_FLOATS
-    readers = tuple(column.reader([asked.index(one) for one in column.asks]) for column in columns)
-    plays = tuple(tuple(graph.add(sp.sympify(e)) for e in found.plays(one)) for one in asked)
-    tolerances = conditions.tolerances
-    return Kernel(
-        graph,
-        tolerances,
-        tuple(names),
-        tuple(families),
-        required,
-        conditions.joint(edges, False),
-        plays,
-        standing,
-        readers,
-    )
+    plays = tuple(tuple(graph.plain.add(sp.sympify(e)) for e in found.plays(one)) for one in asked)
+    edge = trees.joint(list(edges), False)
+    return Kernel(graph, tolerances, tuple(names), tuple(families), trees.joint(required, True), edge, plays, standing)
 
 
 def _stands(graph: Graph, tree: Tree) -> bool:
@@ -593,4 +555,4 @@ def _stands(graph: Graph, tree: Tree) -> bool:
     return any(graph.constants[i] is not None for i in tree.factors)  # a fixed factor with a sign has been struck out
 
 
-__all__ = ["Graph", "Kernel", "Leaf", "kernel_for"]
+__all__ = ["Graph", "Kernel", "kernel_for"]

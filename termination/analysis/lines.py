@@ -1,7 +1,8 @@
 """Where along a line the equilibria of a game can change, and what is true between: exact, and nothing is missed.
 
-One parameter moves and payoffs and prior are affine in it. With two replies to every message an equilibrium is q, the
-chance of the first reply after each message, V, what each type gets, and sigma, her mixing. They are tied together by
+One parameter moves and payoffs and prior are affine in it. With two replies to every message (a further one must be
+best against no belief; where that changes the line is cut) an equilibrium is q, the chance of the first reply after
+each message, V, what each type gets, and sigma, her mixing. They are tied together by
 
     V_t >= a_tm + b_tm q_m,   0 <= q_m <= 1,   sigma >= 0,   sum_m sigma_tm = 1,   sum_t w_tm sigma_tm >= 0 or <= 0,
 
@@ -23,12 +24,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import chain, combinations, pairwise
 from typing import Any, Generic, TypeVar
 
 from sympy import QQ, Poly, Symbol, intervals
 from sympy.polys.rings import ring
 
+from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.game import SignalingGame
 from termination.engine.model import Model
 from termination.errors import InputError
@@ -182,7 +185,11 @@ def _rational(value: Fraction) -> Root:
 # The game along the line
 
 
-def _affine(line: Line) -> tuple[SignalingGame, Callable[[Callable[[SignalingGame], Fraction]], Polynomial]]:
+#: From a number read off each game to the polynomial that it is along the line.
+Along = Callable[[Callable[[SignalingGame], Fraction]], Any]
+
+
+def _affine(line: Line) -> tuple[SignalingGame, Along]:
     """A game on the line, and a function that makes a polynomial of a number read off each game."""
     places = line.inside(4)
     games = [line.at(value).game() for value in places]
@@ -226,27 +233,83 @@ class _Game:
         return range(len(self.pays[0]))
 
 
-def _game(line: Line) -> _Game:
-    first, along = _affine(line)
+#: By message two replies, the same one twice where he never chooses another.
+Replies = tuple[tuple[int, int], ...]
+
+
+def _game(first: SignalingGame, along: Along, kept: Replies) -> _Game:
+    """The coefficients where he chooses among these replies."""
     types, messages = range(len(first.types)), range(len(first.messages))
-    if any(len(replies) != 2 for replies in first.response_sets):
-        raise InputError("model: exact thresholds are found for games with two replies to every message; use trace()")
-    if min(len(types), len(messages)) > 2 or len(types) > MOST_TYPES:
-        raise InputError(
-            f"model: exact thresholds are found for two types, or for two messages and up to {MOST_TYPES} types; there "
-            f"are {len(types)} types and {len(messages)} messages; use trace()"
-        )
 
     def table(read: Callable[[SignalingGame, int, int], Fraction]) -> Table:
         return [[along(lambda game, t=t, m=m: read(game, t, m)) for m in messages] for t in types]  # type: ignore[misc]
 
+    def gain(game: SignalingGame, t: int, m: int) -> Fraction:
+        one, other = kept[m]
+        return game.receiver[t][m][one] - game.receiver[t][m][other] if one != other else Fraction(1)
+
     prior = [along(lambda game, t=t: game.prior[t]) for t in types]  # type: ignore[misc]
-    gains = table(lambda game, t, m: game.receiver[t][m][0] - game.receiver[t][m][1])
     return _Game(
-        table(lambda game, t, m: game.sender[t][m][1]),
-        table(lambda game, t, m: game.sender[t][m][0] - game.sender[t][m][1]),
-        [[p * gain for gain in row] for p, row in zip(prior, gains, strict=True)],
+        table(lambda game, t, m: game.sender[t][m][kept[m][1]]),
+        table(lambda game, t, m: game.sender[t][m][kept[m][0]] - game.sender[t][m][kept[m][1]]),
+        [[p * x for x in row] for p, row in zip(prior, table(gain), strict=True)],
     )
+
+
+def _check_size(game: SignalingGame) -> None:
+    types, messages = len(game.types), len(game.messages)
+    if min(types, messages) > 2 or types > MOST_TYPES:
+        raise InputError(
+            f"model: exact thresholds are found for two types, or for two messages and up to {MOST_TYPES} types; there "
+            f"are {types} types and {messages} messages; use trace()"
+        )
+
+
+def _of_replies(first: SignalingGame, along: Along) -> Iterator[Polynomial]:
+    """What decides which of three or more replies some belief makes best."""
+    types = range(len(first.types))
+    for m, labels in enumerate(first.response_sets):
+        if len(labels) < 3:
+            continue
+        gains = {
+            (t, r, s): along(lambda game, at=(t, m, r, s): _gain(game, *at))  # type: ignore[misc]
+            for t in types
+            for r, s in combinations(range(len(labels)), 2)
+        }
+        yield from gains.values()
+        if len(types) == 2:
+            for r, s, q in combinations(range(len(labels)), 3):
+                yield gains[0, r, s] * gains[1, r, q] - gains[0, r, q] * gains[1, r, s]
+
+
+def _gain(game: SignalingGame, t: int, m: int, r: int, s: int) -> Fraction:
+    return game.receiver[t][m][r] - game.receiver[t][m][s]
+
+
+def _kept(game: SignalingGame) -> Replies:
+    """The replies that count off the values of `_of_replies`: those that some belief makes best.
+
+    With more than two types, and more than two replies, only such as another one beats against every type are left out.
+    """
+    found = []
+    for m, labels in enumerate(game.response_sets):
+        replies = list(range(len(labels)))
+        if len(replies) > 2 and len(game.types) == 2:
+            best = rationalizable(scaled_receiver(game, m))
+            replies = [r for r in replies if any(mask >> r & 1 for mask in best)]
+        elif len(replies) > 2:
+            replies = [r for r in replies if not any(_beats(game, m, s, r) for s in replies)]
+        if len(replies) > 2:
+            raise InputError(
+                "model: exact thresholds are found for games in which after each message two replies are best against "
+                f"some belief; after {game.messages[m]!r} there are {len(replies)}; use trace()"
+            )
+        found.append((replies[0], replies[-1]))
+    return tuple(found)
+
+
+def _beats(game: SignalingGame, m: int, one: int, other: int) -> bool:
+    return all(cells[m][one] > cells[m][other] for cells in game.receiver)
 
 
 # Where something can change
@@ -254,12 +317,41 @@ def _game(line: Line) -> _Game:
 
 def critical_values(line: Line) -> tuple[Root, ...]:
     """All values strictly inside the line at which its equilibria can change, in order; many change nothing."""
-    game = _game(line)
+    first, along = _affine(line)
+    _check_size(first)
+    turns = list(_of_replies(first, along))
+    roots = _roots(line, ((turn, _always) for turn in turns))
+    ends = [None if end is None else _rational(end) for end in (line.low, line.high)]
+    samples = _samples([ends[0], *roots, ends[1]], line) if turns else line.inside(1)
+    events: list[Iterable[_Event]] = [((turn, _always) for turn in turns)]
+    for kept in dict.fromkeys(_kept(line.at(value).game()) for value in samples):
+        events.append(_events(_game(first, along, kept)))
+    return _roots(line, chain(*events))
+
+
+#: What vanishes where something may change, and whether it does matter at a value.
+_Event = tuple[Polynomial, Callable[[Fraction], bool]]
+
+
+def _events(game: _Game) -> Iterator[_Event]:
+    yield from ((event, _always) for event in (*_of_mixing(game), *_of_ties(game)))
+    yield from ((event, partial(_are_possible, game, pins)) for event, pins in _of_pins(game))
+
+
+def _always(value: Fraction) -> bool:
+    return True
+
+
+def _are_possible(game: _Game, pins: Trail, value: Fraction) -> bool:
+    return all(pin.is_possible(game, value) for pin in pins)
+
+
+def _roots(line: Line, events: Iterable[_Event]) -> tuple[Root, ...]:
+    """The roots strictly inside the line at which it matters."""
     factors: dict[Polynomial, list[Polynomial]] = {}
     rational: dict[Fraction, None] = {}
     others: dict[Polynomial, None] = {}
-    events = chain(((event, ()) for event in (*_of_mixing(game), *_of_ties(game))), _of_pins(game))
-    for event, pins in events:
+    for event, matters in events:
         if not event:
             continue
         event = event.monic()
@@ -270,7 +362,7 @@ def critical_values(line: Line) -> tuple[Root, ...]:
                 others.setdefault(factor)
                 continue
             value = -_fraction(factor.coeff(1))
-            if value not in rational and _inside(line, value) and all(pin.is_possible(game, value) for pin in pins):
+            if value not in rational and _inside(line, value) and matters(value):
                 rational.setdefault(value)
     roots = [_rational(value) for value in rational]
     marks = [*rational, *(end for end in (line.low, line.high) if end is not None)]

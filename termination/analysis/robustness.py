@@ -25,9 +25,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from termination.analysis.axes import Axes, Axis, Points, labels_of
+from termination.analysis.blocks import Scatter
 from termination.analysis.exactly import Brief, brief
 from termination.analysis.kernels import Kernel, kernel_for
-from termination.analysis.sweep import TASK, Scatter, solve_tasks
+from termination.analysis.sweep import TASK, solve_tasks
 from termination.engine.arithmetic import exact
 from termination.engine.model import Model, NormalForm, Parametric, measures_of, normal_form
 from termination.engine.refining.refine import concept_named

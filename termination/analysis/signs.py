@@ -14,17 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 
-from termination.analysis.kernels import _difference, _signed_factors
+from termination.analysis.factors import difference, signed_factors
+from termination.analysis.forms import Forms, Part
 from termination.engine.symbolic.algebra import Element, Field, Polynomial
 from termination.engine.symbolic.closed_form import Condition, OneOf
-
-if TYPE_CHECKING:
-    from termination.analysis.forms import Forms
-    from termination.analysis.symbolic_forms import SymbolicForms
 
 Names = tuple[str, ...]
 #: True, False, or None for undecided.
@@ -66,26 +63,34 @@ class Decisions:
     decide anything, and `standing` the equations that hold at every point and on which a condition turns.
     """
 
-    def __init__(
-        self, forms: Forms | SymbolicForms, symbols: Sequence[sp.Symbol], known: Callable[[Polynomial], int]
-    ) -> None:
+    def __init__(self, forms: Forms, symbols: Sequence[sp.Symbol], known: Callable[[Polynomial], int]) -> None:
         self._field = Field(tuple(symbols))
-        self._values = forms.exact_definitions(symbols)
+        self._parameters = forms.values.exactly(symbols)
         self._known_sign = known
         self._places: dict[tuple[Polynomial, Any], int] = {}
-        self._known: dict[Any, tuple[tuple[int, ...], int]] = {}
         self.families: list[tuple[str, Tree, Tree]] = []
-        self.required = self._joint([self._sign((s,), 1, ">") for s in forms.positive], True)
-        self.edge = self._joint([self._tree(edge) for edge in forms.edges], False)
-        for form in forms.forms:
-            exists = self._tree(form.condition)
-            survives = self._joint([exists, *(self._tree(form.survives[c]) for c in forms.concepts)], True)
-            if exists is not False:
-                self.families.append((forms.name(form), exists, survives))
+        required, edges = [], []
+        for part in forms.parts:
+            self._enter(part)
+            positive = self._joint([self._sign((s,), 1, ">") for s in part.case.positive], True)
+            required.append(self._joint([positive, *(self._tree(sp.Not(one)) for one in part.case.where)], False))
+            edges += [self._tree(edge) for edge in part.case.edges]
+            for form in part.forms:
+                exists = self._tree(part.condition(form))
+                survives = self._joint([exists, *(self._tree(form.survives[c]) for c in forms.concepts)], True)
+                if exists is not False:
+                    self.families.append((part.name(form), exists, survives))
+        self.required, self.edge = self._joint(required, True), self._joint(edges, False)
         trees = [self.required, self.edge, *(tree for _, *both in self.families for tree in both)]
         leaves = [leaf for tree in trees for leaf in _leaves(tree)]
         self.relevant = sorted({place for leaf in leaves if isinstance(leaf, Sign) for place in leaf.places})
         self.standing = list(dict.fromkeys(leaf.equation for leaf in leaves if isinstance(leaf, Edge)))
+
+    def _enter(self, part: Part) -> None:
+        """From here on symbols mean what they do in this part."""
+        values = self._parameters
+        self._values = {**values, **{symbol: e.xreplace(values) for symbol, e in part.definitions.items()}}
+        self._known: dict[Any, tuple[tuple[int, ...], int]] = {}
 
     @property
     def polynomials(self) -> list[Polynomial]:
@@ -141,7 +146,7 @@ class Decisions:
         if condition in (sp.true, sp.false, True, False):
             return bool(condition)
         op = "=" if isinstance(condition, sp.Eq) else ">" if isinstance(condition, (sp.Lt, sp.Gt)) else ">="
-        return self._sign(*_signed_factors(_difference(condition)), op)
+        return self._sign(*signed_factors(difference(condition)), op)
 
     @staticmethod
     def _joint(parts: Sequence[Tree], every: bool) -> Tree:

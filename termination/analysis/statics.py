@@ -7,7 +7,7 @@ the refinement selects another one. All of them are found, over the whole domain
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from termination.analysis.axes import Axes
-from termination.analysis.forms import Forms, forms_for
+from termination.analysis.forms import Forms, Part, forms_for
 from termination.analysis.thresholds import Threshold, movable, thresholds
 from termination.analysis.trace import full_name
-from termination.engine.model import Model, parametric
+from termination.engine.model import Model, Parametric, parametric
 from termination.engine.refining.refine import concept_named
 from termination.engine.symbolic.closed_form import value_of
 from termination.errors import InputError, UnknownNameError
@@ -68,7 +68,7 @@ class Statics:
     forms there are no derivatives.
     """
 
-    model: Model
+    model: Parametric
     refinement: str
     effects: tuple[Effect, ...]
     thresholds: tuple[Threshold, ...]
@@ -85,7 +85,10 @@ class Statics:
         _known("quantity", quantity, self.quantities)
         name = self._named(parameter)
         if name in self.held:
-            raise InputError(f"{name}: closed forms are for {name} = 1, so they have no derivative; compare by sweep()")
+            value = self.model.parameters()[name]
+            raise InputError(
+                f"{name}: closed forms are for {name} = {value}, so they have no derivative; compare by sweep()"
+            )
         return tuple(e for e in self.effects if e.quantity == quantity and e.parameter == name)
 
     def along(self, parameter: str) -> tuple[Threshold, ...]:
@@ -125,12 +128,12 @@ def statics(model: Model, *, refinement: str | None = None) -> Statics:
 
     Quantities are probabilities of events ("pr opening"), payoffs by type ("payoff of high"), weights and replies where
     they are mixed ("low: open", "open: escalate") and posteriors ("high after open"). The prior moves as the
-    probability of the more resilient type, the other's falling by as much. Our formalisation; S2 and S3 are what
+    probability of one type (the more resilient), the other's falling by as much. Our formalisation; S2 and S3 are what
     thresholds make precise.
 
     Parameters
     ----------
-    model : an `OpeningGame` with closed forms; derivatives are at its values
+    model : a model with closed forms, such as `OpeningGame`; derivatives are at its values
     refinement : "intuitive" or "D1"; thresholds then count what survives too
 
     Returns
@@ -155,17 +158,18 @@ def statics(model: Model, *, refinement: str | None = None) -> Statics:
     [('-2/3', 'semi-separating')]
     """
     concept = concept_named(refinement) if refinement is not None else None
-    forms = _forms(Axes(parametric(model), ()), concept)
+    model = parametric(model)
+    forms = _forms(model, concept)
     parameters, effects = tuple(movable(model)), tuple(_effects(forms))
+    held = tuple(name for name in parameters if name not in _moving(forms).symbols)
     found = (one for parameter in parameters for one in thresholds(model, parameter, refinement=concept))
-    return Statics(model, concept or "", effects, tuple(found), parameters, tuple(_every_quantity(model)), forms.held)
+    return Statics(model, concept or "", effects, tuple(found), parameters, tuple(_every_quantity(model)), held)
 
 
-def _forms(axes: Axes, concept: str | None) -> Forms:
-    found = forms_for(axes, concept)
-    if not isinstance(found, Forms):
-        why = found if isinstance(found, str) else f"they are written for OpeningGame, not {type(axes.model).__name__}"
-        raise InputError(f"comparative statics come from closed forms: {why}; use sweep() and compare")
+def _forms(model: Parametric, concept: str | None) -> Forms:
+    found = forms_for(Axes(model, ()), concept)
+    if isinstance(found, str):
+        raise InputError(f"comparative statics come from closed forms: {found}; use sweep() and compare")
     return found
 
 
@@ -173,29 +177,52 @@ def _forms(axes: Axes, concept: str | None) -> Forms:
 
 
 def _effects(forms: Forms) -> Iterator[Effect]:
-    point = {symbol: _fraction(value) for symbol, value in forms.exact_definitions(()).items()}
-    if any(point[symbol] <= 0 for symbol in forms.positive):
-        raise InputError("closed forms assume that escalation hurts every type (A2); here it does not")
-    leaves = forms.exact_leaves(())
-    at = {leaf: _fraction(value) for leaf, value in leaves.items()}
-    low, high = (sp.Symbol(f"prior_{rank}") for rank in (0, 1))
-    for form in forms.forms:
-        if not form.condition.holds(point):
-            continue
-        name = forms.name(form)
-        for quantity, formula in _quantities(forms, form):
-            expression = sp.sympify(formula).xreplace(forms.definitions).xreplace({low: 1 - high})
-            for parameter, (record, label) in movable(forms.axes.model).items():
-                leaf = forms.leaf_symbol(record, label)
-                if leaf in expression.free_symbols:
-                    raw = sp.diff(expression, leaf)
+    moving, at = _moving(forms), forms.values.offered.values
+    for part, point in forms.here():
+        for assumed in part.case.positive:
+            if value_of(assumed, point) <= 0:
+                raise InputError(f"closed forms assume {_meant(assumed, part)} > 0; here it is not")
+        for form in part.forms:
+            if part.condition(form).holds(point):
+                yield from _effects_in(part, form, moving, at)
+
+
+def _effects_in(part: Part, form: ClosedForm, moving: _Moving, at: Mapping[sp.Symbol, Fraction]) -> Iterator[Effect]:
+    names = {symbol: sp.Symbol(symbol.name) for symbol in at}
+    for quantity, formula in _quantities(part, form):
+        expression = sp.sympify(formula).xreplace(part.definitions).xreplace(moving.others)
+        for parameter, symbol in moving.symbols.items():
+            if symbol in expression.free_symbols:
+                raw = sp.diff(expression, symbol)
+                if raw != 0:
                     slope, value = value_of(raw, at), value_of(expression, at)
-                    if raw != 0:
-                        yield Effect(name, quantity, parameter, formula, value, slope, raw.xreplace(forms.notation))
+                    yield Effect(part.name(form), quantity, parameter, formula, value, slope, raw.xreplace(names))
 
 
-def _fraction(value: Any) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
+@dataclass(frozen=True)
+class _Moving:
+    """The symbol of each parameter that can move, by name, and those that move with it: of two priors, the other."""
+
+    symbols: Mapping[str, sp.Symbol]
+    others: Mapping[sp.Symbol, Any]
+
+
+def _moving(forms: Forms) -> _Moving:
+    where = {place: symbol for symbol, place in forms.values.offered.parameters.items()}
+    known = movable(forms.axes.model)
+    symbols = {
+        name: where[record.name, label] for name, (record, label) in known.items() if (record.name, label) in where
+    }
+    others = {}
+    if "prior" in symbols and known["prior"][1] is not None:
+        others = {s: 1 - symbols["prior"] for (name, _), s in where.items() if name == "prior" if s != symbols["prior"]}
+    return _Moving(symbols, others)
+
+
+def _meant(assumed: Any, part: Part) -> str:
+    """What is assumed to be positive, with what it is in parameters."""
+    meaning = assumed.xreplace(part.definitions)
+    return sp.sstr(assumed) if sp.sstr(meaning) == sp.sstr(assumed) else f"{sp.sstr(assumed)} = {sp.sstr(meaning)}"
 
 
 def _every_quantity(model: Model) -> Iterator[str]:
@@ -208,13 +235,13 @@ def _every_quantity(model: Model) -> Iterator[str]:
     yield from (f"{m}: {r}" for m, replies in zip(game.messages, game.response_sets, strict=True) for r in replies)
 
 
-def _quantities(forms: Forms, form: ClosedForm) -> Iterator[tuple[str, Any]]:
-    model = forms.model
-    labels = dict(zip(form.types, model.resilience_order, strict=True))
+def _quantities(part: Part, form: ClosedForm) -> Iterator[tuple[str, Any]]:
+    model, order = part.case.model, part.case.order
+    labels = {t: model.game().types[place] for t, place in zip(form.types, order, strict=True)}
     for event in model.events():
-        yield f"pr {event}", form.probability(model.events()[event])
-    for rank, label in enumerate(model.resilience_order):
-        yield f"payoff of {label}", forms.quantity(form, ("payoff", rank))
+        yield f"pr {event}", part.quantity(form, ("event", event))
+    for t, place in zip(form.types, order, strict=True):
+        yield f"payoff of {labels[t]}", part.quantity(form, ("payoff", place))
     for t, row in form.sender.items():
         yield from ((f"{labels[t]}: {m}", e) for m, e in row.items() if e not in (0, 1))
     for m, posteriors in form.beliefs.items():

@@ -19,7 +19,9 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from termination.analysis.axes import Axes, read_axes
+from termination.analysis.blocks import blocks
 from termination.analysis.exactly import PAYOFF, POSTERIOR, Brief, brief
+from termination.analysis.kernels import Kernel, kernel_for
 from termination.engine.model import Model, Parametric, measures_of
 from termination.engine.refining.refine import concept_named
 from termination.errors import Fault, InputError
@@ -27,8 +29,6 @@ from termination.models.scenarios import parse_scenario, write_scenario
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from termination.analysis.kernels import Kernel
 
 #: Told how many points are done, of how many.
 Progress = Callable[[int, int], None]
@@ -322,8 +322,6 @@ def _note_quietly(note: Callable[[int, list[Brief]], None], start: int, future: 
 
 
 def _kernel(axes: Axes, concept: str | None, quantities: list[str], insist: bool) -> Kernel | None:
-    from termination.analysis.kernels import kernel_for
-
     found = kernel_for(axes, concept, quantities)
     if isinstance(found, str):
         if insist:
@@ -360,68 +358,6 @@ def _by_closed_forms(
         return np.union1d(near, beyond)
     columns.add(OTHERS, more)
     return beyond
-
-
-@dataclass(frozen=True)
-class Block:
-    """A run of points: `slices` along the axes, whose product is the run `start` to `start + size` in flat order."""
-
-    start: int
-    slices: tuple[slice, ...]
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(one.stop - one.start for one in self.slices)
-
-    @property
-    def size(self) -> int:
-        size = 1
-        for length in self.shape:
-            size *= length
-        return size
-
-    def along(self, axis: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The values of an axis on the block, shaped to extend along that axis only."""
-        here = values[self.slices[axis]]
-        return here.reshape([len(here) if k == axis else 1 for k in range(len(self.slices))])
-
-
-@dataclass(frozen=True)
-class Scatter(Block):
-    """Points that form no grid: `values[k]` their coordinates along axis k."""
-
-    values: tuple[NDArray[np.float64], ...] = ()
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return (len(self.values[0]),)
-
-    def along(self, axis: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return self.values[axis]
-
-
-def blocks(shape: Sequence[int], most: int = 1 << 15) -> Iterator[Block]:
-    """The grid cut into runs of at most `most` points, each a box: single places, then a slice, then whole axes.
-
-    >>> [(block.start, block.shape) for block in blocks((2, 3, 4), 8)]
-    [(0, (1, 2, 4)), (8, (1, 1, 4)), (12, (1, 2, 4)), (20, (1, 1, 4))]
-    """
-    inner, cut = 1, len(shape)
-    while cut > 0 and inner * shape[cut - 1] <= most:
-        cut -= 1
-        inner *= shape[cut]
-    whole = tuple(slice(0, length) for length in shape[cut:])
-    if cut == 0:
-        yield Block(0, whole)
-        return
-    step = most // inner
-    start = 0
-    for outer in np.ndindex(*shape[: cut - 1]):
-        single = tuple(slice(i, i + 1) for i in outer)
-        for low in range(0, shape[cut - 1], step):
-            high = min(low + step, shape[cut - 1])
-            yield Block(start, (*single, slice(low, high), *whole))
-            start += (high - low) * inner
 
 
 # The result
@@ -464,4 +400,4 @@ def _as_text(model: Model) -> dict[str, str]:
         return {}
 
 
-__all__ = ["TASK", "Block", "Scatter", "Sweep", "blocks", "solve_tasks", "sweep"]
+__all__ = ["TASK", "Sweep", "solve_tasks", "sweep"]

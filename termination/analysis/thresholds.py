@@ -7,25 +7,27 @@ there. The closed forms serve only to say by which formula of the parameters a t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 import sympy as sp
 
-from termination.analysis.axes import Axes
+from termination.analysis.axes import Axes, labels_of
 from termination.analysis.boundaries import Names, change_in_words
-from termination.analysis.forms import Forms
-from termination.analysis.kernels import factors_of
+from termination.analysis.factors import difference, factors_of
+from termination.analysis.forms import Part, Values
 from termination.analysis.lines import Change, Line, Root, changes, pieces
 from termination.analysis.trace import along, full_name
 from termination.engine.enumerate import solve
-from termination.engine.model import Model, parametric
+from termination.engine.model import Model, Parametric, parametric
 from termination.engine.refining.refine import concept_named, refine
+from termination.engine.symbolic.cases import cases_of
+from termination.engine.symbolic.closed_form import value_of
 from termination.errors import InputError, UnknownNameError
-from termination.models.opening.game import OpeningGame
 from termination.models.parameters import Parameter
 
 #: The names of families, and of those that survive.
@@ -79,7 +81,8 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
 
     Parameters
     ----------
-    model : a game with parameters and two replies to every message, of two types or of two messages
+    model : a game with parameters, of two types or of two messages, in which after each message no more than two
+        replies are best against some belief
     parameter : its name: "escalation_cost", "signal_cost.high", "prior" (with two types, of the more resilient)
     refinement : "intuitive", "D1", "D2" or "NWBR"
 
@@ -100,7 +103,7 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
     """
     concept = concept_named(refinement) if refinement is not None else ""
     line = line_along(model, parameter)
-    labels = _Labels(model, parameter, *_moved(model, parameter), concept)
+    labels = _Labels(parametric(model), parameter, *_moved(model, parameter), concept)
     return tuple(
         _threshold(parameter, change, labels) for change in changes(pieces(line, lambda at: _names(at, concept)))
     )
@@ -108,6 +111,7 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
 
 def line_along(model: Model, parameter: str) -> Line:
     """The line on which the parameter moves through its whole domain, the others fixed."""
+    model = parametric(model)
     record, label = _moved(model, parameter)
     moved = along(model, parameter)
 
@@ -127,7 +131,7 @@ def _moved(model: Model, parameter: str) -> tuple[Parameter, str | None]:
     """The parameter that moves, and the label whose value it is; of two types, either may be named for the prior."""
     known = movable(model)
     name, _, label = str(parameter).partition(".")
-    if name == "prior" and "prior" in known and label in getattr(model, known["prior"][0].labels_in or "", ()):
+    if name == "prior" and "prior" in known and label in labels_of(parametric(model), known["prior"][0]):
         return known["prior"][0], label
     if parameter not in known:
         raise UnknownNameError("parameter to move", parameter, list(known))
@@ -147,11 +151,12 @@ def _names(model: Model, concept: str) -> Answer:
 def movable(model: Model) -> dict[str, tuple[Parameter, str | None]]:
     """The parameters that can move alone, by name: "escalation_cost", "war_value.high"; the prior of two types once."""
     found: dict[str, tuple[Parameter, str | None]] = {}
-    values = parametric(model).parameters()
-    for record in parametric(model).PARAMETERS:
+    model = parametric(model)
+    values = model.parameters()
+    for record in model.PARAMETERS:
         if values.get(record.name) is None:
             continue
-        labels: Sequence[str] = getattr(model, record.labels_in) if record.labels_in else ()
+        labels = labels_of(model, record)
         if record.name == "prior" and labels:
             if len(labels) == 2:
                 found["prior"] = record, full_name(model, "prior").partition(".")[2]
@@ -162,12 +167,12 @@ def movable(model: Model) -> dict[str, tuple[Parameter, str | None]]:
     return found
 
 
-def _domain(model: Any, record: Parameter, label: str | None) -> tuple[Fraction | None, Fraction | None]:
-    """The open interval in which it may move; where its values must differ, between those of its neighbours."""
+def _domain(model: Parametric, record: Parameter, label: str | None) -> tuple[Fraction | None, Fraction | None]:
+    """The open interval in which it may move; where the order of its values counts, between those of its neighbours."""
     if record.name == "prior":
         return Fraction(0), Fraction(1)
     low, high = (None if end is None else Fraction(end) for end in (record.domain.low, record.domain.high))
-    if record.order == "strict":
+    if record.order:
         values = model.parameters()[record.name]
         ranked = sorted(values.values())
         place = ranked.index(values[label])
@@ -196,7 +201,7 @@ Vanishing = dict[tuple[Fraction, ...], list[tuple[Any, str]]]
 class _Labels:
     """The formulas that closed forms know for the values at which something vanishes along one parameter."""
 
-    model: Any
+    model: Parametric
     name: str
     record: Parameter
     label: str | None
@@ -204,40 +209,89 @@ class _Labels:
 
     def of(self, root: Root, changing: set[str]) -> tuple[str, Any]:
         """What vanishes at the root, and the parameter there as a formula (or None); best of a family that changes."""
-        for forms in self.forms:
-            known = self.vanishing(forms).get(root.polynomial, [])
+        near = [part for part in self.parts if self._is_near(part, root)]
+        for part, found in chain(((part, self.vanishing(part)) for part in near), map(self._of_case, near)):
+            known = found.get(root.polynomial, [])
             if known:
                 factor, _ = min(known, key=lambda one: one[1] not in changing)
-                return sp.sstr(factor), _solved(forms, factor, self.record, self.label)
+                return sp.sstr(factor), self._solved(part, factor)
         coefficients = [sp.Rational(c.numerator, c.denominator) for c in root.polynomial]
         return sp.sstr(sp.Poly(coefficients, sp.Symbol(self.name)).as_expr()), None
 
     @cached_property
-    def forms(self) -> tuple[Forms, ...]:
-        """The closed forms that there are, those under A1 first, which say it more simply."""
-        if not isinstance(self.model, OpeningGame) or len(self.model.types) != 2:
-            return ()
-        from termination.models.opening import closed_forms
+    def values(self) -> Values | None:
+        """The parameters by the symbols of closed forms; None where there are none."""
+        offered = cases_of(self.model, [self.record.name])
+        return None if isinstance(offered, str) else Values(Axes(self.model, ()), offered)
 
-        signal = self.model.has_signal
-        premises = [premise for premise in ("A1", "A2") if (2, signal, premise) in closed_forms.SHIPPED]
-        shipped = [closed_forms.shipped(2, signal, premise) for premise in premises]
-        return tuple(Forms(Axes(self.model, ()), forms, (), signal, ()) for forms in shipped)
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The cases, before each its special one: its forms say it more simply."""
+        cases = self.values.offered.cases if self.values else ()
+        return tuple(Part(one) for case in cases for one in (case.special, case) if one is not None)
 
-    def vanishing(self, forms: Forms) -> Vanishing:
+    @cached_property
+    def places(self) -> dict[tuple[str, str | None], sp.Symbol]:
+        """The symbol of each parameter."""
+        return {place: symbol for symbol, place in self.values.offered.parameters.items()} if self.values else {}
+
+    @property
+    def symbol(self) -> sp.Symbol:
+        """The symbol of the parameter that moves."""
+        return self.places[self.record.name, self.label]
+
+    @cached_property
+    def others(self) -> dict[sp.Symbol, Any]:
+        """Of two priors the other, which falls by as much as the one rises."""
+        if self.record.name != "prior" or self.label is None:
+            return {}
+        return {s: 1 - self.symbol for (name, _), s in self.places.items() if name == "prior" and s != self.symbol}
+
+    @cached_property
+    def _along(self) -> dict[sp.Symbol, Any]:
+        """What each parameter is along the line, on which the one that moves is X."""
+        assert self.values is not None
+        fixed = {**self.values.exactly(()), **self.others}
+        return {s: X if s == self.symbol else e.xreplace({self.symbol: X}) for s, e in fixed.items()}
+
+    def _is_near(self, part: Part, root: Root) -> bool:
+        """Whether the case holds at the root or beside it."""
+        above = [difference(one).xreplace(part.definitions).xreplace(self._along) for one in part.case.where]
+        return any(all(value_of(e, {X: end}) >= 0 for e in above) for end in (root.low, root.high))
+
+    @cached_property
+    def _found(self) -> dict[int, Vanishing]:
+        return {}
+
+    def vanishing(self, part: Part) -> Vanishing:
         """Every polynomial that decides whether a kind of equilibrium exists or survives, along the parameter."""
-        leaf, leaves = forms.leaf_symbol(self.record, self.label), forms.exact_leaves(())
-        leaves[leaf] = X
-        if self.record.name == "prior":
-            leaves[_other_prior(forms, self.record, self.label)] = 1 - X
-        values = {symbol: sp.sympify(e).xreplace(leaves) for symbol, e in forms.definitions.items()}
+        if id(part) not in self._found:
+            found: Vanishing = {}
+            for form in part.forms:
+                kept = [form.survives[self.concept]] if self.concept in form.survives else []
+                self._split(part, [form.condition, *kept], part.name(form), found)
+            self._found[id(part)] = found
+        return self._found[id(part)]
+
+    def _of_case(self, part: Part) -> tuple[Part, Vanishing]:
+        """The polynomials that decide whether the case holds."""
         found: Vanishing = {}
-        for form in forms.forms:
-            survives = [form.survives[self.concept]] if self.concept in form.survives else []
-            for factor in factors_of([form.condition, *survives]):
-                for polynomial in _irreducible(factor.xreplace(values)):
-                    found.setdefault(polynomial, []).append((factor, forms.name(form)))
-        return found
+        self._split(part, part.case.where, "", found)
+        return part, found
+
+    def _split(self, part: Part, conditions: Sequence[Any], name: str, found: Vanishing) -> None:
+        for factor in factors_of(conditions):
+            for polynomial in _irreducible(factor.xreplace(part.definitions).xreplace(self._along)):
+                found.setdefault(polynomial, []).append((factor, name))
+
+    def _solved(self, part: Part, factor: Any) -> Any:
+        """The parameter as a function of the others where the factor vanishes, if it is linear in the parameter."""
+        top = sp.fraction(sp.together(factor.xreplace(part.definitions)))[0]
+        polynomial = sp.Poly(top.xreplace(self.others), self.symbol)
+        if polynomial.degree() != 1:
+            return None
+        slope, constant = polynomial.coeff_monomial(self.symbol), polynomial.coeff_monomial(1)
+        return _tidy(sp.factor((-constant / slope).xreplace({s: sp.Symbol(s.name) for s in self.places.values()})))
 
 
 @cache
@@ -248,26 +302,6 @@ def _irreducible(expression: Any) -> tuple[tuple[Fraction, ...], ...]:
         return ()
     _, factors = sp.Poly(top, X).factor_list()
     return tuple(tuple(Fraction(int(c.p), int(c.q)) for c in factor.monic().all_coeffs()) for factor, _ in factors)
-
-
-def _other_prior(forms: Forms, record: Parameter, label: str | None) -> sp.Symbol:
-    """The symbol of the other type's prior, which falls by as much as the label's rises."""
-    (other,) = (t for t in forms.model.types if t != label)
-    return forms.leaf_symbol(record, other)
-
-
-def _solved(forms: Forms, factor: Any, record: Parameter, label: str | None) -> Any:
-    """The parameter as a function of the others where the factor vanishes, if it is linear in the parameter."""
-    leaf = forms.leaf_symbol(record, label)
-    top = sp.fraction(sp.together(factor.xreplace(forms.definitions)))[0]
-    if record.name == "prior":
-        top = top.xreplace({_other_prior(forms, record, label): 1 - leaf})
-    polynomial = sp.Poly(top, leaf)
-    if polynomial.degree() != 1:
-        return None
-    slope, constant = polynomial.coeff_monomial(leaf), polynomial.coeff_monomial(1)
-    solved: Mapping[Any, Any] = forms.notation
-    return _tidy(sp.factor(-constant / slope).xreplace(solved))
 
 
 def _tidy(e: Any) -> Any:

@@ -91,8 +91,8 @@ class Symbolic(Parametric, Protocol):
 class Cased(Symbolic, Protocol):
     """A model whose closed forms are known beforehand; those of any other are derived from its game in symbols."""
 
-    def cases(self) -> Cases | str:
-        """The closed forms that cover all its parameters, case by case; or in words why there are none."""
+    def cases(self, *moving: str) -> Cases | str:
+        """The closed forms that cover all values of these parameters, case by case; or in words why there are none."""
         ...
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import sympy as sp
 
+from termination.engine.game import Labels
 from termination.engine.model import Parametric
 from termination.engine.parameter import Parameter
 from termination.engine.symbolic.algebra import as_expression
@@ -33,30 +36,57 @@ class Dictionary:
     assumed: tuple[Any, ...]
 
 
-def dictionary(model: Parametric) -> Dictionary:
-    """The dictionary of a model whose parameters have a letter each. `ValueError` where two have the same."""
+def dictionary(
+    model: Parametric,
+    marks: Mapping[str, str] = MappingProxyType({}),
+    *,
+    plain: bool = False,
+    without: Sequence[str] = (),
+) -> Dictionary:
+    """The dictionary of a model whose parameters have a letter each. `ValueError` where two have the same.
+
+    `marks` are what stands for labels in symbols, if not the labels themselves; of `plain` symbols nothing is assumed.
+    Parameters that it is `without` have None for a symbol.
+    """
     numbers = model.parameters()
+    absent = frozenset(name for name, number in numbers.items() if number is None).union(without)
+    labels = tuple((over, model.labels[over]) for over in model.labels)
+    symbols, places, assumed = _lettered(model.PARAMETERS, labels, tuple(marks.items()), plain, absent)
+    values = {s: numbers[name] if label is None else numbers[name][label] for s, (name, label) in places.items()}
+    return Dictionary(symbols, places, values, assumed)
+
+
+@lru_cache(maxsize=256)
+def _lettered(
+    parameters: tuple[Parameter, ...],
+    over: tuple[tuple[str, Labels], ...],
+    marks: tuple[tuple[str, str], ...],
+    plain: bool,
+    absent: frozenset[str],
+) -> tuple[dict[str, Any], dict[sp.Symbol, tuple[str, str | None]], tuple[Any, ...]]:
+    """All but the values, which is the same for all models of one kind."""
     symbols: dict[str, Any] = {}
     places: dict[sp.Symbol, tuple[str, str | None]] = {}
     assumed: list[Any] = []
-    for parameter in model.PARAMETERS:
-        if numbers[parameter.name] is None:
+    for parameter in parameters:
+        if parameter.name in absent:
             symbols[parameter.name] = None
             continue
-        labels = model.labels[parameter.labels_in] if parameter.labels_in else (None,)
-        by_label = {label: _symbol(parameter, label) for label in labels}
+        labels = dict(over)[parameter.labels_in] if parameter.labels_in else (None,)
+        by_label = {label: _symbol(parameter, label and dict(marks).get(label, label), plain) for label in labels}
         if set(by_label.values()) & set(places) or len(set(by_label.values())) < len(labels):
             raise ValueError(f"{parameter.name}: its letter, {parameter.symbol}, is that of another parameter")
         places |= {symbol: (parameter.name, label) for label, symbol in by_label.items()}
         assumed += _assumed(parameter, by_label.values())
         symbols[parameter.name] = by_label if parameter.labels_in else by_label[None]
-    values = {s: numbers[name] if label is None else numbers[name][label] for s, (name, label) in places.items()}
-    return Dictionary(symbols, places, values, tuple(assumed))
+    return symbols, places, tuple(assumed)
 
 
-def _symbol(parameter: Parameter, label: str | None) -> sp.Symbol:
+def _symbol(parameter: Parameter, label: str | None, plain: bool) -> sp.Symbol:
     letter = parameter.symbol.removesuffix("_i") if parameter.by_type else parameter.symbol.partition("[")[0]
     name = letter if label is None else f"{letter}_{label.replace(' ', '_')}"
+    if plain:
+        return sp.Symbol(name)
     domain = parameter.domain
     positive = domain.low is not None and (domain.low > 0 or (domain.low == 0 and domain.open_low))
     return sp.Symbol(name, real=True, positive=positive or None, nonnegative=domain.low == 0 or None)

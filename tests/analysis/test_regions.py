@@ -71,10 +71,15 @@ def test_regions_refuse_what_they_cannot_do() -> None:
         regions(PLAIN, x={"escalation_cost": (0.9, 0.1)}, y={"prior": (0.1, 0.9)})
     with pytest.raises(InputError, match="same parameter"):
         regions(PLAIN, x={"prior": (0.1, 0.9)}, y={"prior": (0.1, 0.9)})
-    with pytest.raises(InputError, match="order of the types"):
-        regions(PLAIN, x={"resilience": {"low": (0.1, 0.9)}}, y={"prior": {"high": (0.1, 0.9)}})
     with pytest.raises(InputError, match="closed forms"):
         regions(PLAIN, x={"escalation_cost": (0.1, 0.9)}, y={"prior": (0.1, 0.9)}, refinement="NWBR")
+
+
+def test_a_map_across_which_types_change_places_in_resilience_is_exact() -> None:
+    found = regions(PLAIN, x={"resilience": {"low": (0.1, 0.95)}}, y={"prior": {"high": (0.1, 0.9)}}, refinement="D1")
+    assert {cell.x < Fraction(4, 5) for cell in found.cells} == {True, False}  # there "high" is the less resilient
+    for cell in found.cells:
+        assert tuple(tuple(sorted(names)) for names in found.at(cell.x, cell.y)) == (cell.families, cell.survives)
 
 
 def names_at(war: Any, parameter: str, value: Fraction) -> tuple[tuple[str, ...], tuple[str, ...]]:

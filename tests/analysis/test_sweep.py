@@ -13,7 +13,8 @@ import pytest
 import xarray as xr
 
 import termination as tm
-from termination.analysis.sweep import MOST_NAMES, OTHERS, _Columns, blocks
+from termination.analysis.blocks import blocks
+from termination.analysis.sweep import MOST_NAMES, OTHERS, _Columns
 from termination.errors import InputError, UnknownNameError
 from tests.analysis.test_axes import WAR
 

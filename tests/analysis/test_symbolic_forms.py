@@ -1,4 +1,4 @@
-"""Sweeps of the approach game: closed forms against the exact engine, inside cases, across them and on edges."""
+"""Sweeps, slopes, maps of the approach game: closed forms against the exact engine, in cases, across, on edges."""
 
 from __future__ import annotations
 
@@ -122,9 +122,26 @@ def test_regions_of_an_approach_game() -> None:
         assert set(cell.families) == {there.describe(family) for family in tm.solve(there)}
 
 
-def test_statics_say_that_they_are_the_opening_games() -> None:
-    with pytest.raises(InputError, match="written for OpeningGame, not ApproachGame"):
-        tm.statics(plain())
+def moved(game: tm.ApproachGame, parameter: str, step: Fraction) -> tm.ApproachGame:
+    name, _, label = parameter.partition(".")
+    value = game.parameters()[name]
+    return game.with_(**{name: {label: value[label] + step} if label else value + step})
+
+
+def test_slopes_are_those_of_equilibria_beside() -> None:
+    """Differences of what the exact engine finds on either side, at a step that squares away what is not linear."""
+    game, step = plain(), Fraction(1, 10**6)
+    found = tm.statics(game)
+    assert len({effect.equilibrium for effect in found.effects}) > 1
+    for effect in found.effects:
+        if effect.quantity.startswith(("pr ", "payoff of ")):
+            ends = []
+            for side in (-step, step):
+                there = moved(game, effect.parameter, side)
+                family = next(one for one in tm.solve(there) if there.describe(one) == effect.equilibrium)
+                what = effect.quantity.removeprefix("pr ").removeprefix("payoff of ")
+                ends.append(family.outcomes[what] if effect.quantity.startswith("pr ") else family.payoffs[what])
+            assert abs((ends[1] - ends[0]) / (2 * step) - effect.slope) < Fraction(1, 1000), str(effect)
 
 
 def test_rounding_is_bounded_where_sums_are_divided_by() -> None:

@@ -6,18 +6,28 @@ them derived here when they are first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import sympy as sp
 
-from termination.engine.model import Symbolic
+from termination.engine.model import Cased, Model, Symbolic
 from termination.engine.symbolic.closed_form import ClosedForm
 from termination.engine.symbolic.edges import edges
 from termination.engine.symbolic.games import Case, Cases, SymbolicGame, signs_of
 from termination.engine.symbolic.generic import generic_patterns
 from termination.engine.symbolic.solve import closed_form
+
+
+def cases_of(model: Model, moving: Iterable[str] = ()) -> Cases | str:
+    """The closed forms of a model by cases: its own, or all as one case; or in words why there are none.
+
+    `moving` are the parameters that will be moved.
+    """
+    if isinstance(model, Cased):
+        return model.cases(*moving)
+    return one_case(model) if isinstance(model, Symbolic) else f"{type(model).__name__} has none derived beforehand"
 
 
 def one_case(model: Symbolic) -> Cases | str:
@@ -30,7 +40,7 @@ def one_case(model: Symbolic) -> Cases | str:
     ...     sender=[[[0, d], [b, b + d]], [[b, b + d], [0, d]]], receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
     ...     values={"b": 1, "d": 2, "p": "1/10"})
     >>> found = one_case(beer_quiche)
-    >>> found.parameters[p], found.positive
+    >>> found.parameters[p], found.cases[0].positive
     (('p', None), (p, 1 - p, b, d))
     """
     found = model.symbolic()
@@ -41,12 +51,19 @@ def one_case(model: Symbolic) -> Cases | str:
         return "they are derived for two types and two replies to each message"
     if any(isinstance(relation, sp.Eq) for relation in game.assumptions):
         return "an equation is assumed of its symbols"
-    forms = derived(game)
-    if any(form.free for form in forms):
-        return "some leave probabilities open, whose extremes are not compiled"
     replies = tuple(tuple(range(len(labels))) for labels in game.response_sets)
-    case = Case(forms, (), model, replies, game.sender)
-    return Cases((case,), {}, found.places, found.values, edges(game), tuple(_positive(game)))
+    case = Case(
+        partial(derived, game),
+        (),
+        model,
+        model.describe,
+        replies,
+        game.sender,
+        tuple(range(len(game.types))),
+        edges=edges(game),
+        positive=tuple(_positive(game)),
+    )
+    return Cases((case,), found.places, found.values)
 
 
 def _positive(game: SymbolicGame) -> Iterator[Any]:
@@ -65,4 +82,4 @@ def derived(game: SymbolicGame) -> tuple[ClosedForm, ...]:
     return tuple(form for form in forms if form is not None)
 
 
-__all__ = ["one_case"]
+__all__ = ["cases_of", "one_case"]

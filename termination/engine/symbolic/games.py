@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from termination.engine.arithmetic import exact
-from termination.engine.game import Labels, SignalingGame, _labels, _response_sets, by_label
+from termination.engine.game import Labels, Played, SignalingGame, _labels, _response_sets, by_label
 from termination.engine.labelled import Labelled
 from termination.engine.parameter import REAL, Parameter
 from termination.engine.symbolic.algebra import Element, Field, as_expression
@@ -321,33 +321,45 @@ class Parametrised:
 class Case:
     """A part of a model's parameters with closed forms of its own.
 
-    `forms` are those that exist where the inequalities `where` hold. `model` is any model in this part: names and
-    events, which may differ from part to part, are read off it. `replies[m]` are its positions of the replies that the
-    forms know, `payoffs` the sender's in the model's parameters, nested [type][message][reply] like the forms.
+    `load` gives those that exist where the inequalities `where` hold, when they are first asked for. `definitions` say
+    what their symbols are in those of parameters. `model` is any model in this part, whose game and events are those
+    of the part, and `describe` names families as it does. The i-th type of the forms is the model's `order[i]`-th.
+    `replies[m]` are the model's positions of the replies that the forms know, `payoffs` the sender's in the model's
+    parameters, nested [type][message][reply], types in the model's order. Off `edges` every equilibrium is among the
+    forms; where one of the expressions `positive` is not, they say nothing. `exhaustive` says that their polynomials
+    decide everything, on edges too. `special` is the same part under a further premise, with shorter forms.
     """
 
-    forms: tuple[ClosedForm, ...]
+    load: Callable[[], Sequence[ClosedForm]]
     where: tuple[Any, ...]
-    model: Any
+    model: Played
+    describe: Callable[[Family], str]
     replies: tuple[tuple[int, ...], ...]
     payoffs: Expressions
+    order: tuple[int, ...]
+    definitions: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+    edges: tuple[Condition, ...] = ()
+    positive: tuple[Any, ...] = ()
+    exhaustive: bool = False
+    special: Case | None = None
+
+    @cached_property
+    def forms(self) -> tuple[ClosedForm, ...]:
+        """The closed forms."""
+        return tuple(self.load())
 
 
 @dataclass(frozen=True)
 class Cases:
     """What a model offers to sweeps by closed forms: `cases` that cover all its parameters, save edges between them.
 
-    Off `edges` every equilibrium is among the forms of the case. `definitions` say what the symbols of the forms are in
-    those of parameters; a symbol of a parameter stands for the parameter and type or approach that `parameters` tells,
-    and has its value in `values`. Where one of the expressions `positive` is not, the forms say nothing.
+    A symbol of a parameter stands for the parameter and type or approach that `parameters` tells, and has its value in
+    `values`.
     """
 
     cases: tuple[Case, ...]
-    definitions: Mapping[sp.Symbol, sp.Expr]
     parameters: Mapping[sp.Symbol, tuple[str, str | None]]
     values: Mapping[sp.Symbol, Fraction]
-    edges: tuple[Condition, ...]
-    positive: tuple[Any, ...] = ()
 
 
 def _row(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[sp.Expr, ...]:

@@ -84,20 +84,29 @@ def in_cases(model: Parametric) -> Cases | str:
         return "they are derived for hardline against one approach"
     message = messages[1]
     parameters = parameter_symbols(approaches)
-    meaning: dict[sp.Symbol, sp.Expr] = {}
     even = sp.expand(_reciprocity(parameters, message))
-    found, beside = [], [Condition((sp.Eq(even, 0),))]
+    found = []
     for kind, sign in ((HELD, sp.Lt), (MET, sp.Gt)):
-        meaning |= definitions(((message, kind),), approaches)
-        reduced = hardline_against(message, kind)
-        reciprocity = sign(even, 0)
-        beside += [Condition((*edge.parts, reciprocity)) for edge in edges(reduced)]
+        meaning = definitions(((message, kind),), approaches)
+        reduced, worth = hardline_against(message, kind), sign(even, 0)
+        beside = (Condition((sp.Eq(even, 0),)), *(Condition((*edge.parts, worth)) for edge in edges(reduced)))
         for pressed in (True, False):
             prior = MUSTAR > Q if pressed else MUSTAR <= Q
             there = model.with_(prior=value_of(meaning[MUSTAR], point) / (2 if pressed else 1))
-            forms = shipped(message, kind)
-            found.append(Case(forms, (reciprocity, prior), there, _kept(reduced), _payoffs(parameters, reduced)))
-    return Cases(tuple(found), meaning, notation(approaches), point, tuple(beside))
+            found.append(
+                Case(
+                    partial(shipped, message, kind),
+                    (worth, prior),
+                    there,
+                    there.describe,
+                    _kept(reduced),
+                    _payoffs(parameters, reduced),
+                    (0, 1),
+                    meaning,
+                    beside,
+                )
+            )
+    return Cases(tuple(found), notation(approaches), point)
 
 
 def _reciprocity(parameters: Mapping[str, Any], message: str) -> Any:

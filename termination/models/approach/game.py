@@ -166,7 +166,7 @@ class ApproachGame(TableModel):
 
         return in_symbols(self)
 
-    def cases(self) -> Cases | str:
+    def cases(self, *moving: str) -> Cases | str:
         """The closed forms that a sweep may use, case by case, or why there are none: see `cases`."""
         from termination.models.approach.cases import in_cases
 

@@ -1,17 +1,26 @@
-"""Where an opening game stands among its closed forms: its values in reduced symbols, and the forms that ship."""
+"""Where an opening game stands among its closed forms: its values in reduced symbols, and the forms by cases."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
+from types import SimpleNamespace
+from typing import Any
 
-from termination.engine.model import Parametric
-from termination.engine.symbolic.games import Parametrised
+import sympy as sp
+
+from termination.engine.model import Model, Parametric
+from termination.engine.symbolic.closed_form import Condition
+from termination.engine.symbolic.edges import edges
+from termination.engine.symbolic.games import Case, Cases, Expressions, Parametrised, SymbolicGame
+from termination.models.base import at_type
+from termination.models.dictionary import dictionary
 from termination.models.opening.closed_forms import SHIPPED, shipped
-from termination.models.opening.payoffs import POSTURES
+from termination.models.opening.payoffs import AT_DEFAULT, POSTURES, SIGNAL_MESSAGES, payoff_tables
 from termination.models.opening.stakes import Stakes, stakes
-from termination.models.opening.symbols import KAPPA, LAM, RSTAR, definitions, reduced_game
+from termination.models.opening.symbols import KAPPA, LAM, RSTAR, by_type, definitions, reduced_game, suffixes
 
 
 def premise_of(at: Stakes) -> str:
@@ -47,3 +56,125 @@ def in_symbols(model: Parametric) -> Parametrised:
     key = len(at.order), signal, premise
     known = partial(shipped, *key) if key in SHIPPED and kept else tuple
     return Parametrised(game, values, meaning, positions, at.order, known=known)
+
+
+def in_cases(war: Parametric, moving: Sequence[str]) -> Cases | str:
+    """The closed forms of a war by cases, where these parameters move; or why there are none.
+
+    Closed forms speak of types by rank, so that where types change places their symbols do: a case for each order. They
+    hold wherever escalation hurts (A2); where talks are worth having as well (A1), shorter ones do. Shares that are all
+    of it, and stay so, leave no trace in formulas.
+    """
+    order, given = stakes(war.game()).order, war.parameters()
+    if len(order) != 2:
+        return f"they are derived for two types, there are {len(order)}"
+    held = [name for name in AT_DEFAULT if given[name] == 1 and name not in moving]
+    if "talks_kept" not in held:
+        return "they are derived for talks_kept = 1"
+    turned = None
+    if "resilience" in moving:
+        turned = war.with_(resilience={t: given["resilience"][s] for t, s in zip(order, order[::-1], strict=True)})
+    found = dictionary(war, dict(zip(order, suffixes(2), strict=True)), plain=True, without=held)
+    types, symbols = war.labels["types"], tuple(found.places)
+    sides = tuple(tuple(vars(at_type(found.symbols, t)).items()) for t in types)
+    payoffs = _payoffs(sides, tuple(held))
+    places = tuple(types.index(t) for t in order)
+    ranked = [(war, False)] if turned is None else [(war, False), (turned, True)]
+    cases = tuple(
+        _case(there, symbols, payoffs, places[::-1] if other else places, other, turned is not None)
+        for there, other in ranked
+    )
+    return Cases(cases, found.places, found.values)
+
+
+@cache
+def _payoffs(sides: tuple[tuple[tuple[str, sp.Symbol | None], ...], ...], held: tuple[str, ...]) -> Expressions:
+    """The opener's payoffs in symbols, given by parameter for each type."""
+    values = [SimpleNamespace(**{**dict(row), **dict.fromkeys(held, 1)}) for row in sides]
+    sender, _ = payoff_tables(values, values[0].signal_cost is not None)
+    return tuple(tuple(map(tuple, rows)) for rows in sender)
+
+
+def _case(
+    war: Model,
+    symbols: tuple[sp.Symbol, ...],
+    payoffs: Expressions,
+    order: tuple[int, ...],
+    turned: bool,
+    may_turn: bool,
+) -> Case:
+    """The case in which the types have the order that they have in this war; the only one unless they `may_turn`."""
+    signal = len(payoffs[0]) == len(SIGNAL_MESSAGES)
+    loose, tight = _premised(signal, symbols, turned, may_turn)
+    case = Case(
+        partial(shipped, 2, signal, "A2"),
+        loose.where,
+        war,
+        war.describe,
+        ((0, 1),) * len(payoffs[0]),
+        payoffs,
+        order,
+        loose.meaning,
+        loose.edges,
+        loose.positive,
+        exhaustive=not signal,
+    )
+    short = replace(
+        case,
+        load=partial(shipped, 2, signal, "A1"),
+        where=tight.where,
+        definitions=tight.meaning,
+        edges=tight.edges,
+        positive=tight.positive,
+        exhaustive=False,
+    )
+    return replace(case, special=short)
+
+
+@dataclass(frozen=True)
+class _Premise:
+    """What a case is under A2, or under A1 as well."""
+
+    where: tuple[Any, ...]
+    meaning: Mapping[sp.Symbol, sp.Expr]
+    edges: tuple[Condition, ...]
+    positive: tuple[sp.Symbol, ...]
+
+
+@cache
+def _premised(signal: bool, symbols: tuple[sp.Symbol, ...], turned: bool, may_turn: bool) -> tuple[_Premise, _Premise]:
+    loose, tight = (reduced_game(2, signal, premise) for premise in ("A2", "A1"))
+    ranked = tuple(one for one in loose.assumptions if may_turn and one.free_symbols == set(by_type("r", 2)))
+    worth_having = tuple(s > 0 for s in loose.symbols if s.name[0] in "bc")
+    meaning = _meaning(loose, symbols, turned)
+    both = {**meaning, **_meaning(tight, symbols, turned)}
+
+    def beside(game: SymbolicGame) -> tuple[Condition, ...]:
+        return tuple(Condition((*ranked, *edge.parts)) for edge in edges(game))
+
+    return (
+        _Premise(ranked, meaning, beside(loose), _positive(loose)),
+        _Premise((*ranked, *worth_having), both, beside(tight), _positive(tight)),
+    )
+
+
+def _positive(game: SymbolicGame) -> tuple[sp.Symbol, ...]:
+    """What must be positive. Closed forms admit a signal that costs nothing, which is an edge with its own continua."""
+    return tuple(s for s in game.symbols if s.is_positive or s.is_nonnegative)
+
+
+def _meaning(game: SymbolicGame, symbols: tuple[sp.Symbol, ...], turned: bool) -> dict[sp.Symbol, sp.Expr]:
+    """What the symbols of the reduced game are in those of parameters, types in the other order where `turned`."""
+    there = dict(zip(suffixes(2), suffixes(2)[::-1] if turned else suffixes(2), strict=True))
+    by_name = {s.name: s for s in symbols}
+
+    def named(symbol: sp.Symbol) -> sp.Symbol:
+        letter, _, mark = symbol.name.partition("_")
+        return by_name[f"{letter}_{there[mark]}" if mark else letter]
+
+    meanings = definitions(game, "delta" not in by_name)
+    meant = {s: meanings.get(s, s) for s in game.symbols}
+    return {s: e.xreplace({one: named(one) for one in e.free_symbols}) for s, e in meant.items()}
+
+
+__all__ = ["in_cases", "in_symbols", "premise_of"]

@@ -45,7 +45,7 @@ from termination.models.parameters import (
 
 if TYPE_CHECKING:
     from termination.engine.model import Cutoffs
-    from termination.engine.symbolic.games import Parametrised
+    from termination.engine.symbolic.games import Cases, Parametrised
 
 
 class OpeningGame(Opening, TableModel):
@@ -177,6 +177,12 @@ class OpeningGame(Opening, TableModel):
         from termination.models.opening.cases import in_symbols
 
         return in_symbols(self)
+
+    def cases(self, *moving: str) -> Cases | str:
+        """The closed forms that a sweep may use, case by case, or why there are none: see `cases`."""
+        from termination.models.opening.cases import in_cases
+
+        return in_cases(self, moving)
 
     @cached_property
     def _game(self) -> SignalingGame:

@@ -1,0 +1,48 @@
+"""The polynomials on whose signs conditions turn: relations split into factors, equal ones written alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import sympy as sp
+
+from termination.engine.symbolic.closed_form import Condition, OneOf
+
+
+@lru_cache(maxsize=8192)
+def difference(relation: Any) -> Any:
+    """What a relation says is positive, not negative, or zero."""
+    turned = isinstance(relation, (sp.Gt, sp.Ge))
+    return relation.lhs - relation.rhs if turned else relation.rhs - relation.lhs
+
+
+def factors_of(conditions: Sequence[Any]) -> list[Any]:
+    """The polynomials whose signs decide the conditions (`Condition`, `OneOf` or relations), each once, in order."""
+    found: dict[Any, None] = {}
+    for part in conditions:
+        if isinstance(part, (Condition, OneOf)):
+            found.update(dict.fromkeys(factors_of(part.parts)))
+        elif part not in (sp.true, sp.false):
+            found.update(dict.fromkeys(signed_factors(difference(part))[0]))
+    return list(found)
+
+
+@lru_cache(maxsize=8192)
+def signed_factors(expression: Any) -> tuple[tuple[Any, ...], int]:
+    """Factors, and a sign, whose product has the sign of the expression: polynomials, equal ones written alike."""
+    above, below = sp.fraction(sp.together(expression))
+    factors, sign = [], 1
+    for factor in sp.Mul.make_args(above if below.is_positive else above * below):
+        base, power = factor.as_base_exp()
+        if isinstance(base, sp.Rational):
+            sign *= int(sp.sign(base)) ** (1 if power % 2 else 2)
+            continue
+        if base.could_extract_minus_sign():
+            base, sign = -base, -sign if power % 2 else sign
+        factors += [base] * (1 if power % 2 else 2)
+    return tuple(factors), sign
+
+
+__all__ = ["difference", "factors_of", "signed_factors"]
