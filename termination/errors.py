@@ -63,6 +63,13 @@ class UnknownNameError(TerminationError, KeyError):
         return f"no {self.kind} {self.name!r}; there are: {listed}"
 
 
+class NothingSurvivesError(TerminationError):
+    """A refinement leaves no equilibrium where one is needed to go on; the message lists all there are, with why not.
+
+    Nothing falls back to equilibria that it rules out: ask for no refinement to have them.
+    """
+
+
 class MissingExtraError(TerminationError, ImportError):
     """An optional library is not installed; the message names the extra that installs it."""
 

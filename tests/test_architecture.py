@@ -152,6 +152,12 @@ def test_the_verifier_names_no_other_module_of_ours():
     assert named_from("termination.engine.check") == {"termination.engine.check"}
 
 
+def test_the_verifier_of_play_over_time_knows_what_a_stage_is_and_no_more():
+    audit = "termination.engine.stage.audit"
+    ours = {name for name in named_from(audit) if name.startswith("termination.engine.stage")}
+    assert ours == {audit, "termination.engine.stage.game"}
+
+
 def test_the_walk_through_imports_sees_late_and_type_only_ones():
     """So that the tests on either side could fail: each module named here is reached by such an import alone."""
     assert "termination.engine.refining.verdicts" in named_from("termination.engine.equilibria") - reached_from(

@@ -1,0 +1,246 @@
+"""What happens when: play followed forward from a belief, exactly, or drawn history by history.
+
+On the path of play beliefs are Bayes' own, so the probability of being somewhere *and* of the second type is the
+belief there times that of being there: one weight for each place is enough, and it splits by message, reply, lottery
+and news. Places are few, for histories that lead to the same belief meet again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from random import Random
+from typing import NamedTuple, TypeVar
+
+from termination.engine.game import Labels
+from termination.engine.labelled import Labelled
+from termination.engine.stage.equilibria import Equilibrium
+from termination.engine.stage.game import ZERO, Continuing, Pair, after
+from termination.engine.stage.induction import Moment, Moments
+from termination.errors import InputError, UnknownNameError
+
+_Thing = TypeVar("_Thing")
+
+
+class Place(NamedTuple):
+    """Where play can be before a period: the public state, the belief, what is played there."""
+
+    state: str
+    belief: Fraction
+    equilibrium: Equilibrium
+
+
+class Step(NamedTuple):
+    """One period of a history: what was believed, said, believed then and answered; the news, if play went on."""
+
+    period: int
+    state: str
+    belief: Fraction
+    message: str
+    believed: Fraction
+    reply: str
+    news: str
+
+
+@dataclass(frozen=True)
+class History:
+    """One history drawn at random: the type, and each period."""
+
+    type: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The distribution of play over periods, from a first belief.
+
+    `going_on` has for each period the probability that it is played, `replies` that of each pair (message, reply) in
+    it, both jointly with each type. `places` have for each period the public states and beliefs there may be before
+    it, with probability.
+    """
+
+    types: Labels
+    belief: Fraction
+    events: Mapping[str, frozenset[tuple[str, str]]]
+    discounts: tuple[Fraction, ...]
+    going_on: tuple[Pair, ...]
+    replies: tuple[Mapping[tuple[str, str], Pair], ...]
+    places: tuple[Mapping[tuple[str, Fraction], Fraction], ...]
+
+    @property
+    def periods(self) -> range:
+        """The periods, from 1."""
+        return range(1, len(self.replies) + 1)
+
+    def chance(self, event: str, type_: str | None = None) -> tuple[Fraction, ...]:
+        """The probability of an event in each period; given the type, if one is named."""
+        pairs = Labelled("event", self.events)[event]
+        return tuple(
+            self._share((sum((p[0] for k, p in here.items() if k in pairs), ZERO),
+                         sum((p[1] for k, p in here.items() if k in pairs), ZERO)), type_)
+            for here in self.replies
+        )  # fmt: skip
+
+    def total(self, event: str, type_: str | None = None) -> Fraction:
+        """The probability of an event in any period, of those that happen once at most; else its expected number."""
+        return sum(self.chance(event, type_), ZERO)
+
+    def discounted(self, event: str) -> Fraction:
+        """The same, with what comes later weighed as the players do."""
+        return sum((d * x for d, x in zip(self.discounts, self.chance(event), strict=True)), ZERO)
+
+    def survival(self, type_: str | None = None) -> tuple[Fraction, ...]:
+        """The probability that each period is played."""
+        return tuple(self._share(pair, type_) for pair in self.going_on)
+
+    def hazard(self, event: str, type_: str | None = None) -> tuple[Fraction | None, ...]:
+        """The probability of an event in each period given that the period is played; None if it never is."""
+        alive = self.survival(type_)
+        return tuple(x / on if on else None for x, on in zip(self.chance(event, type_), alive, strict=True))
+
+    def mean_period(self, event: str, type_: str | None = None) -> Fraction | None:
+        """The expected period of an event given that it comes about; None where it cannot."""
+        chances = self.chance(event, type_)
+        total = sum(chances, ZERO)
+        return sum((s * x for s, x in zip(self.periods, chances, strict=True)), ZERO) / total if total else None
+
+    def duration(self, type_: str | None = None) -> Fraction:
+        """The expected number of periods that are played."""
+        return sum(self.survival(type_), ZERO)
+
+    def _share(self, joint: Pair, type_: str | None) -> Fraction:
+        if type_ is None:
+            return joint[0] + joint[1]
+        if type_ not in self.types:
+            raise UnknownNameError("type", type_, self.types)
+        t = self.types.index(type_)
+        return joint[t] / (self.belief if t else 1 - self.belief)
+
+
+def forecast(
+    moments: Moments, belief: Fraction, state: str, events: Mapping[str, frozenset[tuple[str, str]]]
+) -> Forecast:
+    """Follow play forward from a belief strictly between 0 and 1 in a public state, with an eye on some events."""
+    places = _start(moments, belief, state)
+    going_on, replies, seen = [], [], []
+    stage = moments[0][state].stage
+    discounts, weight = [], Fraction(1)
+    for period, by_state in enumerate(moments, 1):
+        going_on.append(_joint(places))
+        seen.append(_by_belief(places))
+        here: dict[tuple[str, str], Pair] = {}
+        nexts: dict[Place, Fraction] = {}
+        for place, mass in places.items():
+            moment = by_state[place.state]
+            for chance, said, believed in _messages(place):
+                for (name, raw), odds in zip(moment.stage.replies[said].items(), _odds(place, said), strict=True):
+                    if chance and odds:
+                        part, key = mass * chance * odds, (said, name)
+                        before = here.get(key, (ZERO, ZERO))
+                        here[key] = before[0] + part * (1 - believed), before[1] + part * believed
+                        if isinstance(raw, Continuing):
+                            for then, share in _next(moments, period, place, said, raw, believed):
+                                nexts[then] = nexts.get(then, ZERO) + part * share
+        replies.append(here)
+        discounts.append(weight)
+        weight *= by_state[state].stage.discount
+        places = nexts
+    return Forecast(stage.types, belief, events, tuple(discounts), tuple(going_on), tuple(replies), tuple(seen))
+
+
+def histories(
+    moments: Moments, belief: Fraction, state: str, count: int, seed: int, type_: str | None = None
+) -> Iterator[History]:
+    """Histories drawn with exact odds: the type first (unless one is named), then move by move."""
+    types = moments[0][state].stage.types
+    rng = Random(seed)
+    (start,) = _start(moments, belief, state)
+    for _ in range(count):
+        t = types.index(type_) if type_ is not None else _drawn(rng, {0: 1 - belief, 1: belief})
+        yield History(types[t], tuple(_played(moments, start, t, rng)))
+
+
+def _played(moments: Moments, place: Place, t: int, rng: Random) -> Iterator[Step]:
+    for period, by_state in enumerate(moments, 1):
+        sending = place.equilibrium.sending(place.belief)
+        said = _drawn(rng, {m: pair[t] for m, pair in sending.items()})
+        believed = next(q for _, m, q in _messages(place) if m == said)
+        options = by_state[place.state].stage.replies[said]
+        name = _drawn(rng, dict(zip(options, _odds(place, said), strict=True)))
+        raw = options[name]
+        if not isinstance(raw, Continuing):
+            yield Step(period, place.state, place.belief, said, believed, name, "")
+            return
+        where = _drawn(rng, {w: chance for chance, w in place.equilibrium.reply(said).lottery})
+        i = _drawn(rng, {i: news.chances[t] for i, news in enumerate(raw.news)})
+        yield Step(period, place.state, place.belief, said, believed, name, raw.news[i].name)
+        then = moments[period][raw.news[i].state]
+        belief = after(raw.news[i], believed)
+        place = Place(raw.news[i].state, belief, played_at(then, belief, where[i]))
+
+
+def _drawn(rng: Random, odds: Mapping[_Thing, Fraction]) -> _Thing:
+    """One thing by its odds, exactly."""
+    whole = lcm(*(x.denominator for x in odds.values()))
+    left = rng.randrange(whole)
+    for thing, x in odds.items():
+        left -= int(x * whole)
+        if left < 0:
+            return thing
+    raise InputError("odds do not sum to one")
+
+
+def _start(moments: Moments, belief: Fraction, state: str) -> dict[Place, Fraction]:
+    if not 0 < belief < 1:
+        raise InputError(f"belief: is {belief}, must be strictly between 0 and 1")
+    moment = Labelled("public state", moments[0])[state]
+    return {Place(state, belief, moment.at(belief)): Fraction(1)}
+
+
+def _joint(places: Mapping[Place, Fraction]) -> Pair:
+    second = sum((mass * place.belief for place, mass in places.items()), ZERO)
+    return sum(places.values(), ZERO) - second, second
+
+
+def _by_belief(places: Mapping[Place, Fraction]) -> dict[tuple[str, Fraction], Fraction]:
+    found: dict[tuple[str, Fraction], Fraction] = {}
+    for place, mass in places.items():
+        key = place.state, place.belief
+        found[key] = found.get(key, ZERO) + mass
+    return dict(sorted(found.items()))
+
+
+def _messages(place: Place) -> Iterator[tuple[Fraction, str, Fraction]]:
+    """The messages sent, each with its probability and the belief that it leads to."""
+    for m, (first, second) in place.equilibrium.sending(place.belief).items():
+        weight = (1 - place.belief) * first + place.belief * second
+        if weight:
+            yield weight, m, place.belief * second / weight
+
+
+def _odds(place: Place, message: str) -> tuple[Fraction, ...]:
+    return place.equilibrium.reply(message).weights
+
+
+def _next(
+    moments: Moments, period: int, place: Place, message: str, raw: Continuing, believed: Fraction
+) -> Iterator[tuple[Place, Fraction]]:
+    """Where the news lead, with probability."""
+    for chance, where in place.equilibrium.reply(message).lottery:
+        for news, piece in zip(raw.news, where, strict=True):
+            odds = (1 - believed) * news.chances[0] + believed * news.chances[1]
+            if odds:
+                belief = after(news, believed)
+                then = played_at(moments[period][news.state], belief, piece)
+                yield Place(news.state, belief, then), chance * odds
+
+
+def played_at(moment: Moment, belief: Fraction, piece: int) -> Equilibrium:
+    """What is played at a belief on a piece of the values, an end of it included."""
+    low, high, _ = moment.values.pieces[piece]
+    return next(one for start, stop, one in moment.choices if low <= start <= belief <= stop <= high)
+
+
+__all__ = ["Forecast", "History", "Place", "Step", "forecast", "histories", "played_at"]
