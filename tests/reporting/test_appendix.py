@@ -18,6 +18,7 @@ from termination.models.opening.closed_forms import shipped
 from termination.models.opening.exposition import PASSAGES, exposition
 from termination.models.opening.payoffs import PARAMETERS, opener_payoff, opponent_payoff
 from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
+from termination.models.registry import MODELS
 from termination.models.theorems import prove
 from termination.reporting.appendix import hypotheses
 from termination.reporting.cli import main
@@ -26,6 +27,7 @@ from termination.reporting.latex import latex_math, latex_words
 TEXT = tm.appendix("opening")
 RUN = read(CHAPTER.records).run
 ENTRIES = read(CHAPTER.records).theorems
+WITH_THEOREMS = [name for name, entry in MODELS.items() if entry.chapter() is not None]
 
 
 def test_whose_the_formalisation_is_stands_first():
@@ -63,6 +65,20 @@ def test_hypotheses_of_one_name_are_told_apart():
     assert names["A1, talks are worth having for every type: `b_i > 0`"] == "A1"
     assert names["A1, talks are worth having for L: `b_i > 0`"] == "A1`'`"
     assert names["`b_H < lam d_H`"] == "`b_H < lam d_H`"
+
+
+@pytest.mark.parametrize("model", WITH_THEOREMS)
+def test_letters_of_formulas_stand_in_formulas_alone(model: str):
+    words = re.sub(r"\$[^$]*\$|\\newtheorem\*", " ", tm.appendix(model))
+    letters = r"\b(?:ell|lam|mu|phi|psi|rho|sigma|zeta|eta|beta)\b|\w\*|\bd/d|[<>]=?"
+    assert re.findall(rf".*(?:{letters}).*", words) == []
+
+
+@pytest.mark.parametrize("model", WITH_THEOREMS)
+def test_a_table_ends_with_a_row_or_its_heads_would_stand_alone_on_a_page(model: str):
+    tables = re.findall(r"(\S.*)\n\\end\{longtable\}", tm.appendix(model))
+    assert len(tables) > 10
+    assert [last for last in tables if not last.endswith(r"} \\")] == []
 
 
 def test_every_shipped_equilibrium_is_there_with_its_conditions():

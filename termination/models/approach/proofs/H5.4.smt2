@@ -1,6 +1,6 @@
 ; separation needs credible cover, R > 0
 ; In every equilibrium that separates so, unpressed cover is worth no more to the irresolute than pressed
-; limited, and no less to the resolute: `X_irr <= b_irr` and `X_res >= b_res`, X under cover.
+; limited, and no less to the resolute: `X_irr <= b_irr` and `X_res >= b_res`, `X` under cover.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)

@@ -142,7 +142,8 @@ def _letters(game: Rivalry) -> Obligation:
             at = game.temptation(1 if t == RESOLUTE else 0)
             equal += [pressing - holding == at - game.relieved(m), meeting - holding == game.reciprocity(m)]
     words = (
-        "Gains held, met and pressed, J ell and R are these differences of payoffs, and equilibria depend on no others."
+        "Gains held, met and pressed, `J ell` and `R` are these differences of payoffs, and equilibria depend on no "
+        "others."
     )
     return always(game, "what the letters mean", words, [], every(equal))
 
@@ -273,7 +274,7 @@ def h5() -> Iterator[Obligation]:
             game,
             f"separation needs credible cover, {condition}",
             "In every equilibrium that separates so, unpressed cover is worth no more to the irresolute than pressed "
-            "limited, and no less to the resolute: `X_irr <= b_irr` and `X_res >= b_res`, X under cover.",
+            "limited, and no less to the resolute: `X_irr <= b_irr` and `X_res >= b_res`, `X` under cover.",
             [],
             implies(_by_cover(game, play), every([deters.formula, pays.formula])),
             [hypothesis(condition, meets)],
@@ -400,7 +401,7 @@ def h6() -> Iterator[Obligation]:
             yield Derivation(
                 f"slope in {name}, where {where}",
                 f"The derivative of `mu*` in {name} is as stated.",
-                f"d mu* / d {name}",
+                f"`d/d{name} mu*`",
                 sympy.diff(mu, x[name]),
                 slope,
             )
@@ -461,7 +462,7 @@ def f6() -> Iterator[Obligation]:
 
     mu, x = _critical(True)
     yield Derivation(
-        "slope in P, but the other way", "The derivative of `mu*` in P is positive.", "d mu* / d P",
+        "slope in P, but the other way", "The derivative of `mu*` in P is positive.", "`d/dP mu*`",
         sympy.diff(mu, x["P"]), mu / (x["A"] + x["P"]),
     )  # fmt: skip
     game = Rivalry.of()
@@ -1004,13 +1005,13 @@ THEOREMS: Mapping[str, Theorem] = {
                 ),
                 _says(
                     ["R not 0"],
-                    "in every equilibrium that separates so, `X_irr <= b_irr` and `X_res >= b_res`, X under cover.",
+                    "in every equilibrium that separates so, `X_irr <= b_irr` and `X_res >= b_res`, `X` under cover.",
                     "separation needs credible cover, R < 0",
                     "separation needs credible cover, R > 0",
                 ),
                 _says(
                     ["R < 0"],
-                    "these two are `c_res - L_res <= W ell <= c_irr - L_irr`, ell under cover.",
+                    "these two are `c_res - L_res <= W ell <= c_irr - L_irr`, `ell` under cover.",
                     "the frontier",
                 ),
                 _says(
