@@ -169,7 +169,10 @@ def latex_environment(
     columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{share}{room}}}" for share in shares)
     columns = columns or "l" * len(headings)
     top = [r"\toprule", latex_row(headings), r"\midrule", *repeated]
-    return [rf"\begin{{{kind}}}{{@{{}}{columns}@{{}}}}", *top, *rows, r"\bottomrule", rf"\end{{{kind}}}"]
+    body = "\n".join(rows)
+    if breaks and body.endswith(r"\\"):
+        body += "*"  # no new page before the last rule: on it the headings would stand alone
+    return [rf"\begin{{{kind}}}{{@{{}}{columns}@{{}}}}", *top, body, r"\bottomrule", rf"\end{{{kind}}}"]
 
 
 def _lines(row: str, shares: Sequence[float]) -> int:
