@@ -36,9 +36,11 @@ def formal_game(signal: bool, types: int = 2) -> FormalGame:
             base_harm=z3.Real(f"d_{t}"),
             signal_cost=z3.Real(f"c_{t}"),
             talks_exposure=lam,
+            talks_kept=1,
             escalation_gain=1,
             escalation_cost=1 - closed,
             guarantee=closed - opened,
+            guarantee_delivery=1,
         )
         for t in suffixes(types)
     ]
