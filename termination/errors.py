@@ -124,6 +124,11 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._faults)
 
+    @property
+    def all(self) -> tuple[Fault, ...]:
+        """Those collected so far."""
+        return tuple(self._faults)
+
     def add(self, where: str, what: str) -> None:
         self._faults.append(Fault(where, what))
 

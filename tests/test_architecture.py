@@ -22,7 +22,7 @@ THIN = {"__str__", "_repr_html_", "_repr_latex_", "to_frame", "to_json", "to_csv
 #: What the verifier and the prover must not share with the solver.
 SOLVER = {f"termination.engine.{name}" for name in ("enumerate", "polyhedra", "bicliques", "naming", "beliefs")}
 #: Libraries that load when first needed.
-HEAVY = ("numpy", "scipy", "sympy", "matplotlib", "pandas", "xarray", "z3", "pygambit", "nashpy")
+HEAVY = ("numpy", "scipy", "sympy", "matplotlib", "pandas", "xarray", "z3", "pygambit", "nashpy", "lark")
 
 
 @dataclass(frozen=True)

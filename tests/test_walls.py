@@ -29,6 +29,8 @@ UNCLEAN = {
     "analysis": {"trace"},
     "reporting": set[str](),
 }
+#: Kinds of models that are no model of anything: games by their payoffs, in numbers and in formulas.
+GENERAL = {"payoffs", "formulas"}
 #: Parameters that every model of types has; they are no model's own.
 COMMON = {"prior"}
 #: Names that figures had in the release before; they go with the next.
@@ -40,7 +42,7 @@ def words() -> tuple[frozenset[str], frozenset[str]]:
     """What the registered models alone say: words that are unmistakable, and words of ordinary English."""
     said: set[str] = set()
     for kind, entry in MODELS.items():
-        if kind != "payoffs":
+        if kind not in GENERAL:
             said |= names_of(entry)
     for path in sorted((ROOT / "examples" / "scenarios").glob("*.toml")):
         model = load_scenario(path)

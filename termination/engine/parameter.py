@@ -6,9 +6,12 @@ it is when not given, and whether it has a value for each type. A model's table 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from termination.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,25 @@ class Domain:
         if self.high is not None:
             found.append(value < self.high if self.open_high else value <= self.high)
         return found
+
+    @classmethod
+    def of(cls, text: str) -> Domain:
+        """The interval that a text names, as `str` writes it. `InputError` where it names none.
+
+        >>> Domain.of("> 0") == POSITIVE, Domain.of("in (0, 1]") == SHARE, Domain.of("[0, 1]") == UNIT
+        (True, True, True)
+        """
+        plain = text.strip().removeprefix("in ").strip()
+        if plain == "real":
+            return cls()
+        if ray := re.fullmatch(r"(>=?|<=?)\s*(-?\d{1,9})", plain, re.ASCII):
+            end, strict = int(ray[2]), "=" not in ray[1]
+            return cls(low=end, open_low=strict) if ray[1][0] == ">" else cls(high=end, open_high=strict)
+        both = re.fullmatch(r"([\[(])\s*(-?\d{1,9})\s*,\s*(-?\d{1,9})\s*([\])])", plain, re.ASCII)
+        if both and int(both[2]) < int(both[3]):
+            return cls(int(both[2]), int(both[3]), both[1] == "(", both[4] == ")")
+        expected = 'expected "real", "> 0", ">= 0", "< 0", "<= 0", "(0, 1)", "[0, 1]" or the like, ends whole numbers'
+        raise InputError(f"{text!r:.40} is no domain; {expected}")
 
     def __str__(self) -> str:
         if self.low is None and self.high is None:

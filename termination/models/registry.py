@@ -20,7 +20,9 @@ class Registered:
 
     The constructor takes keywords, and a model's `parameters()` gives them back. `by_cells` is the class in the same
     module that takes payoffs cell by cell, if there is one; `theorems` the module whose `CHAPTER` has the theorems,
-    with the exposition that the appendix tells; `closed_forms` the package of those that ship.
+    with the exposition that the appendix tells; `closed_forms` the package of those that ship. `tables` is the module
+    that reads a model described by several tables: it has their names (`TABLES`), `read(tables, title)` and, back
+    again, `entries(model)`.
     """
 
     home: str
@@ -28,11 +30,16 @@ class Registered:
     by_cells: str = ""
     theorems: str = ""
     closed_forms: str = ""
+    tables: str = ""
 
     def constructor(self, cell_by_cell: bool = False) -> Any:
         """The class, or that which takes payoffs cell by cell; None where there is none."""
         name = self.by_cells if cell_by_cell else self.name
         return getattr(import_module(self.home), name) if name else None
+
+    def reader(self) -> Any:
+        """The module that reads its tables; None where its constructor takes keywords."""
+        return import_module(self.tables) if self.tables else None
 
     def chapter(self) -> Chapter | None:
         """Its theorems, if it has any."""
@@ -56,6 +63,9 @@ MODELS: dict[str, Registered] = {
         closed_forms="termination.models.opening.closed_forms",
     ),
     "payoffs": Registered("termination.engine.game", "SignalingGame"),
+    "formulas": Registered(
+        "termination.engine.symbolic.games", "ParametricGame", tables="termination.models.formulas"
+    ),
     "approach": Registered(
         "termination.models.approach.game",
         "ApproachGame",

@@ -8,21 +8,19 @@
 
 A number is written as 2, 0.3 or "3/10" and is exact: 0.3 is read from its own digits and never becomes a float.
 Nothing in a file is evaluated. A file is read as a whole, so that one error lists everything that is wrong with it.
-A model that the registry has a class `by_cells` for may be given cell by cell in a table `[payoffs]` instead.
+A model that the registry has a class `by_cells` for may be given cell by cell in a table `[payoffs]` instead, and one
+that it has a reader of `tables` for is described by all of these.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from fractions import Fraction
 from inspect import signature
-from textwrap import wrap
 from typing import Any
 
 from termination.engine.arithmetic import MAX_TEXT, exact
@@ -31,6 +29,7 @@ from termination.errors import Fault, Faults, InputError
 from termination.models.parameters import by_parameter
 from termination.models.registry import MODELS
 from termination.models.slips import fault_in
+from termination.models.toml import array_toml, entries_toml, placed, prose_toml, text_toml
 
 #: Limits on a file, far beyond any game that can be solved: a larger one is a mistake or an attack.
 MAX_BYTES = 100_000
@@ -39,9 +38,10 @@ MAX_DEPTH = 8
 
 _HEADER = ("model", "title", "notes", "sources")
 _TABLES = ("parameters", "payoffs")
+#: What stands for the name of a model's table where there are several.
+TABLES = "tables"
 #: The entries of a table that hold labels; all others hold numbers.
 LABELS = ("types", "messages", "responses")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,9 @@ def parse_scenario(text: str) -> Scenario:
     ((Fraction(1, 3), Fraction(2, 3)), Fraction(1, 10))
     """
     data = _parse_toml(text)
+    kind = data.get("model", "")
+    if isinstance(kind, str) and kind in MODELS and MODELS[kind].tables:
+        return _described(data, kind, text)
     faults = Faults()
     strays = _without_heading(data)
     if strays:
@@ -121,7 +124,6 @@ def parse_scenario(text: str) -> Scenario:
     _check_sizes(data, faults)
     title, notes, sources = _header(data, faults)
     table = "" if strays else _which_table(data, faults)
-    kind = data.get("model", "")
     model: Any = None
     if "model" in data and (not isinstance(kind, str) or kind not in MODELS):
         faults.add("model", f"{_shown(kind)} is no kind of model; expected {_one_of(MODELS)}{_nearest(kind, MODELS)}")
@@ -129,6 +131,20 @@ def parse_scenario(text: str) -> Scenario:
         with faults.at(table):
             model = build(kind, data[table], table, title)
     faults.raise_if_any()
+    return Scenario(model, kind, title, notes, sources)
+
+
+def _described(data: dict[str, Any], kind: str, text: str) -> Scenario:
+    """A scenario of several tables, faults in which have their line."""
+    faults = Faults()
+    about = {key: value for key, value in data.items() if key in _HEADER}
+    _check_sizes(data, faults)
+    title, notes, sources = _header(about, faults)
+    model: Any = None
+    with faults.at(""):
+        model = build(kind, {key: value for key, value in data.items() if key not in about}, TABLES, title)
+    if faults:
+        raise InputError(placed(faults.all, text))
     return Scenario(model, kind, title, notes, sources)
 
 
@@ -141,6 +157,8 @@ def build(kind: str, given: Any, table: str = "parameters", title: str = "") -> 
     """
     if not isinstance(given, Mapping):
         raise InputError([Fault("", f"expected a table of names and values, found {_shown(given)}")])
+    if reader := MODELS[kind].reader():
+        return reader.read(given, title)
     faults = Faults()
     constructor = _constructor(kind, table)
     if kind != "payoffs" and table == "parameters":
@@ -174,7 +192,8 @@ def plain(model: Any) -> tuple[str, str, dict[str, Any]]:
     for kind, entry in MODELS.items():
         for table, name in (("parameters", entry.name), ("payoffs", entry.by_cells)):
             if type(model).__name__ == name and type(model) is entry.constructor(table == "payoffs"):
-                return kind, table, _entries(model)
+                reader = entry.reader()
+                return (kind, TABLES, reader.entries(model)) if reader else (kind, table, _entries(model))
     known = _one_of(f"{entry.name} ({kind})" for kind, entry in MODELS.items())
     raise InputError(f"a {type(model).__name__} cannot be written down; only {known} can. Write its .game()")
 
@@ -396,58 +415,11 @@ def write_scenario(model: Model, title: str = "", notes: str = "", sources: Iter
     """
     kind, table, entries = plain(model)
     title = title or model.game().title
-    lines = [f"model = {_text_toml(kind)}"]
-    lines += [f"title = {_text_toml(title)}"] if title else []
-    lines += [f"notes = {_prose_toml(notes)}"] if notes else []
+    lines = [f"model = {text_toml(kind)}"]
+    lines += [f"title = {text_toml(title)}"] if title else []
+    lines += [f"notes = {prose_toml(notes)}"] if notes else []
     if sources := list(sources):
-        lines.append(f"sources = {_array(map(_text_toml, sources))}")
-    lines += ["", f"[{table}]", *(f"{_key(key)} = {_value(value)}" for key, value in entries.items())]
+        lines.append(f"sources = {array_toml(map(text_toml, sources))}")
+    for name, content in entries.items() if table == TABLES else [(table, entries)]:
+        lines += ["", f"[{name}]", *entries_toml(content, nested=name in ("sender", "receiver") and table == TABLES)]
     return "\n".join(lines) + "\n"
-
-
-def _value(value: Any) -> str:
-    """A value in TOML: an exact number, text, or these nested in lists and tables by label."""
-    if isinstance(value, Fraction):
-        return _number_toml(value)
-    if isinstance(value, str):
-        return _text_toml(value)
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(key)} = {_value(entry)}" for key, entry in value.items()) + " }"
-    nested = [_value(entry) for entry in value]
-    on_one_line = f"[{', '.join(nested)}]"
-    return on_one_line if len(on_one_line) <= 100 and not on_one_line.startswith("[[[") else _array(nested)
-
-
-def _array(entries: Iterable[str]) -> str:
-    """An array with one entry a line."""
-    return "[\n" + "".join(f"  {entry},\n" for entry in entries) + "]"
-
-
-def _number_toml(value: Fraction) -> str:
-    """A whole number or a short decimal where the number is one, else text: "1/3"."""
-    if value.denominator == 1 and abs(value) < 10**15:
-        return str(value.numerator)
-    if 10**6 % value.denominator == 0 and abs(value) < 10**9:
-        return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
-    text = str(value)
-    if len(text) > MAX_TEXT:
-        raise InputError(f"a number of {len(text)} characters cannot be written in a scenario file; JSON takes any")
-    return f'"{text}"'
-
-
-def _key(label: str) -> str:
-    return label if _BARE_KEY.fullmatch(label) else _text_toml(label)
-
-
-def _prose_toml(text: str) -> str:
-    """A text that may be long: over several lines where its words stand one space apart."""
-    if len(text) <= 100 or " ".join(text.split()) != text:
-        return _text_toml(text)
-    lines = wrap(text, 110, break_long_words=False, break_on_hyphens=False)
-    return '"""\\\n' + " \\\n".join(_text_toml(line)[1:-1] for line in lines) + '"""'
-
-
-def _text_toml(text: str) -> str:
-    """A basic string, on one line: quotes, backslashes and control characters escaped."""
-    escaped = (c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08X}" for c in text)
-    return '"' + "".join(escaped).replace("\\U00000022", '\\"').replace("\\U0000005C", "\\\\") + '"'

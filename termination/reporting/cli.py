@@ -23,7 +23,8 @@ import click
 
 from termination.engine.sentences import printable
 from termination.errors import TerminationError, TerminationWarning
-from termination.reporting.cli_sources import Unusable, error_text, read_source
+from termination.reporting.cli_sources import Unusable, error_text, print_answer, read_source
+from termination.reporting.cli_study import COMMANDS
 from termination.reporting.cli_sweep import sweep_command
 from termination.version import __version__
 
@@ -35,7 +36,7 @@ FAILED, INTERRUPTED, CLOSED_PIPE = 1, 130, 141
 
 _SOURCE_HELP = """\b
 SOURCE is one of
-  war.toml       a scenario file: a war, or the payoffs of any signaling game
+  war.toml       a scenario file: a war, or any signaling game
   game.efg       a signaling game in Gambit's format
   catalog:NAME   a game from the catalog; `termination catalog` lists them
 """
@@ -93,6 +94,7 @@ def main() -> None:
       termination check war.toml
       termination prove T7
       termination appendix appendix.tex
+      termination new game.toml
       termination COMMAND --help
 
     Exit status: 0 done; 1 a statement or a check failed; 2 the input or the command cannot be used.
@@ -150,7 +152,7 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, brief:
         kept = refine_by(found, name) if name else found
         write = _prose if in_words else _brief if brief else _FORMATS[form]
         text = write(scenario, kept)
-    _print(text)
+    print_answer(text)
     if not all(family.certificate.valid for family in kept):
         click.echo("Error: the verifier does not confirm every family; please report this game", err=True)
         sys.exit(FAILED)
@@ -169,7 +171,7 @@ def check(source: str) -> None:
       termination check war.toml
     """
     scenario = read_source(source)
-    _print(_content(source, scenario))
+    print_answer(_content(source, scenario))
 
 
 @main.command(epilog=_SOURCE_HELP)
@@ -203,7 +205,7 @@ def compare(source: str, peer: str | None, exhaustive: bool | None) -> None:
     from termination.reporting.tables import comparison_text
 
     scenario = read_source(source)
-    _print(comparison_text(compare_model(scenario.model, peer, exhaustive=exhaustive), scenario.title))
+    print_answer(comparison_text(compare_model(scenario.model, peer, exhaustive=exhaustive), scenario.title))
 
 
 @main.command()
@@ -224,12 +226,12 @@ def catalog(name: str | None) -> None:
 
     if name is not None:
         entry = load(name)
-        _print(write_scenario(entry.game, notes=entry.notes, sources=[entry.citation]))
+        print_answer(write_scenario(entry.game, notes=entry.notes, sources=[entry.citation]))
         return
     # Authors and year are enough in a list; `check catalog:NAME` has the rest.
     cells = [(e.slug, e.title, f"{e.citation.partition(')')[0]})") for e in map(load, names())]
     what = paragraphs("Published games with known answers; `termination solve catalog:NAME` solves one.")
-    _print("\n".join([what, Table(cells, ("name", "game", "source")).to_text(), ""]))
+    print_answer("\n".join([what, Table(cells, ("name", "game", "source")).to_text(), ""]))
 
 
 @main.command()
@@ -255,13 +257,13 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
     from termination.reporting.proofs import proof_text, proofs_text, theorems_text
 
     if listing:
-        _print(theorems_text(chapters()))
+        print_answer(theorems_text(chapters()))
         return
     if dropped and name is None:
         raise click.UsageError("--without needs the NAME of a theorem")
     if name is not None:
         proofs = [prove_one(name, without=dropped)]
-        _print(proof_text(proofs[0]))
+        print_answer(proof_text(proofs[0]))
     else:
         with _progress() as progress:
             proofs = []
@@ -269,7 +271,7 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
                 if progress:
                     progress(f"proving {each}", done, len(names()))
                 proofs.append(prove_one(each))
-        _print(proofs_text(chapters(), proofs))
+        print_answer(proofs_text(chapters(), proofs))
     if not all(proof.proved for proof in proofs):
         sys.exit(FAILED)
 
@@ -357,12 +359,6 @@ def _csv(scenario: Scenario, equilibria: Equilibria) -> str:
 _FORMATS: dict[str, Callable[[Scenario, Equilibria], str]] = {"table": _table, "json": _json, "csv": _csv}
 
 
-def _print(text: str) -> None:
-    """The answer to standard output; characters that its encoding lacks are written out."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
-
-
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
     """A line on standard error that says how far the work is, where that is a terminal; nothing elsewhere."""
@@ -383,4 +379,5 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
         click.echo("\r\033[K", nl=False, err=True)
 
 
-main.add_command(sweep_command)
+for command in (sweep_command, *COMMANDS):
+    main.add_command(command)

@@ -1,7 +1,8 @@
-"""What the argument of a command names, and what is said where it cannot be read."""
+"""What the argument of a command names, what is said where it cannot be read, and how an answer is printed."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -48,3 +49,9 @@ def read_source(source: str) -> Scenario:
         return read_scenario(source)
     except InputError as error:
         raise Unusable(error_text(error, source)) from None
+
+
+def print_answer(text: str) -> None:
+    """The answer to standard output; characters that its encoding lacks are written out."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)

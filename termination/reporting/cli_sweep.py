@@ -78,23 +78,33 @@ def _named(mask: int, names: Sequence[str]) -> list[str]:
     return [name for bit, name in enumerate(names) if mask >> bit & 1]
 
 
-def read_axes(texts: Sequence[str]) -> dict[str, Any]:
+def read_axes(texts: Sequence[str], counted: bool = True) -> dict[str, Any]:
     """Axes as `sweep` takes them, from "name=start:stop:count" or "name.type=a,b,c"; all faults at once.
+
+    Where they are not `counted`, ranges: "name=from:to".
 
     >>> read_axes(["escalation_cost=0.1:0.9:3", "signal_cost.high=0.1,0.2"])
     {'escalation_cost': ('0.1', '0.9', 3), 'signal_cost': {'high': ['0.1', '0.2']}}
+    >>> read_axes(["escalation_cost=0:1"], counted=False)
+    {'escalation_cost': ('0', '1')}
     """
+    expected = "NAME=start:stop:count or NAME=a,b,c" if counted else "NAME=from:to"
     faults = Faults()
     found: dict[str, Any] = {}
     for text in texts:
         name, sign, values = text.partition("=")
         name, _, label = name.strip().partition(".")
         if not sign or not values.strip():
-            faults.add("--axis", f"{text!r}: expected NAME=start:stop:count or NAME=a,b,c")
+            faults.add("--axis", f"{text!r}: expected {expected}")
             continue
         parts = [part.strip() for part in values.split(":")]
         axis: Any = [part.strip() for part in values.split(",")]
-        if len(parts) > 1:
+        if not counted:
+            if len(parts) != 2:
+                faults.add("--axis", f"{text!r}: expected {expected}")
+                continue
+            axis = tuple(parts)
+        elif len(parts) > 1:
             if len(parts) != 3 or not parts[2].isdecimal():
                 faults.add("--axis", f"{text!r}: expected start:stop:count, the count a whole number")
                 continue

@@ -25,7 +25,7 @@ from termination.engine.refining.verdicts import Verdict
 from termination.engine.strategies import BeliefPiece, Constraint, Range, Strategy, StrategySet, strategy_sets_of
 from termination.errors import Fault, Faults, InputError
 from termination.models.registry import MODELS
-from termination.models.scenarios import LABELS, build, nested_deeper, plain, read_text
+from termination.models.scenarios import LABELS, TABLES, build, nested_deeper, plain, read_text
 from termination.reporting.tables import COLUMNS, component_numbers, rows
 from termination.reporting.verify import verified
 
@@ -107,14 +107,16 @@ def from_json(source: str | os.PathLike[str], *, solve_again: bool = True, limit
     data = _parse(source if isinstance(source, str) else read_text(source, MAX_BYTES))
     faults = Faults()
     entry = _expect(data, "model", dict, faults)
-    tables = [name for name in ("parameters", "payoffs") if name in entry]
+    tables = [name for name in ("parameters", "payoffs", TABLES) if name in entry]
     kind = _expect(entry, "kind", str, faults, "model.")
     title = _expect(entry, "title", str, faults, "model.")
     faults.raise_if_any()
     if kind not in MODELS or len(tables) != 1:
         raise InputError([Fault("model", f"expected a kind, one of {', '.join(MODELS)}, and its table of parameters")])
     with faults.at(f"model.{tables[0]}"):
-        model = build(kind, _exactly(entry[tables[0]]), tables[0], title)
+        # Several tables are read by the model, their numbers too.
+        given = entry[tables[0]] if tables[0] == TABLES else _exactly(entry[tables[0]])
+        model = build(kind, given, tables[0], title)
     faults.raise_if_any()
     return verified(_read_equilibria(data, model, faults), solve_again, limit)
 

@@ -2,7 +2,8 @@
 
 A `SymbolicGame` is what closed forms are derived from: expressions and what is assumed of the symbols. A
 `ParametricGame` adds values, so that it is a model like any other (`solve`, `refine`) whose equilibria also have closed
-forms (`conditions`). Expressions are built in Python with SymPy; text is never parsed.
+forms (`conditions`). Expressions are built in Python with SymPy; formulas in files are read by a grammar of their own
+(`engine.grammar`), never evaluated.
 """
 
 from __future__ import annotations
@@ -151,11 +152,13 @@ class ParametricGame:
     assumptions : a sequence of SymPy inequalities that are taken for granted in closed forms; signs declared on
         symbols, as in `Symbol("d", positive=True)`, are as well
     title : text; what the game is called in tables
+    table : records of `engine.parameter.Parameter`, by the name of a symbol, for some symbols or all: what each means
+        and which values it may have; those of the others are not restricted
 
     Raises
     ------
     InputError : every fault, each with its place: labels, expressions that are no rational functions, symbols without
-        values
+        values or with one outside its domain
 
     >>> b, d, p = sp.symbols("b d p", positive=True)
     >>> beer_quiche = ParametricGame(
@@ -173,6 +176,7 @@ class ParametricGame:
     response_sets: tuple[Labels, ...]
     values: Mapping[str, Fraction]
     title: str
+    PARAMETERS: tuple[Parameter, ...]
     _symbolic: SymbolicGame
 
     def __init__(
@@ -186,6 +190,7 @@ class ParametricGame:
         values: Mapping[Any, Any],
         assumptions: Sequence[Any] = (),
         title: str = "",
+        table: Sequence[Parameter] = (),
     ) -> None:
         faults = Faults()
         type_labels, message_labels = _labels(types, "types", faults), _labels(messages, "messages", faults)
@@ -199,16 +204,17 @@ class ParametricGame:
         faults.raise_if_any()
         symbols = _symbols([*priors, *(x for table in tables for rows in table for row in rows for x in row)])
         numbers = _values(values, symbols, faults)
+        records = _records(table, symbols, numbers, faults)
         faults.raise_if_any()
-        symbolic = SymbolicGame(
-            type_labels, priors, message_labels, response_sets, tables[0], tables[1], symbols, tuple(assumptions)
-        )
+        labels = type_labels, priors, message_labels, response_sets
+        symbolic = SymbolicGame(*labels, tables[0], tables[1], symbols, tuple(assumptions), latex=_words(symbols))
         for name, value in {
             "types": type_labels,
             "messages": message_labels,
             "response_sets": response_sets,
             "values": Labelled("symbol", numbers),
             "title": str(title),
+            "PARAMETERS": records,
             "_symbolic": symbolic,
         }.items():
             object.__setattr__(self, name, value)
@@ -218,11 +224,6 @@ class ParametricGame:
     @property
     def _point(self) -> dict[sp.Symbol, Fraction]:
         return {s: self.values[s.name] for s in self._symbolic.symbols}
-
-    @property
-    def PARAMETERS(self) -> tuple[Parameter, ...]:
-        """Its symbols, each a parameter that may have any value."""
-        return tuple(Parameter(name, name, "symbol of the game", REAL) for name in self.values)
 
     @property
     def labels(self) -> Mapping[str, Labels]:
@@ -255,6 +256,7 @@ class ParametricGame:
             {**self.values, **values},
             game.assumptions,
             self.title,
+            self.PARAMETERS,
         )
 
     def game(self) -> SignalingGame:
@@ -414,6 +416,26 @@ def _values(given: Mapping[Any, Any], symbols: Sequence[sp.Symbol], faults: Faul
             with faults.at(""):
                 found[name] = exact(by_name[name], f"values.{name}")
     return found
+
+
+def _words(symbols: Sequence[sp.Symbol]) -> dict[sp.Symbol, str]:
+    """How symbols that are called by a word are typeset: as one word, not as a product of letters."""
+    return {s: rf"\mathit{{{s.name}}}" for s in symbols if len(s.name) > 1 and sp.latex(s) == s.name}
+
+
+def _records(
+    table: Sequence[Parameter], symbols: Sequence[sp.Symbol], numbers: Mapping[str, Fraction], faults: Faults
+) -> tuple[Parameter, ...]:
+    """A record for each symbol: those given, in their order, then others of parameters that may have any value."""
+    given = {record.name: record for record in table}
+    for name in given:
+        if name not in numbers:
+            faults.add(f"table.{name}", f"no such symbol; there are: {', '.join(numbers) or 'none'}")
+    for name, value in numbers.items():
+        if name in given and not all(given[name].domain.conditions(value)):
+            faults.add(f"values.{name}", f"is {value!s:.40}, must be {given[name].domain}")
+    others = (s.name for s in symbols if s.name not in given)
+    return (*given.values(), *(Parameter(name, name, "symbol of the game", REAL) for name in others))
 
 
 def _check(game: SymbolicGame, point: Mapping[sp.Symbol, Fraction], faults: Faults) -> None:

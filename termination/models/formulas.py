@@ -1,0 +1,391 @@
+"""A game of one's own in a file: named parameters, and payoffs as formulas in them.
+
+    [game]                   # types, messages, responses; the prior, a number or a formula for each type
+    [parameters]             # cost = 1, or cost = { value = 1, domain = "> 0", meaning = "what it costs to mobilise" }
+    [definitions]            # optional: war = "share * prize - cost", a name for a formula that payoffs may use
+    [sender] and [receiver]  # payoffs by type, message and response, each a number or a formula such as "prize - cost"
+
+Where a payoff is the same whatever comes after, one formula stands for all: `quiet = 0`. Formulas are read by
+`engine.grammar`; what is read becomes a `ParametricGame`, and every one can be written down again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from termination.engine.arithmetic import exact
+from termination.engine.game import Labels, _labels, _response_sets, by_label
+from termination.engine.grammar import MAX_DEGREE, Degree, Formula, at_character, read_formula
+from termination.engine.parameter import REAL, Domain, Parameter
+from termination.errors import Faults, InputError
+
+if TYPE_CHECKING:
+    import sympy as sp
+
+    from termination.engine.symbolic.games import ParametricGame
+
+#: The tables of a file, and the entries of the first and of a parameter.
+TABLES = ("game", "parameters", "definitions", "sender", "receiver")
+_GAME = ("types", "prior", "messages", "responses")
+_PARAMETER = ("value", "domain", "meaning")
+
+
+def skeleton() -> str:
+    """A commented file to start from: a game that can be solved as it stands."""
+    return files("termination.models").joinpath("skeleton.toml").read_text(encoding="utf-8")
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def read(tables: Mapping[str, Any], title: str = "") -> ParametricGame:
+    """The game that the tables of a file describe. Raises `InputError` with every fault, each with its place.
+
+    >>> game = read({
+    ...     "game": {"types": ["strong", "weak"], "prior": ["share", "1 - share"], "messages": ["arm", "wait"],
+    ...              "responses": ["fight", "yield"]},
+    ...     "parameters": {"share": "1/3", "cost": {"value": 1, "domain": "> 0", "meaning": "of arming"}},
+    ...     "sender": {"strong": {"arm": {"fight": 0, "yield": "2 - cost"}, "wait": 0},
+    ...                "weak": {"arm": {"fight": "-1 - cost", "yield": "2 - cost"}, "wait": 0}},
+    ...     "receiver": {"strong": {"arm": {"fight": -1, "yield": 0}, "wait": 1},
+    ...                  "weak": {"arm": {"fight": 1, "yield": 0}, "wait": 1}}})
+    >>> game.game().sender[0][0]
+    (Fraction(0, 1), Fraction(1, 1))
+    """
+    faults = Faults()
+    given = {name: _table(tables, name, faults) for name in TABLES}
+    _only(tables, TABLES, "", faults)
+    _only(given["game"], _GAME, "game", faults)
+    labels = _labels_of(given["game"], faults)
+    records, values = _parameters(given["parameters"], faults)
+    known = tuple(dict.fromkeys([*values, *given["definitions"]]))
+    definitions = {n: _cell(x, f"definitions.{n}", known, faults) for n, x in given["definitions"].items()}
+    for name in definitions:
+        if name in values:
+            faults.add(f"definitions.{name}", "is a parameter already; give one of them another name")
+    cells = _cells(given, labels, known, faults) if labels else _Cells([], [], [])
+    order = _in_order(definitions, faults)
+    if not faults:  # a formula that could not be read uses nothing
+        _check_use(cells, definitions, values, faults)
+        _check_degrees(cells, definitions, order, faults)
+    faults.raise_if_any()
+    assert labels is not None, "no labels, and no fault"
+    return _made(labels, cells, records, values, {name: definitions[name] for name in order}, title)
+
+
+class _Cell(NamedTuple):
+    """A formula, and where it stands."""
+
+    where: str
+    formula: Formula
+
+
+class _Cells(NamedTuple):
+    """The formulas of the prior, and of payoffs nested [type][message][response]."""
+
+    prior: list[_Cell]
+    sender: list[list[list[_Cell]]]
+    receiver: list[list[list[_Cell]]]
+
+    def all(self) -> Iterator[_Cell]:
+        """One by one."""
+        yield from self.prior
+        for table in (self.sender, self.receiver):
+            yield from (cell for rows in table for row in rows for cell in row)
+
+
+def _table(tables: Mapping[str, Any], name: str, faults: Faults) -> Mapping[str, Any]:
+    found = tables.get(name, {} if name in ("definitions", "parameters") else None)
+    if isinstance(found, Mapping):
+        return found
+    faults.add(name, f"missing: a table [{name}]" if found is None else f"expected a table, headed [{name}]")
+    return {}
+
+
+def _only(given: Iterable[str], known: Sequence[str], where: str, faults: Faults) -> None:
+    for key in given:
+        if key not in known:
+            faults.add(f"{where}.{key}".lstrip("."), f"no such entry{_nearest(key, known)}")
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(known) or 'none'}"
+
+
+def _labels_of(game: Mapping[str, Any], faults: Faults) -> tuple[Labels, Labels, tuple[Labels, ...]] | None:
+    """Types, messages, and the responses to each message."""
+    local = Faults()
+    for key in _GAME:
+        if key not in game:
+            faults.add(f"game.{key}", "missing")
+    types = _labels(game["types"], "types", local) if "types" in game else ()
+    messages = _labels(game["messages"], "messages", local) if "messages" in game else ()
+    replies = _response_sets(game["responses"], messages, local) if "responses" in game and messages else ()
+    with faults.at("game"):
+        local.raise_if_any()
+    return (types, messages, replies) if all((types, messages, replies, *replies)) and not local else None
+
+
+def _parameters(given: Mapping[str, Any], faults: Faults) -> tuple[tuple[Parameter, ...], dict[str, Fraction]]:
+    """A record and a value for each parameter; 0 with the fault recorded for a value that is none."""
+    records, values = [], {}
+    for name, entry in given.items():
+        where = f"parameters.{name}"
+        record = entry if isinstance(entry, Mapping) else {"value": entry}
+        _only(record, _PARAMETER, where, faults)
+        if not (name.isidentifier() and read_formula(name).names == (name,)):
+            faults.add(where, "cannot stand in a formula; a name has letters, digits and _ and begins with a letter")
+        domain, value = REAL, Fraction(0)
+        with faults.at(where):
+            if not isinstance(record.get("meaning", ""), str):
+                faults.add(f"{where}.meaning", "expected text in quotes")
+            domain = Domain.of(str(record.get("domain", "real")))
+        if "value" not in record:
+            faults.add(where, f"has no value; write {name} = {{ value = 1 }}")
+        else:
+            with faults.at(""):
+                value = exact(record["value"], where)
+                if not all(domain.conditions(value)):
+                    faults.add(where, f"is {value!s:.40}, must be {domain}")
+        records.append(Parameter(name, name, str(record.get("meaning", "")), domain))
+        values[name] = value
+    return tuple(records), values
+
+
+def _cell(given: Any, where: str, known: Sequence[str], faults: Faults) -> _Cell:
+    """The formula, every name of which is known; 0 with the fault recorded where it is none."""
+    with faults.at(""):
+        if not isinstance(given, str):
+            return _Cell(where, Formula(str(given), (exact(given, where),)))
+        found = read_formula(given, where)
+        for name in found.names:
+            if name not in known:
+                what = f"{name!r} is no parameter and no definition{_nearest(name, known)}"
+                faults.add(at_character(where, found.character(name)), what)
+        return _Cell(where, found)
+    return _Cell(where, Formula("0", (Fraction(0),)))
+
+
+def _cells(
+    given: Mapping[str, Any], labels: tuple[Labels, Labels, tuple[Labels, ...]], known: Sequence[str], faults: Faults
+) -> _Cells:
+    types, messages, replies = labels
+
+    def row(entry: Any, names: Labels, where: str) -> list[_Cell]:
+        return [_cell(x, f"{where}.{name}", known, faults) for name, x in _spread(entry, names, where, faults)]
+
+    def table(where: str) -> list[list[list[_Cell]]]:
+        return [
+            [
+                row(entry, names, f"{where}.{t}.{m}")
+                for (m, entry), names in zip(_spread(rows, messages, f"{where}.{t}", faults), replies, strict=False)
+            ]
+            for t, rows in _spread(given[where] or None, types, where, faults)
+        ]
+
+    return _Cells(row(given["game"].get("prior"), types, "game.prior"), table("sender"), table("receiver"))
+
+
+def _spread(given: Any, labels: Labels, where: str, faults: Faults) -> list[tuple[str, Any]]:
+    """What there is for each label; one number or formula stands for all, save in a prior."""
+    if given is None:
+        return []  # named as missing already
+    if isinstance(given, (Mapping, list, tuple)) or where == "game.prior":
+        return list(zip(labels, by_label(given, labels, where, faults) or (), strict=False))
+    return [(label, given) for label in labels]
+
+
+def _in_order(definitions: Mapping[str, _Cell], faults: Faults) -> list[str]:
+    """The definitions, each after those that it uses."""
+    uses = {name: [n for n in cell.formula.names if n in definitions] for name, cell in definitions.items()}
+    try:
+        return list(TopologicalSorter(uses).static_order())
+    except CycleError as error:
+        circle = error.args[1][::-1]
+        faults.add(f"definitions.{circle[0]}", f"goes in a circle: {' uses '.join(circle)}")
+        return []
+
+
+def _check_use(cells: _Cells, definitions: Mapping[str, _Cell], values: Mapping[str, Fraction], faults: Faults) -> None:
+    """That every parameter and every definition moves something."""
+    used, pending = set[str](), {name for cell in cells.all() for name in cell.formula.names}
+    while pending:
+        name = pending.pop()
+        used.add(name)
+        pending |= set(definitions[name].formula.names) - used if name in definitions else set()
+    for name in definitions:
+        if name not in used:
+            faults.add(f"definitions.{name}", "is used in no payoff and in no prior; take it out, or use it")
+    for name in values:
+        if name not in used:
+            faults.add(f"parameters.{name}", "moves nothing: is in no payoff and in no prior; take it out, or use it")
+
+
+def _check_degrees(cells: _Cells, definitions: Mapping[str, _Cell], order: Sequence[str], faults: Faults) -> None:
+    """That no formula, with what its names are defined as, is of a degree beyond what is read."""
+    degrees: dict[str, Degree] = {}
+    for name in order:
+        degrees[name] = definitions[name].formula.degree(degrees)
+    for cell in (*(definitions[name] for name in order), *cells.all()):
+        degree = max(cell.formula.degree(degrees))
+        if degree > MAX_DEGREE:
+            faults.add(cell.where, f"multiplies up to degree {degree}; at most {MAX_DEGREE} is read")
+            return  # all that use it would be blamed as well
+
+
+def _made(
+    labels: tuple[Labels, Labels, tuple[Labels, ...]],
+    cells: _Cells,
+    records: tuple[Parameter, ...],
+    values: Mapping[str, Fraction],
+    definitions: Mapping[str, _Cell],
+    title: str,
+) -> ParametricGame:
+    """The game, once its tables are known to be without fault of their own."""
+    from termination.engine.symbolic.games import ParametricGame
+
+    names: dict[str, Any] = {record.name: _symbol(record) for record in records}
+    assumed = [one for r in records for one in r.domain.conditions(names[r.name]) if one != True]  # noqa: E712
+    faults = Faults()
+    for name, cell in definitions.items():
+        names[name] = _worth(cell, names, faults)
+    prior = [_worth(cell, names, faults) for cell in cells.prior]
+    sender, receiver = (
+        [[[_worth(cell, names, faults) for cell in row] for row in rows] for rows in table]
+        for table in (cells.sender, cells.receiver)
+    )
+    faults.raise_if_any()
+    types, messages, replies = labels
+    responses = dict(zip(messages, replies, strict=True))
+    try:
+        return ParametricGame(types, prior, messages, responses, sender, receiver, values, assumed, title, records)
+    except InputError as error:
+        raise InputError([replace(fault, where=_in_file(fault.where)) for fault in error.faults]) from None
+
+
+def _in_file(where: str) -> str:
+    """Where in a file that is which a game calls its values and its prior."""
+    first, dot, rest = where.partition(".")
+    return {"values": "parameters", "prior": "game.prior"}.get(first, first) + dot + rest
+
+
+def _symbol(record: Parameter) -> sp.Symbol:
+    """The symbol of a parameter, with the sign that its domain gives it."""
+    import sympy
+
+    low, high = record.domain.low, record.domain.high
+    sign: dict[str, bool] = {}
+    if low is not None and low >= 0:
+        sign = {"positive": True} if low > 0 or record.domain.open_low else {"nonnegative": True}
+    elif high is not None and high <= 0:
+        sign = {"negative": True} if high < 0 or record.domain.open_high else {"nonpositive": True}
+    return sympy.Symbol(record.name, real=True, **sign)
+
+
+def _worth(cell: _Cell, names: Mapping[str, Any], faults: Faults) -> Any:
+    """What a formula is worth in symbols."""
+    try:
+        return cell.formula.value(names)
+    except ZeroDivisionError:
+        faults.add(cell.where, f"{cell.formula.text!r:.60} divides by zero whatever the parameters are")
+        return Fraction(0)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def entries(model: ParametricGame) -> dict[str, Any]:
+    """The tables that describe a game: `read` makes the same game of them.
+
+    Raises `InputError` for symbols that no formula can name, and for assumptions that no domain says.
+    """
+    game = model.symbolic().game
+    faults = Faults()
+
+    def row(labels: Labels, cells: Sequence[sp.Expr], where: str) -> dict[str, Any]:
+        return {label: _text(x, f"{where}.{label}", faults) for label, x in zip(labels, cells, strict=True)}
+
+    def table(given: Any, where: str) -> dict[str, Any]:
+        return {
+            t: {
+                m: row(some, cells, f"{where}.{t}.{m}")
+                for m, some, cells in zip(game.messages, game.response_sets, rows, strict=True)
+            }
+            for t, rows in zip(game.types, given, strict=True)
+        }
+
+    replies = game.response_sets
+    responses = replies[0] if len(set(replies)) == 1 else dict(zip(game.messages, replies, strict=True))
+    found = {
+        "game": {
+            "types": game.types,
+            "prior": row(game.types, game.prior, "prior"),
+            "messages": game.messages,
+            "responses": responses,
+        },
+        "parameters": {r.name: _described(r, model.values[r.name]) for r in model.PARAMETERS},
+        "sender": table(game.sender, "sender"),
+        "receiver": table(game.receiver, "receiver"),
+    }
+    faults.raise_if_any()
+    again = read(found, model.title).symbolic().game
+    if (again.symbols, set(again.assumptions)) != (game.symbols, set(game.assumptions)):
+        raise InputError("assumptions: a file knows only those that a parameter's domain says; give it a table")
+    return found
+
+
+def _described(record: Parameter, value: Fraction) -> dict[str, Any]:
+    domain = {} if record.domain == REAL else {"domain": str(record.domain)}
+    return {"value": value, **domain, **({"meaning": record.meaning} if record.meaning else {})}
+
+
+def _text(x: sp.Expr, where: str, faults: Faults) -> Any:
+    """An expression as the grammar has it; a number as one."""
+    if x.is_Rational:
+        return Fraction(int(x.p), int(x.q))
+    with faults.at(where):
+        return _sum(x)
+    return "0"
+
+
+def _sum(x: sp.Expr) -> str:
+    terms = sorted(map(_product, x.as_ordered_terms()), key=lambda term: term.startswith("-"))
+    return terms[0] + "".join(f" - {term[1:]}" if term.startswith("-") else f" + {term}" for term in terms[1:])
+
+
+def _product(x: sp.Expr) -> str:
+    sign = "-" if x.could_extract_minus_sign() and not x.is_Add else ""
+    above, below = (-x if sign else x).as_numer_denom()
+    shown = _factors(above)
+    return sign + (shown if below == 1 else f"{shown} / {_factors(below, single=True)}")
+
+
+def _factors(x: sp.Expr, single: bool = False) -> str:
+    """A polynomial in factors as they stand; in parentheses where more than one must be one (`single`)."""
+    parts: list[str] = []
+    for factor in x.as_ordered_factors():
+        base, power = factor.as_base_exp()
+        if not (power.is_Integer and power > 0):
+            raise InputError(f"{x!s:.60} is no formula in + - * /")
+        if base.is_Symbol:
+            if not base.name.isidentifier():
+                raise InputError(f"the symbol {base.name!r:.40} cannot stand in a formula; rename it, in letters")
+            shown = base.name
+        elif base.is_Integer:
+            shown = str(base)
+        elif base.is_Add:
+            shown = f"({_sum(base)})"
+        else:
+            raise InputError(f"{base!s:.60} is no formula in + - * /")
+        parts += [shown] * int(power)
+    return f"({' * '.join(parts)})" if single and len(parts) > 1 else " * ".join(parts)
+
+
+__all__ = ["TABLES", "entries", "read", "skeleton"]

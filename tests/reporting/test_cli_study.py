@@ -1,0 +1,152 @@
+"""Commands that study a model: a file to start from, conditions, statics, maps, robustness."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from termination.models.formulas import skeleton
+from termination.models.scenarios import parse_scenario
+from termination.reporting.cli import main
+
+ROOT = Path(__file__).parents[2]
+MIMICRY = str(ROOT / "examples" / "scenarios" / "mimicry.toml")
+REFUSAL = str(ROOT / "examples" / "scenarios" / "refusal.toml")
+BOX = ("--axis", "escalation_cost=0:1", "--axis", "prior=0:1")
+TEA = str(ROOT / "examples" / "scenarios" / "beer_quiche.toml")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+@pytest.fixture
+def game(tmp_path):
+    path = tmp_path / "game.toml"
+    assert run("new", str(path)).exit_code == 0
+    return str(path)
+
+
+def done(*arguments: str) -> str:
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def unusable(*arguments: str) -> str:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+def test_the_file_to_start_from_can_be_solved_as_it_stands(game):
+    assert Path(game).read_text(encoding="utf-8") == skeleton()
+    assert "nothing is wrong" in done("check", game)
+    assert "semi-separating: resolved mobilise; bluffing quiet or mobilise" in done("solve", game)
+
+
+def test_a_file_that_is_there_is_left_as_it_is(game):
+    Path(game).write_text("mine", encoding="utf-8")
+    assert "is there already, and was left as it is" in unusable("new", game)
+    assert Path(game).read_text(encoding="utf-8") == "mine"
+
+
+def test_faults_in_a_formula_are_shown_with_line_and_character(game):
+    Path(game).write_text(skeleton().replace('"strength - cost"', '"strength ** cost"'), encoding="utf-8")
+    assert unusable("check", game).endswith(
+        "line 33, sender.resolved.mobilise.stand firm, character 11: there are no powers; write a square as a product: "
+        "x * x\n"
+    )
+
+
+def test_conditions_are_formulas_with_their_letters(game):
+    assert done("conditions", game) == (
+        "semi-separating: resolved mobilise; bluffing quiet or mobilise\n"
+        "  exists iff cost < prize and 2*share < 1\n"
+        "  bluffing: quiet with probability (1 - 2*share)/(1 - share), mobilise with\n"
+        "    probability share/(1 - share)\n"
+        "  after mobilise: stand firm with probability (prize - cost)/(prize + strength),\n"
+        "    yield with probability (cost + strength)/(prize + strength)\n"
+        "  for any probability of yield after quiet from 0 to 1\n"
+        "\n"
+        "Letters\n"
+        "\n"
+        "share     probability that the challenger is resolved\n"
+        "prize     what the challenger gains if the defender yields\n"
+        "cost      what it costs to mobilise\n"
+        "strength  what the resolved wins by fighting, and the bluffing loses\n"
+    )
+
+
+def test_the_formula_is_true_where_it_says():
+    """At numbers on both sides of it, the exact engine finds that kind or does not."""
+    from termination.engine.enumerate import solve
+
+    model = parse_scenario(skeleton()).model
+    for cost, share, there in ((1, "1/3", True), (5, "1/3", False), (1, "2/3", False), (3, "1/4", True)):
+        kinds = {family.kind for family in solve(model.with_(cost=cost, share=share))}
+        assert ("semi-separating" in kinds) == there
+
+
+def test_conditions_in_latex_have_words_as_words(game):
+    text = done("conditions", game, "--latex")
+    assert text.startswith("% semi-separating")
+    assert r"\frac{\mathit{share}}{1 - \mathit{share}}" in text
+
+
+def test_a_war_has_its_definitions_beside_its_conditions():
+    text = done("conditions", MIMICRY)
+    assert "where\n  b_L = phi - w_L + x_L + z*(1 - r_L)\n" in text
+    assert re.search(r"\nlam +talks_exposure +fraction of the harm", text)
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_game_in_numbers_has_no_formulas_and_says_so():
+    assert "its payoffs are numbers; `termination new FILE` begins one with formulas" in unusable("conditions", TEA)
+
+
+def test_statics_are_in_tables_with_the_thresholds_below():
+    text = done("statics", REFUSAL)
+    assert max(map(len, text.splitlines())) <= 80
+    assert text.startswith("pooling on closed, no escalation\n\nquantity ")
+    assert "\nThresholds\n\n  " in text
+    assert "\n  as coercion rises through 3/10: 'separating: the resilient stay closed, the\n" in text
+
+
+def test_a_map_is_told_and_drawn(tmp_path):
+    picture = tmp_path / "map.svg"
+    text = done("map", MIMICRY, *BOX, "--refine", "d1", "--output", str(picture))
+    assert text.startswith("crossing ")
+    assert max(map(len, text.splitlines())) <= 80
+    assert picture.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_a_map_has_two_axes_with_ranges():
+    assert "give --axis twice" in unusable("map", MIMICRY, "--axis", "escalation_cost=0:1")
+    assert "expected NAME=from:to" in unusable("map", MIMICRY, "--axis", "escalation_cost=0:1:9", "--axis", "prior=0:1")
+    assert "no such parameter" in unusable("map", MIMICRY, "--axis", "cost=0:1", "--axis", "prior=0:1")
+
+
+def test_a_picture_that_cannot_be_written_is_an_error_of_one_line(tmp_path):
+    said = unusable("map", MIMICRY, *BOX, "--output", str(tmp_path / "map.docx"))
+    assert "docx" in said
+
+
+def test_robustness_moves_all_by_a_share_or_some_over_a_range(game):
+    assert "moved: share 0.2667 to 0.4; prize 3.2 to 4.8;" in done("robustness", game, "--draws", "20")
+    alone = done("robustness", game, "--draws", "20", "--box", "cost=1/2:2", "--seed", "7")
+    assert "20 draws (seed 7)" in alone
+    assert "moved: cost 0.5 to 2\n" in alone
+    assert "--share is more than 0" in unusable("robustness", game, "--share", "0")
+
+
+def test_a_sweep_of_a_game_in_formulas(game):
+    result = run("sweep", game, "--axis", "cost=1,5", "--axis", "share=0.25,0.75")
+    assert result.exit_code == 0
+    rows = result.stdout.splitlines()
+    points = ["1.0,0.25", "1.0,0.75", "5.0,0.25", "5.0,0.75"]
+    assert [",".join(row.split(",")[:2]) for row in rows[1:]] == points
