@@ -64,9 +64,9 @@ def cited(name: str) -> Proof:
     folder, entry, results = record(name)
     parts = []
     for one in entry["obligations"]:
-        file = f"{folder}/{one['file']}" if "file" in one else ""
+        file = "" if "formula" in one else f"{folder}/{one['id']}.smt2"
         parts.append(Part(one["id"], one["words"], results[one["id"]]["status"], file))
-    return Proof(name, entry["title"], entry["words"], tuple(parts))
+    return Proof(name, entry["title"], " ".join(one["words"] for one in entry["statements"]), tuple(parts))
 
 
 def proved_again(name: str) -> Proof:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from termination.engine.proving.records import Records, read, recorded
+from termination.engine.proving.records import Records, read, recorded, script_of
 from termination.engine.sentences import sentence
 from termination.engine.table import latex_environment, latex_row
 from termination.engine.typesetting import latex_breakable
@@ -84,21 +84,21 @@ def _shipped(chapter: Chapter) -> Records:
 
 def _sections(chapters: Sequence[tuple[Chapter, Records]]) -> Iterator[Iterator[str]]:
     yield _notice([chapter for chapter, _ in chapters])
-    reported: list[Mapping[str, Any]] = []
+    droppable: list[tuple[str, str]] = []
     results: list[Mapping[str, Any]] = []
     for chapter, records in chapters:
         told = chapter.exposition() if chapter.exposition else None
         entries = [entry for entry in records.theorems if entry["name"] in chapter.theorems]
-        reported += entries
+        droppable += _droppable(records, entries)
         results += [records.run["results"][part["id"]] for entry in entries for part in entry["obligations"]]
         if told:
             yield _game_section(told)
-        names = hypotheses(entries)
+        names = hypotheses(records, entries)
         yield _assumptions_section(told, names)
-        yield _theorems_section(entries, names, records.run)
+        yield _theorems_section(entries, names, records)
         if told and told.forms:
             yield forms_section(told)
-    yield _run_section(reported, results)
+    yield _run_section(droppable, results)
 
 
 # -- what is claimed, and by whom ------------------------------------------------------------------------------------
@@ -197,15 +197,15 @@ def _long_table(heads: Sequence[str], shares: Sequence[float], rows: Iterable[Se
 _PRIME = "'"
 
 
-def hypotheses(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def hypotheses(records: Records, entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """What the parts of some theorems assume: the words of each assumption, and the short name by which it is cited.
 
     A formula is its own name. Where one name stands for several variants the most frequent has it plain, the others
     with primes.
     """
-    facts = [fact for entry in entries for part in entry["obligations"] for fact in part["assumptions"]]
-    names = {fact["words"]: fact["name"] for fact in facts}
-    frequency = Counter(fact["words"] for fact in facts)
+    facts = [fact for entry in entries for part in entry["obligations"] for fact in records.assumed(part)]
+    names = {words: name for name, words in facts}
+    frequency = Counter(words for _, words in facts)
     variants: dict[str, list[str]] = {}
     for words in sorted(names, key=lambda words: -frequency[words]):
         variants.setdefault(names[words], []).append(words)
@@ -233,38 +233,39 @@ def _assumptions_section(told: Exposition | None, names: Mapping[str, str]) -> I
 
 
 def _theorems_section(
-    entries: Iterable[Mapping[str, Any]], names: Mapping[str, str], run: Mapping[str, Any]
+    entries: Iterable[Mapping[str, Any]], names: Mapping[str, str], records: Records
 ) -> Iterator[str]:
     yield r"\section{Theorems}"
     for entry in entries:
         name = f"{latex_breakable(entry['name'])} ({latex_words(entry['title'])})"
         yield rf"\renewcommand{{\statementname}}{{{name}}}"
         yield r"\begin{machinestatement}"
-        yield latex_words(entry["words"])
+        yield " ".join(latex_words(one["words"]) for one in entry["statements"])
         yield r"\end{machinestatement}"
         if entry["passages"]:
             yield rf"\noindent\emph{{Formalises}} {latex_breakable(', '.join(entry['passages']))}."
         yield from (rf"\emph{{Remark.}} {latex_words(remark)}" for remark in entry["remarks"])
         yield ""
-        rows = [_part_row(part, names, run["results"][part["id"]]) for part in entry["obligations"]]
+        rows = [_part_row(part, names, records) for part in entry["obligations"]]
         heads = ("part", "what is proved", "from", "machine check")
         yield from _long_table(heads, (1.5, 6.9, 4.1, 2.9), rows)
 
 
-def _part_row(part: Mapping[str, Any], names: Mapping[str, str], result: Mapping[str, Any]) -> tuple[str, ...]:
+def _part_row(part: Mapping[str, Any], names: Mapping[str, str], records: Records) -> tuple[str, ...]:
+    result, script = records.run["results"][part["id"]], script_of(part)
     what = rf"\emph{{{latex_words(sentence(part['name']))}.}} {latex_words(part['words'])}"
     if "formula" in part:
         what += f" Derived: {latex_words(part['formula'])}."
-    used = ", ".join(latex_words(names[fact["words"]]) for fact in part["assumptions"]) or "---"
+    used = ", ".join(latex_words(names[words]) for _, words in records.assumed(part)) or "---"
     check = rf"{latex_breakable(result['status'])} in {result['seconds']:.2f}\,s by {latex_breakable(result['solver'])}"
-    check += rf"\newline \texttt{{{latex_breakable(part['file'])}}}" if "file" in part else ""
+    check += rf"\newline \texttt{{{latex_breakable(script)}}}" if script else ""
     return latex_breakable(part["id"]), what, used, check
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------
 
 
-def _run_section(entries: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _run_section(droppable: Sequence[tuple[str, str]], results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     proved = sum(result["status"] == "proved" for result in results)
     seconds = sum(result["seconds"] for result in results)
     solvers = sorted({result["solver"] for result in results})
@@ -274,17 +275,16 @@ def _run_section(entries: Sequence[Mapping[str, Any]], results: Sequence[Mapping
         f"{latex_breakable(' and '.join(solvers))}. Times are of one run on one core. "
         r"The command \texttt{termination prove} repeats it."
     )
-    for name, assumption in _droppable(entries):
+    for name, assumption in droppable[:1]:
         yield (
             rf"With a theorem and one of its assumptions, as in \texttt{{termination prove {name} -{{}}-without "
             rf"{assumption}}}, the assumption is dropped and exact numbers are found at which the theorem then fails."
         )
-        break
 
 
-def _droppable(entries: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _droppable(records: Records, entries: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """Theorems with an assumption that is one word: examples for the command line."""
     for entry in entries:
-        for fact in (fact for part in entry["obligations"] for fact in part["assumptions"]):
-            if fact["name"].isalnum():
-                yield entry["name"], fact["name"]
+        for name, _ in (fact for part in entry["obligations"] for fact in records.assumed(part)):
+            if name.isalnum():
+                yield entry["name"], name

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import termination as tm
-from termination.engine.proving.records import read
+from termination.engine.proving.records import read, script_of
 from termination.engine.typesetting import latex_breakable, latex_text
 from termination.errors import UnknownNameError
 from termination.models.opening.closed_forms import shipped
@@ -25,8 +25,8 @@ from termination.reporting.cli import main
 from termination.reporting.latex import latex_math, latex_words
 
 TEXT = tm.appendix("opening")
-RUN = read(CHAPTER.records).run
-ENTRIES = read(CHAPTER.records).theorems
+RECORDS = read(CHAPTER.records)
+ENTRIES = RECORDS.theorems
 WITH_THEOREMS = [name for name, entry in MODELS.items() if entry.chapter() is not None]
 
 
@@ -52,15 +52,15 @@ def test_every_theorem_is_stated_with_its_passages_and_remarks():
 
 def test_every_part_has_the_record_of_its_check():
     for part in (part for entry in ENTRIES for part in entry["obligations"]):
-        result = RUN["results"][part["id"]]
+        result = RECORDS.run["results"][part["id"]]
         (row,) = [line for line in TEXT.split("\n") if line.startswith(f"{part['id']} &")]
         assert latex_words(part["words"]) in row
         assert rf"proved in {result['seconds']:.2f}\,s by {result['solver']}" in row
-        assert (rf"\texttt{{{part['id']}.smt2}}" in row) == ("file" in part)
+        assert (rf"\texttt{{{part['id']}.smt2}}" in row) == bool(script_of(part))
 
 
 def test_hypotheses_of_one_name_are_told_apart():
-    names = hypotheses(ENTRIES)
+    names = hypotheses(RECORDS, ENTRIES)
     assert len(set(names.values())) == len(names)
     assert names["A1, talks are worth having for every type: `b_i > 0`"] == "A1"
     assert names["A1, talks are worth having for L: `b_i > 0`"] == "A1`'`"

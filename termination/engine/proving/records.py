@@ -2,9 +2,9 @@
 
 A folder holds an SMT-LIB script for each obligation of each theorem, named T4.1.smt2 and so on, whose unsatisfiability
 is the claim; `index.json`, every theorem in words, each sentence with the obligations that prove it, with its passages,
-remarks and obligations, each with all that it assumes, those of computer algebra with the equation they derive; and
-`run.json`, the status and time of each in one run, with versions. All but `run.json` are functions of the code alone:
-the same bytes whoever writes them.
+remarks and obligations, each with all that it assumes, by name, those of computer algebra with the equation they
+derive, and the words of what is assumed; and `run.json`, the status and time of each in one run, with versions. All but
+`run.json` are functions of the code alone: the same bytes whoever writes them.
 """
 
 from __future__ import annotations
@@ -25,26 +25,40 @@ def identifier(theorem: Theorem, position: int) -> str:
     return f"{theorem.name}.{position + 1}"
 
 
+def script_of(part: Mapping[str, Any]) -> str:
+    """The file of an obligation as recorded, "" where there is none because computer algebra decides it."""
+    return "" if "formula" in part else f"{part['id']}.smt2"
+
+
 def summary(theorems: Iterable[Theorem]) -> dict[str, str]:
     """The text of every record that does not depend on a run, by file name; nothing is proved."""
-    files, entries = {}, []
-    for theorem in theorems:
-        obligations = theorem.obligations()
-        entries.append(_theorem_entry(theorem, obligations))
-        for i, obligation in enumerate(obligations):
-            if not isinstance(obligation, Derivation):
-                files[f"{identifier(theorem, i)}.smt2"] = formula_text(obligation)
-    return {**files, INDEX: _json({"theorems": entries})}
+    built = [(theorem, theorem.obligations()) for theorem in theorems]
+    files = {
+        f"{identifier(theorem, i)}.smt2": formula_text(obligation)
+        for theorem, obligations in built
+        for i, obligation in enumerate(obligations)
+        if not isinstance(obligation, Derivation)
+    }
+    return {**files, INDEX: f"{_lines(_index(built))}\n"}
+
+
+def _index(built: Sequence[tuple[Theorem, tuple[Obligation, ...]]]) -> dict[str, Any]:
+    assumptions: dict[str, dict[str, str]] = {}
+    for fact in (fact for _, obligations in built for obligation in obligations for fact in obligation.given):
+        one = {"name": fact.name, "words": fact.words}
+        if assumptions.setdefault(fact.title, one) != one:
+            raise ValueError(f"two assumptions are called {fact.title!r}: give them scopes")
+    return {
+        "assumptions": assumptions,
+        "theorems": [_theorem_entry(*one) for one in built],
+    }
 
 
 def _theorem_entry(theorem: Theorem, obligations: tuple[Obligation, ...]) -> dict[str, Any]:
     return {
         "name": theorem.name,
         "title": theorem.title,
-        "words": theorem.words,
-        "statements": [
-            {"words": one.words, "under": list(one.under), "parts": list(one.parts)} for one in theorem.statements
-        ],
+        "statements": [{"words": one.words, "parts": list(one.parts)} for one in theorem.statements],
         "passages": list(theorem.passages),
         "remarks": list(theorem.remarks),
         "obligations": [_entry(theorem, i, obligation) for i, obligation in enumerate(obligations)],
@@ -52,38 +66,45 @@ def _theorem_entry(theorem: Theorem, obligations: tuple[Obligation, ...]) -> dic
 
 
 def _entry(theorem: Theorem, position: int, obligation: Obligation) -> dict[str, Any]:
-    name = identifier(theorem, position)
-    derived = isinstance(obligation, Derivation)
     return {
-        "id": name,
+        "id": identifier(theorem, position),
         "name": obligation.name,
         "words": obligation.words,
         "method": obligation.method,
         "hypotheses": list(hypotheses(obligation)),
-        "assumptions": [{"name": fact.name, "words": fact.words} for fact in obligation.given],
-        **({"formula": formula_text(obligation)} if derived else {"file": f"{name}.smt2"}),
+        **({"formula": formula_text(obligation)} if isinstance(obligation, Derivation) else {}),
     }
 
 
 @dataclass(frozen=True)
 class Records:
-    """Records as read: the entries of `index.json` for each theorem, and the `run` that proved them."""
+    """Records as read: the entries of `index.json` for each theorem, name and words of each assumption that they speak
+    of, and the `run` that proved them."""
 
     theorems: tuple[Mapping[str, Any], ...]
+    assumptions: Mapping[str, tuple[str, str]]
     run: Mapping[str, Any]
+
+    def assumed(self, part: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Name and words of each assumption of an obligation."""
+        return [self.assumptions[title] for title in part["hypotheses"] if title in self.assumptions]
 
 
 def read(folder: Path) -> Records:
     """The records in a folder."""
     index, run = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (INDEX, RUN))
-    return Records(tuple(index["theorems"]), run)
+    return _records(index, run)
 
 
 def recorded(proofs: Iterable[TheoremProof]) -> Records:
     """The records of proofs, without writing them."""
     done = list(proofs)
-    entries = tuple(_theorem_entry(proof.theorem, proof.theorem.obligations()) for proof in done)
-    return Records(entries, run_of(done))
+    return _records(_index([(proof.theorem, proof.theorem.obligations()) for proof in done]), run_of(done))
+
+
+def _records(index: Mapping[str, Any], run: Mapping[str, Any]) -> Records:
+    assumptions = {title: (one["name"], one["words"]) for title, one in index["assumptions"].items()}
+    return Records(tuple(index["theorems"]), assumptions, run)
 
 
 def run_of(proofs: Sequence[TheoremProof]) -> dict[str, Any]:
@@ -104,10 +125,23 @@ def write(folder: Path, proofs: Iterable[TheoremProof]) -> None:
     """Write all records of these proofs into `folder`, made if need be."""
     done = list(proofs)
     folder.mkdir(parents=True, exist_ok=True)
-    files = {**summary(proof.theorem for proof in done), RUN: _json(run_of(done))}
+    files = {**summary(proof.theorem for proof in done), RUN: f"{_lines(run_of(done))}\n"}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+def _lines(value: Any, margin: str = "") -> str:
+    """As JSON, each of the innermost objects on a line."""
+    if not _holds_objects(value):
+        return json.dumps(value, ensure_ascii=False)
+    inner = f"\n{margin} "
+    if isinstance(value, dict):
+        lines = (f"{json.dumps(name, ensure_ascii=False)}: {_lines(one, margin + ' ')}" for name, one in value.items())
+        return f"{{{inner}{f',{inner}'.join(lines)}\n{margin}}}"
+    return f"[{inner}{f',{inner}'.join(_lines(one, margin + ' ') for one in value)}\n{margin}]"
+
+
+def _holds_objects(value: Any) -> bool:
+    """Whether an object lies in it."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(isinstance(one, dict) or _holds_objects(one) for one in inside)

@@ -1,5 +1,6 @@
 ; what the letters mean
-; Gains held, met and pressed, `J ell` and `R` are these differences of payoffs, and equilibria depend on no others.
+; Gains held, met and pressed, `J ell` and `R` are these differences of payoffs, and equilibria depend on no
+; others.
 (set-info :smt-lib-version 2.6)
 (set-info :status unsat)
 (set-logic QF_NRA)
