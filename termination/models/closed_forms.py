@@ -5,8 +5,9 @@ Each model's lie in its own folder, `closed_forms/`, a module for each reduced g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import click
@@ -23,6 +24,8 @@ from termination.models.registry import MODELS
 
 #: A line of a generated module is no longer where it can be broken.
 _WIDTH = 120
+#: A space at which no line is broken.
+_HARD = "\0"
 
 
 def module_text(home: Any, key: tuple[Any, ...]) -> str:
@@ -64,29 +67,24 @@ def form_text(game: SymbolicGame, pattern: Pattern) -> str:
 
 def form_lines(form: ClosedForm, unseen: Condition) -> Iterator[str]:
     """One closed form as a call: what the types do, what is replied to what they send, where it exists and survives."""
-    sent = {form.messages[m]: form.receiver[form.messages[m]] for m in form.pattern.sent}
-    yield f"    # {form.name}"
+    sent: dict[str, Any] = {form.messages[m]: form.receiver[form.messages[m]] for m in form.pattern.sent}
+    conditions = {"condition": form.condition, "intuitive": form.survives["intuitive"], "d1": form.survives["D1"]}
+    conditions["implied"] = unseen
     yield "    form("
-    yield from _table("sender", form.sender, form)
-    yield from _table("receiver", sent, form)
-    yield from _conditions("condition", form.condition)
-    yield from _conditions("intuitive", form.survives["intuitive"])
-    yield from _conditions("d1", form.survives["D1"])
-    if unseen.parts:
-        yield from _conditions("implied", unseen)
+    for name, table in (("sender", form.sender), ("receiver", sent)):
+        yield _filled(f"{name}={{", [f'"{label}": {_row(row, form)}' for label, row in table.items()], "}")
+    for name, condition in conditions.items():
+        if condition.parts:
+            yield _filled(f"{name}=[", [_part(part, condition) for part in condition.parts], "]")
     yield "    ),"
 
 
-def _table(name: str, table: Mapping[str, Any], form: ClosedForm) -> Iterator[str]:
-    """On one line where there is room on it, as a formatter does."""
-    cells = [f'"{label}": {_row(row, form)}' for label, row in table.items()]
-    line = f"        {name}={{{', '.join(cells)}}},"
-    if len(line) <= _WIDTH:
-        yield line
-        return
-    yield f"        {name}={{"
-    yield from (f"            {cell}," for cell in cells)
-    yield "        },"
+def _filled(start: str, parts: Sequence[str], end: str) -> str:
+    """The parts between brackets, on as few lines as they have room on; none is broken."""
+    words = ", ".join(part.replace(" ", _HARD) for part in parts)
+    lines = wrap(f"{start}{words}{end},", _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 12,
+                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
+    return "\n".join(lines).replace(_HARD, " ")
 
 
 def _row(row: Mapping[str, Any], form: ClosedForm) -> str:
@@ -97,19 +95,10 @@ def _row(row: Mapping[str, Any], form: ClosedForm) -> str:
     return f"{{{cells}}}"
 
 
-def _conditions(name: str, condition: Condition) -> Iterator[str]:
-    if len(condition.parts) < 2:
-        yield f"        {name}=[{', '.join(_part(part, condition) for part in condition.parts)}],"
-        return
-    yield f"        {name}=["
-    yield from (f"            {_part(part, condition)}," for part in condition)
-    yield "        ],"
-
-
 def _part(part: Any, condition: Condition) -> str:
     if isinstance(part, OneOf):
         return f"one_of({', '.join(_part(one, condition) for one in part.parts)})"
-    return condition.notation.python(part)
+    return condition.notation.python(part.reversed if part.lhs.is_number else part)
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------

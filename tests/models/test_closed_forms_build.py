@@ -76,8 +76,8 @@ def test_a_family_by_chance_is_whole_without_the_solver(key: tuple[int, bool, st
 @pytest.mark.long
 def test_a_family_that_turns_on_what_the_solver_saw_is_whole_without_it() -> None:
     key = (3, False, "A1")
-    (block, *_) = [text for text in source(opening, key).split("    # ") if "implied=" in text]
-    (form,) = [form for form in opening.shipped(*key) if form.name == block.partition("\n")[0]]
+    blocks = source(opening, key).split("    form(\n")[1:]
+    form = next(form for form, block in zip(opening.shipped(*key), blocks, strict=True) if "implied=" in block)
     same_when_read(opening.game(*key), form)
 
 

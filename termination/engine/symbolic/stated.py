@@ -39,15 +39,15 @@ def forms_in(game: SymbolicGame) -> Callable[..., ClosedForm]:
     def form(
         sender: Mapping[str, Play],
         receiver: Mapping[str, Play],
-        condition: Sequence[Any],
-        intuitive: Sequence[Any],
-        d1: Sequence[Any],
+        condition: Sequence[Any] = (),
+        intuitive: Sequence[Any] = (),
+        d1: Sequence[Any] = (),
         implied: Sequence[Any] = (),
     ) -> ClosedForm:
         """The closed form with these plays by type, and by message sent.
 
-        `condition` and what survives `intuitive` and `d1` are inequalities; `implied` follows from the condition,
-        unseen.
+        It exists where the inequalities of `condition` hold, and survives where those of `intuitive` or `d1` do, too;
+        what is left out asks nothing. `implied` follows from the condition, unseen.
         """
         sent, replies = _weights(sender), _weights(receiver)
         pattern = _pattern(game, sent, replies)

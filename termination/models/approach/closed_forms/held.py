@@ -14,211 +14,93 @@ game = hardline_against('limited', 'held')
 form = forms_in(game)
 
 FAMILIES = (
-    # resolute hardline, irresolute hardline; hardline: press
     form(
         sender={"resolute": "hardline", "irresolute": "hardline"},
         receiver={"hardline": "press"},
-        condition=[
-            q <= mustar_hardline,
-            L_res + b_res <= 0,
-            L_irr + b_irr <= 0,
-            one_of(0 <= mustar_held, L_res + g_res <= 0),
-            one_of(0 <= mustar_held, L_irr + g_irr <= 0),
-        ],
-        intuitive=[one_of(0 <= L_irr + g_irr, L_res + g_res <= 0)],
-        d1=[
-            one_of(0 < L_irr + g_irr, L_res + g_res <= 0),
-            one_of(L_irr + g_irr <= 0, L_res*g_irr + L_irr*b_res + g_irr*b_res <= L_res*b_irr + L_irr*g_res + g_res*b_irr),
-        ],
+        condition=[q <= mustar_hardline, L_res + b_res <= 0, L_irr + b_irr <= 0,
+            one_of(mustar_held >= 0, L_res + g_res <= 0), one_of(mustar_held >= 0, L_irr + g_irr <= 0)],
+        intuitive=[one_of(L_irr + g_irr >= 0, L_res + g_res <= 0)],
+        d1=[one_of(L_irr + g_irr > 0, L_res + g_res <= 0),
+            one_of(L_irr + g_irr <= 0, L_res*g_irr + L_irr*b_res + g_irr*b_res <= L_res*b_irr + L_irr*g_res + g_res*b_irr)],
     ),
-    # resolute hardline, irresolute hardline; hardline: hold
     form(
         sender={"resolute": "hardline", "irresolute": "hardline"},
         receiver={"hardline": "hold"},
-        condition=[
-            mustar_hardline <= q,
-            b_res <= 0,
-            b_irr <= 0,
-            one_of(g_res <= 0, 0 <= mustar_held),
-            one_of(g_irr <= 0, 0 <= mustar_held),
-        ],
-        intuitive=[one_of(0 <= g_irr, g_res <= 0)],
-        d1=[
-            one_of(0 < g_irr, g_res <= 0),
-            one_of(g_irr <= 0, g_irr*b_res <= g_res*b_irr),
-        ],
+        condition=[mustar_hardline <= q, b_res <= 0, b_irr <= 0, one_of(g_res <= 0, mustar_held >= 0),
+            one_of(g_irr <= 0, mustar_held >= 0)],
+        intuitive=[one_of(g_irr >= 0, g_res <= 0)],
+        d1=[one_of(g_irr > 0, g_res <= 0), one_of(g_irr <= 0, g_irr*b_res <= g_res*b_irr)],
     ),
-    # resolute limited, irresolute limited; limited: press
     form(
         sender={"resolute": "limited", "irresolute": "limited"},
         receiver={"limited": "press"},
-        condition=[
-            q <= mustar_held,
-            0 <= L_res + b_res,
-            0 <= L_irr + b_irr,
-        ],
-        intuitive=[one_of(b_irr <= 0, 0 <= b_res)],
-        d1=[
-            one_of(0 <= b_irr, L_res*b_irr <= L_irr*b_res),
-            one_of(b_irr < 0, 0 <= b_res),
-        ],
+        condition=[q <= mustar_held, L_res + b_res >= 0, L_irr + b_irr >= 0],
+        intuitive=[one_of(b_irr <= 0, b_res >= 0)],
+        d1=[one_of(b_irr >= 0, L_res*b_irr <= L_irr*b_res), one_of(b_irr < 0, b_res >= 0)],
     ),
-    # resolute limited, irresolute limited; limited: hold
     form(
         sender={"resolute": "limited", "irresolute": "limited"},
         receiver={"limited": "hold"},
-        condition=[
-            mustar_held <= q,
-            0 <= L_res + g_res,
-            0 <= L_irr + g_irr,
-        ],
-        intuitive=[one_of(g_irr <= 0, 0 <= g_res)],
-        d1=[
-            one_of(0 <= g_irr, L_res*g_irr <= L_irr*g_res),
-            one_of(g_irr < 0, 0 <= g_res),
-        ],
+        condition=[mustar_held <= q, L_res + g_res >= 0, L_irr + g_irr >= 0],
+        intuitive=[one_of(g_irr <= 0, g_res >= 0)],
+        d1=[one_of(g_irr >= 0, L_res*g_irr <= L_irr*g_res), one_of(g_irr < 0, g_res >= 0)],
     ),
-    # resolute hardline, irresolute hardline or limited; hardline: press or hold, limited: press
     form(
-        sender={
-            "resolute": "hardline",
-            "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))},
-        },
+        sender={"resolute": "hardline",
+            "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))}},
         receiver={"hardline": {"press": -b_irr/L_irr, "hold": (L_irr + b_irr)/L_irr}, "limited": "press"},
-        condition=[
-            q < mustar_hardline,
-            0 <= mustar_held,
-            L_irr*b_res <= L_res*b_irr,
-            0 < L_irr + b_irr,
-            b_irr < 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[q < mustar_hardline, mustar_held >= 0, L_irr*b_res <= L_res*b_irr, L_irr + b_irr > 0, b_irr < 0],
     ),
-    # resolute hardline, irresolute hardline or limited; hardline: press or hold, limited: hold
     form(
-        sender={
-            "resolute": "hardline",
-            "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))},
-        },
+        sender={"resolute": "hardline",
+            "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))}},
         receiver={"hardline": {"press": -g_irr/L_irr, "hold": (L_irr + g_irr)/L_irr}, "limited": "hold"},
-        condition=[
-            q < mustar_hardline,
-            mustar_held <= 0,
-            L_irr*g_res <= L_res*g_irr,
-            0 < L_irr + g_irr,
-            g_irr < 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[q < mustar_hardline, mustar_held <= 0, L_irr*g_res <= L_res*g_irr, L_irr + g_irr > 0, g_irr < 0],
     ),
-    # resolute hardline, irresolute limited; hardline: hold, limited: press
     form(
         sender={"resolute": "hardline", "irresolute": "limited"},
         receiver={"hardline": "hold", "limited": "press"},
-        condition=[
-            0 <= mustar_held,
-            b_res <= 0,
-            0 <= b_irr,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[mustar_held >= 0, b_res <= 0, b_irr >= 0],
     ),
-    # resolute hardline, irresolute limited; hardline: hold, limited: hold
     form(
         sender={"resolute": "hardline", "irresolute": "limited"},
         receiver={"hardline": "hold", "limited": "hold"},
-        condition=[
-            mustar_held <= 0,
-            g_res <= 0,
-            0 <= g_irr,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[mustar_held <= 0, g_res <= 0, g_irr >= 0],
     ),
-    # resolute hardline or limited, irresolute hardline; hardline: press or hold, limited: hold
     form(
-        sender={
-            "resolute": {"hardline": mustar_hardline*(1 - q)/(q*(1 - mustar_hardline)), "limited": (q - mustar_hardline)/(q*(1 - mustar_hardline))},
-            "irresolute": "hardline",
-        },
+        sender={"resolute": {"hardline": mustar_hardline*(1 - q)/(q*(1 - mustar_hardline)), "limited": (q - mustar_hardline)/(q*(1 - mustar_hardline))},
+            "irresolute": "hardline"},
         receiver={"hardline": {"press": -g_res/L_res, "hold": (L_res + g_res)/L_res}, "limited": "hold"},
-        condition=[
-            mustar_hardline < q,
-            L_res*g_irr <= L_irr*g_res,
-            0 < L_res + g_res,
-            g_res < 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[mustar_hardline < q, L_res*g_irr <= L_irr*g_res, L_res + g_res > 0, g_res < 0],
     ),
-    # resolute hardline or limited, irresolute hardline or limited; hardline: press or hold, limited: press or hold
     form(
-        sender={
-            "resolute": {"hardline": mustar_hardline*(q - mustar_held)/(q*(mustar_hardline - mustar_held)), "limited": mustar_held*(mustar_hardline - q)/(q*(mustar_hardline - mustar_held))},
-            "irresolute": {"hardline": (q - mustar_held)*(1 - mustar_hardline)/((1 - q)*(mustar_hardline - mustar_held)), "limited": (mustar_hardline - q)*(1 - mustar_held)/((1 - q)*(mustar_hardline - mustar_held))},
-        },
-        receiver={
-            "hardline": {"press": (g_res*b_irr - g_irr*b_res)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res), "hold": (L_res*g_irr + L_irr*b_res + g_irr*b_res - L_res*b_irr - L_irr*g_res - g_res*b_irr)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)},
-            "limited": {"press": (L_res*g_irr - L_irr*g_res)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res), "hold": (L_irr*b_res - L_res*b_irr)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)},
-        },
-        condition=[
-            q < mustar_hardline,
-            mustar_held < q,
-            0 < mustar_held,
+        sender={"resolute": {"hardline": mustar_hardline*(q - mustar_held)/(q*(mustar_hardline - mustar_held)), "limited": mustar_held*(mustar_hardline - q)/(q*(mustar_hardline - mustar_held))},
+            "irresolute": {"hardline": (q - mustar_held)*(1 - mustar_hardline)/((1 - q)*(mustar_hardline - mustar_held)), "limited": (mustar_hardline - q)*(1 - mustar_held)/((1 - q)*(mustar_hardline - mustar_held))}},
+        receiver={"hardline": {"press": (g_res*b_irr - g_irr*b_res)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res), "hold": (L_res*g_irr + L_irr*b_res + g_irr*b_res - L_res*b_irr - L_irr*g_res - g_res*b_irr)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)},
+            "limited": {"press": (L_res*g_irr - L_irr*g_res)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res), "hold": (L_irr*b_res - L_res*b_irr)/(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)}},
+        condition=[q < mustar_hardline, mustar_held < q, mustar_held > 0,
             (L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)*(L_irr*b_res - L_res*b_irr) > 0,
             (L_res*g_irr - L_irr*g_res)*(L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res) > 0,
             (L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)*(g_res*b_irr - g_irr*b_res) > 0,
-            (L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)*(L_res*g_irr + L_irr*b_res + g_irr*b_res - L_res*b_irr - L_irr*g_res - g_res*b_irr) > 0,
-        ],
-        intuitive=[],
-        d1=[],
+            (L_res*g_irr + L_irr*b_res - L_res*b_irr - L_irr*g_res)*(L_res*g_irr + L_irr*b_res + g_irr*b_res - L_res*b_irr - L_irr*g_res - g_res*b_irr) > 0],
     ),
-    # resolute hardline or limited, irresolute limited; hardline: hold, limited: press or hold
     form(
-        sender={
-            "resolute": {"hardline": (q - mustar_held)/(q*(1 - mustar_held)), "limited": mustar_held*(1 - q)/(q*(1 - mustar_held))},
-            "irresolute": "limited",
-        },
+        sender={"resolute": {"hardline": (q - mustar_held)/(q*(1 - mustar_held)), "limited": mustar_held*(1 - q)/(q*(1 - mustar_held))},
+            "irresolute": "limited"},
         receiver={"hardline": "hold", "limited": {"press": g_res/(g_res - b_res), "hold": -b_res/(g_res - b_res)}},
-        condition=[
-            mustar_held < q,
-            0 < mustar_held,
-            0 < g_res,
-            g_irr*b_res <= g_res*b_irr,
-            b_res < 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[mustar_held < q, mustar_held > 0, g_res > 0, g_irr*b_res <= g_res*b_irr, b_res < 0],
     ),
-    # resolute limited, irresolute hardline; hardline: press, limited: hold
     form(
         sender={"resolute": "limited", "irresolute": "hardline"},
         receiver={"hardline": "press", "limited": "hold"},
-        condition=[
-            0 <= L_res + g_res,
-            L_irr + g_irr <= 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[L_res + g_res >= 0, L_irr + g_irr <= 0],
     ),
-    # resolute limited, irresolute hardline or limited; hardline: press, limited: press or hold
     form(
-        sender={
-            "resolute": "limited",
-            "irresolute": {"hardline": (mustar_held - q)/(mustar_held*(1 - q)), "limited": q*(1 - mustar_held)/(mustar_held*(1 - q))},
-        },
-        receiver={
-            "hardline": "press",
-            "limited": {"press": (L_irr + g_irr)/(g_irr - b_irr), "hold": (-L_irr - b_irr)/(g_irr - b_irr)},
-        },
-        condition=[
-            q < mustar_held,
-            L_res*b_irr + L_irr*g_res + g_res*b_irr <= L_res*g_irr + L_irr*b_res + g_irr*b_res,
-            0 < L_irr + g_irr,
-            L_irr + b_irr < 0,
-        ],
-        intuitive=[],
-        d1=[],
+        sender={"resolute": "limited",
+            "irresolute": {"hardline": (mustar_held - q)/(mustar_held*(1 - q)), "limited": q*(1 - mustar_held)/(mustar_held*(1 - q))}},
+        receiver={"hardline": "press",
+            "limited": {"press": (L_irr + g_irr)/(g_irr - b_irr), "hold": (-L_irr - b_irr)/(g_irr - b_irr)}},
+        condition=[q < mustar_held, L_res*b_irr + L_irr*g_res + g_res*b_irr <= L_res*g_irr + L_irr*b_res + g_irr*b_res,
+            L_irr + g_irr > 0, L_irr + b_irr < 0],
     ),
 )

@@ -14,228 +14,107 @@ game = hardline_against('limited', 'met')
 form = forms_in(game)
 
 FAMILIES = (
-    # resolute hardline, irresolute hardline; hardline: press
     form(
         sender={"resolute": "hardline", "irresolute": "hardline"},
         receiver={"hardline": "press"},
-        condition=[
-            q <= mustar_hardline,
-            one_of(0 <= mustar_met, L_res + m_res <= 0),
-            one_of(0 <= mustar_met, L_irr + m_irr <= 0),
+        condition=[q <= mustar_hardline, one_of(mustar_met >= 0, L_res + m_res <= 0),
+            one_of(mustar_met >= 0, L_irr + m_irr <= 0),
             one_of(L_irr + b_irr <= 0, L_res + m_res <= 0, L_res*b_irr + L_irr*m_res + m_res*b_irr <= L_res*m_irr + L_irr*b_res + m_irr*b_res),
             one_of(L_irr + m_irr <= 0, L_res + b_res <= 0, L_res*m_irr + L_irr*b_res + m_irr*b_res <= L_res*b_irr + L_irr*m_res + m_res*b_irr),
-            one_of(L_res + b_res <= 0, L_res + m_res <= 0),
-            one_of(L_irr + b_irr <= 0, L_irr + m_irr <= 0),
-        ],
-        intuitive=[
-            one_of(mustar_met <= 0, L_irr + b_irr <= 0, 0 <= L_res + b_res, 0 <= L_res + m_res),
-            one_of(0 <= L_irr + b_irr, 0 <= L_irr + m_irr, L_res + m_res <= 0),
-        ],
-        d1=[
-            one_of(mustar_met <= 0, L_res + b_res < 0, L_res*m_irr + L_irr*b_res + m_irr*b_res <= L_res*b_irr + L_irr*m_res + m_res*b_irr),
-            one_of(mustar_met <= 0, L_irr + b_irr <= 0, 0 < L_res + b_res, 0 <= L_res + m_res),
+            one_of(L_res + b_res <= 0, L_res + m_res <= 0), one_of(L_irr + b_irr <= 0, L_irr + m_irr <= 0)],
+        intuitive=[one_of(mustar_met <= 0, L_irr + b_irr <= 0, L_res + b_res >= 0, L_res + m_res >= 0),
+            one_of(L_irr + b_irr >= 0, L_irr + m_irr >= 0, L_res + m_res <= 0)],
+        d1=[one_of(mustar_met <= 0, L_res + b_res < 0, L_res*m_irr + L_irr*b_res + m_irr*b_res <= L_res*b_irr + L_irr*m_res + m_res*b_irr),
+            one_of(mustar_met <= 0, L_irr + b_irr <= 0, L_res + b_res > 0, L_res + m_res >= 0),
             one_of(L_irr + m_irr <= 0, L_res*m_irr + L_irr*b_res + m_irr*b_res <= L_res*b_irr + L_irr*m_res + m_res*b_irr),
-            one_of(0 <= L_irr + b_irr, 0 < L_irr + m_irr, L_res + m_res <= 0),
-        ],
+            one_of(L_irr + b_irr >= 0, L_irr + m_irr > 0, L_res + m_res <= 0)],
     ),
-    # resolute hardline, irresolute hardline; hardline: hold
     form(
         sender={"resolute": "hardline", "irresolute": "hardline"},
         receiver={"hardline": "hold"},
-        condition=[
-            mustar_hardline <= q,
-            one_of(m_res <= 0, 0 <= mustar_met),
-            one_of(m_irr <= 0, 0 <= mustar_met),
+        condition=[mustar_hardline <= q, one_of(m_res <= 0, mustar_met >= 0), one_of(m_irr <= 0, mustar_met >= 0),
             one_of(b_irr <= 0, m_res <= 0, m_res*b_irr <= m_irr*b_res),
-            one_of(b_res <= 0, m_irr <= 0, m_irr*b_res <= m_res*b_irr),
-            one_of(b_res <= 0, m_res <= 0),
-            one_of(b_irr <= 0, m_irr <= 0),
-        ],
-        intuitive=[
-            one_of(b_irr <= 0, 0 <= b_res, 0 <= m_res, mustar_met <= 0),
-            one_of(0 <= b_irr, 0 <= m_irr, m_res <= 0),
-        ],
-        d1=[
-            one_of(b_res < 0, mustar_met <= 0, m_irr*b_res <= m_res*b_irr),
-            one_of(b_irr <= 0, 0 < b_res, 0 <= m_res, mustar_met <= 0),
-            one_of(m_irr <= 0, m_irr*b_res <= m_res*b_irr),
-            one_of(0 <= b_irr, 0 < m_irr, m_res <= 0),
-        ],
+            one_of(b_res <= 0, m_irr <= 0, m_irr*b_res <= m_res*b_irr), one_of(b_res <= 0, m_res <= 0),
+            one_of(b_irr <= 0, m_irr <= 0)],
+        intuitive=[one_of(b_irr <= 0, b_res >= 0, m_res >= 0, mustar_met <= 0),
+            one_of(b_irr >= 0, m_irr >= 0, m_res <= 0)],
+        d1=[one_of(b_res < 0, mustar_met <= 0, m_irr*b_res <= m_res*b_irr),
+            one_of(b_irr <= 0, b_res > 0, m_res >= 0, mustar_met <= 0), one_of(m_irr <= 0, m_irr*b_res <= m_res*b_irr),
+            one_of(b_irr >= 0, m_irr > 0, m_res <= 0)],
     ),
-    # resolute limited, irresolute limited; limited: press
     form(
         sender={"resolute": "limited", "irresolute": "limited"},
         receiver={"limited": "press"},
-        condition=[
-            q <= mustar_met,
-            0 <= L_res + b_res,
-            0 <= L_irr + b_irr,
-        ],
-        intuitive=[one_of(b_irr <= 0, 0 <= b_res)],
-        d1=[
-            one_of(0 <= b_irr, L_res*b_irr <= L_irr*b_res),
-            one_of(b_irr < 0, 0 <= b_res),
-        ],
+        condition=[q <= mustar_met, L_res + b_res >= 0, L_irr + b_irr >= 0],
+        intuitive=[one_of(b_irr <= 0, b_res >= 0)],
+        d1=[one_of(b_irr >= 0, L_res*b_irr <= L_irr*b_res), one_of(b_irr < 0, b_res >= 0)],
     ),
-    # resolute limited, irresolute limited; limited: reciprocate
     form(
         sender={"resolute": "limited", "irresolute": "limited"},
         receiver={"limited": "reciprocate"},
-        condition=[
-            mustar_met <= q,
-            0 <= L_res + m_res,
-            0 <= L_irr + m_irr,
-        ],
-        intuitive=[one_of(m_irr <= 0, 0 <= m_res)],
-        d1=[
-            one_of(0 <= m_irr, L_res*m_irr <= L_irr*m_res),
-            one_of(m_irr < 0, 0 <= m_res),
-        ],
+        condition=[mustar_met <= q, L_res + m_res >= 0, L_irr + m_irr >= 0],
+        intuitive=[one_of(m_irr <= 0, m_res >= 0)],
+        d1=[one_of(m_irr >= 0, L_res*m_irr <= L_irr*m_res), one_of(m_irr < 0, m_res >= 0)],
     ),
-    # resolute hardline, irresolute hardline or limited; hardline: press or hold, limited: press
     form(
-        sender={
-            "resolute": "hardline",
-            "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))},
-        },
+        sender={"resolute": "hardline",
+            "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))}},
         receiver={"hardline": {"press": -b_irr/L_irr, "hold": (L_irr + b_irr)/L_irr}, "limited": "press"},
-        condition=[
-            q < mustar_hardline,
-            0 <= mustar_met,
-            L_irr*b_res <= L_res*b_irr,
-            0 < L_irr + b_irr,
-            b_irr < 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[q < mustar_hardline, mustar_met >= 0, L_irr*b_res <= L_res*b_irr, L_irr + b_irr > 0, b_irr < 0],
     ),
-    # resolute hardline, irresolute hardline or limited; hardline: press or hold, limited: reciprocate
     form(
-        sender={
-            "resolute": "hardline",
-            "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))},
-        },
+        sender={"resolute": "hardline",
+            "irresolute": {"hardline": q*(1 - mustar_hardline)/(mustar_hardline*(1 - q)), "limited": (mustar_hardline - q)/(mustar_hardline*(1 - q))}},
         receiver={"hardline": {"press": -m_irr/L_irr, "hold": (L_irr + m_irr)/L_irr}, "limited": "reciprocate"},
-        condition=[
-            q < mustar_hardline,
-            mustar_met <= 0,
-            L_irr*m_res <= L_res*m_irr,
-            0 < L_irr + m_irr,
-            m_irr < 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[q < mustar_hardline, mustar_met <= 0, L_irr*m_res <= L_res*m_irr, L_irr + m_irr > 0, m_irr < 0],
     ),
-    # resolute hardline, irresolute limited; hardline: hold, limited: press
     form(
         sender={"resolute": "hardline", "irresolute": "limited"},
         receiver={"hardline": "hold", "limited": "press"},
-        condition=[
-            0 <= mustar_met,
-            b_res <= 0,
-            0 <= b_irr,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[mustar_met >= 0, b_res <= 0, b_irr >= 0],
     ),
-    # resolute hardline, irresolute limited; hardline: hold, limited: reciprocate
     form(
         sender={"resolute": "hardline", "irresolute": "limited"},
         receiver={"hardline": "hold", "limited": "reciprocate"},
-        condition=[
-            mustar_met <= 0,
-            m_res <= 0,
-            0 <= m_irr,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[mustar_met <= 0, m_res <= 0, m_irr >= 0],
     ),
-    # resolute hardline or limited, irresolute hardline; hardline: press or hold, limited: reciprocate
     form(
-        sender={
-            "resolute": {"hardline": mustar_hardline*(1 - q)/(q*(1 - mustar_hardline)), "limited": (q - mustar_hardline)/(q*(1 - mustar_hardline))},
-            "irresolute": "hardline",
-        },
+        sender={"resolute": {"hardline": mustar_hardline*(1 - q)/(q*(1 - mustar_hardline)), "limited": (q - mustar_hardline)/(q*(1 - mustar_hardline))},
+            "irresolute": "hardline"},
         receiver={"hardline": {"press": -m_res/L_res, "hold": (L_res + m_res)/L_res}, "limited": "reciprocate"},
-        condition=[
-            mustar_hardline < q,
-            L_res*m_irr <= L_irr*m_res,
-            0 < L_res + m_res,
-            m_res < 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[mustar_hardline < q, L_res*m_irr <= L_irr*m_res, L_res + m_res > 0, m_res < 0],
     ),
-    # resolute hardline or limited, irresolute hardline or limited; hardline: press or hold, limited: press or reciprocate
     form(
-        sender={
-            "resolute": {"hardline": mustar_hardline*(q - mustar_met)/(q*(mustar_hardline - mustar_met)), "limited": mustar_met*(mustar_hardline - q)/(q*(mustar_hardline - mustar_met))},
-            "irresolute": {"hardline": (q - mustar_met)*(1 - mustar_hardline)/((1 - q)*(mustar_hardline - mustar_met)), "limited": (mustar_hardline - q)*(1 - mustar_met)/((1 - q)*(mustar_hardline - mustar_met))},
-        },
-        receiver={
-            "hardline": {"press": (m_res*b_irr - m_irr*b_res)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res), "hold": (L_res*m_irr + L_irr*b_res + m_irr*b_res - L_res*b_irr - L_irr*m_res - m_res*b_irr)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)},
-            "limited": {"press": (L_res*m_irr - L_irr*m_res)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res), "reciprocate": (L_irr*b_res - L_res*b_irr)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)},
-        },
-        condition=[
-            q < mustar_hardline,
-            mustar_met < q,
-            0 < mustar_met,
+        sender={"resolute": {"hardline": mustar_hardline*(q - mustar_met)/(q*(mustar_hardline - mustar_met)), "limited": mustar_met*(mustar_hardline - q)/(q*(mustar_hardline - mustar_met))},
+            "irresolute": {"hardline": (q - mustar_met)*(1 - mustar_hardline)/((1 - q)*(mustar_hardline - mustar_met)), "limited": (mustar_hardline - q)*(1 - mustar_met)/((1 - q)*(mustar_hardline - mustar_met))}},
+        receiver={"hardline": {"press": (m_res*b_irr - m_irr*b_res)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res), "hold": (L_res*m_irr + L_irr*b_res + m_irr*b_res - L_res*b_irr - L_irr*m_res - m_res*b_irr)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)},
+            "limited": {"press": (L_res*m_irr - L_irr*m_res)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res), "reciprocate": (L_irr*b_res - L_res*b_irr)/(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)}},
+        condition=[q < mustar_hardline, mustar_met < q, mustar_met > 0,
             (L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)*(L_irr*b_res - L_res*b_irr) > 0,
             (L_res*m_irr - L_irr*m_res)*(L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res) > 0,
             (L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)*(m_res*b_irr - m_irr*b_res) > 0,
-            (L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)*(L_res*m_irr + L_irr*b_res + m_irr*b_res - L_res*b_irr - L_irr*m_res - m_res*b_irr) > 0,
-        ],
-        intuitive=[],
-        d1=[],
+            (L_res*m_irr + L_irr*b_res - L_res*b_irr - L_irr*m_res)*(L_res*m_irr + L_irr*b_res + m_irr*b_res - L_res*b_irr - L_irr*m_res - m_res*b_irr) > 0],
     ),
-    # resolute hardline or limited, irresolute limited; hardline: hold, limited: press or reciprocate
     form(
-        sender={
-            "resolute": {"hardline": (q - mustar_met)/(q*(1 - mustar_met)), "limited": mustar_met*(1 - q)/(q*(1 - mustar_met))},
-            "irresolute": "limited",
-        },
-        receiver={
-            "hardline": "hold",
-            "limited": {"press": m_res/(m_res - b_res), "reciprocate": -b_res/(m_res - b_res)},
-        },
-        condition=[
-            mustar_met < q,
-            0 < mustar_met,
-            (m_res*b_irr - m_irr*b_res)*(m_res - b_res) >= 0,
-            -b_res*(m_res - b_res) > 0,
-            m_res*(m_res - b_res) > 0,
-        ],
-        intuitive=[],
-        d1=[],
+        sender={"resolute": {"hardline": (q - mustar_met)/(q*(1 - mustar_met)), "limited": mustar_met*(1 - q)/(q*(1 - mustar_met))},
+            "irresolute": "limited"},
+        receiver={"hardline": "hold",
+            "limited": {"press": m_res/(m_res - b_res), "reciprocate": -b_res/(m_res - b_res)}},
+        condition=[mustar_met < q, mustar_met > 0, (m_res*b_irr - m_irr*b_res)*(m_res - b_res) >= 0,
+            -b_res*(m_res - b_res) > 0, m_res*(m_res - b_res) > 0],
     ),
-    # resolute limited, irresolute hardline; hardline: press, limited: reciprocate
     form(
         sender={"resolute": "limited", "irresolute": "hardline"},
         receiver={"hardline": "press", "limited": "reciprocate"},
-        condition=[
-            0 <= L_res + m_res,
-            L_irr + m_irr <= 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[L_res + m_res >= 0, L_irr + m_irr <= 0],
     ),
-    # resolute limited, irresolute hardline or limited; hardline: press, limited: press or reciprocate
     form(
-        sender={
-            "resolute": "limited",
-            "irresolute": {"hardline": (mustar_met - q)/(mustar_met*(1 - q)), "limited": q*(1 - mustar_met)/(mustar_met*(1 - q))},
-        },
-        receiver={
-            "hardline": "press",
-            "limited": {"press": (L_irr + m_irr)/(m_irr - b_irr), "reciprocate": (-L_irr - b_irr)/(m_irr - b_irr)},
-        },
-        condition=[
-            q < mustar_met,
+        sender={"resolute": "limited",
+            "irresolute": {"hardline": (mustar_met - q)/(mustar_met*(1 - q)), "limited": q*(1 - mustar_met)/(mustar_met*(1 - q))}},
+        receiver={"hardline": "press",
+            "limited": {"press": (L_irr + m_irr)/(m_irr - b_irr), "reciprocate": (-L_irr - b_irr)/(m_irr - b_irr)}},
+        condition=[q < mustar_met,
             (L_res*m_irr + L_irr*b_res + m_irr*b_res - L_res*b_irr - L_irr*m_res - m_res*b_irr)*(m_irr - b_irr) >= 0,
-            (L_irr + b_irr)*(b_irr - m_irr) > 0,
-            (L_irr + m_irr)*(m_irr - b_irr) > 0,
-        ],
-        intuitive=[],
-        d1=[],
+            (L_irr + b_irr)*(b_irr - m_irr) > 0, (L_irr + m_irr)*(m_irr - b_irr) > 0],
     ),
 )

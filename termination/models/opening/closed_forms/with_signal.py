@@ -14,332 +14,155 @@ game = reduced_game(2, True, 'A1')
 form = forms_in(game)
 
 FAMILIES = (
-    # L silent, closed, H silent, closed; silent, closed: hold
     form(
         sender={"L": "silent, closed", "H": "silent, closed"},
         receiver={"silent, closed": "hold"},
-        condition=[
-            rstar_closed <= p_L*r_L + p_H*r_H,
-            r_L <= rstar_open,
-            b_L <= lam*d_L,
-            b_H <= lam*d_H,
-        ],
+        condition=[rstar_closed <= p_L*r_L + p_H*r_H, r_L <= rstar_open, b_L <= lam*d_L, b_H <= lam*d_H],
         intuitive=[one_of(b_H <= c_H, c_L <= b_L)],
-        d1=[
-            b_H/d_H <= b_L/d_L,
-            one_of(b_H <= c_H, b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H),
-        ],
+        d1=[b_H/d_H <= b_L/d_L, one_of(b_H <= c_H, b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H)],
     ),
-    # L silent, open, H silent, open; silent, open: escalate
     form(
         sender={"L": "silent, open", "H": "silent, open"},
         receiver={"silent, open": "escalate"},
         condition=[p_L*r_L + p_H*r_H <= rstar_open],
-        intuitive=[
-            one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L),
+        intuitive=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L),
             one_of(r_H <= rstar_closed, lam*d_H <= b_H + c_H, b_L + c_L <= lam*d_L),
-            one_of(r_H <= rstar_open, lam*d_H <= c_H, c_L <= lam*d_L),
-        ],
-        d1=[
-            one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L/d_L <= b_H/d_H),
-            one_of(r_H <= rstar_open, c_L/d_L <= c_H/d_H, lam*d_H <= c_H),
-        ],
+            one_of(r_H <= rstar_open, lam*d_H <= c_H, c_L <= lam*d_L)],
+        d1=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L/d_L <= b_H/d_H),
+            one_of(r_H <= rstar_open, c_L/d_L <= c_H/d_H, lam*d_H <= c_H)],
     ),
-    # L silent, open, H silent, open; silent, open: hold
     form(
         sender={"L": "silent, open", "H": "silent, open"},
         receiver={"silent, open": "hold"},
         condition=[rstar_open <= p_L*r_L + p_H*r_H],
-        intuitive=[],
-        d1=[],
     ),
-    # L signal, closed, H signal, closed; signal, closed: hold
     form(
         sender={"L": "signal, closed", "H": "signal, closed"},
         receiver={"signal, closed": "hold"},
-        condition=[
-            rstar_closed <= p_L*r_L + p_H*r_H,
-            r_L <= rstar_open,
-            b_L + c_L <= lam*d_L,
-            b_H + c_H <= lam*d_H,
-        ],
-        intuitive=[],
-        d1=[
-            b_H/d_H <= b_L/d_L,
-            c_H/d_H <= c_L/d_L,
-        ],
+        condition=[rstar_closed <= p_L*r_L + p_H*r_H, r_L <= rstar_open, b_L + c_L <= lam*d_L, b_H + c_H <= lam*d_H],
+        d1=[b_H/d_H <= b_L/d_L, c_H/d_H <= c_L/d_L],
     ),
-    # L signal, open, H signal, open; signal, open: hold
     form(
         sender={"L": "signal, open", "H": "signal, open"},
         receiver={"signal, open": "hold"},
-        condition=[
-            rstar_open <= p_L*r_L + p_H*r_H,
-            r_L <= rstar_open,
-            c_L <= lam*d_L,
-            c_H <= lam*d_H,
-        ],
+        condition=[rstar_open <= p_L*r_L + p_H*r_H, r_L <= rstar_open, c_L <= lam*d_L, c_H <= lam*d_H],
         intuitive=[one_of(c_H <= b_H, b_L <= c_L, r_H <= rstar_closed)],
-        d1=[
-            c_H/d_H <= c_L/d_L,
-            one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L),
-        ],
+        d1=[c_H/d_H <= c_L/d_L, one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L)],
     ),
-    # L silent, closed, H silent, closed or signal, closed; silent, closed: escalate or hold, signal, closed: hold
     form(
-        sender={
-            "L": "silent, closed",
-            "H": {"silent, closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "signal, closed": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))},
-        },
+        sender={"L": "silent, closed",
+            "H": {"silent, closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "signal, closed": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))}},
         receiver={"silent, closed": {"escalate": c_H/d_H, "hold": (d_H - c_H)/d_H}, "signal, closed": "hold"},
-        condition=[
-            rstar_closed < p_L*r_L + p_H*r_H,
-            r_L < rstar_closed,
-            r_L <= rstar_open,
-            b_L/d_L + c_H/d_H <= lam,
-            b_H + c_H <= lam*d_H,
-            c_H/d_H <= c_L/d_L,
-        ],
+        condition=[rstar_closed < p_L*r_L + p_H*r_H, r_L < rstar_closed, r_L <= rstar_open, b_L/d_L + c_H/d_H <= lam,
+            b_H + c_H <= lam*d_H, c_H/d_H <= c_L/d_L],
         intuitive=[c_L <= b_L + d_L*c_H/d_H],
         d1=[b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H],
     ),
-    # L silent, closed, H silent, closed or signal, open; silent, closed: escalate or hold, signal, open: hold
     form(
-        sender={
-            "L": "silent, closed",
-            "H": {"silent, closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "signal, open": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))},
-        },
-        receiver={
-            "silent, closed": {"escalate": (c_H - b_H)/d_H, "hold": (b_H + d_H - c_H)/d_H},
-            "signal, open": "hold",
-        },
-        condition=[
-            rstar_closed < p_L*r_L + p_H*r_H,
-            r_L < rstar_closed,
-            r_L <= rstar_open,
-            b_L/d_L + c_H/d_H <= b_H/d_H + lam,
-            b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L,
-            b_H < c_H,
-            c_H <= lam*d_H,
-        ],
-        intuitive=[],
+        sender={"L": "silent, closed",
+            "H": {"silent, closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "signal, open": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))}},
+        receiver={"silent, closed": {"escalate": (c_H - b_H)/d_H, "hold": (b_H + d_H - c_H)/d_H},
+            "signal, open": "hold"},
+        condition=[rstar_closed < p_L*r_L + p_H*r_H, r_L < rstar_closed, r_L <= rstar_open,
+            b_L/d_L + c_H/d_H <= b_H/d_H + lam, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L, b_H < c_H, c_H <= lam*d_H],
         d1=[b_H/d_H <= b_L/d_L],
     ),
-    # L silent, closed or silent, open, H silent, closed; silent, closed: escalate or hold, silent, open: escalate
     form(
-        sender={
-            "L": {"silent, closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "silent, open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": "silent, closed",
-        },
+        sender={"L": {"silent, closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "silent, open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
+            "H": "silent, closed"},
         receiver={"silent, closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam}, "silent, open": "escalate"},
-        condition=[
-            p_L*r_L + p_H*r_H < rstar_closed,
-            r_L <= rstar_open,
-            rstar_closed < r_H,
-            b_H/d_H <= b_L/d_L,
-            b_L < lam*d_L,
-        ],
-        intuitive=[
-            one_of(c_L <= lam*d_L, b_H/d_H + lam <= b_L/d_L + c_H/d_H),
-            one_of(b_L + c_L <= lam*d_L, lam <= b_L/d_L + c_H/d_H),
-        ],
-        d1=[
-            one_of(lam*d_L <= c_L, b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H),
+        condition=[p_L*r_L + p_H*r_H < rstar_closed, r_L <= rstar_open, rstar_closed < r_H, b_H/d_H <= b_L/d_L,
+            b_L < lam*d_L],
+        intuitive=[one_of(c_L <= lam*d_L, b_H/d_H + lam <= b_L/d_L + c_H/d_H),
+            one_of(b_L + c_L <= lam*d_L, lam <= b_L/d_L + c_H/d_H)],
+        d1=[one_of(lam*d_L <= c_L, b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H),
             one_of(c_L < lam*d_L, b_H/d_H + lam <= b_L/d_L + c_H/d_H),
-            one_of(c_L/d_L <= c_H/d_H, lam <= b_L/d_L + c_H/d_H),
-        ],
+            one_of(c_L/d_L <= c_H/d_H, lam <= b_L/d_L + c_H/d_H)],
     ),
-    # L silent, open, H silent, closed; silent, closed: hold, silent, open: escalate
     form(
         sender={"L": "silent, open", "H": "silent, closed"},
         receiver={"silent, closed": "hold", "silent, open": "escalate"},
-        condition=[
-            r_L <= rstar_open,
-            rstar_closed <= r_H,
-            lam*d_L <= b_L,
-            b_H <= lam*d_H,
-        ],
+        condition=[r_L <= rstar_open, rstar_closed <= r_H, lam*d_L <= b_L, b_H <= lam*d_H],
         intuitive=[one_of(b_H <= c_H, r_H <= rstar_open, c_L <= lam*d_L)],
         d1=[one_of(b_H <= c_H, r_H <= rstar_open, b_H/d_H + c_L/d_L <= lam + c_H/d_H)],
     ),
-    # L silent, open, H silent, closed or silent, open; silent, closed: hold, silent, open: escalate or hold
     form(
-        sender={
-            "L": "silent, open",
-            "H": {"silent, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
-        },
+        sender={"L": "silent, open",
+            "H": {"silent, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))}},
         receiver={"silent, closed": "hold", "silent, open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
-        condition=[
-            rstar_open < p_L*r_L + p_H*r_H,
-            r_L < rstar_open,
-            rstar_closed <= r_H,
-            b_H/d_H <= b_L/d_L,
-            b_H < lam*d_H,
-        ],
+        condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, rstar_closed <= r_H, b_H/d_H <= b_L/d_L,
+            b_H < lam*d_H],
         intuitive=[one_of(b_H <= c_H, c_L/d_L <= b_H/d_H)],
         d1=[one_of(b_H <= c_H, c_L/d_L <= c_H/d_H)],
     ),
-    # L silent, open, H silent, open or signal, closed; silent, open: escalate or hold, signal, closed: hold
     form(
-        sender={
-            "L": "silent, open",
-            "H": {"silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open)), "signal, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open))},
-        },
-        receiver={
-            "silent, open": {"escalate": (b_H + c_H)/(lam*d_H), "hold": (lam*d_H - b_H - c_H)/(lam*d_H)},
-            "signal, closed": "hold",
-        },
-        condition=[
-            rstar_open < p_L*r_L + p_H*r_H,
-            r_L < rstar_open,
-            rstar_closed <= r_H,
-            (b_H + c_H)/d_H <= (b_L + c_L)/d_L,
-            b_H + c_H < lam*d_H,
-        ],
-        intuitive=[
-            d_H*c_L/d_L <= b_H + c_H,
-            one_of(r_H <= rstar_closed, b_L*d_H/d_L <= b_H + c_H),
-        ],
-        d1=[
-            c_L/d_L <= c_H/d_H,
-            one_of(r_H <= rstar_closed, b_L/d_L <= b_H/d_H),
-        ],
+        sender={"L": "silent, open",
+            "H": {"silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open)), "signal, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open))}},
+        receiver={"silent, open": {"escalate": (b_H + c_H)/(lam*d_H), "hold": (lam*d_H - b_H - c_H)/(lam*d_H)},
+            "signal, closed": "hold"},
+        condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, rstar_closed <= r_H,
+            (b_H + c_H)/d_H <= (b_L + c_L)/d_L, b_H + c_H < lam*d_H],
+        intuitive=[d_H*c_L/d_L <= b_H + c_H, one_of(r_H <= rstar_closed, b_L*d_H/d_L <= b_H + c_H)],
+        d1=[c_L/d_L <= c_H/d_H, one_of(r_H <= rstar_closed, b_L/d_L <= b_H/d_H)],
     ),
-    # L silent, open, H silent, open or signal, open; silent, open: escalate or hold, signal, open: hold
     form(
-        sender={
-            "L": "silent, open",
-            "H": {"silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open)), "signal, open": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open))},
-        },
+        sender={"L": "silent, open",
+            "H": {"silent, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open)), "signal, open": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open))}},
         receiver={"silent, open": {"escalate": c_H/(lam*d_H), "hold": 1 - c_H/(lam*d_H)}, "signal, open": "hold"},
-        condition=[
-            rstar_open < p_L*r_L + p_H*r_H,
-            r_L < rstar_open,
-            c_H < lam*d_H,
-            c_H/d_H <= c_L/d_L,
-        ],
+        condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, c_H < lam*d_H, c_H/d_H <= c_L/d_L],
         intuitive=[one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L <= c_H/d_H)],
         d1=[one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H)],
     ),
-    # L silent, open, H signal, closed; silent, open: escalate, signal, closed: hold
     form(
         sender={"L": "silent, open", "H": "signal, closed"},
         receiver={"silent, open": "escalate", "signal, closed": "hold"},
-        condition=[
-            r_L <= rstar_open,
-            rstar_closed <= r_H,
-            lam*d_L <= b_L + c_L,
-            b_H + c_H <= lam*d_H,
-        ],
-        intuitive=[
-            one_of(r_H <= rstar_closed, b_L <= lam*d_L),
-            one_of(r_H <= rstar_open, c_L <= lam*d_L),
-        ],
-        d1=[
-            one_of(r_H <= rstar_closed, b_L/d_L + c_H/d_H <= lam),
-            one_of(r_H <= rstar_open, b_H/d_H + c_L/d_L <= lam),
-        ],
+        condition=[r_L <= rstar_open, rstar_closed <= r_H, lam*d_L <= b_L + c_L, b_H + c_H <= lam*d_H],
+        intuitive=[one_of(r_H <= rstar_closed, b_L <= lam*d_L), one_of(r_H <= rstar_open, c_L <= lam*d_L)],
+        d1=[one_of(r_H <= rstar_closed, b_L/d_L + c_H/d_H <= lam), one_of(r_H <= rstar_open, b_H/d_H + c_L/d_L <= lam)],
     ),
-    # L silent, open, H signal, open; silent, open: escalate, signal, open: hold
     form(
         sender={"L": "silent, open", "H": "signal, open"},
         receiver={"silent, open": "escalate", "signal, open": "hold"},
-        condition=[
-            r_L <= rstar_open,
-            rstar_open <= r_H,
-            lam*d_L <= c_L,
-            c_H <= lam*d_H,
-        ],
+        condition=[r_L <= rstar_open, rstar_open <= r_H, lam*d_L <= c_L, c_H <= lam*d_H],
         intuitive=[one_of(c_H <= b_H, r_H <= rstar_closed, b_L <= lam*d_L)],
         d1=[one_of(c_H <= b_H, r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + lam)],
     ),
-    # L silent, open or signal, closed, H signal, closed; silent, open: escalate, signal, closed: escalate or hold
     form(
-        sender={
-            "L": {"silent, open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L)), "signal, closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L))},
-            "H": "signal, closed",
-        },
-        receiver={
-            "silent, open": "escalate",
-            "signal, closed": {"escalate": (lam*d_L - b_L - c_L)/d_L, "hold": (b_L + d_L + c_L - lam*d_L)/d_L},
-        },
-        condition=[
-            p_L*r_L + p_H*r_H < rstar_closed,
-            r_L <= rstar_open,
-            rstar_closed < r_H,
-            (b_H + c_H)/d_H <= (b_L + c_L)/d_L,
-            b_L + c_L < lam*d_L,
-        ],
-        intuitive=[],
-        d1=[
-            b_H/d_H <= b_L/d_L,
-            c_H/d_H <= c_L/d_L,
-        ],
+        sender={"L": {"silent, open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L)), "signal, closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L))},
+            "H": "signal, closed"},
+        receiver={"silent, open": "escalate",
+            "signal, closed": {"escalate": (lam*d_L - b_L - c_L)/d_L, "hold": (b_L + d_L + c_L - lam*d_L)/d_L}},
+        condition=[p_L*r_L + p_H*r_H < rstar_closed, r_L <= rstar_open, rstar_closed < r_H,
+            (b_H + c_H)/d_H <= (b_L + c_L)/d_L, b_L + c_L < lam*d_L],
+        d1=[b_H/d_H <= b_L/d_L, c_H/d_H <= c_L/d_L],
     ),
-    # L silent, open or signal, open, H signal, open; silent, open: escalate, signal, open: escalate or hold
     form(
-        sender={
-            "L": {"silent, open": (rstar_open - p_L*r_L - p_H*r_H)/(p_L*(rstar_open - r_L)), "signal, open": p_H*(r_H - rstar_open)/(p_L*(rstar_open - r_L))},
-            "H": "signal, open",
-        },
+        sender={"L": {"silent, open": (rstar_open - p_L*r_L - p_H*r_H)/(p_L*(rstar_open - r_L)), "signal, open": p_H*(r_H - rstar_open)/(p_L*(rstar_open - r_L))},
+            "H": "signal, open"},
         receiver={"silent, open": "escalate", "signal, open": {"escalate": 1 - c_L/(lam*d_L), "hold": c_L/(lam*d_L)}},
-        condition=[
-            p_L*r_L + p_H*r_H < rstar_open,
-            rstar_open < r_H,
-            c_L < lam*d_L,
-            c_H/d_H <= c_L/d_L,
-        ],
-        intuitive=[
-            one_of(r_H <= rstar_closed, b_L + c_L <= lam*d_L, lam <= b_H/d_H + c_L/d_L),
-            one_of(r_H <= rstar_closed, b_L <= lam*d_L, lam + c_H/d_H <= b_H/d_H + c_L/d_L),
-        ],
-        d1=[
-            one_of(r_H <= rstar_closed, b_L/d_L <= b_H/d_H, lam <= b_H/d_H + c_L/d_L),
+        condition=[p_L*r_L + p_H*r_H < rstar_open, rstar_open < r_H, c_L < lam*d_L, c_H/d_H <= c_L/d_L],
+        intuitive=[one_of(r_H <= rstar_closed, b_L + c_L <= lam*d_L, lam <= b_H/d_H + c_L/d_L),
+            one_of(r_H <= rstar_closed, b_L <= lam*d_L, lam + c_H/d_H <= b_H/d_H + c_L/d_L)],
+        d1=[one_of(r_H <= rstar_closed, b_L/d_L <= b_H/d_H, lam <= b_H/d_H + c_L/d_L),
             one_of(r_H <= rstar_closed, b_L < lam*d_L, lam + c_H/d_H <= b_H/d_H + c_L/d_L),
-            one_of(r_H <= rstar_closed, lam*d_L <= b_L, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L),
-        ],
+            one_of(r_H <= rstar_closed, lam*d_L <= b_L, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L)],
     ),
-    # L signal, open, H silent, closed or signal, open; silent, closed: hold, signal, open: escalate or hold
     form(
-        sender={
-            "L": "signal, open",
-            "H": {"silent, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "signal, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
-        },
-        receiver={
-            "silent, closed": "hold",
-            "signal, open": {"escalate": (b_H - c_H)/(lam*d_H), "hold": (lam*d_H + c_H - b_H)/(lam*d_H)},
-        },
-        condition=[
-            rstar_open < p_L*r_L + p_H*r_H,
-            r_L < rstar_open,
-            rstar_closed <= r_H,
-            b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H,
-            b_H/d_H + c_L/d_L <= lam + c_H/d_H,
-            b_H <= lam*d_H,
-            c_H < b_H,
-        ],
-        intuitive=[],
+        sender={"L": "signal, open",
+            "H": {"silent, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "signal, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))}},
+        receiver={"silent, closed": "hold",
+            "signal, open": {"escalate": (b_H - c_H)/(lam*d_H), "hold": (lam*d_H + c_H - b_H)/(lam*d_H)}},
+        condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, rstar_closed <= r_H,
+            b_H/d_H + c_L/d_L <= b_L/d_L + c_H/d_H, b_H/d_H + c_L/d_L <= lam + c_H/d_H, b_H <= lam*d_H, c_H < b_H],
         d1=[c_H/d_H <= c_L/d_L],
     ),
-    # L signal, open, H signal, closed or signal, open; signal, closed: hold, signal, open: escalate or hold
     form(
-        sender={
-            "L": "signal, open",
-            "H": {"signal, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "signal, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
-        },
+        sender={"L": "signal, open",
+            "H": {"signal, closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "signal, open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))}},
         receiver={"signal, closed": "hold", "signal, open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
-        condition=[
-            rstar_open < p_L*r_L + p_H*r_H,
-            r_L < rstar_open,
-            rstar_closed <= r_H,
-            b_H/d_H <= b_L/d_L,
-            b_H/d_H + c_L/d_L <= lam,
-            b_H + c_H <= lam*d_H,
-        ],
+        condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, rstar_closed <= r_H, b_H/d_H <= b_L/d_L,
+            b_H/d_H + c_L/d_L <= lam, b_H + c_H <= lam*d_H],
         intuitive=[one_of(r_H <= rstar_closed, b_L <= b_H*d_L/d_H + c_L)],
-        d1=[
-            c_H/d_H <= c_L/d_L,
-            one_of(r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L),
-        ],
+        d1=[c_H/d_H <= c_L/d_L, one_of(r_H <= rstar_closed, b_L/d_L + c_H/d_H <= b_H/d_H + c_L/d_L)],
     ),
 )

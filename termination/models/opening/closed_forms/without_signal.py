@@ -14,20 +14,12 @@ game = reduced_game(2, False, 'A1')
 form = forms_in(game)
 
 FAMILIES = (
-    # L closed, H closed; closed: hold
     form(
         sender={"L": "closed", "H": "closed"},
         receiver={"closed": "hold"},
-        condition=[
-            rstar_closed <= p_L*r_L + p_H*r_H,
-            r_L <= rstar_open,
-            b_L <= lam*d_L,
-            b_H <= lam*d_H,
-        ],
-        intuitive=[],
+        condition=[rstar_closed <= p_L*r_L + p_H*r_H, r_L <= rstar_open, b_L <= lam*d_L, b_H <= lam*d_H],
         d1=[b_H/d_H <= b_L/d_L],
     ),
-    # L open, H open; open: escalate
     form(
         sender={"L": "open", "H": "open"},
         receiver={"open": "escalate"},
@@ -35,59 +27,28 @@ FAMILIES = (
         intuitive=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L)],
         d1=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L/d_L <= b_H/d_H)],
     ),
-    # L open, H open; open: hold
     form(
         sender={"L": "open", "H": "open"},
         receiver={"open": "hold"},
         condition=[rstar_open <= p_L*r_L + p_H*r_H],
-        intuitive=[],
-        d1=[],
     ),
-    # L closed or open, H closed; closed: escalate or hold, open: escalate
     form(
-        sender={
-            "L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": "closed",
-        },
+        sender={"L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
+            "H": "closed"},
         receiver={"closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam}, "open": "escalate"},
-        condition=[
-            p_L*r_L + p_H*r_H < rstar_closed,
-            r_L <= rstar_open,
-            rstar_closed < r_H,
-            b_H/d_H <= b_L/d_L,
-            b_L < lam*d_L,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[p_L*r_L + p_H*r_H < rstar_closed, r_L <= rstar_open, rstar_closed < r_H, b_H/d_H <= b_L/d_L,
+            b_L < lam*d_L],
     ),
-    # L open, H closed; closed: hold, open: escalate
     form(
         sender={"L": "open", "H": "closed"},
         receiver={"closed": "hold", "open": "escalate"},
-        condition=[
-            r_L <= rstar_open,
-            rstar_closed <= r_H,
-            lam*d_L <= b_L,
-            b_H <= lam*d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[r_L <= rstar_open, rstar_closed <= r_H, lam*d_L <= b_L, b_H <= lam*d_H],
     ),
-    # L open, H closed or open; closed: hold, open: escalate or hold
     form(
-        sender={
-            "L": "open",
-            "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
-        },
+        sender={"L": "open",
+            "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))}},
         receiver={"closed": "hold", "open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
-        condition=[
-            rstar_open < p_L*r_L + p_H*r_H,
-            r_L < rstar_open,
-            rstar_closed <= r_H,
-            b_H/d_H <= b_L/d_L,
-            b_H < lam*d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, rstar_closed <= r_H, b_H/d_H <= b_L/d_L,
+            b_H < lam*d_H],
     ),
 )

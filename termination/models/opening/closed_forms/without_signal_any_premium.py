@@ -14,259 +14,113 @@ game = reduced_game(2, False, 'A2')
 form = forms_in(game)
 
 FAMILIES = (
-    # L closed, H closed; closed: escalate
     form(
         sender={"L": "closed", "H": "closed"},
         receiver={"closed": "escalate"},
-        condition=[
-            p_L*r_L + p_H*r_H <= rstar_closed,
-            b_L + d_L <= lam*d_L,
-            b_H + d_H <= lam*d_H,
-            one_of(b_L + d_L <= 0, r_L <= rstar_open),
-            one_of(b_H + d_H <= 0, r_L <= rstar_open),
-        ],
-        intuitive=[one_of(b_H + d_H <= 0, 0 <= b_L + d_L, r_H <= rstar_open)],
+        condition=[p_L*r_L + p_H*r_H <= rstar_closed, b_L + d_L <= lam*d_L, b_H + d_H <= lam*d_H,
+            one_of(b_L + d_L <= 0, r_L <= rstar_open), one_of(b_H + d_H <= 0, r_L <= rstar_open)],
+        intuitive=[one_of(b_H + d_H <= 0, b_L + d_L >= 0, r_H <= rstar_open)],
         d1=[one_of(b_H + d_H <= 0, r_H <= rstar_open, b_H/d_H <= b_L/d_L)],
     ),
-    # L closed, H closed; closed: hold
     form(
         sender={"L": "closed", "H": "closed"},
         receiver={"closed": "hold"},
-        condition=[
-            rstar_closed <= p_L*r_L + p_H*r_H,
-            b_L <= lam*d_L,
-            b_H <= lam*d_H,
-            one_of(b_L <= 0, r_L <= rstar_open),
-            one_of(b_H <= 0, r_L <= rstar_open),
-        ],
-        intuitive=[one_of(b_H <= 0, 0 <= b_L)],
+        condition=[rstar_closed <= p_L*r_L + p_H*r_H, b_L <= lam*d_L, b_H <= lam*d_H,
+            one_of(b_L <= 0, r_L <= rstar_open), one_of(b_H <= 0, r_L <= rstar_open)],
+        intuitive=[one_of(b_H <= 0, b_L >= 0)],
         d1=[one_of(b_H <= 0, b_H/d_H <= b_L/d_L)],
     ),
-    # L open, H open; open: escalate
     form(
         sender={"L": "open", "H": "open"},
         receiver={"open": "escalate"},
-        condition=[
-            p_L*r_L + p_H*r_H <= rstar_open,
-            lam*d_L <= b_L + d_L,
-            lam*d_H <= b_H + d_H,
-        ],
+        condition=[p_L*r_L + p_H*r_H <= rstar_open, lam*d_L <= b_L + d_L, lam*d_H <= b_H + d_H],
         intuitive=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L <= lam*d_L)],
         d1=[one_of(r_H <= rstar_closed, lam*d_H <= b_H, b_L/d_L <= b_H/d_H)],
     ),
-    # L open, H open; open: hold
     form(
         sender={"L": "open", "H": "open"},
         receiver={"open": "hold"},
-        condition=[
-            rstar_open <= p_L*r_L + p_H*r_H,
-            0 <= b_L + d_L,
-            0 <= b_H + d_H,
-            one_of(0 <= b_L, r_L <= rstar_closed),
-            one_of(0 <= b_H, r_L <= rstar_closed),
-        ],
-        intuitive=[one_of(0 <= b_H, b_L <= 0, r_H <= rstar_closed)],
-        d1=[one_of(0 <= b_H, r_H <= rstar_closed, b_L/d_L <= b_H/d_H)],
+        condition=[rstar_open <= p_L*r_L + p_H*r_H, b_L + d_L >= 0, b_H + d_H >= 0,
+            one_of(b_L >= 0, r_L <= rstar_closed), one_of(b_H >= 0, r_L <= rstar_closed)],
+        intuitive=[one_of(b_H >= 0, b_L <= 0, r_H <= rstar_closed)],
+        d1=[one_of(b_H >= 0, r_H <= rstar_closed, b_L/d_L <= b_H/d_H)],
     ),
-    # L closed, H closed or open; closed: escalate or hold, open: hold
     form(
-        sender={
-            "L": "closed",
-            "H": {"closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "open": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))},
-        },
+        sender={"L": "closed",
+            "H": {"closed": p_L*(rstar_closed - r_L)/(p_H*(r_H - rstar_closed)), "open": (p_L*r_L + p_H*r_H - rstar_closed)/(p_H*(r_H - rstar_closed))}},
         receiver={"closed": {"escalate": -b_H/d_H, "hold": (b_H + d_H)/d_H}, "open": "hold"},
-        condition=[
-            rstar_closed < p_L*r_L + p_H*r_H,
-            r_L < rstar_closed,
-            b_L/d_L <= b_H/d_H,
-            b_H < 0,
-            0 < b_H + d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[rstar_closed < p_L*r_L + p_H*r_H, r_L < rstar_closed, b_L/d_L <= b_H/d_H, b_H < 0, b_H + d_H > 0],
     ),
-    # L closed, H open; closed: escalate, open: escalate
     form(
         sender={"L": "closed", "H": "open"},
         receiver={"closed": "escalate", "open": "escalate"},
-        condition=[
-            r_H <= rstar_open,
-            b_L + d_L <= lam*d_L,
-            lam*d_H <= b_H + d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[r_H <= rstar_open, b_L + d_L <= lam*d_L, lam*d_H <= b_H + d_H],
     ),
-    # L closed, H open; closed: escalate, open: hold
     form(
         sender={"L": "closed", "H": "open"},
         receiver={"closed": "escalate", "open": "hold"},
-        condition=[
-            r_L <= rstar_closed,
-            rstar_open <= r_H,
-            b_L + d_L <= 0,
-            0 <= b_H + d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[r_L <= rstar_closed, rstar_open <= r_H, b_L + d_L <= 0, b_H + d_H >= 0],
     ),
-    # L closed, H open; closed: hold, open: hold
     form(
         sender={"L": "closed", "H": "open"},
         receiver={"closed": "hold", "open": "hold"},
-        condition=[
-            rstar_closed <= r_L,
-            b_L <= 0,
-            0 <= b_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[rstar_closed <= r_L, b_L <= 0, b_H >= 0],
     ),
-    # L closed or open, H closed; closed: escalate or hold, open: escalate
     form(
-        sender={
-            "L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": "closed",
-        },
+        sender={"L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
+            "H": "closed"},
         receiver={"closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam}, "open": "escalate"},
-        condition=[
-            p_L*r_L + p_H*r_H < rstar_closed,
-            r_L <= rstar_open,
-            rstar_closed < r_H,
-            b_H/d_H <= b_L/d_L,
-            b_L < lam*d_L,
-            lam*d_L < b_L + d_L,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[p_L*r_L + p_H*r_H < rstar_closed, r_L <= rstar_open, rstar_closed < r_H, b_H/d_H <= b_L/d_L,
+            b_L < lam*d_L, lam*d_L < b_L + d_L],
     ),
-    # L closed or open, H closed; closed: escalate or hold, open: hold
     form(
-        sender={
-            "L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": "closed",
-        },
+        sender={"L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
+            "H": "closed"},
         receiver={"closed": {"escalate": -b_L/d_L, "hold": (b_L + d_L)/d_L}, "open": "hold"},
-        condition=[
-            p_L*r_L + p_H*r_H < rstar_closed,
-            rstar_open <= r_L,
-            rstar_closed < r_H,
-            b_L < 0,
-            b_H/d_H <= b_L/d_L,
-            0 < b_L + d_L,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[p_L*r_L + p_H*r_H < rstar_closed, rstar_open <= r_L, rstar_closed < r_H, b_L < 0, b_H/d_H <= b_L/d_L,
+            b_L + d_L > 0],
     ),
-    # L closed or open, H open; closed: escalate, open: escalate or hold
     form(
-        sender={
-            "L": {"closed": (rstar_open - p_L*r_L - p_H*r_H)/(p_L*(rstar_open - r_L)), "open": p_H*(r_H - rstar_open)/(p_L*(rstar_open - r_L))},
-            "H": "open",
-        },
-        receiver={
-            "closed": "escalate",
-            "open": {"escalate": (b_L + d_L)/(lam*d_L), "hold": (lam*d_L - b_L - d_L)/(lam*d_L)},
-        },
-        condition=[
-            p_L*r_L + p_H*r_H < rstar_open,
-            rstar_open < r_H,
-            b_L/d_L <= b_H/d_H,
-            b_L + d_L < lam*d_L,
-            0 < b_L + d_L,
-        ],
-        intuitive=[],
-        d1=[],
+        sender={"L": {"closed": (rstar_open - p_L*r_L - p_H*r_H)/(p_L*(rstar_open - r_L)), "open": p_H*(r_H - rstar_open)/(p_L*(rstar_open - r_L))},
+            "H": "open"},
+        receiver={"closed": "escalate",
+            "open": {"escalate": (b_L + d_L)/(lam*d_L), "hold": (lam*d_L - b_L - d_L)/(lam*d_L)}},
+        condition=[p_L*r_L + p_H*r_H < rstar_open, rstar_open < r_H, b_L/d_L <= b_H/d_H, b_L + d_L < lam*d_L,
+            b_L + d_L > 0],
     ),
-    # L open, H closed; closed: escalate, open: escalate
     form(
         sender={"L": "open", "H": "closed"},
         receiver={"closed": "escalate", "open": "escalate"},
-        condition=[
-            r_L <= rstar_open,
-            r_H <= rstar_closed,
-            lam*d_L <= b_L + d_L,
-            b_H + d_H <= lam*d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[r_L <= rstar_open, r_H <= rstar_closed, lam*d_L <= b_L + d_L, b_H + d_H <= lam*d_H],
     ),
-    # L open, H closed; closed: escalate, open: hold
     form(
         sender={"L": "open", "H": "closed"},
         receiver={"closed": "escalate", "open": "hold"},
-        condition=[
-            rstar_open <= r_L,
-            r_H <= rstar_closed,
-            0 <= b_L + d_L,
-            b_H + d_H <= 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[rstar_open <= r_L, r_H <= rstar_closed, b_L + d_L >= 0, b_H + d_H <= 0],
     ),
-    # L open, H closed; closed: hold, open: escalate
     form(
         sender={"L": "open", "H": "closed"},
         receiver={"closed": "hold", "open": "escalate"},
-        condition=[
-            r_L <= rstar_open,
-            rstar_closed <= r_H,
-            lam*d_L <= b_L,
-            b_H <= lam*d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[r_L <= rstar_open, rstar_closed <= r_H, lam*d_L <= b_L, b_H <= lam*d_H],
     ),
-    # L open, H closed; closed: hold, open: hold
     form(
         sender={"L": "open", "H": "closed"},
         receiver={"closed": "hold", "open": "hold"},
-        condition=[
-            rstar_open <= r_L,
-            rstar_closed <= r_H,
-            0 <= b_L,
-            b_H <= 0,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[rstar_open <= r_L, rstar_closed <= r_H, b_L >= 0, b_H <= 0],
     ),
-    # L open, H closed or open; closed: escalate, open: escalate or hold
     form(
-        sender={
-            "L": "open",
-            "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
-        },
-        receiver={
-            "closed": "escalate",
-            "open": {"escalate": (b_H + d_H)/(lam*d_H), "hold": (lam*d_H - b_H - d_H)/(lam*d_H)},
-        },
-        condition=[
-            rstar_open < p_L*r_L + p_H*r_H,
-            r_L < rstar_open,
-            r_H <= rstar_closed,
-            b_H/d_H <= b_L/d_L,
-            b_H + d_H < lam*d_H,
-            0 < b_H + d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        sender={"L": "open",
+            "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))}},
+        receiver={"closed": "escalate",
+            "open": {"escalate": (b_H + d_H)/(lam*d_H), "hold": (lam*d_H - b_H - d_H)/(lam*d_H)}},
+        condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, r_H <= rstar_closed, b_H/d_H <= b_L/d_L,
+            b_H + d_H < lam*d_H, b_H + d_H > 0],
     ),
-    # L open, H closed or open; closed: hold, open: escalate or hold
     form(
-        sender={
-            "L": "open",
-            "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))},
-        },
+        sender={"L": "open",
+            "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))}},
         receiver={"closed": "hold", "open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
-        condition=[
-            rstar_open < p_L*r_L + p_H*r_H,
-            r_L < rstar_open,
-            rstar_closed <= r_H,
-            b_H/d_H <= b_L/d_L,
-            0 < b_H,
-            b_H < lam*d_H,
-        ],
-        intuitive=[],
-        d1=[],
+        condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, rstar_closed <= r_H, b_H/d_H <= b_L/d_L, b_H > 0,
+            b_H < lam*d_H],
     ),
 )
