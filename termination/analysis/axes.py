@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, number
 from termination.engine.model import Model, Parametric, parametric
+from termination.engine.parameter import REAL, Domain, Parameter
 from termination.errors import Faults, UnknownNameError
-from termination.models.parameters import REAL, Domain, Parameter, by_parameter
+from termination.models.parameters import by_parameter
 
 Floats = NDArray[np.float64]
 
@@ -363,14 +364,3 @@ def _check_corners(axes: Axes) -> None:
         return
     for corner in product(*(dict.fromkeys(axis.points.span) for axis in axes)):
         axes.model.with_(**axes.changes_to(corner))
-
-
-__all__ = [
-    "Axes",
-    "Axis",
-    "Points",
-    "domain_of",
-    "labels_of",
-    "points",
-    "read_axes",
-]

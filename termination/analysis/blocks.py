@@ -69,6 +69,3 @@ def blocks(shape: Sequence[int], most: int = 1 << 15) -> Iterator[Block]:
             high = min(low + step, shape[cut - 1])
             yield Block(start, (*single, slice(low, high), *whole))
             start += (high - low) * inner
-
-
-__all__ = ["Block", "Scatter", "blocks"]

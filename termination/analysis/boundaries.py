@@ -25,7 +25,7 @@ from termination.analysis.plane import Box, Branch, Curve, Level, Plane, Wall, X
 from termination.analysis.signs import Decisions, Names
 from termination.engine.arithmetic import exact
 from termination.engine.model import Model, Parametric, parametric
-from termination.engine.refining.refine import concept_named
+from termination.engine.refining.concepts import concept_named
 from termination.errors import Faults, InputError
 from termination.models.parameters import by_parameter
 
@@ -436,6 +436,3 @@ def _curve(of: Branch | Wall) -> Any:
 
 def _short(value: Any) -> str:
     return str(value) if isinstance(value, Fraction) and value.denominator < 10**6 else f"{float(value):.6g}"
-
-
-__all__ = ["INWARDS", "Boundary", "Cell", "Names", "Regions", "change_in_words", "families_at", "on_edge", "regions"]

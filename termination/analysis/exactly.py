@@ -229,6 +229,3 @@ def _thresholds_tie(gains: Sequence[Sequence[Fraction]]) -> bool:
         if len(set(turning)) < len(turning):
             return True
     return False
-
-
-__all__ = ["PAYOFF", "POSTERIOR", "Brief", "brief", "on_knife_edge"]

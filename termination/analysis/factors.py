@@ -43,6 +43,3 @@ def signed_factors(expression: Any) -> tuple[tuple[Any, ...], int]:
             base, sign = -base, -sign if power % 2 else sign
         factors += [base] * (1 if power % 2 else 2)
     return tuple(factors), sign
-
-
-__all__ = ["difference", "factors_of", "signed_factors"]

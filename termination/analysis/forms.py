@@ -265,6 +265,3 @@ def _row(labels: Sequence[str], used: Sequence[int], rank: int) -> tuple[Fractio
     weights = [i + 1 + rank for i in range(len(used))]
     spread = {j: Fraction(w, sum(weights)) for j, w in zip(used, weights, strict=True)}
     return tuple(spread.get(j, Fraction(0)) for j in range(len(labels)))
-
-
-__all__ = ["Asked", "Forms", "Part", "Values", "forms_for", "specimen"]

@@ -553,6 +553,3 @@ def _stands(graph: Graph, tree: Tree) -> bool:
     if isinstance(tree, Joint):
         return (all if tree.every else any)(_stands(graph, part) for part in tree.parts)
     return any(graph.constants[i] is not None for i in tree.factors)  # a fixed factor with a sign has been struck out
-
-
-__all__ = ["Graph", "Kernel", "kernel_for"]

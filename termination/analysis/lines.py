@@ -517,6 +517,3 @@ def _paid(game: _Game, t: int, reply: _Pinned) -> _Pinned:
     """What type t gets from a message if that is his reply to it."""
     a, b = game.pays[t][reply.index], game.slope[t][reply.index]
     return _Pinned(True, t, a * reply.bottom + b * reply.top, reply.bottom)
-
-
-__all__ = ["Change", "Line", "Piece", "Root", "changes", "critical_values", "pieces"]

@@ -298,6 +298,3 @@ class Plane:
 
 def _fraction(value: Any) -> Fraction:
     return Fraction(int(value.p), int(value.q))
-
-
-__all__ = ["Box", "Branch", "Column", "Curve", "Level", "Plane", "Wall", "X", "Y"]

@@ -31,9 +31,10 @@ from termination.analysis.kernels import Kernel, kernel_for
 from termination.analysis.sweep import TASK, solve_tasks
 from termination.engine.arithmetic import exact
 from termination.engine.model import Model, NormalForm, Parametric, measures_of, normal_form
-from termination.engine.refining.refine import concept_named
+from termination.engine.parameter import Domain, Parameter
+from termination.engine.refining.concepts import concept_named
 from termination.errors import Faults, InputError, MissingExtraError, UnknownNameError
-from termination.models.parameters import Domain, Parameter, by_parameter
+from termination.models.parameters import by_parameter
 from termination.models.scenarios import Scenario
 
 if TYPE_CHECKING:
@@ -670,16 +671,3 @@ def _influences(solver: _Solver, box: _Box, conclusion: Conclusion, samples: int
         Influence(name, float(alone), float(total))
         for name, alone, total in zip(box.names, found["S1"], found["ST"], strict=True)
     )
-
-
-__all__ = [
-    "Holding",
-    "Influence",
-    "Moved",
-    "Robustness",
-    "Sample",
-    "Unmoved",
-    "conclusions_of",
-    "robustness",
-    "wilson",
-]

@@ -140,6 +140,3 @@ def in_order(roots: Iterable[tuple[Root, Tag]]) -> list[tuple[Root, Tag]]:
 
 def _place(one: tuple[Root, Any]) -> tuple[Fraction, Fraction]:
     return one[0].low, one[0].high
-
-
-__all__ = ["Coefficients", "Root", "in_order", "irreducible", "roots_between", "value_at"]

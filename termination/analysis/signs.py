@@ -221,6 +221,3 @@ def _truth(tree: Tree, signs: Sequence[int]) -> Truth:
         if truth is None:
             found = None
     return found
-
-
-__all__ = ["Decisions", "Names"]

@@ -71,6 +71,3 @@ class Source:
             return float(self.points[0])
         values = block.along(self.axis, self.points.floats)
         return 1.0 - values if self.complement else values
-
-
-__all__ = ["Leaf", "Source"]

@@ -20,7 +20,7 @@ from termination.analysis.forms import Forms, Part, forms_for
 from termination.analysis.thresholds import Threshold, movable, thresholds
 from termination.analysis.trace import full_name
 from termination.engine.model import Model, Parametric, parametric
-from termination.engine.refining.refine import concept_named
+from termination.engine.refining.concepts import concept_named
 from termination.engine.symbolic.closed_form import value_of
 from termination.errors import InputError, UnknownNameError
 
@@ -248,6 +248,3 @@ def _quantities(part: Part, form: ClosedForm) -> Iterator[tuple[str, Any]]:
         yield from ((f"{labels[t]} after {m}", e) for t, e in posteriors.items() if e not in (0, 1))
         replies: Any = form.receiver[m]
         yield from ((f"{m}: {r}", e) for r, e in replies.items() if e not in (0, 1))
-
-
-__all__ = ["Effect", "Statics", "statics"]

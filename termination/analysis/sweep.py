@@ -23,7 +23,7 @@ from termination.analysis.blocks import blocks
 from termination.analysis.exactly import PAYOFF, POSTERIOR, Brief, brief
 from termination.analysis.kernels import Kernel, kernel_for
 from termination.engine.model import Model, Parametric, measures_of
-from termination.engine.refining.refine import concept_named
+from termination.engine.refining.concepts import concept_named
 from termination.errors import Fault, InputError
 from termination.models.scenarios import parse_scenario, write_scenario
 
@@ -398,6 +398,3 @@ def _as_text(model: Model) -> dict[str, str]:
         return {"model": text} if type(parse_scenario(text).model) is type(model) else {}
     except InputError:
         return {}
-
-
-__all__ = ["TASK", "Sweep", "solve_tasks", "sweep"]

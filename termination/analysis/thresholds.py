@@ -17,18 +17,20 @@ from typing import Any
 import sympy as sp
 
 from termination.analysis.axes import Axes, labels_of
-from termination.analysis.boundaries import Names, change_in_words
+from termination.analysis.boundaries import change_in_words
 from termination.analysis.factors import difference, factors_of
 from termination.analysis.forms import Part, Values
 from termination.analysis.lines import Change, Line, Root, changes, pieces
+from termination.analysis.signs import Names
 from termination.analysis.trace import along, full_name
 from termination.engine.enumerate import solve
 from termination.engine.model import Model, Parametric, parametric
-from termination.engine.refining.refine import concept_named, refine
+from termination.engine.parameter import Parameter
+from termination.engine.refining.concepts import concept_named
+from termination.engine.refining.refine import refine
 from termination.engine.symbolic.cases import cases_of
 from termination.engine.symbolic.closed_form import value_of
 from termination.errors import InputError, UnknownNameError
-from termination.models.parameters import Parameter
 
 #: The names of families, and of those that survive.
 Answer = tuple[Names, Names]
@@ -312,6 +314,3 @@ def _tidy(e: Any) -> Any:
         if number < 0 and isinstance(factor, sp.Add):
             return sp.Mul(-number, *factors[:i], sp.Add(*(-term for term in factor.args)), *factors[i + 1 :])
     return e
-
-
-__all__ = ["Threshold", "movable", "thresholds"]

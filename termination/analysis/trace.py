@@ -22,7 +22,8 @@ from termination.engine.equilibria import Family
 from termination.engine.game import Labels, number
 from termination.engine.labelled import Labelled
 from termination.engine.model import Model, Parametric, focus_of
-from termination.engine.refining.refine import concept_named, refine
+from termination.engine.refining.concepts import concept_named
+from termination.engine.refining.refine import refine
 from termination.engine.strategies import Quantity, Range
 from termination.errors import Faults, InputError, UnknownNameError
 

@@ -338,6 +338,3 @@ def like(data: RegionMap, other: RegionMap) -> RegionMap:
         same = known.get(zone.names) or replace(zone, letter=next(letter), gist=Gist(place=next(place)))
         zones.append(replace(same, gist=zone.gist if zone.gist.text else same.gist))
     return replace(data, zones=tuple(zones))
-
-
-__all__ = ["Here", "RegionMap", "Zone", "letters", "like", "region_map"]

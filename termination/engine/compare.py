@@ -260,6 +260,3 @@ def _play(strategy: Strategy) -> str:
         mixed = " + ".join(f"{readable(str(weight))} {label}" for label, weight in used.items())
         rows.append(f"{row}: {mixed if len(used) > 1 else next(iter(used))}")
     return ", ".join(rows)
-
-
-__all__ = ["Comparison", "NashPoint", "Unsupported", "compare", "judge"]

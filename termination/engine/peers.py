@@ -190,6 +190,3 @@ def _behaviour(game: SignalingGame, row: Sequence[Fraction], column: Sequence[Fr
         tuple(tuple(map(Fraction, weights)) for weights in side) for side in behaviour_from_bimatrix(game, row, column)
     )
     return sender, receiver
-
-
-__all__ = ["EXHAUSTIVE_CELLS", "PEERS", "Listing", "cells", "gambit", "nashpy"]

@@ -30,6 +30,3 @@ def printable(text: str) -> str:
     'dug\\nin'
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-__all__ = ["listed", "printable", "sentence"]

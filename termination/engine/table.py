@@ -184,9 +184,3 @@ def _lines(row: str, shares: Sequence[float]) -> int:
         for cell, share in zip(_BETWEEN_CELLS.split(row), shares, strict=False)
     ]
     return max((sum(ceil(width(rf"\text{{{line}}}") / room) for line in lines) for lines, room in cells), default=1)
-
-
-__all__ = [
-    "WIDTH", "Table", "latex_cell", "latex_environment", "latex_row", "latex_spanning", "latex_table", "markdown_text",
-    "widest",
-]  # fmt: skip

@@ -259,6 +259,3 @@ def _end(tokens: Sequence[str], start: int) -> int:
         if depth == 0:
             return i + 1
     return len(tokens)
-
-
-__all__ = ["ROOM", "aligned", "broken", "latex_breakable", "latex_text", "unknown_to_pdflatex", "width"]

@@ -16,10 +16,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from termination.engine.game import Event, Labels, SignalingGame
+from termination.engine.parameter import Parameter
 from termination.errors import Faults
 from termination.models.parameters import (
     ByType,
-    Parameter,
     by_parameter,
     check_names,
     docstring,
@@ -180,6 +180,3 @@ def at_type(parameters: Mapping[str, Any], type_: str) -> SimpleNamespace:
     return SimpleNamespace(
         **{name: x[type_] if isinstance(x, Mapping) and type_ in x else x for name, x in parameters.items()}
     )
-
-
-__all__ = ["TableModel", "at_type"]

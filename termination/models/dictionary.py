@@ -115,6 +115,3 @@ def in_symbols(model: Parametric, tables: Tables) -> Parametrised:
     game = SymbolicGame(*labels, sender, receiver, symbols, assumed)
     places = {s: found.places[s] for s in symbols}
     return Parametrised(game, {s: found.values[s] for s in symbols}, places=places)
-
-
-__all__ = ["Dictionary", "dictionary", "in_symbols"]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from termination.engine.parameter import Parameter
 from termination.engine.table import Table
-from termination.models.parameters import Parameter
 
 
 @dataclass(frozen=True)

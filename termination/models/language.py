@@ -7,14 +7,14 @@ which nothing is known; the `theorems/language` of a model makes one from the mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from termination.engine.parameter import Parameter
 from termination.engine.proving.formulas import Fact, Formula, Play, Term, every
-from termination.engine.proving.prove import Setting, Statement, Universal
-from termination.engine.sentences import listed
-from termination.models.parameters import Parameter
+from termination.engine.proving.prove import Existence, Obligation, Setting, Statement, Universal
+from termination.engine.sentences import listed, sentence
 
 #: A message for sure, or weights by label.
 Choice = str | Mapping[str, Term]
@@ -55,7 +55,7 @@ def statement(phrases: Mapping[str, str], under: Sequence[str], claim: str = "",
     scope = "".join(f"{phrase}, " for phrase in said if phrase.startswith("in every "))
     start = ", ".join(["throughout", *clauses] if not claim else clauses)
     words = ": ".join(filter(None, [start, f"{scope}{claim}"])) if claim else f"{start}."
-    return Statement(words[0].upper() + words[1:], tuple(under), parts)
+    return Statement(sentence(words), tuple(under), parts)
 
 
 
@@ -71,6 +71,33 @@ def always(
 ) -> Universal:
     """A claim about parameters, or about plays that need not be equilibria."""
     return Universal(name, words, with_facts(model.setting, knowing), tuple(given), then)
+
+
+def there_is(
+    model: FormalModel,
+    name: str,
+    words: str,
+    given: Iterable[Fact],
+    witness: Play | tuple[Play, tuple[Fact, ...]],
+    property_: Callable[[Play], Formula],
+    survives: bool = False,
+    knowing: Iterable[Fact] = (),
+) -> Existence:
+    """The claim that some equilibrium (surviving D1) has a property; the witness may come with what defines it."""
+    play, defined = witness if isinstance(witness, tuple) else (witness, ())
+    setting = with_facts(model.setting, knowing)
+    return Existence(name, words, setting, tuple(given), play, property_, survives=survives, defined=defined)
+
+
+def instead(obligation: Obligation, name: str, fact: Fact) -> Obligation:
+    """A false variant: another hypothesis in the place of the one named."""
+    given = tuple(fact if each.name == name else each for each in obligation.given)
+    return replace(obligation, name=f"{obligation.name}, but {fact.name}", given=given)
+
+
+def pick(obligations: Iterable[Obligation], name: str) -> Any:
+    """The obligation of that name."""
+    return next(each for each in obligations if each.name == name)
 
 
 def with_facts(setting: Setting, facts: Iterable[Fact]) -> Setting:

@@ -15,7 +15,7 @@ from inspect import Signature, cleandoc
 from typing import Any
 
 from termination.engine.game import Labels, by_label, number, prior_from
-from termination.engine.parameter import NOT_NEGATIVE, POSITIVE, REAL, SHARE, UNIT, Domain, Parameter
+from termination.engine.parameter import Parameter
 from termination.engine.table import Table
 from termination.errors import Faults, UnknownNameError
 
@@ -221,24 +221,3 @@ def notation_table(table: Sequence[Parameter]) -> str:
     """
     rows = [(one.symbol, f"`{one.name}`", one.meaning, one.admits, one.otherwise) for one in table]
     return Table(rows, ("symbol", "code name", "meaning", "domain", "if not given")).to_markdown(str)
-
-
-__all__ = [
-    "NOT_NEGATIVE",
-    "POSITIVE",
-    "REAL",
-    "SHARE",
-    "UNIT",
-    "Assumption",
-    "ByType",
-    "Domain",
-    "Parameter",
-    "by_parameter",
-    "check_names",
-    "docstring",
-    "merged",
-    "notation_table",
-    "read",
-    "signature",
-    "title_from",
-]

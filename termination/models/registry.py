@@ -78,6 +78,3 @@ MODELS: dict[str, Registered] = {
 def chapters() -> tuple[Chapter, ...]:
     """The theorems of all models that have some, in the order in which they are entered."""
     return tuple(found for entry in MODELS.values() if (found := entry.chapter()) is not None)
-
-
-__all__ = ["MODELS", "Registered", "chapters"]

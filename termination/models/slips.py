@@ -86,6 +86,3 @@ def per_cent(text: str) -> Fraction:
 def decimal(value: Fraction) -> str:
     """A finite decimal as one writes it."""
     return f"{float(value):.12g}" if exact(f"{float(value):.12g}") == value else f'"{value}"'
-
-
-__all__ = ["decimal", "fault_in", "guess", "per_cent"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from termination.engine.proving.records import Records, read, recorded, script_of
-from termination.engine.sentences import sentence
+from termination.engine.sentences import listed, sentence
 from termination.engine.table import latex_environment, latex_row
 from termination.engine.typesetting import latex_breakable
 from termination.errors import InputError
@@ -21,9 +21,9 @@ from termination.reporting.appendix_forms import forms_section
 from termination.reporting.latex import latex_math, latex_words
 
 if TYPE_CHECKING:
+    from termination.engine.parameter import Parameter
     from termination.engine.proving.prove import Chapter, TheoremProof
     from termination.models.exposition import Exposition
-    from termination.models.parameters import Parameter
 
 _PREAMBLE = r"""
 \documentclass[11pt]{article}
@@ -272,7 +272,7 @@ def _run_section(droppable: Sequence[tuple[str, str]], results: Sequence[Mapping
     yield r"\section{The record of the machine checks}"
     yield (
         f"{proved} of {len(results)} parts were proved, in {seconds:.0f} seconds in all, by "
-        f"{latex_breakable(' and '.join(solvers))}. Times are of one run on one core. "
+        f"{latex_breakable(listed(solvers))}. Times are of one run on one core. "
         r"The command \texttt{termination prove} repeats it."
     )
     for name, assumption in droppable[:1]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from termination.engine.sentences import sentence
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.typesetting import latex_breakable
 from termination.models.exposition import Exposition
@@ -47,7 +48,7 @@ def _lines(form: ClosedForm) -> Iterator[str]:
         else:
             yield from _mixture(rf"After \emph{{{latex_breakable(m)}}} he replies", replies, form)
     for words, where in form.claims():
-        yield f"{words[0].upper()}{words[1:]}{f' {condition_tex(where)}' if where else ''}."
+        yield f"{sentence(words)}{f' {condition_tex(where)}' if where else ''}."
 
 
 def _mixture(who: str, row: Mapping[str, Any], form: ClosedForm) -> Iterator[str]:

@@ -138,7 +138,7 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, brief:
     """
     from termination.engine.enumerate import DEFAULT_LIMIT
     from termination.engine.enumerate import solve as solve_model
-    from termination.engine.refining.refine import concept_named
+    from termination.engine.refining.concepts import concept_named
     from termination.engine.refining.refine import refine as refine_by
 
     if in_words and form != "table":

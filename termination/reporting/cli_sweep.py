@@ -121,6 +121,3 @@ def read_axes(texts: Sequence[str], counted: bool = True) -> dict[str, Any]:
             found[name] = axis
     faults.raise_if_any()
     return found
-
-
-__all__ = ["csv_text", "read_axes", "sweep_command"]

@@ -380,6 +380,3 @@ def _expect(data: Mapping[str, Any], key: str, kind: type, faults: Faults, prefi
     found = "nothing" if value is None else type(value).__name__
     faults.add(f"{prefix}{key}", f"expected {_NAMES[kind]}, found {found}")
     return _EMPTY[kind]
-
-
-__all__ = ["from_json", "to_csv", "to_json"]

@@ -17,7 +17,7 @@ from termination.engine.kinds import KINDS, Rows, either, kind_of
 from termination.engine.model import words_of
 from termination.engine.numbers import bounds, nearest_float, quantity_text, readable
 from termination.engine.refining.verdicts import concept_title
-from termination.engine.sentences import printable
+from termination.engine.sentences import listed, printable
 from termination.engine.strategies import BeliefPiece, Quantity, Range
 from termination.engine.table import WIDTH, Table, widest
 from termination.reporting.notebook import heading_html, list_html, paragraph_html
@@ -246,7 +246,7 @@ def _contains(family: Family) -> str:
         told = [f"{kind} {_pure_choices(family, rows)}" for rows in pure if kind_of(rows) == kind]
         parts += told if len(told) <= _FEW else [*told[:_FEW], f"{len(told) - _FEW} more {kind}"]
     pooled = [printable(family.game.messages[rows[0].index(1)]) for rows in pure if kind_of(rows) == "pooling"]
-    return ", ".join([*parts, f"babbling on {' and '.join(pooled)}"] if "babbling" in family.kinds else parts)
+    return ", ".join([*parts, f"babbling on {listed(pooled)}"] if "babbling" in family.kinds else parts)
 
 
 def _pure_choices(family: Family, rows: Rows) -> str:

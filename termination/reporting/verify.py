@@ -139,6 +139,3 @@ def _check_same(claimed: Equilibria, again: Equilibria, faults: Faults) -> None:
     for reason, verdict in verdicts.items():
         if reason not in told:
             faults.add("rejected", f"lacks a verdict: {verdict.sentence}")
-
-
-__all__ = ["MAX_VERTICES", "verified"]

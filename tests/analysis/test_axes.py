@@ -10,8 +10,8 @@ import pytest
 
 import termination as tm
 from termination.analysis.axes import Points, points, read_axes
+from termination.engine.parameter import SHARE
 from termination.errors import InputError
-from termination.models.parameters import SHARE
 
 WAR: dict[str, Any] = {
     "prior": {"high": "3/10", "low": "7/10"},

@@ -16,7 +16,9 @@ from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria, Family
 from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
-from termination.engine.refining.refine import CONCEPTS, Verdict, concept_named, refine
+from termination.engine.refining.concepts import CONCEPTS, concept_named
+from termination.engine.refining.refine import refine
+from termination.engine.refining.verdicts import Verdict
 from termination.errors import InputError, UnknownNameError
 from tests.oracles.definitions import among, disagreements, judged_at, points_of, sender_worth, survivals, unsent
 from tests.oracles.random_games import Sample, make, random_game, samples

@@ -12,7 +12,8 @@ from termination.engine.compare import compare, judge
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.outcomes import sender_payoff
-from termination.engine.refining.refine import CONCEPTS, refine
+from termination.engine.refining.concepts import CONCEPTS
+from termination.engine.refining.refine import refine
 from termination.errors import UnknownNameError
 from termination.models import catalog
 from termination.models.catalog.entry import Entry, Known, known, passing

@@ -23,7 +23,8 @@ from termination.engine.equilibria import Assessment, Equilibria
 from termination.engine.model import Model
 from termination.engine.strategies import Range
 from termination.errors import InputError, UnknownNameError
-from termination.models.opening.game import OpeningGame, PayoffOpeningGame
+from termination.models.opening.cells import PayoffOpeningGame
+from termination.models.opening.game import OpeningGame
 from termination.models.opening.payoffs import (
     PARAMETERS,
     RESPONSES,

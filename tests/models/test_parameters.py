@@ -11,22 +11,9 @@ from typing import Any
 import pytest
 import sympy
 
+from termination.engine.parameter import NOT_NEGATIVE, POSITIVE, REAL, SHARE, UNIT, Domain, Parameter
 from termination.errors import Fault, Faults, InputError
-from termination.models.parameters import (
-    NOT_NEGATIVE,
-    POSITIVE,
-    REAL,
-    SHARE,
-    UNIT,
-    ByType,
-    Domain,
-    Parameter,
-    check_names,
-    docstring,
-    notation_table,
-    read,
-    signature,
-)
+from termination.models.parameters import ByType, check_names, docstring, notation_table, read, signature
 
 TABLE = (
     Parameter("prior", "p_i", "probability", POSITIVE, by_type=True, jointly="sum 1"),

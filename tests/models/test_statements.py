@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from termination.engine.proving.formulas import Formula, no, real
-from termination.engine.proving.prove import Chapter, Derivation, Fact, Obligation, Theorem, hypotheses
+from termination.engine.proving.formulas import Fact, Formula, no, real
+from termination.engine.proving.prove import Chapter, Derivation, Obligation, Theorem, hypotheses
 from termination.engine.proving.prove import _model as model
 from termination.models.opening.theorems.chapter import PHRASES as OPENING_PHRASES
 from termination.models.opening.theorems.chapter import THEOREMS as OPENING_THEOREMS

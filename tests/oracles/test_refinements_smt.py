@@ -21,7 +21,8 @@ import z3
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria, Family
 from termination.engine.game import SignalingGame
-from termination.engine.refining.refine import CONCEPTS, refine
+from termination.engine.refining.concepts import CONCEPTS
+from termination.engine.refining.refine import refine
 from termination.engine.strategies import Constraint
 from tests.engine.test_refine import PARTED
 from tests.oracles.definitions import Rows, disagreements, sender_worth, unsent

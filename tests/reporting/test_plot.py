@@ -25,11 +25,11 @@ from matplotlib.transforms import Bbox
 import termination as tm
 from termination.analysis.trace import Member, Trace, TracePoint, trace
 from termination.engine.model import Bar, Chart
+from termination.engine.typesetting import latex_text
 from termination.errors import InputError, RenamedWarning, UnknownNameError
 from termination.reporting import plot
 from termination.reporting.plot.branches import draw_correspondence, draw_payoffs
 from termination.reporting.plot.style import FILLS, SERIES, text_width, wrapped
-from termination.reporting.plot.trees import latex_text
 
 WIDTHS = (plot.COLUMN, plot.SLIDE)
 

@@ -12,8 +12,9 @@ from typing import Any, ClassVar
 from termination.engine.equilibria import Family
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.model import Event
+from termination.engine.parameter import NOT_NEGATIVE, POSITIVE, REAL, Parameter
 from termination.errors import Faults
-from termination.models.parameters import NOT_NEGATIVE, POSITIVE, REAL, Parameter, check_names, merged, read
+from termination.models.parameters import check_names, merged, read
 
 _KINDS = ("sound", "hollow")
 PARAMETERS = (

@@ -15,9 +15,9 @@ import xarray as xr
 from click.testing import CliRunner
 
 import termination as tm
+from termination.engine.parameter import POSITIVE, Parameter
 from termination.errors import InputError
 from termination.models.dictionary import dictionary
-from termination.models.parameters import POSITIVE, Parameter
 from termination.models.registry import MODELS, Registered
 from termination.models.scenarios import parse_scenario, write_scenario
 from termination.reporting.cli import main

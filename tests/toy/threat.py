@@ -8,8 +8,8 @@ from typing import Any
 
 from termination.engine.families import Family
 from termination.engine.model import Event, Measures, Phrase, Vocabulary
+from termination.engine.parameter import NOT_NEGATIVE, POSITIVE, REAL, Parameter
 from termination.models.base import TableModel
-from termination.models.parameters import NOT_NEGATIVE, POSITIVE, REAL, Parameter
 
 
 class ThreatGame(TableModel):

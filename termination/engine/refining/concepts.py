@@ -206,6 +206,3 @@ def worths_met(
         if any(full[:-1]):
             spread.append(tuple(full))
     return tuple(spread)
-
-
-__all__ = ["CONCEPTS", "Criterion", "concept_named", "criteria", "worths_met"]

@@ -175,6 +175,3 @@ def strategy_at(like: StrategySet, point: Sequence[Fraction]) -> Strategy:
         rows.append(tuple(point[start : start + len(columns)]))
         start += len(columns)
     return Strategy(like.rows, like.columns, tuple(rows))
-
-
-__all__ = ["Region", "maximal", "merged", "strategy_at", "without"]

@@ -239,6 +239,3 @@ def _renamed(families: Sequence[tuple[Family, bool]]) -> tuple[Family, ...]:
             family = replace(family, name=f"{base} (in part{number})")
         found.append(family)
     return tuple(found)
-
-
-__all__ = ["CONCEPTS", "Verdict", "concept_named", "refine"]

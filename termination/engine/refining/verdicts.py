@@ -180,6 +180,3 @@ def deterring(game: SignalingGame, failure: Failure, now: Sequence[Fraction]) ->
 def _mixture(labels: Sequence[str], weights: Sequence[Fraction]) -> str:
     used = [(label, weight) for label, weight in zip(labels, weights, strict=True) if weight]
     return used[0][0] if len(used) == 1 else listed([f"{label} with {weight}" for label, weight in used])
-
-
-__all__ = ["Failure", "Verdict", "concept_title", "deterring", "verdict_on"]

@@ -80,6 +80,3 @@ def derived(game: SymbolicGame) -> tuple[ClosedForm, ...]:
     """Every generic closed form, derived once for each game."""
     forms = (closed_form(game, pattern) for pattern in generic_patterns(game))
     return tuple(form for form in forms if form is not None)
-
-
-__all__ = ["cases_of", "one_case"]

@@ -92,6 +92,3 @@ def _best(game: SymbolicGame, m: int, r: int) -> Any:
 def _mixed(game: SymbolicGame, m: int) -> tuple[Any, Any]:
     """Some belief makes both replies best."""
     return _best(game, m, 0), _best(game, m, 1)
-
-
-__all__ = ["edges"]

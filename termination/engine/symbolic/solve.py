@@ -29,7 +29,7 @@ from termination.engine.symbolic.derive import (
     requirements,
 )
 from termination.engine.symbolic.free import eliminated, interval
-from termination.engine.symbolic.games import ParametricGame, Parametrised, SymbolicGame, signs_of
+from termination.engine.symbolic.games import Parametrised, SymbolicGame, signs_of
 from termination.engine.symbolic.generic import generic_patterns
 from termination.engine.symbolic.logic import (
     FALSE,
@@ -478,6 +478,3 @@ def mu_latex(beliefs: Sequence[sp.Symbol]) -> dict[sp.Symbol, str]:
         plain = label.isascii() and label.isalnum()
         found[s] = rf"\mu_{{{label}}}" if plain else rf"\mu_{{\text{{{latex_text(label)}}}}}"
     return found
-
-
-__all__ = ["Facts", "ParametricGame", "closed_form", "closed_forms", "conditions"]

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from termination.engine.equilibria import Assessment
 from termination.engine.game import Labels, SignalingGame, prior_from
 from termination.engine.labelled import Labelled
+from termination.engine.parameter import Parameter
 from termination.engine.strategies import Quantity, Range, spread
 from termination.errors import Faults, UnknownNameError
 from termination.models.approach import stakes, words
@@ -45,12 +46,7 @@ from termination.models.approach.payoffs import (
 )
 from termination.models.approach.stakes import Offer
 from termination.models.base import TableModel
-from termination.models.parameters import (
-    Assumption,
-    ByType,
-    Parameter,
-    read,
-)
+from termination.models.parameters import Assumption, ByType, read
 
 if TYPE_CHECKING:
     from termination.engine.equilibria import Family

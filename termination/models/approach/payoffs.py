@@ -12,14 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from termination.engine.game import Labels
-from termination.models.parameters import (
-    NOT_NEGATIVE,
-    POSITIVE,
-    REAL,
-    UNIT,
-    Domain,
-    Parameter,
-)
+from termination.engine.parameter import NOT_NEGATIVE, POSITIVE, REAL, UNIT, Domain, Parameter
 
 TYPES = RESOLUTE, IRRESOLUTE = ("resolute", "irresolute")
 APPROACHES = LIMITED, CORE = ("limited", "core")

@@ -212,6 +212,3 @@ def _critical_resolve(parameters: Mapping[str, Any], message: str, response: str
         against.append(sp.expand(cells[0] - cells[1]))
     resolute, irresolute = against
     return irresolute / sp.expand(irresolute - resolute)
-
-
-__all__ = ["hardline_against", "parameter_symbols", "reduced_game"]

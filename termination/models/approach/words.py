@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from termination.engine.kinds import either
 from termination.engine.model import Extremes, Gist, Phrase, Vocabulary
+from termination.engine.sentences import listed
 from termination.models.approach.payoffs import HARDLINE, PRESS, RECIPROCATE, TYPES, covered, of_approach, responses_to
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def _choice(used: Sequence[str], always: bool, count: int) -> str:
     if len(used) == 1:
         return used[0]
     if not always:
-        return f"{', '.join(used[:-1])} or {used[-1]}"
-    return "mix" if len(used) == count else f"mix {', '.join(used[:-1])} and {used[-1]}"
+        return listed(used, "or")
+    return "mix" if len(used) == count else f"mix {listed(used)}"
 
 
 def _chances(family: Family, message: str, response: str) -> list[Fraction]:
@@ -164,6 +165,3 @@ def gist(extremes: Extremes) -> Gist:
     if most > 0:
         return _SURE if least == 1 else _LIKELY if least > 0 else _SOME
     return _PRESSED if taken > 0 else _HARDLINE
-
-
-__all__ = ["events", "family_name", "gist", "vocabulary"]

@@ -24,9 +24,12 @@ BH = (
 CHECKED = "Payoffs as in Gambit's catalog of games. "
 DESIGN = "what the game was designed for"
 ORDER = "derived by hand; in line with the order of concepts in the source"
+NASH_ONLY = "derived by hand: Nash only"
 
 Pairs = list[tuple[int, int]]
 Table = Mapping[str, Mapping[str, Pairs]]
+#: Both types send the message; the replies to all messages, in their order; the concepts it passes; who says so.
+Pool = tuple[str, str, tuple[str, ...], str]
 
 
 def _game(table: Table, responses: list[str], title: str) -> SignalingGame:
@@ -37,139 +40,102 @@ def _game(table: Table, responses: list[str], title: str) -> SignalingGame:
     return SignalingGame(types, ["1/2"] * len(types), messages, responses, sender, receiver, title)
 
 
-def _bcp(number: int, first: Mapping[str, Pairs], second: Mapping[str, Pairs]) -> SignalingGame:
-    return _game({"type 1": first, "type 2": second}, ["a1", "a2", "a3"], f"Banks, Camerer & Porter, game {number}")
-
-
-def _pool(
-    game: SignalingGame, message: str, replies: str, survives: Mapping[str, bool], basis: str, nash_only: bool = False
-) -> Known:
-    """Both types send `message`; `replies` are the answers to all messages, in their order."""
-    answers = dict(zip(game.messages, replies.split(), strict=True))
+def _pool(game: SignalingGame, message: str, replies: str, passes: tuple[str, ...], basis: str) -> Known:
+    """No beliefs support a pool that is said to be Nash only, and no refinement is asked about it."""
+    answers, nash_only = dict(zip(game.messages, replies.split(), strict=True)), basis == NASH_ONLY
+    survives = {} if nash_only else passing(*passes)
     sender = dict.fromkeys(game.types, message)
     return known(game, f"pooling on {message}", sender, answers, survives, basis, not nash_only)
 
 
+def _bcp_game(number: int, first: Mapping[str, Pairs], second: Mapping[str, Pairs]) -> SignalingGame:
+    return _game({"type 1": first, "type 2": second}, ["a1", "a2", "a3"], f"Banks, Camerer & Porter, game {number}")
+
+
+def _bcp(number: int, notes: str, first: Mapping[str, Pairs], second: Mapping[str, Pairs], *pools: Pool) -> Entry:
+    game = _bcp_game(number, first, second)
+    told = tuple(_pool(game, *pool) for pool in pools)
+    return Entry(f"banks-camerer-porter-{number}", game, BCP, CHECKED + notes, told)
+
+
 def bcp_1() -> Entry:
-    game = _bcp(
+    return _bcp(
         1,
+        "One Nash outcome.",
         {"m1": [(2, 1), (2, 0), (0, 2)], "m2": [(3, 1), (1, 0), (0, 0)], "m3": [(1, 2), (1, 1), (3, 0)]},
         {"m1": [(1, 3), (2, 0), (2, 1)], "m2": [(2, 1), (0, 0), (0, 6)], "m3": [(0, 2), (3, 1), (1, 1)]},
+        ("m1", "a1 a3 a1", ALL, DESIGN),
     )
-    only = _pool(game, "m1", "a1 a3 a1", passing(*ALL), DESIGN)
-    return Entry("banks-camerer-porter-1", game, BCP, CHECKED + "One Nash outcome.", (only,))
 
 
 def bcp_2() -> Entry:
-    game = _bcp(
+    return _bcp(
         2,
+        "Nash against sequential: the pool on m1 rests on answering m3 with a2, which no belief supports.",
         {"m1": [(1, 2), (2, 2), (0, 3)], "m2": [(1, 2), (1, 1), (2, 1)], "m3": [(3, 1), (0, 0), (2, 1)]},
         {"m1": [(2, 2), (1, 4), (3, 2)], "m2": [(2, 2), (0, 4), (3, 1)], "m3": [(2, 2), (0, 0), (2, 1)]},
-    )
-    return Entry(
-        "banks-camerer-porter-2",
-        game,
-        BCP,
-        CHECKED + "Nash against sequential: the pool on m1 rests on answering m3 with a2, which no belief supports.",
-        (
-            _pool(game, "m3", "a2 a1 a1", passing(*ALL), ORDER),
-            _pool(game, "m1", "a2 a2 a2", {}, "derived by hand: Nash only", nash_only=True),
-        ),
+        ("m3", "a2 a1 a1", ALL, ORDER),
+        ("m1", "a2 a2 a2", (), NASH_ONLY),
     )
 
 
 def bcp_3() -> Entry:
-    game = _bcp(
+    return _bcp(
         3,
+        "Sequential against intuitive.",
         {"m1": [(0, 3), (2, 2), (2, 1)], "m2": [(1, 2), (2, 1), (3, 0)], "m3": [(1, 6), (4, 1), (2, 0)]},
         {"m1": [(1, 0), (3, 2), (2, 1)], "m2": [(0, 1), (3, 1), (2, 6)], "m3": [(0, 0), (4, 1), (0, 6)]},
-    )
-    return Entry(
-        "banks-camerer-porter-3",
-        game,
-        BCP,
-        CHECKED + "Sequential against intuitive.",
-        (
-            _pool(game, "m1", "a2 a1 a1", passing(*ALL), ORDER),
-            _pool(game, "m2", "a1 a3 a1", passing(), ORDER),
-        ),
+        ("m1", "a2 a1 a1", ALL, ORDER),
+        ("m2", "a1 a3 a1", (), ORDER),
     )
 
 
 def bcp_4() -> Entry:
-    game = _bcp(
+    return _bcp(
         4,
+        "Intuitive against divine; D1 removes what divinity removes.",
         {"m1": [(4, 0), (0, 3), (0, 4)], "m2": [(2, 0), (0, 3), (3, 2)], "m3": [(2, 3), (1, 0), (1, 2)]},
         {"m1": [(3, 4), (3, 3), (1, 0)], "m2": [(0, 3), (0, 0), (2, 2)], "m3": [(4, 3), (0, 4), (3, 0)]},
-    )
-    return Entry(
-        "banks-camerer-porter-4",
-        game,
-        BCP,
-        CHECKED + "Intuitive against divine; D1 removes what divinity removes.",
-        (
-            _pool(game, "m3", "a3 a2 a1", passing(*ALL), ORDER),
-            _pool(game, "m2", "a3 a3 a2", passing("intuitive"), ORDER),
-        ),
+        ("m3", "a3 a2 a1", ALL, ORDER),
+        ("m2", "a3 a3 a2", ("intuitive",), ORDER),
     )
 
 
 def bcp_5() -> Entry:
-    game = _bcp(
+    return _bcp(
         5,
+        "Divine against universally divine; D1 and D2 already make the difference.",
         {"m1": [(4, 1), (2, 4), (1, 5)], "m2": [(1, 3), (3, 1), (4, 2)], "m3": [(3, 3), (2, 0), (1, 4)]},
         {"m1": [(5, 6), (2, 5), (2, 2)], "m2": [(1, 3), (1, 4), (3, 3)], "m3": [(3, 4), (1, 5), (0, 1)]},
-    )
-    return Entry(
-        "banks-camerer-porter-5",
-        game,
-        BCP,
-        CHECKED + "Divine against universally divine; D1 and D2 already make the difference.",
-        (
-            _pool(game, "m1", "a2 a1 a3", passing(*ALL), DESIGN),
-            _pool(game, "m3", "a3 a1 a1", passing("intuitive"), DESIGN),
-        ),
+        ("m1", "a2 a1 a3", ALL, DESIGN),
+        ("m3", "a3 a1 a1", ("intuitive",), DESIGN),
     )
 
 
 def bcp_6() -> Entry:
-    game = _bcp(
+    return _bcp(
         6,
+        "Universally divine against never a weak best response.",
         {"m1": [(2, 2), (0, 3), (5, 2)], "m2": [(1, 5), (5, 3), (1, 0)], "m3": [(2, 1), (3, 3), (0, 4)]},
         {"m1": [(0, 2), (2, 0), (5, 1)], "m2": [(4, 0), (4, 1), (0, 2)], "m3": [(1, 4), (3, 3), (2, 1)]},
-    )
-    return Entry(
-        "banks-camerer-porter-6",
-        game,
-        BCP,
-        CHECKED + "Universally divine against never a weak best response.",
-        (
-            _pool(game, "m2", "a2 a1 a3", passing(*ALL), DESIGN),
-            _pool(game, "m3", "a2 a3 a2", passing("intuitive", "D1", "D2"), DESIGN),
-        ),
+        ("m2", "a2 a1 a3", ALL, DESIGN),
+        ("m3", "a2 a3 a2", ("intuitive", "D1", "D2"), DESIGN),
     )
 
 
 def bcp_7() -> Entry:
-    game = _bcp(
+    return _bcp(
         7,
+        "Never a weak best response against stable; none of the refinements here makes the difference.",
         {"m1": [(1, 6), (2, 5), (2, 0)], "m2": [(0, 5), (3, 4), (1, 2)], "m3": [(4, 2), (1, 1), (0, 3)]},
         {"m1": [(2, 0), (2, 5), (0, 6)], "m2": [(1, 2), (3, 4), (0, 5)], "m3": [(1, 2), (0, 4), (3, 3)]},
-    )
-    return Entry(
-        "banks-camerer-porter-7",
-        game,
-        BCP,
-        CHECKED + "Never a weak best response against stable; none of the refinements here makes the difference.",
-        (
-            _pool(game, "m2", "a1 a2 a2", passing(*ALL), DESIGN),
-            _pool(game, "m1", "a2 a1 a2", passing(*ALL), DESIGN),
-        ),
+        ("m2", "a1 a2 a2", ALL, DESIGN),
+        ("m1", "a2 a1 a2", ALL, DESIGN),
     )
 
 
 def bcp_10() -> Entry:
-    game = _bcp(
+    game = _bcp_game(
         10,
         {"m1": [(2, 3), (1, 1), (2, 2)], "m2": [(0, 3), (0, 2), (3, 1)], "m3": [(1, 2), (0, 3), (3, 1)]},
         {"m1": [(1, 1), (3, 1), (0, 3)], "m2": [(1, 0), (2, 2), (1, 1)], "m3": [(1, 3), (1, 2), (3, 2)]},
@@ -210,8 +176,8 @@ def bh_3() -> Entry:
         BH,
         CHECKED + "Sequential against intuitive.",
         (
-            _pool(game, "I", "C D", passing(*ALL), "derived by hand"),
-            _pool(game, "S", "D C", passing(), "derived by hand"),
+            _pool(game, "I", "C D", ALL, "derived by hand"),
+            _pool(game, "S", "D C", (), "derived by hand"),
         ),
     )
 
@@ -241,8 +207,8 @@ def bh_4() -> Entry:
         + "Besides two pools there is an equilibrium in which everybody mixes; whether the source mentions it we "
         "do not know. It alone survives D1: a refinement that tries pure replies only would leave nothing.",
         (
-            _pool(game, "I", "C D", passing("intuitive"), "derived by hand"),
-            _pool(game, "S", "D C", passing(), "derived by hand"),
+            _pool(game, "I", "C D", ("intuitive",), "derived by hand"),
+            _pool(game, "S", "D C", (), "derived by hand"),
             mixed,
         ),
     )

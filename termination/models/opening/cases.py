@@ -175,6 +175,3 @@ def _meaning(game: SymbolicGame, symbols: tuple[sp.Symbol, ...], turned: bool) -
     meanings = definitions(game, "delta" not in by_name)
     meant = {s: meanings.get(s, s) for s in game.symbols}
     return {s: e.xreplace({one: named(one) for one in e.free_symbols}) for s, e in meant.items()}
-
-
-__all__ = ["in_cases", "in_symbols", "premise_of"]

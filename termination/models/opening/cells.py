@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame
 from termination.engine.model import BeliefScale, NormalForm
+from termination.engine.parameter import Parameter
 from termination.errors import Faults
 from termination.models.opening.common import Opening, labels_of
 from termination.models.opening.payoffs import (
@@ -18,13 +19,7 @@ from termination.models.opening.payoffs import (
     SILENT_MESSAGES,
 )
 from termination.models.opening.stakes import TalksCondition
-from termination.models.parameters import (
-    ByType,
-    Parameter,
-    by_parameter,
-    merged,
-    title_from,
-)
+from termination.models.parameters import ByType, by_parameter, merged, title_from
 
 if TYPE_CHECKING:
     pass

@@ -16,10 +16,11 @@ from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame
+from termination.engine.parameter import POSITIVE, REAL, Parameter
 from termination.errors import Faults
 from termination.models.opening.common import Opening
 from termination.models.opening.payoffs import RESPONSES
-from termination.models.parameters import POSITIVE, REAL, Parameter, check_names, merged, read
+from termination.models.parameters import check_names, merged, read
 
 _by_type = partial(Parameter, by_type=True)
 
@@ -113,6 +114,3 @@ def _combined(one: Payoffs, other: Payoffs, sign: int) -> Payoffs:
         tuple(tuple(x + sign * y for x, y in zip(*cells, strict=True)) for cells in zip(*rows, strict=True))
         for rows in zip(one, other, strict=True)
     )
-
-
-__all__ = ["PARAMETERS", "OpeningDifferences", "differences"]

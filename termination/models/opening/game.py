@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from termination.engine.game import Labels, SignalingGame, by_label, number
 from termination.engine.labelled import Labelled
 from termination.engine.model import BeliefScale, NormalForm
+from termination.engine.parameter import Parameter
 from termination.engine.sentences import listed
 from termination.errors import Faults, InputError
 from termination.models.base import TableModel
@@ -37,11 +38,7 @@ from termination.models.opening.payoffs import (
     payoff_tables,
 )
 from termination.models.opening.stakes import TalksCondition
-from termination.models.parameters import (
-    ByType,
-    Parameter,
-    read,
-)
+from termination.models.parameters import ByType, read
 
 if TYPE_CHECKING:
     from termination.engine.model import Cutoffs

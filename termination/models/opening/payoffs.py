@@ -10,14 +10,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from termination.models.parameters import (
-    NOT_NEGATIVE,
-    POSITIVE,
-    REAL,
-    SHARE,
-    UNIT,
-    Parameter,
-)
+from termination.engine.parameter import NOT_NEGATIVE, POSITIVE, REAL, SHARE, UNIT, Parameter
 
 POSTURES = ("closed", "open")
 RESPONSES = ("escalate", "hold")

@@ -24,7 +24,7 @@ from itertools import pairwise
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.labelled import Labelled
 from termination.engine.model import Account, Stake
-from termination.engine.sentences import listed
+from termination.engine.sentences import listed, sentence
 from termination.models.opening.payoffs import POSTURES, RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.parameters import Assumption, ByType
 
@@ -281,11 +281,7 @@ def _read(at: Stakes, reading: str) -> str:
     gain = f"talks bring every type the same, {at.talks_premium[at.order[0]]}, while escalation hurts the weak more; "
     why = f"{gain if alike and reading == 'reversed' else ''}b_i / d_i is {_by_type(ratios, at.order)}"
     remedy = "the less resilient gain more from talks than others, in proportion to what escalation costs them"
-    return f"{why}. {_capital(_lost('A4', remedy))}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{why}. {sentence(_lost('A4', remedy))}"
 
 
 # Regimes
@@ -444,7 +440,7 @@ def _second_sentence(scope: str, low: str, high: str, margin: Fraction, holds: b
         "some": f"no equilibrium has talks with {high} for sure",
         "every": f"this does not rule out equilibria that survive D1 and lack talks with {high}",
     }
-    return f"{obstacle[0].upper()}{obstacle[1:]} (by {-margin})", consequence[scope]
+    return f"{sentence(obstacle)} (by {-margin})", consequence[scope]
 
 
 # What a report begins with
@@ -484,7 +480,7 @@ def _tempting(at: Stakes) -> tuple[Lines, ...]:
     alike: dict[tuple[str, str], list[str]] = {}
     for message, found in regimes(at).items():
         alike.setdefault((found.name, found.sentence.partition(": ")[2]), []).append(f"after {message}")
-    return tuple(((f"{' and '.join(places)}: {name}",), (sentence,)) for (name, sentence), places in alike.items())
+    return tuple(((f"{listed(places)}: {name}",), (sentence,)) for (name, sentence), places in alike.items())
 
 
 def _told(one: TalksCondition) -> Lines:

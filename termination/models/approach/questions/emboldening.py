@@ -31,11 +31,11 @@ import numpy as np
 import xarray as xr
 
 from termination.analysis.axes import points
+from termination.engine.parameter import POSITIVE, Domain
 from termination.errors import InputError
 from termination.models.approach.game import ApproachGame
 from termination.models.approach.payoffs import HARDLINE, HOLD, IRRESOLUTE, RESOLUTE, covered, of_approach
 from termination.models.approach.stakes import Offer
-from termination.models.parameters import POSITIVE, Domain
 
 #: What an approach does to the rival's pressing, compared with hardline alone.
 EFFECTS = ("emboldens", "may embolden", "cannot embolden", "reassures")
@@ -231,16 +231,3 @@ def _example() -> ApproachGame:
         reciprocity_cost=["1/10"], reciprocity_gain=["1/5"], relief=["1/5"], insecurity="2/5", war_risk="1/2",
         hardline_cost=["1/5", "3/5"], savings=["1/2"], emboldening_loss=["1/2", "1/5"],
     )  # fmt: skip
-
-
-__all__ = [
-    "EFFECTS",
-    "CoverFrontier",
-    "Inference",
-    "Verdict",
-    "classify",
-    "cover_frontier",
-    "emboldening",
-    "inference",
-    "shield",
-]

@@ -42,8 +42,8 @@ from termination.models.approach.payoffs import (
     RESOLUTE,
     TYPES,
 )
-from termination.models.approach.theorems.language import COVERED, Rivalry, there_is
-from termination.models.language import always, hypothesis, in_every, statement
+from termination.models.approach.theorems.language import COVERED, Rivalry
+from termination.models.language import always, hypothesis, in_every, instead, pick, statement, there_is
 
 
 def _prior_is_enough(game: Rivalry, message: str = LIMITED) -> Fact:
@@ -52,17 +52,6 @@ def _prior_is_enough(game: Rivalry, message: str = LIMITED) -> Fact:
 
 def _hardline_holds(game: Rivalry) -> Fact:
     return hypothesis("q > A / (A + P)", game.temptation(game.q) < 0)
-
-
-def _instead(obligation: Any, name: str, fact: Fact) -> Obligation:
-    """A false variant: another hypothesis in the place of the one named."""
-    given = tuple(fact if each.name == name else each for each in obligation.given)
-    changed: Obligation = replace(obligation, name=f"{obligation.name}, but {fact.name}", given=given)
-    return changed
-
-
-def _pick(obligations: Iterator[Obligation], name: str) -> Any:
-    return next(each for each in obligations if each.name == name)
 
 
 #: What equilibria do not depend on once the letters are given (H1), fixed where that spares the SMT solver work.
@@ -151,7 +140,7 @@ def _letters(game: Rivalry) -> Obligation:
 def f1() -> Iterator[Obligation]:
     """The prior falls short."""
     game = Rivalry.of()
-    yield _instead(_pick(h1(), "a quiet equilibrium"), "q >= mu*", hypothesis("q < mu*", game.presses(game.q)))
+    yield instead(pick(h1(), "a quiet equilibrium"), "q >= mu*", hypothesis("q < mu*", game.presses(game.q)))
 
 
 def h2() -> Iterator[Obligation]:
@@ -178,10 +167,10 @@ def h2() -> Iterator[Obligation]:
 
 def f2() -> Iterator[Obligation]:
     """The statement as it was first made, with core on offer."""
-    claim = _pick(h2(), "with core on offer")
+    claim = pick(h2(), "with core on offer")
     game = Rivalry.of()
     yield replace(claim, name="limited is pressed, with core on offer", then=game.pressed_for_sure(claim.play))
-    yield _instead(_pick(h2(), "limited is pressed"), "q < mu*", _prior_is_enough(game))
+    yield instead(pick(h2(), "limited is pressed"), "q < mu*", _prior_is_enough(game))
 
 
 def h3() -> Iterator[Obligation]:
@@ -200,7 +189,7 @@ def f3() -> Iterator[Obligation]:
     """At zero it fails: he may press what he takes for irresolution."""
     game = Rivalry.of()
     zero = every([game.may_press(), no(game.presses(0))])
-    yield _instead(_pick(h3(), "never pressed"), "mu* < 0", hypothesis("mu* = 0", zero))
+    yield instead(pick(h3(), "never pressed"), "mu* < 0", hypothesis("mu* = 0", zero))
 
 
 # -- H4: timing ------------------------------------------------------------------------------------------------------
@@ -313,6 +302,16 @@ def _partial_cover(game: Rivalry) -> Iterator[Obligation]:
         "c_res / c_irr <= (L_res + W ell) / (L_irr + W ell)",
         cost[RESOLUTE] * ell[IRRESOLUTE] <= cost[IRRESOLUTE] * ell[RESOLUTE],
     )
+    witness = game.plays(
+        {RESOLUTE: COVERED, IRRESOLUTE: {COVERED: weight, LIMITED: 1 - weight}},
+        {HARDLINE: PRESS, LIMITED: PRESS, COVERED: {PRESS: chance, HOLD: 1 - chance}},
+        {HARDLINE: IRRESOLUTE, LIMITED: IRRESOLUTE, COVERED: {RESOLUTE: belief, IRRESOLUTE: 1 - belief}},
+    )
+    mixing = (
+        Fact("he is indifferent under cover", weight * (1 - game.q) * excess == -game.q * against),
+        Fact("the irresolute are indifferent", (1 - chance) * ell[IRRESOLUTE] == cost[IRRESOLUTE]),
+        Fact("his belief under cover", belief * (excess - against) == excess),
+    )
     yield there_is(
         game,
         "partial separation by cover",
@@ -325,18 +324,9 @@ def _partial_cover(game: Rivalry) -> Iterator[Obligation]:
             hypothesis("c_irr < L_irr + W ell", cost[IRRESOLUTE] < ell[IRRESOLUTE]),
             ratio,
         ],
-        game.plays(
-            {RESOLUTE: COVERED, IRRESOLUTE: {COVERED: weight, LIMITED: 1 - weight}},
-            {HARDLINE: PRESS, LIMITED: PRESS, COVERED: {PRESS: chance, HOLD: 1 - chance}},
-            {HARDLINE: IRRESOLUTE, LIMITED: IRRESOLUTE, COVERED: {RESOLUTE: belief, IRRESOLUTE: 1 - belief}},
-        ),
+        (witness, mixing),
         lambda found: every([both(found), game.chance(found) == 1]),
-        [
-            Fact("he is indifferent under cover", weight * (1 - game.q) * excess == -game.q * against),
-            Fact("the irresolute are indifferent", (1 - chance) * ell[IRRESOLUTE] == cost[IRRESOLUTE]),
-            Fact("his belief under cover", belief * (excess - against) == excess),
-        ],
-        [none],
+        knowing=[none],
     )
 
 
@@ -361,8 +351,8 @@ def f5() -> Iterator[Obligation]:
     """Cover that the irresolute would pay for."""
     game = Rivalry.of(LIMITED, COVERED)
     cheap = game.at_least(IRRESOLUTE, game.pressed(IRRESOLUTE) + 1, COVERED)
-    yield _instead(
-        _pick(h5(), "separation by cover"), "X_irr <= b_irr under cover", hypothesis("X_irr > b_irr under cover", cheap)
+    yield instead(
+        pick(h5(), "separation by cover"), "X_irr <= b_irr under cover", hypothesis("X_irr > b_irr under cover", cheap)
     )
 
 
@@ -466,8 +456,8 @@ def f6() -> Iterator[Obligation]:
         sympy.diff(mu, x["P"]), mu / (x["A"] + x["P"]),
     )  # fmt: skip
     game = Rivalry.of()
-    claim = _pick(_differences(), "stronger rivals are less emboldened")
-    yield _instead(claim, "mu* > 0", hypothesis("mu* < 0", game.never_presses()))
+    claim = pick(_differences(), "stronger rivals are less emboldened")
+    yield instead(claim, "mu* > 0", hypothesis("mu* < 0", game.never_presses()))
 
 
 # -- H7: what is left unresolved -------------------------------------------------------------------------------------
@@ -616,6 +606,16 @@ def _mixing(game: Rivalry, words: str, meets: Fact, unpressed: Unpressed, extra:
         better, reply = better + game.reciprocity(), RECIPROCATE
     gain = {t: game.temptation(1 if t == RESOLUTE else 0) - better for t in TYPES}
     exposure = unpressed(RESOLUTE) - game.pressed(RESOLUTE)
+    witness = game.plays(
+        {RESOLUTE: {HARDLINE: 1 - weight, LIMITED: weight}, IRRESOLUTE: LIMITED},
+        {HARDLINE: HOLD, LIMITED: {PRESS: chance, reply: 1 - chance}},
+        {HARDLINE: RESOLUTE, LIMITED: {RESOLUTE: belief, IRRESOLUTE: 1 - belief}},
+    )
+    mixing = (
+        Fact("he is indifferent", weight * game.q * gain[RESOLUTE] == -(1 - game.q) * gain[IRRESOLUTE]),
+        Fact("the resolute are indifferent", chance * exposure == unpressed(RESOLUTE)),
+        Fact("his belief", belief * (gain[IRRESOLUTE] - gain[RESOLUTE]) == gain[IRRESOLUTE]),
+    )
     return there_is(
         game,
         f"pressed now and then, {words}",
@@ -629,11 +629,7 @@ def _mixing(game: Rivalry, words: str, meets: Fact, unpressed: Unpressed, extra:
             hypothesis("X_res > 0", unpressed(RESOLUTE) > 0),
             hypothesis("no less nerve", game.nerve(unpressed) >= 0),
         ],
-        game.plays(
-            {RESOLUTE: {HARDLINE: 1 - weight, LIMITED: weight}, IRRESOLUTE: LIMITED},
-            {HARDLINE: HOLD, LIMITED: {PRESS: chance, reply: 1 - chance}},
-            {HARDLINE: RESOLUTE, LIMITED: {RESOLUTE: belief, IRRESOLUTE: 1 - belief}},
-        ),
+        (witness, mixing),
         lambda play: every(
             [
                 game.emboldens(play),
@@ -642,12 +638,7 @@ def _mixing(game: Rivalry, words: str, meets: Fact, unpressed: Unpressed, extra:
                 game.chance(play, HARDLINE) == 0,
             ]
         ),
-        [
-            Fact("he is indifferent", weight * game.q * gain[RESOLUTE] == -(1 - game.q) * gain[IRRESOLUTE]),
-            Fact("the resolute are indifferent", chance * exposure == unpressed(RESOLUTE)),
-            Fact("his belief", belief * (gain[IRRESOLUTE] - gain[RESOLUTE]) == gain[IRRESOLUTE]),
-        ],
-        [meets],
+        knowing=[meets],
     )
 
 
@@ -856,10 +847,10 @@ def f8() -> Iterator[Obligation]:
     """Without the prior for it, with the sign of B4 turned, and under B1 for sure."""
     game = Rivalry.of()
     nerve = game.nerve(lambda t: game.held(t))
-    claim = _pick(h8(), "pressed now and then, held")
-    yield _instead(claim, "no less nerve", hypothesis("less nerve", nerve < 0))
-    sure = _pick(h8(), "emboldens for sure, held")
-    yield _instead(sure, "X_res < -L_res", hypothesis("X_res > 0", game.held(RESOLUTE) > 0))
+    claim = pick(h8(), "pressed now and then, held")
+    yield instead(claim, "no less nerve", hypothesis("less nerve", nerve < 0))
+    sure = pick(h8(), "emboldens for sure, held")
+    yield instead(sure, "X_res < -L_res", hypothesis("X_res > 0", game.held(RESOLUTE) > 0))
 
 
 # -- the chapter -----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ Denominators are multiplied out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -33,7 +33,7 @@ from termination.engine.proving.formulas import (
     step,
     z3,
 )
-from termination.engine.proving.prove import Existence, Setting
+from termination.engine.proving.prove import Setting
 from termination.models.approach.payoffs import (
     CORE,
     HARDLINE,
@@ -53,7 +53,7 @@ from termination.models.approach.payoffs import (
     risk_of,
     values_at,
 )
-from termination.models.language import Choice, domains, mixture, nested, with_facts
+from termination.models.language import Choice, domains, mixture, nested
 
 COVERED = f"{LIMITED} under cover"
 
@@ -299,24 +299,3 @@ class Rivalry:
     def emboldens(self, play: Play, message: str = LIMITED) -> Formula:
         """The approach is taken by someone and pressed with positive probability."""
         return every([play.sent(message), self.chance(play, message) > 0])
-
-
-# -- obligations -----------------------------------------------------------------------------------------------------
-
-
-def there_is(
-    game: Rivalry,
-    name: str,
-    words: str,
-    given: Iterable[Fact],
-    witness: Play,
-    property_: Callable[[Play], Formula],
-    defined: Iterable[Fact] = (),
-    knowing: Iterable[Fact] = (),
-) -> Existence:
-    """The claim that some equilibrium has a property, with a witness and what defines its mixing."""
-    setting = with_facts(game.setting, knowing)
-    return Existence(name, words, setting, tuple(given), witness, property_, defined=tuple(defined))
-
-
-__all__ = ["COVERED", "Rivalry", "there_is"]

@@ -234,6 +234,3 @@ def _enough_face_saving(model: OpeningGame) -> Sufficient | None:
     worth_having = "A1 fails (talks are worth having)"
     lacking = (worth_having,) * (min(bare.values()) + value < 0) + _lacking(model, *premises)
     return Sufficient(value, formula if options[formula] >= 0 else "", False, lacking)
-
-
-__all__ = ["Needed", "Sufficient", "needed_escalation_cost", "needed_face_saving", "smallest_guarantee"]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from termination.engine.proving.formulas import Fact, Formula, Play, Term, every, implies, real, some
 from termination.engine.proving.prove import Obligation
-from termination.models.language import Choice, hypothesis, in_every
+from termination.models.language import Choice, hypothesis, in_every, instead, pick, there_is
 from termination.models.opening.theorems.language import (
     OPEN,
     SIGNAL,
@@ -23,9 +23,8 @@ from termination.models.opening.theorems.language import (
     H,
     L,
     War,
-    instead,
-    pick,
-    there_is,
+    punished_exist,
+    talks_exist,
 )
 
 
@@ -90,14 +89,11 @@ def t2() -> Iterator[Obligation]:
             implies(_some_talks(war), war.pull() <= 0),
         )
     for war, size in _with_and_without_signal():
-        yield there_is(
+        yield talks_exist(
             war,
             f"if, {size}",
             "If `k + m >= g (1 - R(p))`, there is an equilibrium in which all types open and none is escalated "
             "against.",
-            [war.A1(), war.not_tempting],
-            war.talks_play(),
-            war.talks,
         )
 
 
@@ -120,13 +116,10 @@ def t3() -> Iterator[Obligation]:
             [war.A1(), war.tempting],
             war.opening_punished(war.play),
         )
-        yield there_is(
+        yield punished_exist(
             war,
             f"there is one, {len(types)} types",
             "There is an equilibrium in which all types open and are escalated against for sure.",
-            [war.A1(), war.tempting],
-            war.punished_play(),
-            war.punished,
         )
 
 

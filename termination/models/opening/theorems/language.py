@@ -16,8 +16,9 @@ Denominators are multiplied out, so that A4 makes sense where a harm is zero.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from operator import eq, ge, gt, le, lt
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,8 +37,9 @@ from termination.engine.proving.formulas import (
     total,
     z3,
 )
-from termination.engine.proving.prove import Existence, Obligation, Setting
-from termination.models.language import Choice, domains, mixture, nested, with_facts
+from termination.engine.proving.prove import Existence, Setting
+from termination.engine.sentences import listed
+from termination.models.language import Choice, domains, hypothesis, mixture, nested, there_is
 from termination.models.opening.payoffs import (
     AT_DEFAULT,
     PARAMETERS,
@@ -52,6 +54,7 @@ from termination.models.opening.payoffs import (
 TWO, THREE = ("low", "high"), ("low", "medium", "high")
 L, H = TWO
 _LETTERS = {L: "L", H: "H"}
+_RELATIONS = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}
 CLOSED, OPEN = SILENT_MESSAGES
 SILENT_CLOSED, SILENT, SIGNAL_CLOSED, SIGNAL = SIGNAL_MESSAGES
 
@@ -203,7 +206,7 @@ class War:
 
     def A1(self, *types: str) -> Fact:
         """Talks are worth having (for some types only, if any are given)."""
-        scope = f"for {' and '.join(_LETTERS[t] for t in types)}" if types else ""
+        scope = f"for {listed([_LETTERS[t] for t in types])}" if types else ""
         words = f"A1, talks are worth having {scope or 'for every type'}: `b_i > 0`"
         return Fact(words, every(self.b(t) > 0 for t in types or self.types), "A1", scope)
 
@@ -233,6 +236,12 @@ class War:
     def A4_equal(self) -> Fact:
         equal = every(self.inference(*pair) == 0 for pair in self.pairs)
         return Fact("nothing is inferred: `b_i / d_i` the same for all types", equal, "A4 an equality")
+
+    def premium(self, t: str, relation: str) -> Fact:
+        """How the talks premium of a type, or of every type if `t` is "", compares with her opening exposure."""
+        letter = _LETTERS.get(t, "i")
+        formula = every(_RELATIONS[relation](self.b(one), self.e(one)) for one in ([t] if t else self.types))
+        return hypothesis(f"b_{letter} {relation} lam d_{letter}", formula)
 
     @property
     def tempting(self) -> Fact:
@@ -307,6 +316,14 @@ class War:
         rho = [self.escalation(play, OPEN) == 1, self.escalation(play, CLOSED) == 0]
         return every([play.sends(L, OPEN) == 1, play.sends(H, CLOSED) == 1, *rho])
 
+    def low_mixes(self, play: Play) -> Formula:
+        """H stays closed, L mixes."""
+        return every([play.sends(H, OPEN) == 0, self.mixes(play, L)])
+
+    def high_mixes(self, play: Play) -> Formula:
+        """L opens, H mixes."""
+        return every([play.sends(L, OPEN) == 1, self.mixes(play, H)])
+
     @staticmethod
     def mixes(play: Play, t: str) -> Formula:
         """The type both opens and stays closed with positive probability."""
@@ -374,35 +391,43 @@ class War:
         return {L: low, H: 1 - low}, Fact(words, low * (n[L] - n[H]) == -n[H])
 
 
-# -- obligations -----------------------------------------------------------------------------------------------------
+# -- equilibria that several theorems say exist ----------------------------------------------------------------------
 
 
-def there_is(
-    war: War,
-    name: str,
-    words: str,
-    given: Iterable[Fact],
-    witness: Play | tuple[Play, tuple[Fact, ...]],
-    property_: Callable[[Play], Formula],
-    survives: bool = False,
-    knowing: Iterable[Fact] = (),
+def talks_exist(war: War, name: str, words: str, survives: bool = False) -> Existence:
+    """All open, silently, and are not escalated against, where escalation is not tempting."""
+    return there_is(war, name, words, [war.A1(), war.not_tempting], war.talks_play(), war.talks, survives)
+
+
+def punished_exist(war: War, name: str, words: str, regime: Fact | None = None) -> Existence:
+    """All open and are escalated against for sure, where escalation is tempting."""
+    return there_is(war, name, words, [war.A1(), regime or war.tempting], war.punished_play(), war.punished)
+
+
+def refusal_exists(war: War, name: str, words: str, given: Iterable[Fact], survives: bool = False) -> Existence:
+    """Both stay closed; opening would be escalated against."""
+    return there_is(war, name, words, given, war.refusal_play(), war.refusal, survives)
+
+
+def low_alone_exists(war: War, name: str, words: str, survives: bool = False) -> Existence:
+    """L opens although she is escalated against, H stays closed."""
+    given = [war.A3, war.not_too_costly, war.premium(L, ">="), war.premium(H, "<=")]
+    return there_is(war, name, words, given, war.low_play(), war.low_alone, survives)
+
+
+def low_mixes_exist(
+    war: War, name: str, words: str, given: Iterable[Fact], knowing: Iterable[Fact] = ()
 ) -> Existence:
-    """The claim that some equilibrium (surviving D1) has a property; the witness may come with what defines it."""
-    play, defined = witness if isinstance(witness, tuple) else (witness, ())
-    return Existence(
-        name, words, with_facts(war.setting, knowing), tuple(given), play, property_, survives=survives, defined=defined
-    )
+    """L mixes, H stays closed; it survives D1."""
+    return there_is(war, name, words, given, war.low_mixing(), war.low_mixes, True, knowing)
 
 
-def instead(obligation: Obligation, name: str, fact: Fact) -> Obligation:
-    """A false variant: another hypothesis in the place of the one named."""
-    given = tuple(fact if each.name == name else each for each in obligation.given)
-    return replace(obligation, name=f"{obligation.name}, but {fact.name}", given=given)
+def high_mixes_exist(war: War, name: str, words: str, given: Iterable[Fact]) -> Existence:
+    """L opens, H mixes; it survives D1."""
+    return there_is(war, name, words, given, war.high_mixing(), war.high_mixes, True)
 
 
-def pick(obligations: Iterable[Obligation], name: str) -> Any:
-    """The obligation of that name."""
-    return next(each for each in obligations if each.name == name)
+# -- computer algebra ------------------------------------------------------------------------------------------------
 
 
 def algebra(types: tuple[str, ...] = TWO) -> War:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from termination.engine.proving.formulas import Fact, Formula, every, iff, implies, real, some, total
 from termination.engine.proving.prove import Obligation
-from termination.models.language import always, hypothesis, in_every
+from termination.models.language import always, hypothesis, in_every, instead, pick, there_is
 from termination.models.opening.theorems.language import (
     CLOSED,
     OPEN,
@@ -22,9 +22,12 @@ from termination.models.opening.theorems.language import (
     H,
     L,
     War,
-    instead,
-    pick,
-    there_is,
+    high_mixes_exist,
+    low_alone_exists,
+    low_mixes_exist,
+    punished_exist,
+    refusal_exists,
+    talks_exist,
 )
 
 # -- T0: adverse inference is single crossing ------------------------------------------------------------------------
@@ -124,16 +127,13 @@ def t4() -> Iterator[Obligation]:
         war,
         "without D1",
         "Without D1 the only other behaviour on the path of play: both open, escalated against for sure.",
-        [war.A1(L), war.A3, war.A4, war.tempting, hypothesis("b_H < lam d_H", war.b(H) < war.e(H))],
+        [war.A1(L), war.A3, war.A4, war.tempting, war.premium(H, "<")],
         some([war.punished(war.play), high_closed]),
     )
-    yield there_is(
+    yield punished_exist(
         war,
         "without D1, there is one",
         "Both opening, escalated against for sure, is an equilibrium.",
-        [war.A1(), war.tempting],
-        war.punished_play(),
-        war.punished,
     )
     yield in_every(
         war,
@@ -157,7 +157,7 @@ def _t4_under_D1(war: War) -> Iterator[Obligation]:
     sends, b, d, e = war.play.sends, war.b, war.d, war.e
     closed, opened = war.escalation(war.play, CLOSED), war.escalation(war.play, OPEN)
     pull = {t: war.p(t) * war.n(t, CLOSED) for t in TWO}
-    exposed = hypothesis("b_H < lam d_H", b(H) < e(H))
+    exposed = war.premium(H, "<")
     yield in_every(
         war,
         "H stays closed",
@@ -169,7 +169,7 @@ def _t4_under_D1(war: War) -> Iterator[Obligation]:
         war,
         "a bold L opens",
         "There, if `b_L > lam d_L`, L opens for sure and is escalated against; staying closed is not.",
-        [war.A3, war.tempting, exposed, hypothesis("b_L > lam d_L", b(L) > e(L)), war.survives()],
+        [war.A3, war.tempting, exposed, war.premium(L, ">"), war.survives()],
         every([sends(L, OPEN) == 1, opened == 1, closed == 0]),
     )
     yield in_every(
@@ -177,38 +177,30 @@ def _t4_under_D1(war: War) -> Iterator[Obligation]:
         "an exposed L mixes",
         "There, if `b_L < lam d_L`, L stays closed with weight `p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))`; "
         "opening is escalated against for sure, staying closed with probability `lam - b_L / d_L`.",
-        [war.A1(L), war.A3, war.A4, war.tempting, hypothesis("b_L < lam d_L", b(L) < e(L)), war.survives()],
+        [war.A1(L), war.A3, war.A4, war.tempting, war.premium(L, "<"), war.survives()],
         every([sends(L, CLOSED) * pull[L] == -pull[H], opened == 1, closed * d(L) == e(L) - b(L)]),
     )
     yield in_every(
         war,
         "at the edge, at most",
         "There, if `b_L = lam d_L`, L stays closed with at most that weight; staying closed is not escalated against.",
-        [war.A3, war.A4, war.tempting, hypothesis("b_L = lam d_L", b(L) == e(L)), war.survives()],
+        [war.A3, war.A4, war.tempting, war.premium(L, "="), war.survives()],
         every([sends(L, CLOSED) * pull[L] <= -pull[H], opened == 1, closed == 0]),
     )
 
 
 def _t4_witnesses(war: War) -> Iterator[Obligation]:
-    b, e = war.b, war.e
-    at_least, at_most = hypothesis("b_L >= lam d_L", b(L) >= e(L)), hypothesis("b_H <= lam d_H", b(H) <= e(H))
-    yield there_is(
+    yield low_alone_exists(
         war,
         "a bold L, there is one",
         "If `b_L >= lam d_L` and `b_H <= lam d_H`, such an equilibrium exists and survives D1.",
-        [war.A3, war.not_too_costly, at_least, at_most],
-        war.low_play(),
-        war.low_alone,
         survives=True,
     )
-    yield there_is(
+    yield low_mixes_exist(
         war,
         "an exposed L, there is one",
         "If `b_L < lam d_L`, the equilibrium in which L mixes exists and survives D1.",
-        [war.A1(L), war.A3, war.A4, war.tempting, hypothesis("b_L < lam d_L", b(L) < e(L))],
-        war.low_mixing(),
-        lambda play: every([play.sends(H, OPEN) == 0, war.mixes(play, L)]),
-        survives=True,
+        [war.A1(L), war.A3, war.A4, war.tempting, war.premium(L, "<")],
     )
     yield _any_weight_of_low(war, "at the edge, all of it", [war.A4, war.tempting])
 
@@ -224,7 +216,7 @@ def _any_weight_of_low(war: War, name: str, given: list[Fact]) -> Obligation:
         name,
         "If `b_L = lam d_L`, H staying closed for sure and L with any weight up to `p_H (k - g (1 - r_H)) / (p_L (g "
         "(1 - r_L) - k))` belongs to an equilibrium that survives D1.",
-        [*given, hypothesis("b_L = lam d_L", war.b(L) == war.e(L))],
+        [*given, war.premium(L, "=")],
         war.low_play({CLOSED: weight, OPEN: 1 - weight}, 0, {L: belief, H: 1 - belief}),
         lambda play: every([play.sends(H, OPEN) == 0, play.sends(L, CLOSED) == weight]),
         survives=True,
@@ -236,7 +228,7 @@ def f4() -> Iterator[Obligation]:
     """The exposure of H flipped; A4 flipped."""
     war = War.of()
     closed = pick(t4(), "H stays closed")
-    yield instead(closed, "b_H < lam d_H", hypothesis("b_H > lam d_H", war.b(H) > war.e(H)))
+    yield instead(closed, "b_H < lam d_H", war.premium(H, ">"))
     yield instead(closed, "A4", war.A4_reversed)
 
 
@@ -304,42 +296,24 @@ def t14() -> Iterator[Obligation]:
 
 
 def _t14_witnesses(war: War) -> Iterator[Obligation]:
-    b, e = war.b, war.e
-    yield there_is(
-        war,
-        "talks for both exist",
-        "Talks for both is an equilibrium, and survives D1.",
-        [war.A1(), war.not_tempting],
-        war.talks_play(),
-        war.talks,
-        survives=True,
-    )
-    yield there_is(
+    yield talks_exist(war, "talks for both exist", "Talks for both is an equilibrium, and survives D1.", survives=True)
+    yield refusal_exists(
         war,
         "joint refusal exists",
         "If `b_i <= lam d_i` for both, joint refusal is an equilibrium.",
-        [war.middle_with_edges, hypothesis("b_i <= lam d_i", every(b(t) <= e(t) for t in TWO))],
-        war.refusal_play(),
-        war.refusal,
+        [war.middle_with_edges, war.premium("", "<=")],
     )
-    at_least, at_most = hypothesis("b_L >= lam d_L", b(L) >= e(L)), hypothesis("b_H <= lam d_H", b(H) <= e(H))
-    yield there_is(
+    yield low_alone_exists(
         war,
         "L alone exists",
         "If `b_L >= lam d_L` and `b_H <= lam d_H`, L alone opening, escalated against, is an equilibrium surviving D1.",
-        [war.A3, war.not_too_costly, at_least, at_most],
-        war.low_play(),
-        war.low_alone,
         survives=True,
     )
-    yield there_is(
+    yield high_mixes_exist(
         war,
         "H mixing exists",
         "With A4, if `b_H < lam d_H`, that L opens and H mixes is an equilibrium surviving D1.",
-        [war.A1(), war.A4, war.middle, hypothesis("b_H < lam d_H", b(H) < e(H))],
-        war.high_mixing(),
-        lambda play: every([play.sends(L, OPEN) == 1, war.mixes(play, H)]),
-        survives=True,
+        [war.A1(), war.A4, war.middle, war.premium(H, "<")],
     )
 
 
@@ -355,7 +329,7 @@ def _t14_continua(war: War) -> Iterator[Obligation]:
         war,
         "H mixing on the edge exists",
         "With A4, if `b_H = lam d_H`: L opening for sure and H with any so small a weight, escalated against for sure.",
-        [war.A3, war.A4, hypothesis("b_H = lam d_H", war.b(H) == war.e(H))],
+        [war.A3, war.A4, war.premium(H, "=")],
         war.plays(
             {L: OPEN, H: {CLOSED: 1 - some_high, OPEN: some_high}},
             {CLOSED: 0, OPEN: 1},
@@ -376,7 +350,7 @@ def _t14_continua(war: War) -> Iterator[Obligation]:
         war,
         "both indifferent exists",
         "With `b_L / d_L = b_H / d_H <= lam`, any mixing that leaves him indifferent after opening is one too.",
-        [war.A1(), war.A4_equal, war.middle, hypothesis("b_i <= lam d_i", every(war.b(t) <= war.e(t) for t in TWO))],
+        [war.A1(), war.A4_equal, war.middle, war.premium("", "<=")],
         (
             war.plays(
                 {L: {CLOSED: kept[L], OPEN: some_low}, H: {CLOSED: kept[H], OPEN: some_high}},
@@ -400,13 +374,11 @@ def _t14_under_D1(war: War) -> Iterator[Obligation]:
         [war.A1(L), war.A4, war.middle, war.survives()],
         implies(refused, war.escalation(war.play, OPEN) == 1),
     )
-    yield there_is(
+    yield refusal_exists(
         war,
         "D1 with A4, refusal survives",
         "With A4, if `b_i <= lam d_i` for both, joint refusal survives D1.",
-        [war.A4, war.middle_with_edges, hypothesis("b_i <= lam d_i", every(war.b(t) <= war.e(t) for t in TWO))],
-        war.refusal_play(),
-        war.refusal,
+        [war.A4, war.middle_with_edges, war.premium("", "<=")],
         survives=True,
     )
     yield in_every(
@@ -450,24 +422,18 @@ def f14() -> Iterator[Obligation]:
 def t15() -> Iterator[Obligation]:
     """Joint refusal beside talks that both prefer; and where inducements work."""
     war = War.of()
-    b, e = war.b, war.e
-    yield there_is(
+    yield refusal_exists(
         war,
         "refusal",
         "Both staying closed, never escalated against, opening taken for weakness and escalated against: an "
         "equilibrium, and it survives D1.",
-        [war.A4, war.middle_with_edges, hypothesis("b_i <= lam d_i", every(b(t) <= e(t) for t in TWO))],
-        war.refusal_play(),
-        war.refusal,
+        [war.A4, war.middle_with_edges, war.premium("", "<=")],
         survives=True,
     )
-    yield there_is(
+    yield talks_exist(
         war,
         "talks",
         "Both opening, not escalated against, is an equilibrium too, and it survives D1.",
-        [war.A1(), war.not_tempting],
-        war.talks_play(),
-        war.talks,
         survives=True,
     )
     yield always(
@@ -488,7 +454,7 @@ def t15() -> Iterator[Obligation]:
         war,
         "where inducements work: boldness",
         "Once both `b_i > lam d_i`, talks for both is the only outcome.",
-        [war.middle, hypothesis("b_i > lam d_i", every(b(t) > e(t) for t in TWO))],
+        [war.middle, war.premium("", ">")],
         war.talks(war.play),
     )
 
@@ -496,6 +462,6 @@ def t15() -> Iterator[Obligation]:
 def f15() -> Iterator[Obligation]:
     """A4 flipped; boldness flipped."""
     war = War.of()
-    timid = hypothesis("b_i < lam d_i", every(war.b(t) < war.e(t) for t in TWO))
+    timid = war.premium("", "<")
     yield instead(pick(t15(), "refusal"), "A4", war.A4_reversed)
     yield instead(pick(t15(), "where inducements work: boldness"), "b_i > lam d_i", timid)

@@ -26,7 +26,8 @@ from termination.engine.proving.formulas import (
     survives_d1,
 )
 from termination.engine.proving.prove import Derivation, Existence, Obligation, Setting, Universal
-from termination.models.language import always, hypothesis, in_every
+from termination.engine.sentences import sentence
+from termination.models.language import always, hypothesis, in_every, instead, pick, there_is
 from termination.models.opening.payoffs import RESPONSES, SILENT_MESSAGES
 from termination.models.opening.theorems.language import (
     CLOSED,
@@ -37,10 +38,13 @@ from termination.models.opening.theorems.language import (
     L,
     War,
     algebra,
-    instead,
-    pick,
+    high_mixes_exist,
+    low_alone_exists,
+    low_mixes_exist,
+    punished_exist,
+    refusal_exists,
     sympy_symbol,
-    there_is,
+    talks_exist,
 )
 
 # -- T8: face-saving -------------------------------------------------------------------------------------------------
@@ -86,14 +90,7 @@ def t8() -> Iterator[Obligation]:
         war.punished(play),
         [defined],
     )
-    yield there_is(
-        war,
-        "beyond either, there is one",
-        "Such an equilibrium exists, whatever `phi`.",
-        [war.A1(), war.tempting],
-        war.punished_play(),
-        war.punished,
-    )
+    yield punished_exist(war, "beyond either, there is one", "Such an equilibrium exists, whatever `phi`.")
     yield in_every(
         war,
         "the middle regime",
@@ -102,13 +99,10 @@ def t8() -> Iterator[Obligation]:
         war.talks(play),
         [defined],
     )
-    yield there_is(
+    yield talks_exist(
         war,
         "the middle regime, there is one",
         "Talks for both survives D1 there, whatever `phi`.",
-        [war.A1(), war.not_tempting],
-        war.talks_play(),
-        war.talks,
         survives=True,
     )
     yield always(
@@ -125,25 +119,17 @@ def t8() -> Iterator[Obligation]:
 
 def _low_opens(war: War, given: list[Fact], knowing: list[Fact]) -> Iterator[Obligation]:
     """The equilibria of T4 where A4 holds: so the claims about every equilibrium that survives D1 are not empty."""
-    b, e = war.b, war.e
-    bold = [hypothesis("b_L >= lam d_L", b(L) >= e(L)), hypothesis("b_H <= lam d_H", b(H) <= e(H))]
-    yield there_is(
+    yield low_alone_exists(
         war,
         "there is one, a bold L",
         "If `b_L >= lam d_L` and `b_H <= lam d_H`, L alone opening, escalated against, is an equilibrium surviving D1.",
-        [war.A3, war.not_too_costly, *bold],
-        war.low_play(),
-        war.low_alone,
         survives=True,
     )
-    yield there_is(
+    yield low_mixes_exist(
         war,
         "there is one, an exposed L",
         "If `b_L < lam d_L`, T4's equilibrium, in which L mixes and H stays closed, exists and survives D1.",
-        [war.A1(L), *given, hypothesis("b_L < lam d_L", b(L) < e(L))],
-        war.low_mixing(),
-        lambda play: every([play.sends(H, OPEN) == 0, war.mixes(play, L)]),
-        survives=True,
+        [war.A1(L), *given, war.premium(L, "<")],
         knowing=knowing,
     )
 
@@ -292,13 +278,10 @@ def t10() -> Iterator[Obligation]:
         war.punished(war.play),
         [defined],
     )
-    yield there_is(
+    yield punished_exist(
         war,
         "tempting: there is one",
         "Both opening, escalated against for sure, is an equilibrium, whatever the pressure.",
-        [war.A1(), war.tempting],
-        war.punished_play(),
-        war.punished,
     )
     yield from _t10_middle(war)
     yield from _trap(war)
@@ -307,8 +290,8 @@ def t10() -> Iterator[Obligation]:
 
 def _t10_middle(war: War) -> Iterator[Obligation]:
     play, b, e = war.play, war.b, war.e
-    bold_low = hypothesis("b_L > lam d_L", b(L) > e(L))
-    exposed, bold = hypothesis("b_H < lam d_H", b(H) < e(H)), hypothesis("b_H > lam d_H", b(H) > e(H))
+    bold_low = war.premium(L, ">")
+    exposed, bold = war.premium(H, "<"), war.premium(H, ">")
     yield in_every(
         war,
         "joint refusal ends",
@@ -327,13 +310,10 @@ def _t10_middle(war: War) -> Iterator[Obligation]:
         [war.A1(H), war.middle, bold_low, exposed],
         some([war.talks(play), war.low_alone(play), mixing]),
     )
-    yield there_is(
+    yield talks_exist(
         war,
         "middle: talks for both",
         "The first of the three is an equilibrium, and survives D1.",
-        [war.A1(), war.not_tempting],
-        war.talks_play(),
-        war.talks,
         survives=True,
     )
     yield there_is(
@@ -345,14 +325,11 @@ def _t10_middle(war: War) -> Iterator[Obligation]:
         lambda play: every([war.low_alone(play), war.chance_of_escalation(play) == war.p(L)]),
         survives=True,
     )
-    yield there_is(
+    yield high_mixes_exist(
         war,
         "middle: L opens and H mixes",
         "The third too.",
         [war.A1(H), war.middle, bold_low, exposed],
-        war.high_mixing(),
-        lambda play: every([play.sends(L, OPEN) == 1, war.mixes(play, H)]),
-        survives=True,
     )
     yield in_every(
         war,
@@ -377,8 +354,8 @@ def _trap(war: War) -> Iterator[Obligation]:
             replace(free.A4, words="A4 at `z = 0`", scope="at z = 0"),
             war.middle_with_edges,
             hypothesis("b_i <= lam d_i at z = 0", every(free.b(t) <= free.e(t) for t in TWO)),
-            hypothesis("b_L > lam d_L", war.b(L) > war.e(L)),
-            hypothesis("b_H < lam d_H", war.b(H) < war.e(H)),
+            war.premium(L, ">"),
+            war.premium(H, "<"),
         ],
         every(
             [
@@ -434,7 +411,7 @@ def f10() -> Iterator[Obligation]:
     war = War.of()
     less = hypothesis("z < z_bar", war["coercion"] < real("z_bar"))
     yield instead(pick(t10(), "tempting: enough of it"), "z > z_bar", less)
-    exposed = hypothesis("b_H < lam d_H", war.b(H) < war.e(H))
+    exposed = war.premium(H, "<")
     yield instead(pick(t10(), "middle: enough of it works"), "b_H > lam d_H", exposed)
 
 
@@ -505,13 +482,10 @@ def t12() -> Iterator[Obligation]:
             [war.A1(), war.too_costly],
             war.talks(war.play),
         )
-        yield there_is(
+        yield talks_exist(
             war,
             f"the small guarantee, {len(types)} types",
             "If `k + m >= g (1 - R(p))`, there is an equilibrium in which all open and are never escalated against.",
-            [war.A1(), war.not_tempting],
-            war.talks_play(),
-            war.talks,
         )
         talks = every([war.play.sent(OPEN), war.escalation(war.play, OPEN) < 1])
         yield in_every(
@@ -527,24 +501,18 @@ def t12() -> Iterator[Obligation]:
 
 def _not_attained(war: War) -> Iterator[Obligation]:
     """At k + m = g (1 - r_L), and below, equilibria without talks remain."""
-    b, e = war.b, war.e
-    low, high = hypothesis("b_L <= lam d_L", b(L) <= e(L)), hypothesis("b_H <= lam d_H", b(H) <= e(H))
-    yield there_is(
+    low, high = war.premium(L, "<="), war.premium(H, "<=")
+    yield refusal_exists(
         war,
         "the large one is not attained: refusal",
         "If `k + m <= g (1 - r_L)`, `k >= g (1 - R(p))` and `b_i <= lam d_i`, joint refusal is an equilibrium.",
         [war.not_too_costly, hypothesis("k >= g (1 - R(p))", war.pull(CLOSED) <= 0), low, high],
-        war.refusal_play(),
-        war.refusal,
     )
-    yield there_is(
+    yield low_alone_exists(
         war,
         "the large one is not attained: L alone",
         "If `k + m <= g (1 - r_L)`, A3, `b_L >= lam d_L` and `b_H <= lam d_H`, L alone opening, escalated against, is "
         "one.",
-        [war.A3, war.not_too_costly, hypothesis("b_L >= lam d_L", b(L) >= e(L)), high],
-        war.low_play(),
-        war.low_alone,
     )
     yield there_is(
         war,
@@ -553,7 +521,7 @@ def _not_attained(war: War) -> Iterator[Obligation]:
         "remains one.",
         [
             *(war.A1(L), war.A3, war.A4, war.not_too_costly),
-            *(hypothesis("k < g (1 - R(p))", war.pull(CLOSED) > 0), hypothesis("b_L < lam d_L", b(L) < e(L))),
+            *(hypothesis("k < g (1 - R(p))", war.pull(CLOSED) > 0), war.premium(L, "<")),
         ],
         war.low_mixing(),
         lambda play: every([play.sends(H, OPEN) == 0, war.mixes(play, L), war.escalation(play, OPEN) == 1]),
@@ -582,7 +550,7 @@ def _t12_algebra() -> Iterator[Obligation]:
         ("the small guarantee, solved", "the `m` that solves `sum_i p_i n_i(open) = 0`", small, g * (1 - expected) - k),
         ("what separates them", "the large guarantee less the small one", large - small, g * (1 - p) * (r[H] - r[L])),
     ):
-        yield Derivation(name, f"{name[0].upper()}{name[1:]}: `{stated}`.", derives, derived, stated)
+        yield Derivation(name, f"{sentence(name)}: `{stated}`.", derives, derived, stated)
     for letter, variable, slope in (("k", k, sympy.Integer(-1)), ("r_H", r[H], -g * (1 - p)), ("r_L", r[L], -g * p)):
         yield Derivation(
             f"the small guarantee as `{letter}` rises",
@@ -660,13 +628,11 @@ def _t13_thresholds(war: War, stays: Fact) -> Iterator[Obligation]:
         [war.A1(), hypothesis("k + m < g (1 - r_H)", war.n(H) > 0)],
         war.punished(war.play),
     )
-    yield there_is(
+    yield punished_exist(
         war,
         "opening, there is one",
         "Both opening, escalated against for sure, is an equilibrium.",
-        [war.A1(), stays],
-        war.punished_play(),
-        war.punished,
+        stays,
     )
 
 
