@@ -85,7 +85,7 @@ def test_every_module_of_analysis_and_reporting_is_named_once_and_no_other() -> 
 def test_a_new_model_is_entered_where_the_page_says() -> None:
     """The registry, in which either shipped model is whole."""
     told = " ".join(section(ARCHITECTURE, "### A new model").split())
-    assert "an entry in `registry.MODELS`" in told
+    assert "which `registry.MODELS` finds there" in told
     for model in ("opening", "approach"):
         chapter = MODELS[model].chapter()
         assert chapter is not None

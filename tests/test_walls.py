@@ -23,12 +23,7 @@ from termination.models.scenarios import load_scenario
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "termination"
 
-#: Modules that still name a model, by room. This list only shrinks: clean one and take it out.
-UNCLEAN = {
-    "engine": {"enumerate", "symbolic.solve"},
-    "analysis": {"trace"},
-    "reporting": set[str](),
-}
+ROOMS = ("engine", "analysis", "reporting")
 #: Kinds of models that are no model of anything: games by their payoffs, in numbers and in formulas.
 GENERAL = {"payoffs", "formulas"}
 #: Parameters that every model of types has; they are no model's own.
@@ -96,11 +91,51 @@ def unclean(room: str) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-@pytest.mark.parametrize("room", UNCLEAN)
+@pytest.mark.parametrize("room", ROOMS)
 def test_no_room_that_serves_every_model_names_one(room: str) -> None:
-    found = unclean(room)
-    assert {name: left for name, left in found.items() if name not in UNCLEAN[room]} == {}
-    assert UNCLEAN[room] - found.keys() == set(), "clean: take it out of the list"
+    assert unclean(room) == {}
+
+
+def guessed_in(source: str) -> list[tuple[int, str]]:
+    """Where code guesses what a model is rather than ask by its protocol: line and what it does."""
+    tree = ast.parse(source)
+    of_models = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("termination.models.")
+        for alias in node.names
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.arg, ast.AnnAssign)):
+            name = node.arg if isinstance(node, ast.arg) else ast.unparse(node.target)
+            guess = name == "model" and node.annotation is not None and "Any" in ast.unparse(node.annotation)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            of, *others = [ast.unparse(one) for one in node.args] or [""]
+            asks = node.func.id in ("hasattr", "getattr")
+            guess = of == "model" and (asks or (node.func.id == "isinstance" and bool(of_models & set(others))))
+        else:
+            continue
+        found += [(node.lineno, ast.unparse(node))] if guess else []
+    return found
+
+
+@pytest.mark.parametrize("room", ["analysis", "reporting"])
+def test_nobody_guesses_what_a_model_is(room: str) -> None:
+    found = {path.name: guessed_in(path.read_text(encoding="utf-8")) for path in (PACKAGE / room).rglob("*.py")}
+    assert {name: guesses for name, guesses in found.items() if guesses} == {}
+
+
+def test_the_guesses_are_seen() -> None:
+    for code in (
+        "def f(model: Any): pass",
+        "model: Any = 1",
+        "x = hasattr(model, 'types')",
+        "x = getattr(model, 'types', ())",
+        "from termination.models.mine import Mine\nx = isinstance(model, Mine)",
+    ):
+        assert guessed_in(code), code
+    assert not guessed_in("def f(model: Model): return isinstance(model, Charted)")
 
 
 def test_the_wall_sees_what_it_should() -> None:

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from termination.analysis.trace import along, full_name, spaced
-from termination.engine.model import Cutoff, Cutoffs, Cutting, Model
+from termination.engine.model import Cutoff, Cutoffs, Cutting, Model, parametric
 from termination.errors import InputError, UnknownNameError
 
 
@@ -90,7 +90,7 @@ def cutoffs_along(
         raise InputError(f"parameter: {of} cannot be both the parameter and what cutoffs are drawn of")
     here = _stated(own[of])
     values = spaced(start, stop, count, also)
-    move: Callable[[Fraction], Any] = along(model, parameter)
+    move = along(model, parameter)
 
     def at(value: Fraction) -> Cutoffs:
         return _stated(_cutoffs(move(value))[of])
@@ -126,10 +126,10 @@ def _value(one: Cutoff, parameter: str, value: Fraction, lines: dict[str, Cutoff
     return lines[one.formula].value
 
 
-def _own(model: Any, parameter: str) -> Fraction:
+def _own(model: Model, parameter: str) -> Fraction:
     """The value of a parameter of the model."""
     name, _, label = parameter.partition(".")
-    value = model.parameters()[name]
+    value = parametric(model).parameters()[name]
     own: Fraction = value[label] if label else value
     return own
 

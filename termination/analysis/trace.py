@@ -257,7 +257,9 @@ def spaced(start: Any, stop: Any, count: int, also: Iterable[Any] = ()) -> tuple
 def along(model: Subject, parameter: str) -> Callable[[Fraction], Model]:
     """The model as a function of one of its parameters; `InputError` where it has no such parameter to move."""
     if not isinstance(parameter, str) or not parameter.strip():
-        raise InputError(f"parameter: {parameter!r} must be a name, such as 'escalation_cost' or 'signal_cost.high'")
+        names = [one.name for one in model.PARAMETERS] if isinstance(model, Parametric) else []
+        known = f"; there are {', '.join(names)}" if names else ""
+        raise InputError(f"parameter: {parameter!r} must be a name, with the label after a dot if there is one{known}")
     if isinstance(model, Parametric):
         changes = _changes(model, parameter)
         return lambda value: model.with_(**changes(value))

@@ -21,7 +21,17 @@ from numpy.typing import NDArray
 from termination.analysis.boundaries import Boundary, Cell, Regions, regions
 from termination.analysis.exactly import brief
 from termination.engine.arithmetic import exact
-from termination.engine.model import NO_WORDS, Extremes, Gist, Parametric, called, gist_of, measures_of
+from termination.engine.model import (
+    NO_WORDS,
+    Extremes,
+    Gist,
+    Model,
+    Parametric,
+    called,
+    gist_of,
+    measures_of,
+    parametric,
+)
 from termination.errors import InputError
 from termination.models.scenarios import parse_scenario
 
@@ -128,9 +138,9 @@ def _shown(boundaries: Sequence[Boundary], side: int) -> Iterator[Boundary]:
     return (edge for edge in boundaries if edge.below[side] != edge.above[side])
 
 
-def _zone(letter: str, names: Names, model: Any, outcomes: Extremes, place: int) -> Zone:
+def _zone(letter: str, names: Names, model: Model | None, outcomes: Extremes, place: int) -> Zone:
     """With what the model says of the outcomes; where it says nothing, `place` tells the zones apart."""
-    gist = gist_of(model, outcomes)
+    gist = gist_of(model, outcomes) if model is not None else NO_WORDS
     return Zone(letter, names, gist if gist.text else Gist(place=place))
 
 
@@ -187,7 +197,7 @@ def _of_sweep(grid: xr.Dataset, selected: bool) -> RegionMap:
 
 def _regions_of(grid: xr.Dataset) -> Regions:
     """The exact boundaries in the box that was swept; axes at a single value are that value of the model."""
-    model: Any = parse_scenario(grid.attrs["model"]).model
+    model = _model_of(grid)
     for name, fixed in grid.coords.items():
         if name not in grid["families"].dims:
             model = model.with_(**_change(model, fixed, float(fixed)))
@@ -201,10 +211,15 @@ def _axis(values: xr.DataArray) -> dict[str, Any]:
     return {name: {label: ends} if label else ends}
 
 
-def _change(model: Any, of: xr.DataArray, value: float) -> dict[str, Any]:
+def _model_of(grid: xr.Dataset) -> Parametric:
+    """The model that was swept, which the sweep carries as the text of a scenario file."""
+    return parametric(parse_scenario(grid.attrs["model"]).model)
+
+
+def _change(model: Parametric, of: xr.DataArray, value: float) -> dict[str, Any]:
     name, label = of.attrs["parameter"], of.attrs["type"]
-    if name == "prior":
-        return {name: {t: exact(value) if t == label else 1 - exact(value) for t in model.types}}
+    if name == "prior" and label:
+        return {name: {t: exact(value) if t == label else 1 - exact(value) for t in model.labels["types"]}}
     return {name: {label: value} if label else value}
 
 
@@ -217,7 +232,7 @@ def _of_cells(grid: xr.Dataset, selected: bool, why: str) -> RegionMap:
     kinds = [int(mask) for mask in dict.fromkeys(masks.ravel().tolist())]
     place = np.vectorize({mask: i for i, mask in enumerate(kinds)}.__getitem__)(masks)
     names = grid[variable].attrs["names"]
-    model: Any = parse_scenario(grid.attrs["model"]).model if "model" in grid.attrs else None
+    model = _model_of(grid) if "model" in grid.attrs else None
     zones: list[Zone] = []
     for letter, (i, mask) in zip(letters(), enumerate(kinds), strict=False):
         there = tuple(sorted(name for bit, name in enumerate(names) if mask >> bit & 1))
@@ -240,7 +255,7 @@ def _of_cells(grid: xr.Dataset, selected: bool, why: str) -> RegionMap:
 
 
 def _here_in_cells(
-    grid: xr.Dataset, model: Any, place: Any, sides: tuple[Floats, Floats], zones: Sequence[Zone]
+    grid: xr.Dataset, model: Parametric | None, place: Any, sides: tuple[Floats, Floats], zones: Sequence[Zone]
 ) -> Here | None:
     """The cell that the model itself is in, where the sweep knows its model."""
     if model is None:
@@ -270,7 +285,7 @@ def _without_edges(masks: Any, edge: Any) -> Any:
     return found
 
 
-def _outcomes_at(grid: xr.Dataset, model: Any, at: tuple[Any, ...]) -> Extremes:
+def _outcomes_at(grid: xr.Dataset, model: Model | None, at: tuple[Any, ...]) -> Extremes:
     """Extremes of the model's events as the sweep has them; none where it was told to leave them out."""
     named = {event: measures_of(model).variable(event) for event in model.events()} if model is not None else {}
     return {

@@ -93,7 +93,7 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
     """
     faults = Faults()
     if not isinstance(model, Model):
-        faults.add("", f"solve takes a SignalingGame or a model such as OpeningGame, found {type(model).__name__}")
+        faults.add("", f"solve takes a SignalingGame or a model that makes one, found {type(model).__name__}")
     if not isinstance(limit, int) or limit < 1:
         faults.add("limit", f"is {limit!r}; expected a positive whole number")
     faults.raise_if_any()

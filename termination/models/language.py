@@ -1,20 +1,23 @@
 """What the theorems of every model are written with: claims over all parameters, the domains of those, and plays.
 
 A *formal model* here is anything with a `setting` (its parameters and what is always true of them) and a `play` about
-which nothing is known; the `theorems/language` of a model makes one from the model's own payoffs.
+which nothing is known. `OfTable` makes one of any model with a table and two payoff functions; the `theorems/language`
+of a model one with a vocabulary of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 from termination.engine.parameter import Parameter
-from termination.engine.proving.formulas import Fact, Formula, Play, Term, every
+from termination.engine.proving.formulas import Fact, FormalGame, Formula, Play, Term, every, real, total
 from termination.engine.proving.prove import Existence, Obligation, Setting, Statement, Universal
 from termination.engine.sentences import listed, sentence
+from termination.models.base import TableModel
 
 #: A message for sure, or weights by label.
 Choice = str | Mapping[str, Term]
@@ -28,6 +31,54 @@ class FormalModel(Protocol):
 
     @property
     def play(self) -> Play: ...
+
+
+@dataclass(frozen=True, eq=False)
+class OfTable:
+    """The game of a model that is made from a table, over its parameters: nested as the model takes them, but terms."""
+
+    model: TableModel
+    parameters: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, model: TableModel, **fixed: Any) -> OfTable:
+        """A free number for every parameter that the model has and that is not `fixed`; its own values do not count."""
+        parameters: dict[str, Any] = {}
+        for parameter in model.PARAMETERS:
+            letter = parameter.symbol.removesuffix("_i")
+            if parameter.name in fixed or model.parameters()[parameter.name] is None:
+                parameters[parameter.name] = fixed.get(parameter.name)
+            elif parameter.labels_in:
+                parameters[parameter.name] = {t: real(letter, t) for t in model.labels[parameter.labels_in]}
+            else:
+                parameters[parameter.name] = real(letter)
+        return cls(model, parameters)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.parameters[name]
+
+    @cached_property
+    def game(self) -> FormalGame:
+        """The signaling game, its payoffs terms."""
+        model, replies = self.model, (self.model.responses,) * len(self.model.messages)
+        sender, receiver = model.payoff_tables(self.parameters)
+        prior = tuple(self["prior"].values())
+        return FormalGame(model.types, prior, model.messages, replies, nested(sender), nested(receiver))
+
+    @cached_property
+    def play(self) -> Play:
+        """A play about which nothing is known."""
+        return Play.free(self.game)
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The parameters, with their domains."""
+        there = {name: value for name, value in self.parameters.items() if value is not None}
+        one = Fact("the prior sums to one", total(self["prior"].values()) == 1)
+        facts = [*domains(self.model.PARAMETERS, there), one]
+        table = ((parameter, there.get(parameter.name)) for parameter in self.model.PARAMETERS)
+        fixed = tuple(f"{parameter.symbol} = {value}" for parameter, value in table if isinstance(value, int))
+        return Setting(there, tuple(fact for fact in facts if fact.formula is not True), assumes=fixed)
 
 
 def hypothesis(words: str, formula: Formula) -> Fact:

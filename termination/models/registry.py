@@ -1,14 +1,18 @@
 """The models that the package knows by name: what scenario files and JSON may say, what proving and telling go over.
 
-An entry says where things are, as text: nothing is loaded before it is asked for, and no module need know all models.
-A model of one's own is entered by `MODELS["mine"] = Registered("my.module", "MyGame")`.
+A model is a folder here: it is found by being there, and nothing else need be edited. An entry says where things are,
+as text: nothing is loaded before it is asked for, and no module need know all models. A model that lies elsewhere is
+entered by `MODELS["mine"] = Registered("my.module", "MyGame")`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from termination import models
 
 if TYPE_CHECKING:
     from termination.engine.proving.prove import Chapter
@@ -53,25 +57,35 @@ class Registered:
         return import_module(self.closed_forms) if self.closed_forms else None
 
 
-#: The models by kind. A new one costs one line.
+#: The place of a model that does not say.
+LAST = 100
+
+
+def folders() -> dict[str, Registered]:
+    """The models that lie in folders beside this module, by the folder's name, in the order of their `PLACE`.
+
+    A folder with a module `game` is a model: its `__init__` says in `MODEL` what the class there is called, and in
+    `BY_CELLS` that which takes payoffs cell by cell. Theorems are in `theorems/chapter`, closed forms in
+    `closed_forms`.
+    """
+    found = []
+    for path in (one.parent for root in models.__path__ for one in sorted(Path(root).glob("*/game.py"))):
+        home = f"{models.__name__}.{path.name}"
+        said = vars(import_module(home))
+        theorems = f"{home}.theorems.chapter" if (path / "theorems" / "chapter.py").exists() else ""
+        closed_forms = f"{home}.closed_forms" if (path / "closed_forms" / "__init__.py").exists() else ""
+        entry = Registered(
+            f"{home}.game", said["MODEL"], said.get("BY_CELLS", ""), theorems=theorems, closed_forms=closed_forms
+        )
+        found.append((said.get("PLACE", LAST), path.name, entry))
+    return {name: entry for _, name, entry in sorted(found, key=lambda one: one[:2])}
+
+
+#: The models by kind: those in folders, plain tables of any signaling game, and games of one's own by formulas.
 MODELS: dict[str, Registered] = {
-    "opening": Registered(
-        "termination.models.opening.game",
-        "OpeningGame",
-        by_cells="PayoffOpeningGame",
-        theorems="termination.models.opening.theorems.chapter",
-        closed_forms="termination.models.opening.closed_forms",
-    ),
+    **folders(),
     "payoffs": Registered("termination.engine.game", "SignalingGame"),
-    "formulas": Registered(
-        "termination.engine.symbolic.games", "ParametricGame", tables="termination.models.formulas"
-    ),
-    "approach": Registered(
-        "termination.models.approach.game",
-        "ApproachGame",
-        theorems="termination.models.approach.theorems.chapter",
-        closed_forms="termination.models.approach.closed_forms",
-    ),
+    "formulas": Registered("termination.engine.symbolic.games", "ParametricGame", tables="termination.models.formulas"),
 }
 
 

@@ -145,9 +145,10 @@ def _game_section(told: Exposition) -> Iterator[str]:
     yield latex_words(told.after_payoffs)
     yield r"\subsection{Notation}"
     yield from notation_table(told.parameters)
-    yield "Derived from these:\n"
-    derived = [(_formula(letter), _formula(formula), latex_words(words)) for letter, formula, words in told.derived]
-    yield from _long_table(("symbol", "definition", "meaning"), (2.4, 4.6, 8), derived)
+    if told.derived:
+        yield "Derived from these:\n"
+        derived = [(_formula(letter), _formula(formula), latex_words(words)) for letter, formula, words in told.derived]
+        yield from _long_table(("symbol", "definition", "meaning"), (2.4, 4.6, 8), derived)
     if told.passages:
         yield r"\subsection{Passages formalised}"
         yield "Paraphrases, in our words and numbering, of what the sources say. Nothing is quoted.\n"

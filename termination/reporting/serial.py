@@ -21,6 +21,7 @@ from typing import Any
 from termination.engine.enumerate import DEFAULT_LIMIT
 from termination.engine.equilibria import Assessment, Equilibria, Family
 from termination.engine.game import SignalingGame
+from termination.engine.model import Model
 from termination.engine.refining.verdicts import Verdict
 from termination.engine.strategies import BeliefPiece, Constraint, Range, Strategy, StrategySet, strategy_sets_of
 from termination.errors import Fault, Faults, InputError
@@ -244,7 +245,7 @@ def _int(digits: str) -> int | str:
     return int(digits) if len(digits) < 20 else digits
 
 
-def _read_equilibria(data: Mapping[str, Any], model: Any, faults: Faults) -> Equilibria:
+def _read_equilibria(data: Mapping[str, Any], model: Model, faults: Faults) -> Equilibria:
     game = model.game()
     complete = _expect(data, "complete", bool, faults)
     unexamined = _expect(data, "unexamined", str, faults)
@@ -281,7 +282,7 @@ def _each(data: Mapping[str, Any], key: str, faults: Faults, read: Callable[[Any
     return found
 
 
-def _read_family(entry: Mapping[str, Any], model: Any, game: Any, faults: Faults) -> Family | None:
+def _read_family(entry: Mapping[str, Any], model: Model, game: SignalingGame, faults: Faults) -> Family | None:
     """A family, its strategies well-formed."""
     name = _expect(entry, "name", str, faults)
     sides = []
@@ -329,7 +330,7 @@ def _read_constraint(given: Any, size: int, where: str, faults: Faults) -> Const
     return Constraint(tuple(c.numerator for c in coefficients), equality)
 
 
-def _read_verdict(entry: Mapping[str, Any], model: Any, game: Any, faults: Faults) -> Verdict | None:
+def _read_verdict(entry: Mapping[str, Any], model: Model, game: SignalingGame, faults: Faults) -> Verdict | None:
     local = Faults()
     family = _read_family(_expect(entry, "family", dict, faults), model, game, local)
     with faults.at("family"):

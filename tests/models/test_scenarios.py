@@ -324,7 +324,7 @@ def test_what_is_given_is_checked_even_where_something_is_missing():
     ("text", "expected"),
     [
         ("model = 'opening'", "parameters: missing"),
-        ("[parameters]", "model: missing; expected opening, payoffs"),
+        ("[parameters]", "model: missing; expected opening, approach"),
         ("model = 'openings'\n[parameters]", "did you mean 'opening'?"),
         ("model = ['opening']\n[parameters]", "model: a list is no kind of model"),
         ("model = 'opening'\nparameters = 3", "parameters: expected a table"),

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import sys
 from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import sympy as sp
 import xarray as xr
 from click.testing import CliRunner
+from matplotlib.text import Text
 
 import termination as tm
+from termination import models
 from termination.engine.parameter import POSITIVE, Parameter
+from termination.engine.proving.prove import discharge
 from termination.errors import InputError
 from termination.models.dictionary import dictionary
-from termination.models.registry import MODELS, Registered
+from termination.models.registry import MODELS, Registered, folders
 from termination.models.scenarios import parse_scenario, write_scenario
+from termination.models.theorems import theorem
 from termination.reporting.cli import main
-from tests.toy import threat
+from termination.reporting.plot.subject import fitting
+from tests.toy import threat, threat_chapter
 from tests.toy.threat import ThreatGame
+
+#: Words of the other models.
+FOREIGN = re.compile(
+    r"\b(wars?|talks?|escalat\w*|opponents?|openers?|rivals?|approach\w*|hardline|resilien\w*)\b", re.IGNORECASE
+)
+#: Where equilibria change as the subsidy rises, with the formula of each.
+THRESHOLDS = {"1/10": "c_strong - h", "2/5": "p_strong*v", "1/2": "c_weak - h", "1": "v"}
 
 FIRM = ThreatGame(
     prior={"strong": "2/5", "weak": "3/5"}, threat_cost={"strong": "1/10", "weak": "1/2"}, subsidy="1/3", plant=1
@@ -31,7 +47,8 @@ FIRM = ThreatGame(
 
 @pytest.fixture
 def registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(MODELS, "threat", Registered(ThreatGame.__module__, "ThreatGame"))
+    entry = Registered(ThreatGame.__module__, "ThreatGame", theorems=threat_chapter.__name__)
+    monkeypatch.setitem(MODELS, "threat", entry)
 
 
 def families(grid: xr.Dataset, which: str) -> list[frozenset[str]]:
@@ -70,8 +87,14 @@ def test_it_is_explained_in_its_own_words() -> None:
     told = " ".join(str(tm.explain(family)) for family in tm.solve(FIRM))
     assert "the firm" in told
     assert "threaten" in told
-    for foreign in ("war", "talks", "escalat", "opponent", "opener", "rival", "approach", "hardline", "sender"):
-        assert foreign not in told.lower()
+    assert not FOREIGN.search(told)
+    assert "sender" not in told
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 @pytest.mark.thorough
@@ -84,9 +107,93 @@ def test_files_json_and_the_command_line(tmp_path: Path) -> None:
     again = tm.from_json(found.to_json())
     assert again.model == FIRM
     assert [family.name for family in again] == [family.name for family in found]
-    for command in (["solve"], ["check"], ["sweep", "--axis", "subsidy=0.1:0.9:3"]):
-        done = CliRunner().invoke(main, [command[0], str(path), *command[1:]])
-        assert (done.exit_code, "threaten" in done.output or command[0] == "check") == (0, True), done.output
+    assert "threaten" in run("solve", str(path), "--refine", "D1")
+    assert "A plant" in run("check", str(path))
+    assert "threaten" in run("compare", str(path), "--with", "nashpy")
+    assert "threaten" in run("sweep", str(path), "--axis", "subsidy=0.1:0.9:3")
+    assert "beer-quiche" in run("catalog")
+
+
+@pytest.mark.usefixtures("registered")
+def test_its_theorem_is_proved_refuted_without_its_assumption_and_told(tmp_path: Path) -> None:
+    assert tm.prove("F1").status == "proved"
+    failed = tm.prove("F1", without="c_weak > s + h")
+    assert (failed.status, failed.parts[0].confirmed) == ("refuted", True)
+    assert failed.counterexample is not None
+    where = ThreatGame(**failed.counterexample)
+    assert where.threat_cost["weak"] <= where.subsidy + where.pride  # type: ignore[attr-defined]
+    assert {discharge(one).status for one in theorem("F1").falsified()} == {"refuted"}
+    assert "proved" in run("prove", "F1")
+    article = tmp_path / "article.tex"
+    run("appendix", str(article), "--model", "threat", "--prove")
+    told = article.read_text(encoding="utf-8")
+    assert "the weak firm does not threaten" in told
+    assert "what threatening costs the firm" in told
+    assert not FOREIGN.search(told.partition("Each theorem falls")[0])
+
+
+def texts_in(drawn: Any) -> str:
+    """All that is written in a figure, legends included."""
+    if isinstance(drawn, str):  # TikZ
+        return drawn
+    return " ".join(one.get_text() for one in drawn.figure.findobj(Text))
+
+
+@pytest.mark.thorough
+def test_every_figure_that_fits_is_drawn_in_its_own_words() -> None:
+    found = tm.solve(FIRM)
+    extra: dict[str, tuple[Any, ...]] = dict.fromkeys(("correspondence", "payoffs"), ("subsidy", "1/10", 1))
+    drawn = [(name, getattr(tm.plot, name)(FIRM, *extra.get(name, ()))) for name in fitting(FIRM)]
+    drawn += [(name, getattr(tm.plot, name)(found[0])) for name in fitting(found[0])]
+    grid = tm.sweep(FIRM, subsidy=(0.1, 0.9, 9), prior=(0.1, 0.9, 9), refinement="D1")
+    drawn += [("regions", tm.plot.regions(grid))]
+    assert {"tree", "beliefs", "correspondence", "payoffs", "regions"} <= {name for name, _ in drawn}
+    for name, one in drawn:
+        said = texts_in(one)
+        assert said, name
+        assert not FOREIGN.search(said), (name, said)
+    plt.close("all")
+
+
+def test_a_folder_copied_among_the_models_is_one_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing else is edited: what a commit that adds a model must touch lies in its folder."""
+    folder = tmp_path / "threat"
+    (folder / "theorems").mkdir(parents=True)
+    (folder / "__init__.py").write_text('"""A firm threatens to leave."""\n\nMODEL = "ThreatGame"\n', encoding="utf-8")
+    shutil.copy(threat.__file__, folder / "game.py")
+    chapter = Path(threat_chapter.__file__).read_text(encoding="utf-8")
+    chapter = chapter.replace("tests.toy.threat import", "termination.models.threat.game import")
+    (folder / "theorems" / "chapter.py").write_text(chapter, encoding="utf-8")
+    monkeypatch.setattr(models, "__path__", [*models.__path__, str(tmp_path)])
+    before = set(sys.modules)
+    try:
+        found = folders()
+        assert list(found) == ["opening", "approach", "threat"]
+        monkeypatch.setitem(MODELS, "threat", found["threat"])
+        text = write_scenario(MODELS["threat"].constructor()(**FIRM.parameters()))
+        assert 'model = "threat"' in text
+        assert len(tm.solve(parse_scenario(text).model)) == len(tm.solve(FIRM))
+        assert tm.prove("F1").status == "proved"
+    finally:
+        for name in set(sys.modules) - before:
+            if name.startswith("termination.models.threat"):
+                del sys.modules[name]
+
+
+def test_thresholds_and_slopes() -> None:
+    found = tm.statics(FIRM, refinement="D1")
+    assert {effect.parameter for effect in found.effects} >= {"prior", "subsidy", "threat_cost.strong"}
+    along = tm.thresholds(FIRM, "subsidy", refinement="D1")
+    assert found.along("subsidy") == along
+    assert {str(one.value): str(one.formula) for one in along} == THRESHOLDS
+    step = Fraction(1, 10**6)
+    for one in along:
+        for value, said in ((one.value - step, one.below), (one.value, one.at), (one.value + step, one.above)):
+            at = FIRM.with_(subsidy=value)
+            answer = tm.solve(at)
+            kept = tm.refine(answer, "D1")
+            there = tuple(tuple(sorted({at.describe(family) for family in some})) for some in (answer, kept))
+            assert there == said
 
 
 def test_closed_forms_agree_with_the_exact_engine_at_500_points() -> None:

@@ -176,14 +176,14 @@ def _family_of(model: Any, equilibrium: Any) -> Family:
     return equilibrium
 
 
-def _parametrised(model: Any) -> Parametrised:
+def _parametrised(model: Model | SymbolicGame) -> Parametrised:
     if isinstance(model, SymbolicGame):
         return Parametrised(model, {})
     if isinstance(model, Symbolic):
         return model.symbolic()
     why = "has numbers for payoffs" if isinstance(model, Model) else "is no game with payoffs in symbols"
     raise NoClosedFormError(
-        f"{type(model).__name__} {why}; a closed form needs symbols: use OpeningGame, or build a ParametricGame"
+        f"{type(model).__name__} {why}; a closed form needs symbols: use a model that has them, or a ParametricGame"
     )
 
 
