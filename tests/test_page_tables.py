@@ -63,6 +63,17 @@ def test_the_rooms_are_named() -> None:
     assert sorted(set(rooms) - set(inner)) == sorted(modules(""))
 
 
+def test_the_folders_of_models_have_one_shape() -> None:
+    """That of the page. A model need not fill it; only the opening game has more, and the page says what."""
+    section_ = section(ARCHITECTURE, "## The models").partition("### ")[0]
+    shape = {name.partition("/")[0] for row in tables(section_)[1][1:] for name in re.findall(r"`([^`]*)`", row[0])}
+    more = {"opening": {"cells", "common", "differences"}}
+    for model in ("opening", "approach"):
+        inside = {name.rstrip("/") for name in modules(f"models/{model}")}
+        assert {"payoffs", "game"} <= inside
+        assert inside - shape == more.get(model, set())
+
+
 def test_every_module_of_a_model_is_named() -> None:
     told = set(re.findall(r"`([\w/]+)`", section(ARCHITECTURE, "## The models").partition("### ")[0]))
     for model in ("opening", "approach"):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.refining.refine import refine
 from termination.models.scenarios import load_scenario, read_scenario
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from termination.analysis.axes import Axes, domain_of, read_axes
 from termination.analysis.exactly import brief
 from termination.analysis.forms import Forms, forms_for
-from termination.analysis.plane import Box, Branch, Curve, Level, Plane, Wall, X, Y
+from termination.analysis.plane import Branch, Curve, Level, Plane, Rectangle, Wall, X, Y
 from termination.analysis.signs import Decisions, Names
 from termination.engine.arithmetic import exact
 from termination.engine.model import Model, Parametric, parametric
@@ -313,7 +313,7 @@ class _Map:
 
     def __init__(self, axes: Axes, forms: Forms, on_edge: bool = False):
         self.axes, self.forms, self.on_edge = axes, forms, on_edge
-        self.box = Box(*axes[0].points.span, *axes[1].points.span)
+        self.box = Rectangle(*axes[0].points.span, *axes[1].points.span)
         self.decisions = Decisions(forms, (X, Y), self.box.sign)
         places = range(len(self.decisions.polynomials)) if on_edge else self.decisions.relevant
         self.curves = {Curve(f): at for f, at in self.decisions.by_polynomial(places).items()}

@@ -20,7 +20,8 @@ from itertools import combinations, product
 
 from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Event, Model, measures_of
 from termination.engine.refining.refine import refine

@@ -28,9 +28,10 @@ from functools import partial
 from itertools import chain, combinations, pairwise
 from typing import Any, Generic, TypeVar
 
-from sympy import QQ, Poly, Symbol, intervals
+from sympy import QQ, Poly, intervals
 from sympy.polys.rings import ring
 
+from termination.analysis.roots import Root
 from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.game import SignalingGame
 from termination.engine.model import Model
@@ -43,30 +44,6 @@ RING, X = ring("x", QQ)
 #: An element of RING; SymPy has no types.
 Polynomial = Any
 A = TypeVar("A")
-
-
-@dataclass(frozen=True)
-class Root:
-    """A real root of an irreducible polynomial: `value` if it is rational, else two rationals that enclose it alone."""
-
-    polynomial: tuple[Fraction, ...]
-    low: Fraction
-    high: Fraction
-
-    @property
-    def value(self) -> Fraction | float:
-        """Exact if it is rational; else to double precision."""
-        if self.is_rational:
-            return self.low
-        polynomial = Poly(list(map(_number, self.polynomial)), Symbol("x"))
-        low, high = _number(self.low), _number(self.high)
-        while float(low) != float(high):
-            low, high = polynomial.refine_root(low, high, steps=8)
-        return float(low)
-
-    @property
-    def is_rational(self) -> bool:
-        return self.low == self.high
 
 
 @dataclass(frozen=True)
@@ -129,7 +106,7 @@ def pieces(line: Line, answer: Callable[[Model], A], *, with_low: bool = False) 
     marks = [ends[0], *roots, ends[1]]
     for (start, stop), value in zip(pairwise(marks), _samples(marks, line), strict=True):
         found.append(Piece(start, stop, False, False, answer(line.at(value))))
-        if stop is not None and stop is not ends[1] and stop.is_rational:
+        if stop is not None and stop is not ends[1] and stop.exact is not None:
             found.append(Piece(stop, stop, True, True, answer(line.at(stop.low))))
     return tuple(_merged(found))
 

@@ -31,7 +31,7 @@ _BITS = 160
 
 
 @dataclass(frozen=True)
-class Box:
+class Rectangle:
     """The rectangle."""
 
     x_low: Fraction
@@ -110,7 +110,7 @@ class Curve:
         """f as SymPy's polynomial in y and x."""
         return sp.Poly(self.polynomial.as_expr(X, Y), Y, X, domain=sp.QQ)
 
-    def branches(self, x: Fraction, box: Box) -> list[tuple[Root, Branch]]:
+    def branches(self, x: Fraction, box: Rectangle) -> list[tuple[Root, Branch]]:
         """Where the curve crosses the vertical line at x within the rectangle, from below."""
         if self.degree == 1:
             slope, constant = self.at(x)
@@ -215,7 +215,7 @@ class Wall:
 class Plane:
     """The curves in a rectangle: its columns, and its vertical lines in pieces."""
 
-    def __init__(self, box: Box, curves: Sequence[Curve]):
+    def __init__(self, box: Rectangle, curves: Sequence[Curve]):
         self.box = box
         self.curves = [curve for curve in curves if curve.degree]
         self.upright = [curve for curve in curves if not curve.degree]

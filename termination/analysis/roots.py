@@ -37,17 +37,22 @@ def value_at(coefficients: Coefficients, x: Fraction) -> Fraction:
 class Root:
     """A real root: the only one between `low` and `high`, which are equal iff it is a fraction, and then it is that."""
 
-    __slots__ = ("_coefficients", "_falls", "high", "low")
+    __slots__ = ("_falls", "high", "low", "polynomial")
 
-    def __init__(self, coefficients: Coefficients, low: Fraction, high: Fraction):
-        """`coefficients` of an irreducible polynomial: a line, or one that has no fraction among its roots."""
-        self._coefficients, self.low, self.high = coefficients, low, high
-        self._falls = value_at(coefficients, low) > 0
+    def __init__(self, polynomial: Coefficients, low: Fraction, high: Fraction):
+        """The coefficients of an irreducible polynomial: a line, or one that has no fraction among its roots."""
+        self.polynomial, self.low, self.high = polynomial, low, high
+        self._falls = value_at(polynomial, low) > 0
 
     @property
     def exact(self) -> Fraction | None:
         """Its value where that is a fraction."""
         return self.low if self.low == self.high else None
+
+    @property
+    def value(self) -> Fraction | float:
+        """Exact where that is a fraction; else to double precision."""
+        return float(self) if self.exact is None else self.exact
 
     @property
     def rises(self) -> bool:
@@ -57,7 +62,7 @@ class Root:
     def halve(self) -> None:
         """Halve the interval."""
         middle = (self.low + self.high) / 2
-        if (value_at(self._coefficients, middle) > 0) == self._falls:
+        if (value_at(self.polynomial, middle) > 0) == self._falls:
             self.low = middle
         else:
             self.high = middle

@@ -20,7 +20,8 @@ from termination.analysis.axes import Axes, labels_of
 from termination.analysis.boundaries import change_in_words
 from termination.analysis.factors import difference, factors_of
 from termination.analysis.forms import Part, Values
-from termination.analysis.lines import Change, Line, Root, changes, pieces
+from termination.analysis.lines import Change, Line, changes, pieces
+from termination.analysis.roots import Root
 from termination.analysis.signs import Names
 from termination.analysis.trace import along, full_name
 from termination.engine.enumerate import solve

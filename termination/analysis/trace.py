@@ -18,7 +18,7 @@ from typing import Any
 from termination.analysis.axes import labels_of
 from termination.engine.arithmetic import exact
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Family
+from termination.engine.families import Family
 from termination.engine.game import Labels, number
 from termination.engine.labelled import Labelled
 from termination.engine.model import Model, Parametric, focus_of

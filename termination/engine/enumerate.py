@@ -33,7 +33,8 @@ from typing import NamedTuple
 from termination.engine.arithmetic import integers
 from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.bicliques import closed_pairs, drop_contained, members
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Model
 from termination.engine.naming import with_names

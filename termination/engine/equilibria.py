@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from termination.engine.families import Assessment as Assessment
-from termination.engine.families import Family as Family
-from termination.engine.families import strategy_pair
+from termination.engine.families import Assessment, Family, strategy_pair
 from termination.engine.game import SignalingGame
 from termination.engine.naming import connected, with_names
 from termination.errors import UnknownNameError

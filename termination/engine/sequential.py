@@ -17,7 +17,7 @@ from typing import Any
 
 from termination.engine.beliefs import posterior_after
 from termination.engine.check import follows_bayes
-from termination.engine.equilibria import Assessment
+from termination.engine.families import Assessment
 from termination.engine.game import by_label, number
 from termination.engine.strategies import Strategy
 from termination.errors import Faults

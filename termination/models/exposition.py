@@ -15,7 +15,7 @@ from termination.engine.table import Table
 
 
 @dataclass(frozen=True)
-class Forms:
+class FormList:
     """A group of equilibria in closed form: a letter to number them by, a title, a word on them, the closed forms."""
 
     letter: str
@@ -40,5 +40,5 @@ class Exposition:
     assumptions: tuple[tuple[str, str, str], ...]
     passages: tuple[tuple[str, str, str], ...] = ()
     after_payoffs: str = ""
-    forms: tuple[Forms, ...] = ()
+    forms: tuple[FormList, ...] = ()
     letters: str = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.numbers import readable
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.table import latex_cell, latex_spanning, latex_table, markdown_text

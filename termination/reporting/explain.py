@@ -12,7 +12,8 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
-from termination.engine.equilibria import Assessment, Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Assessment, Family
 from termination.engine.kinds import Rows
 from termination.engine.model import Model, Vocabulary
 from termination.engine.numbers import number_text, quantity_text

@@ -19,7 +19,8 @@ from fractions import Fraction
 from typing import Any
 
 from termination.engine.enumerate import DEFAULT_LIMIT
-from termination.engine.equilibria import Assessment, Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Model
 from termination.engine.refining.verdicts import Verdict

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.kinds import KINDS, Rows, either, kind_of
 from termination.engine.model import words_of
 from termination.engine.numbers import bounds, nearest_float, quantity_text, readable

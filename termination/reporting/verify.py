@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached
 from termination.engine.refining.concepts import CONCEPTS

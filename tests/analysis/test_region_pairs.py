@@ -16,7 +16,7 @@ import pytest
 
 import termination as tm
 from termination.analysis.boundaries import Boundary, Regions, change_in_words, regions
-from termination.analysis.plane import Box, Curve, Plane, X, Y
+from termination.analysis.plane import Curve, Plane, Rectangle, X, Y
 from termination.analysis.statics import statics
 from termination.analysis.thresholds import thresholds
 from termination.engine.model import parametric
@@ -192,7 +192,7 @@ def test_a_curve_without_a_formula_is_said_to_be_one_and_drawn() -> None:
     """Of degree 3 in y there is none in radicals that anyone would read."""
     ring = Field((X, Y)).domain.field.ring
     cubic = Curve(ring.from_expr(Y**3 - Y - X))
-    plane = Plane(Box(Fraction(-1), Fraction(1), Fraction(-2), Fraction(2)), [cubic])
+    plane = Plane(Rectangle(Fraction(-1), Fraction(1), Fraction(-2), Fraction(2)), [cubic])
     columns = plane.columns()
     assert [len(column.branches) for column in columns] == [1, 3, 1]  # it turns back at 2 / sqrt(27)
     turning = [float(column.high) for column in columns[:2]]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Assessment, Equilibria
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Assessment
 from termination.engine.game import SignalingGame
 from termination.engine.model import Event
 from termination.engine.outcomes import sender_payoff

@@ -11,7 +11,7 @@ import pytest
 
 from termination.engine.check import certify, follows_bayes, is_equilibrium, receiver_regret, sender_regrets
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Assessment, Family
+from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.strategies import Belief, BeliefPiece, Strategy, StrategySet
 from tests.oracles.random_games import samples

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.strategies import Quantity, Range
 from termination.errors import InputError, SearchLimitWarning

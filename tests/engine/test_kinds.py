@@ -13,7 +13,7 @@ import pytest
 import termination as tm
 from termination.engine.check import follows_bayes, receiver_regret, sender_regrets
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Family
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.kinds import KINDS, either, kind_of
 from termination.engine.strategies import Strategy, StrategySet

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.concepts import CONCEPTS, concept_named

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Assessment
+from termination.engine.families import Assessment
 from termination.engine.game import SignalingGame
 from termination.engine.sequential import tremble
 from termination.errors import InputError

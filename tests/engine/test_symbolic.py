@@ -14,7 +14,7 @@ import pytest
 import sympy as sp
 
 from termination import ParametricGame, SignalingGame, closed_forms, conditions, refine, solve
-from termination.engine.equilibria import Family
+from termination.engine.families import Family
 from termination.engine.symbolic import ClosedForm, Condition, NoClosedFormError, OffPath
 from termination.engine.symbolic.algebra import Field
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, both, either

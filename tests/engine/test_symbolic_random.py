@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from termination import ParametricGame, closed_forms, conditions, refine, solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.strategies import Range
 from termination.engine.symbolic import ClosedForm, FreeProbability, OffPath
 from termination.engine.symbolic.closed_form import Evaluated, value_of

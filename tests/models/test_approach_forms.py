@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from termination import ApproachGame, conditions, refine, solve
-from termination.engine.equilibria import Family
+from termination.engine.families import Family
 from termination.engine.symbolic import ClosedForm
 from termination.engine.symbolic.patterns import pattern_of
 from termination.models.approach.closed_forms import SHIPPED, shipped

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from termination import conditions, refine, solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.strategies import Range
 from termination.engine.symbolic import ClosedForm, OffPath
 from termination.engine.symbolic.patterns import Pattern, pattern_of

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 import termination as tm
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.kinds import KINDS, kind_of
 from termination.models.approach.game import ApproachGame
 from termination.models.opening.game import OpeningGame

@@ -19,7 +19,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import termination as tm
-from termination.engine.equilibria import Assessment, Equilibria
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Assessment
 from termination.engine.model import Model
 from termination.engine.strategies import Range
 from termination.errors import InputError, UnknownNameError

@@ -14,7 +14,8 @@ from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.strategies import Strategy
 

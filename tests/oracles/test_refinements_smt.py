@@ -19,7 +19,8 @@ import pytest
 import z3
 
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.refining.concepts import CONCEPTS
 from termination.engine.refining.refine import refine

@@ -27,7 +27,7 @@ from math import lcm
 import pytest
 
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Family
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.strategies import Constraint, Strategy, StrategySet
 from tests.oracles.random_games import Sample, Size, samples

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 import termination as tm
 from termination.engine.enumerate import solve
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.kinds import kind_of
 from termination.engine.model import Phrase, Vocabulary
 from termination.engine.numbers import number_text

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from termination.engine.equilibria import Family
+from termination.engine.families import Family
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.model import Event
 from termination.engine.parameter import NOT_NEGATIVE, POSITIVE, REAL, Parameter

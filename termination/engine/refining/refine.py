@@ -24,7 +24,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from termination.engine.beliefs import mask_of
-from termination.engine.equilibria import Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import dot, homogeneous
 from termination.engine.refining.concepts import CONCEPTS, Clause, Criterion, Vector, concept_named, criteria

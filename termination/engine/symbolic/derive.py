@@ -44,7 +44,7 @@ class FreeCell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Derivation:
+class PatternSolution:
     """The equilibria of one pattern: `sigma[t, m]`, `rho[m, r]` for messages sent, and what they require.
 
     Where a system leaves an unknown free it is a symbol of its own, listed in `free`, and one of the symbols of `game`;
@@ -182,7 +182,7 @@ def _both_deterred(one: Sequence[Element], other: Sequence[Element]) -> Tree:
     return either([atom(x, "<="), atom(v, "<="), atom(y * u - x * v, ">=")])
 
 
-def derive(game: SymbolicGame, pattern: Pattern, at: Mapping[sp.Symbol, Fraction] | None = None) -> Derivation:
+def derive(game: SymbolicGame, pattern: Pattern, at: Mapping[sp.Symbol, Fraction] | None = None) -> PatternSolution:
     """Solve the two systems of the pattern: for almost all parameters, or for those on the same edges as a point `at`.
 
     Raises `NoClosedFormError` for games that are out of reach.
@@ -204,7 +204,7 @@ def derive(game: SymbolicGame, pattern: Pattern, at: Mapping[sp.Symbol, Fraction
         sides.append(dict(zip(unknowns, solution.within(extended.field, chosen), strict=True)))
     residues = [extended.field.containing(x) for solution in solutions for x in solution.residues]
     sigma, rho = sides
-    return Derivation(extended, pattern, sigma, rho, tuple(atom(x, "=") for x in residues), tuple(free))
+    return PatternSolution(extended, pattern, sigma, rho, tuple(atom(x, "=") for x in residues), tuple(free))
 
 
 def free_symbol(game: SymbolicGame, side: str, cell: tuple[int, int]) -> sp.Symbol:
@@ -228,7 +228,7 @@ def check_scope(game: SymbolicGame) -> None:
         )
 
 
-def requirements(derivation: Derivation) -> Iterator[list[Tree]]:
+def requirements(derivation: PatternSolution) -> Iterator[list[Tree]]:
     """What existence requires, in parts: weights that are no contradiction, and what it asks of the sender's side, of
     the receiver's, and after unsent messages."""
     yield [both([]) if sum(derivation.joint(m)) else FALSE for m in derivation.pattern.sent]

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from termination.engine.equilibria import Family
+from termination.engine.families import Family
 from termination.engine.model import Model, Symbolic
 from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf, value_of
 from termination.engine.symbolic.derive import (
-    Derivation,
     FreeCell,
     NoClosedFormError,
+    PatternSolution,
     check_scope,
     derive,
     free_symbol,
@@ -219,7 +219,7 @@ def closed_form(
     return Written(found, tree, oracle, at).form(stages, refined, generic)
 
 
-def _required(found: Derivation) -> Tree:
+def _required(found: PatternSolution) -> Tree:
     """What existence requires; the sides are simplified apart before they meet."""
     facts, parts = found.game.facts, []
     for part in requirements(found):
@@ -241,7 +241,7 @@ def _may_have_interior(tree: Tree, facts: Facts, oracle: SmtOracle | None) -> bo
     return may_have_interior(tree, facts) if oracle is None else oracle.has_interior(tree) is not False
 
 
-def _survival(found: Derivation, concept: str, exists: Tree, oracle: SmtOracle | None) -> Tree:
+def _survival(found: PatternSolution, concept: str, exists: Tree, oracle: SmtOracle | None) -> Tree:
     facts = found.game.facts.with_([exists])
     parts = [simplified(part, facts) for part in survival(found, concept)]
     if oracle is None:
@@ -272,7 +272,7 @@ class Written:
     """A derivation in SymPy expressions, where the condition `exists` holds."""
 
     def __init__(
-        self, found: Derivation, exists: Tree, oracle: Oracle | None, at: Mapping[sp.Symbol, Fraction] | None
+        self, found: PatternSolution, exists: Tree, oracle: Oracle | None, at: Mapping[sp.Symbol, Fraction] | None
     ):
         self.found, self.game, self.exists = found, found.game, exists
         self.facts = self.game.facts.with_([exists])
@@ -456,7 +456,7 @@ def _best(game: SymbolicGame, m: int, r: int) -> Condition:
     return Condition(tuple(parts), notation)
 
 
-def free_latex(found: Derivation) -> dict[sp.Symbol, str]:
+def free_latex(found: PatternSolution) -> dict[sp.Symbol, str]:
     """How the probabilities left open are typeset: Pr(message | type), Pr(reply | message)."""
     game, shown = found.game, {}
     for side, row, column, symbol in found.free:

@@ -23,7 +23,7 @@ from termination.engine.symbolic.solve import Written, assumptions_of
 from termination.engine.symbolic.writing import Notation
 
 #: What someone does: one thing for sure, or each with a probability.
-Play = str | Mapping[str, Any]
+Mixture = str | Mapping[str, Any]
 Rows = Mapping[str, Mapping[str, Any]]
 
 
@@ -37,8 +37,8 @@ def forms_in(game: SymbolicGame) -> Callable[..., ClosedForm]:
     notation, assumptions = Notation(game.symbols, game.latex), assumptions_of(game)
 
     def form(
-        sender: Mapping[str, Play],
-        receiver: Mapping[str, Play],
+        sender: Mapping[str, Mixture],
+        receiver: Mapping[str, Mixture],
         condition: Sequence[Any] = (),
         intuitive: Sequence[Any] = (),
         d1: Sequence[Any] = (),
@@ -81,7 +81,7 @@ def forms_in(game: SymbolicGame) -> Callable[..., ClosedForm]:
     return form
 
 
-def _weights(rows: Mapping[str, Play]) -> dict[str, Mapping[str, Any]]:
+def _weights(rows: Mapping[str, Mixture]) -> dict[str, Mapping[str, Any]]:
     return {label: {row: 1} if isinstance(row, str) else row for label, row in rows.items()}
 
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from termination.engine.symbolic.derive import Derivation
+from termination.engine.symbolic.derive import PatternSolution
 from termination.engine.symbolic.logic import TRUE, Tree, atom, both, either, negation
 
 CONCEPTS = ("intuitive", "D1")
 
 
-def survival(derivation: Derivation, concept: str) -> list[Tree]:
+def survival(derivation: PatternSolution, concept: str) -> list[Tree]:
     """One condition for each unsent message, given that the family exists."""
     return [_Deviation(derivation, m).survives(concept) for m in derivation.pattern.unsent]
 
@@ -26,7 +26,7 @@ def survival(derivation: Derivation, concept: str) -> list[Tree]:
 class _Deviation:
     """A message that nobody sends."""
 
-    family: Derivation
+    family: PatternSolution
     m: int
 
     @property

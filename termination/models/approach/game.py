@@ -20,7 +20,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from termination.engine.equilibria import Assessment
+from termination.engine.families import Assessment
 from termination.engine.game import Labels, SignalingGame, prior_from
 from termination.engine.labelled import Labelled
 from termination.engine.parameter import Parameter
@@ -49,7 +49,7 @@ from termination.models.base import TableModel
 from termination.models.parameters import Assumption, ByType, read
 
 if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
+    from termination.engine.families import Family
     from termination.engine.model import Event, Extremes, Gist, Stake, Vocabulary
     from termination.engine.symbolic.games import Cases, Parametrised
 

@@ -18,7 +18,7 @@ from termination.engine.sentences import listed
 from termination.models.approach.payoffs import HARDLINE, PRESS, RECIPROCATE, TYPES, covered, of_approach, responses_to
 
 if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
+    from termination.engine.families import Family
     from termination.engine.model import Event
 
 

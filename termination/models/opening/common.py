@@ -25,7 +25,7 @@ from termination.models.parameters import (
 )
 
 if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
+    from termination.engine.families import Family
     from termination.engine.model import Account, Chart, Event, Extremes, Gist, Measures, Stake, Vocabulary
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from termination.engine.table import Table
-from termination.models.exposition import Exposition, Forms
+from termination.models.exposition import Exposition, FormList
 from termination.models.opening.payoffs import PARAMETERS
 
 _ARTICLE, _SUMMARY, _BOOK = "MS", "MS, summary", "M"
@@ -91,8 +91,8 @@ def _forms(signal: bool) -> Sequence[Any]:
 
 
 _FORMS = (
-    Forms("N", "Without the signal", "Two types, A1 and A2.", partial(_forms, False)),
-    Forms("C", "With the signal", "Two types, A1 and A2, and `c_i > 0` for both.", partial(_forms, True)),
+    FormList("N", "Without the signal", "Two types, A1 and A2.", partial(_forms, False)),
+    FormList("C", "With the signal", "Two types, A1 and A2, and `c_i > 0` for both.", partial(_forms, True)),
 )
 
 

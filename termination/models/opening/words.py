@@ -18,7 +18,7 @@ from termination.engine.sentences import listed
 from termination.models.opening.payoffs import RESPONSES
 
 if TYPE_CHECKING:
-    from termination.engine.equilibria import Family
+    from termination.engine.families import Family
 
 #: What a type does when it sends a message: one type, several types.
 _DOING = {

@@ -19,7 +19,7 @@ from termination.engine.numbers import quantity_text, short
 from termination.engine.sentences import printable
 from termination.engine.strategies import Quantity, Range
 from termination.reporting.plot.style import SMALLEST, text_width, wrapped
-from termination.reporting.plot.subject import Play, fitting, unfit
+from termination.reporting.plot.subject import PlayedGame, fitting, unfit
 
 #: More leaves than this, and no page holds the tree.
 MOST_LEAVES = 96
@@ -35,7 +35,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     """A polyline; `role` is path, perhaps, plan, plan perhaps, idle, plain, information or nature."""
 
     points: tuple[Point, ...]
@@ -80,13 +80,13 @@ class Arrangement:
     width: float
     height: float
     size: float
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Stroke] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
 
 
-def arrange(play: Play, title: str, width: float, height: float | None, size: float, figure: str) -> Arrangement:
+def arrange(play: PlayedGame, title: str, width: float, height: float | None, size: float, figure: str) -> Arrangement:
     """The tree in the largest type up to `size` that fits into `width` points, and into `height` if it is given.
 
     Raises `InputError` where not even the smallest does, saying how much room it needs.
@@ -103,7 +103,7 @@ def arrange(play: Play, title: str, width: float, height: float | None, size: fl
     raise unfit(figure, plan.shortage(width, height))
 
 
-def _plans(play: Play, title: str, width: float, size: float) -> Iterator[_Plan]:
+def _plans(play: PlayedGame, title: str, width: float, size: float) -> Iterator[_Plan]:
     while True:
         for stacked, split in ((False, False), (True, False), (True, True)):
             yield _Plan(play, title, width, size, stacked, split)
@@ -167,7 +167,7 @@ class _Columns(NamedTuple):
 class _Plan:
     """One way to set the tree: a type size, payoffs on one line or two, labels on one line or two."""
 
-    def __init__(self, play: Play, title: str, width: float, size: float, stacked: bool, split: bool):
+    def __init__(self, play: PlayedGame, title: str, width: float, size: float, stacked: bool, split: bool):
         self.play, self.size, self.stacked, self.split = play, size, stacked, split
         self.line = 1.25 * size
         game = play.game
@@ -281,8 +281,8 @@ class _Plan:
         heights = [at.level(height) for height in self.heights]
         if len(heights) == 2:
             tall, inner = 1.7 * size, self.box_height / 2
-            done.lines.append(Line(((x, y + tall / 2), (x, heights[0] - inner)), "nature"))
-            done.lines.append(Line(((x, y - tall / 2), (x, heights[1] + inner)), "nature"))
+            done.lines.append(Stroke(((x, y + tall / 2), (x, heights[0] - inner)), "nature"))
+            done.lines.append(Stroke(((x, y - tall / 2), (x, heights[1] + inner)), "nature"))
             done.boxes.append(Box(x, y, text_width("nature", self.note_size) + 0.8 * size, tall, "nature"))
             done.labels.append(Label(x, y, "nature", "center", "center", "nature"))
         elif len(heights) > 2:
@@ -402,7 +402,7 @@ class _Side:
         for m in self.messages:
             levels = [at.level(row.y) for row in self.rows if row.m == m]
             if len(levels) > 1:
-                done.lines.append(Line(((columns.node, levels[0]), (columns.node, levels[-1])), "information"))
+                done.lines.append(Stroke(((columns.node, levels[0]), (columns.node, levels[-1])), "information"))
 
     def _columns(self, at: _Place, more: float) -> _Columns:
         """Where this side's columns begin and end, the spare width shared out among them."""
@@ -417,7 +417,7 @@ class _Side:
         near, far = ("left", "right") if sign > 0 else ("right", "left")
         y, y_type = at.level(row.y), at.level(self.plan.heights[row.t])
         corners = ((columns.box, y_type), (columns.start, y_type), (columns.bend, y), (columns.node, y))
-        done.lines.append(Line(corners, _message_role(play, row)))
+        done.lines.append(Stroke(corners, _message_role(play, row)))
         self._on_line(done, columns.bend, y, row.name, row.chance, near, "message")
         if row.belief:
             place = columns.node - sign * 0.5 * size
@@ -425,7 +425,7 @@ class _Side:
         for leaf in row.replies:
             level = at.level(leaf.y)
             fan = ((columns.node, y), (columns.turn, level), (columns.end, level))
-            done.lines.append(Line(fan, _reply_role(play, row, leaf)))
+            done.lines.append(Stroke(fan, _reply_role(play, row, leaf)))
             self._on_line(done, columns.turn, level, leaf.name, leaf.chance, near, "response")
             place = columns.end + sign * 0.4 * size
             done.labels.append(Label(place, level, leaf.payoff, near, "center", "payoff"))
@@ -459,7 +459,7 @@ def _chance(quantity: Quantity) -> str:
     return quantity_text(quantity, short) if quantity != Fraction(0) else ""
 
 
-def _note(play: Play) -> str:
+def _note(play: PlayedGame) -> str:
     if play.sender is None or play.receiver is None:
         return NOTE_BARE
     weights = [weight for rows in (play.sender, play.receiver) for row in rows for weight in row]
@@ -473,11 +473,11 @@ def _use(quantity: Quantity) -> str:
     return "path" if quantity else "idle"
 
 
-def _message_role(play: Play, row: _Row) -> str:
+def _message_role(play: PlayedGame, row: _Row) -> str:
     return _use(play.sent(row.t, row.m)) if play.sender else "plain"
 
 
-def _reply_role(play: Play, row: _Row, leaf: _Leaf) -> str:
+def _reply_role(play: PlayedGame, row: _Row, leaf: _Leaf) -> str:
     """On the path if sent and replied; planned if only the reply is part of the strategy."""
     if play.receiver is None:
         return "plain"

@@ -19,7 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from termination.engine.beliefs import envelope, scaled_receiver
-from termination.engine.equilibria import Assessment, Family
+from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Scaled
 from termination.engine.numbers import bounds, quantity_text, short

@@ -25,7 +25,16 @@ from termination.analysis.zones import like as lettered_like
 from termination.engine.model import Gist
 from termination.engine.refining.verdicts import concept_title
 from termination.reporting.plot.branches import axis_name
-from termination.reporting.plot.placement import Box, Part, Raster, erase, fill_gaps, parts_of, place_beside, place_in
+from termination.reporting.plot.placement import (
+    Part,
+    Raster,
+    TextBox,
+    erase,
+    fill_gaps,
+    parts_of,
+    place_beside,
+    place_in,
+)
 from termination.reporting.plot.style import DEFAULT, INK, Entry, Fill, Sheet, filled, fine, put, text_width, wrapped
 from termination.reporting.plot.subject import fitting, unfit
 
@@ -245,9 +254,9 @@ def _wordings(zone: Zone, size: float) -> Iterator[str]:
     yield zone.letter
 
 
-def _sized(text: str, size: float, per_point: float) -> Box:
+def _sized(text: str, size: float, per_point: float) -> TextBox:
     across, up = text_width(text, size) + 1.1 * size, 1.3 * size * (text.count("\n") + 1) + 0.5 * size
-    return Box(text, int(np.ceil(across * per_point)), int(np.ceil(up * per_point)))
+    return TextBox(text, int(np.ceil(across * per_point)), int(np.ceil(up * per_point)))
 
 
 def _raster(data: RegionMap, ax: Axes, size: float) -> Raster:

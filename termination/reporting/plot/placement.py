@@ -17,7 +17,7 @@ Raster = NDArray[np.int16]
 Part = NDArray[np.bool_]
 
 
-class Box(NamedTuple):
+class TextBox(NamedTuple):
     """Words and the steps of the raster that they take across and up."""
 
     text: str
@@ -40,7 +40,7 @@ def parts_of(raster: Raster) -> list[tuple[int, Part]]:
     return sorted(found, key=lambda one: -int(one[1].sum()))
 
 
-def place_in(part: Part, box: Box) -> tuple[int, int] | None:
+def place_in(part: Part, box: TextBox) -> tuple[int, int] | None:
     """The middle of the box where it has most room about it within the part."""
     for more in (2.2, 1.7, 1.4, 1.2, 1.0):
         fits = np.argwhere(_full(part, int(box.across * more), int(box.up * more)))
@@ -56,7 +56,7 @@ def _full(part: Part, across: int, up: int) -> Part:
     return full
 
 
-def place_beside(part: Part, free: Sequence[Part], box: Box) -> tuple[int, int]:
+def place_beside(part: Part, free: Sequence[Part], box: TextBox) -> tuple[int, int]:
     """For a part too small for its letter: the nearest place that hides no line and no other words."""
     middle = np.argwhere(part).mean(axis=0)
     centres = np.concatenate([np.argwhere(_full(other, box.across, box.up)) for other in free])
@@ -66,6 +66,6 @@ def place_beside(part: Part, free: Sequence[Part], box: Box) -> tuple[int, int]:
     return int(i), int(j)
 
 
-def erase(raster: Raster, i: int, j: int, box: Box) -> None:
+def erase(raster: Raster, i: int, j: int, box: TextBox) -> None:
     left, low = max(0, i - box.across // 2), max(0, j - box.up // 2)
     raster[left : left + box.across, low : low + box.up] = -1

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from termination.engine.equilibria import Assessment, Equilibria, Family
+from termination.engine.equilibria import Equilibria
+from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Charted, Cutting, Model
 from termination.engine.strategies import Quantity
@@ -54,7 +55,7 @@ def single(given: Any, figure: str) -> Family | Assessment:
 
 
 @dataclass(frozen=True)
-class Play:
+class PlayedGame:
     """A game and, where one is given, how it is played: by position, points or ranges.
 
     `sender` [type][message], `receiver` [message][response], `beliefs` [message][type]; None for a game that nobody
@@ -69,7 +70,7 @@ class Play:
     beliefs: list[list[Quantity]] | None = None
 
     @classmethod
-    def of(cls, given: Any, figure: str) -> Play:
+    def of(cls, given: Any, figure: str) -> PlayedGame:
         """From a family, one of its equilibria, an answer that has only one family, or a game without a solution."""
         if isinstance(given, Model):
             game = given.game()

@@ -10,7 +10,7 @@ from matplotlib.transforms import Affine2DBase, BboxBase, Transform
 from numpy import array
 
 from termination.engine.typesetting import latex_text
-from termination.reporting.plot.arrangement import Arrangement, Box, Label, Line, arrange
+from termination.reporting.plot.arrangement import Arrangement, Box, Label, Stroke, arrange
 from termination.reporting.plot.style import (
     BLUE,
     DEFAULT,
@@ -22,7 +22,7 @@ from termination.reporting.plot.style import (
     put,
     type_size,
 )
-from termination.reporting.plot.subject import Play
+from termination.reporting.plot.subject import PlayedGame
 
 #: By role: colour, width in type sizes, dashes in type sizes. Told apart by width and dashes before colour.
 _STROKES: dict[str, tuple[str, float, tuple[float, ...]]] = {
@@ -68,7 +68,7 @@ def tree(equilibrium: Any, ax: Axes | None = None, *, width: float = DEFAULT, ti
     >>> [text.get_text() for text in ax.texts if "wimp" in text.get_text()]
     ['wimp\\n1/10']
     """
-    play = Play.of(equilibrium, "tree")
+    play = PlayedGame.of(equilibrium, "tree")
     heading = play.title if title is None else title
     if ax is None:
         wide = checked_width(width)
@@ -111,7 +111,7 @@ def _inside(ax: Axes) -> tuple[float, float]:
     return box.width / dpi, box.height / dpi
 
 
-def _thick(line: Line) -> bool:
+def _thick(line: Stroke) -> bool:
     """What is thick is drawn last."""
     return line.role in ("path", "perhaps")
 
@@ -151,7 +151,7 @@ def _draw_box(box: Box, ax: Axes, size: float, points: Transform) -> None:
     )  # fmt: skip
 
 
-def _draw_line(line: Line, ax: Axes, size: float, points: Transform) -> None:
+def _draw_line(line: Stroke, ax: Axes, size: float, points: Transform) -> None:
     color, weight, dashes = _STROKES[line.role]
     thick = weight * size
     pattern = (0, tuple(size * d / thick for d in dashes)) if dashes else "-"  # Matplotlib counts in line widths
@@ -190,7 +190,7 @@ def tikz_tree(equilibrium: Any, *, width: float = 5.0, title: str | None = "", s
     >>> text.splitlines()[0], r"50\% off" in text
     ('\\documentclass[tikz,border=2pt]{standalone}', True)
     """
-    play = Play.of(equilibrium, "tikz_tree")
+    play = PlayedGame.of(equilibrium, "tikz_tree")
     heading = play.title if title is None else title
     wide = checked_width(width)
     parts = arrange(play, heading, 72 * wide, None, min(type_size(wide), 10.0), "tikz_tree")

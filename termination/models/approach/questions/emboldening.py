@@ -60,7 +60,7 @@ class Inference:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Classification:
     """The `effect` at a point, one of `EFFECTS`, the two critical levels of resolve, and why.
 
     `edge` says that an inequality holds as an equality, so that the slightest change may change the effect.
@@ -113,7 +113,7 @@ def shield(game: ApproachGame, message: str = "limited") -> Fraction:
     return (game.insecurity * offer.relief + better) / game.power
 
 
-def classify(game: ApproachGame, message: str = "limited") -> Verdict:
+def classify(game: ApproachGame, message: str = "limited") -> Classification:
     """Whether, with hardline and this approach on offer, the approach emboldens, may, cannot, or reassures; exactly.
 
     Raises `InputError` where being pressed costs a type nothing (B3 fails), which H8 leaves open.
@@ -126,7 +126,8 @@ def classify(game: ApproachGame, message: str = "limited") -> Verdict:
     found = inference(game, message)
     mu, hardline = game.offer(message).critical_resolve, game.critical_resolve[HARDLINE]
     effect, reason = _effect(game.prior, mu, hardline, found)
-    return Verdict(effect, game.prior, mu, hardline, reason, found.edge or mu == 0 or game.prior in (mu, hardline))
+    edge = found.edge or mu == 0 or game.prior in (mu, hardline)
+    return Classification(effect, game.prior, mu, hardline, reason, edge)
 
 
 def _effect(q: Fraction, mu: Fraction, hardline: Fraction, found: Inference) -> tuple[str, str]:
