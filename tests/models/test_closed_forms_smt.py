@@ -15,11 +15,11 @@ from termination.engine.proving.formulas import FormalGame
 from termination.engine.symbolic.closed_form import ClosedForm
 from termination.engine.symbolic.edges import edges
 from termination.engine.symbolic.generic import generic_patterns
-from tests.oracles.closed_form_obligations import completeness, formula, necessity, sufficiency
 from termination.engine.symbolic.patterns import Pattern
 from termination.models.opening.closed_forms import shipped
 from termination.models.opening.payoffs import payoff_tables
 from termination.models.opening.symbols import reduced_game, suffixes
+from tests.oracles.closed_form_obligations import completeness, formula, necessity, sufficiency
 
 z3 = pytest.importorskip("z3")
 

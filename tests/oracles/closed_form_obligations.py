@@ -1,4 +1,4 @@
-"""What an SMT solver must refute for a closed form to be right. Equilibrium is stated apart, in `formulas`.
+"""What an SMT solver must refute for a closed form to be right. Equilibrium is stated apart, in `proving.formulas`.
 
     sufficiency   where the condition holds, the strategies with any of the off-path replies and beliefs described are
                   an equilibrium, and some such reply and belief exist
