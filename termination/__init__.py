@@ -26,6 +26,9 @@ _HOMES = {
     "statics": "termination.analysis.statics",
     "thresholds": "termination.analysis.thresholds",
     "robustness": "termination.analysis.robustness",
+    "CrisisGame": "termination.estimate.crisis.game",
+    "fit": "termination.estimate.fit",
+    "simulate": "termination.estimate.simulate",
     "prove": "termination.models.theorems",
     "read_efg": "termination.engine.exchange",
     "write_efg": "termination.engine.exchange",
@@ -57,6 +60,9 @@ if TYPE_CHECKING:
     from termination.engine.symbolic import ParametricGame as ParametricGame
     from termination.engine.symbolic import closed_forms as closed_forms
     from termination.engine.symbolic import conditions as conditions
+    from termination.estimate.crisis.game import CrisisGame as CrisisGame
+    from termination.estimate.fit import fit as fit
+    from termination.estimate.simulate import simulate as simulate
     from termination.models.approach.game import ApproachGame as ApproachGame
     from termination.models.opening.game import OpeningGame as OpeningGame
     from termination.models.scenarios import load_scenario as load_scenario

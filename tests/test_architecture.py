@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "termination"
 
 #: From the ground up: each layer imports itself and those before it.
-LAYERS = ("version", "errors", "engine", "models", "analysis", "questions", "reporting")
+LAYERS = ("version", "errors", "engine", "models", "analysis", "questions", "estimate", "reporting")
 #: Methods of results that may reach up, late: reprs and conversions to plain data. See docs/architecture.md.
 THIN = {"__str__", "_repr_html_", "_repr_latex_", "to_frame", "to_json", "to_csv", "to_latex", "to_markdown"}
 #: What the verifier and the prover must not share with the solver.

@@ -1,0 +1,1 @@
+"""Games fitted to observed play, with every equilibrium known at every observation."""

@@ -1,0 +1,163 @@
+"""What estimation asks of a game, and all it knows of one.
+
+A game's numbers are its *indices*: each is linear in covariates, u_j = x_j'b_j, or fixed. An equilibrium is a root of
+one equation z = G(z; u). Given z and u the game says how likely each outcome is. The rest here is data about the game:
+which outcomes there are, which choices lead to them, what has to hold for its indices to be told apart.
+
+A game is a class in a folder of its own, which nothing outside names. It is given formulas and makes `Maps` and jets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from termination.errors import Faults
+from termination.estimate.formula import Term, parse
+from termination.estimate.jets import Array, Jet
+from termination.estimate.roots import Maps
+
+#: What a user may write for an index: a formula, a list of its terms, or a number at which it is fixed.
+Written = str | Sequence[str] | float
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One of a game's numbers: what it is called, what it means, and what it is when nothing is written for it.
+
+    `default` None means that something must be written; a number, that it is fixed there.
+    """
+
+    name: str
+    meaning: str
+    default: Written | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice that a play may come to: the outcomes in which it is made, among those in which there is one.
+
+    `indices` are those that move it directly: where they separate it perfectly, there is no estimate.
+    """
+
+    name: str
+    yes: tuple[str, ...]
+    among: tuple[str, ...]
+    indices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What should be known of a specification before it is believed: on what, and what would be right."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Specified:
+    """A game with a formula for each of its indices: the part that all games share.
+
+    `terms` has the terms of each index, `fixed` the number that is added to them.
+    """
+
+    terms: Mapping[str, tuple[Term, ...]]
+    fixed: Mapping[str, float]
+    outcome: str | None = None
+
+    INDICES: ClassVar[tuple[Index, ...]] = ()
+
+    @classmethod
+    def read(
+        cls, written: Mapping[str, Written | None], outcome: str | None
+    ) -> tuple[dict[str, tuple[Term, ...]], dict[str, float]]:
+        """What a user wrote for each index, as terms and fixed numbers; all faults at once."""
+        terms: dict[str, tuple[Term, ...]] = {}
+        fixed: dict[str, float] = {}
+        faults = Faults()
+        for index in cls.INDICES:
+            text = index.default if written.get(index.name) is None else written[index.name]
+            terms[index.name], fixed[index.name] = (), 0.0
+            with faults.at(index.name):
+                if text is None:
+                    faults.add(index.name, f"is required ({index.meaning}): a formula, a list of columns, or a number")
+                elif isinstance(text, (int, float)):
+                    fixed[index.name] = float(text)
+                    if not np.isfinite(fixed[index.name]):
+                        faults.add(index.name, f"is fixed at {text}; give a finite number")
+                else:
+                    terms[index.name] = parse(text)
+        if outcome is not None and not isinstance(outcome, str):
+            faults.add("outcome", "names the column that holds the outcome of each play")
+        faults.raise_if_any()
+        return terms, fixed
+
+    @property
+    def coefficients(self) -> tuple[str, ...]:
+        """The names of what is estimated, "index: term", in order."""
+        return tuple(f"{index}: {term}" for index, terms in self.terms.items() for term in terms)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of data that the formulas name, in order, each once."""
+        named = [factor.column for terms in self.terms.values() for term in terms for factor in term.factors]
+        return tuple(dict.fromkeys(named))
+
+
+class Game(Protocol):
+    """A game that can be fitted. All arrays have one row an observation; u has one column an index."""
+
+    @property
+    def terms(self) -> Mapping[str, tuple[Term, ...]]: ...
+    @property
+    def fixed(self) -> Mapping[str, float]: ...
+    @property
+    def outcome(self) -> str | None: ...
+    @property
+    def coefficients(self) -> tuple[str, ...]: ...
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+    INDICES: ClassVar[tuple[Index, ...]]
+    #: What can happen, each play being one of them.
+    OUTCOMES: ClassVar[tuple[str, ...]]
+    #: What may be known instead where the outcome is not known in full: a name for several outcomes.
+    PARTIAL: ClassVar[Mapping[str, tuple[str, ...]]]
+    CHOICES: ClassVar[tuple[Choice, ...]]
+    #: The choices about which players must hold beliefs, what a first stage estimates.
+    BELIEFS: ClassVar[tuple[str, ...]]
+
+    def maps(self, u: Array) -> Maps:
+        """The equilibrium maps, with bounds."""
+        ...
+
+    def equation(self, z: Jet, u: list[Jet]) -> Jet:
+        """G(z; u), differentiable."""
+        ...
+
+    def log_outcomes(self, z: Jet, u: list[Jet]) -> list[Jet]:
+        """The logarithm of the probability of each of `OUTCOMES` in the equilibrium z."""
+        ...
+
+    def respond(self, beliefs: list[Jet], u: list[Jet]) -> tuple[list[Jet], list[Jet]]:
+        """Best replies to beliefs, which need be no equilibrium: log outcomes, and the choices believed in."""
+        ...
+
+    def beliefs(self, z: Array, u: Array) -> list[Array]:
+        """The probabilities of `BELIEFS` in the equilibrium z."""
+        ...
+
+    def edges(self, u: Array) -> NDArray[np.bool_]:
+        """Whether there is an equilibrium besides the roots, in which a choice has probability zero."""
+        ...
+
+    def remarks(self) -> list[Remark]:
+        """What of the specification leaves indices hard to tell apart."""
+        ...

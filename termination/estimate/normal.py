@@ -1,0 +1,132 @@
+"""Chances under the normal law, in logarithms and with derivatives, so that no tail is lost.
+
+Besides the distribution function there is one integral: with two standard normal shocks u and v, the chance that u is
+above a threshold and above v minus a gap,
+
+    T(l, d) = Pr(u > l, v < u + d) = int_l^oo phi(u) Phi(u + d) du.
+
+Its integrand is log-concave with a curvature between -2 and -1, so that Gauss-Legendre quadrature on the window around
+its peak, or beyond l where l is past it, gives sixteen digits; its derivatives have closed forms.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+from termination.estimate.jets import Array, Jet, through_two
+
+LOG_ROOT_TAU = 0.5 * np.log(2 * np.pi)
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(56)
+_EFOLDS = 37.0  # exp(-37) is less than a rounding error
+_WINDOW = np.sqrt(2 * _EFOLDS)
+
+
+def log_density(x: Array) -> Array:
+    """log phi(x)."""
+    return np.asarray(-0.5 * np.clip(x, -1e150, 1e150) ** 2 - LOG_ROOT_TAU)
+
+
+def hazard(x: Array) -> Array:
+    """phi(x) / Phi(x), the derivative of log Phi.
+
+    >>> hazard(np.array([0.0, -50.0])).round(4)
+    array([ 0.7979, 50.02  ])
+    """
+    return np.asarray(np.exp(np.minimum(log_hazard(x), 700.0)))
+
+
+def log_hazard(x: Array) -> Array:
+    """log phi(x) - log Phi(x); far to the left, where both are huge, from the expansion of their ratio."""
+    far = x < -1e6
+    near = np.where(far, 0.0, x)
+    return np.where(far, np.log(np.where(far, -x, 1.0)), log_density(near) - special.log_ndtr(near))
+
+
+def log_cdf(x: Jet) -> Jet:
+    """log Phi(x)."""
+    first = hazard(x.value)
+    return x.through(special.log_ndtr(x.value), first, -first * (x.value + first))
+
+
+def cdf(x: Jet) -> Jet:
+    """Phi(x)."""
+    density = np.exp(log_density(x.value))
+    return x.through(special.ndtr(x.value), density, -x.value * density)
+
+
+def exp(x: Jet) -> Jet:
+    """The exponential function, held finite: no power of e above the 700th."""
+    value = np.exp(np.minimum(x.value, 700.0))
+    slope = np.where(x.value < 700.0, value, 0.0)
+    return x.through(value, slope, slope)
+
+
+def log(x: Jet) -> Jet:
+    """The natural logarithm."""
+    return x.through(np.log(x.value), 1 / x.value, -1 / x.value**2)
+
+
+def log_sum(terms: list[Jet]) -> Jet:
+    """log of the sum of the exponentials of the terms."""
+    total = np.logaddexp.reduce([term.value for term in terms])
+    shares = [np.exp(term.value - total) for term in terms]
+    gradient = sum(share[:, None] * term.gradient for share, term in zip(shares, terms, strict=True))
+    moment = sum(
+        share[:, None, None] * (term.hessian + term.gradient[:, :, None] * term.gradient[:, None, :])
+        for share, term in zip(shares, terms, strict=True)
+    )
+    return Jet(total, np.asarray(gradient), np.asarray(moment) - gradient[:, :, None] * gradient[:, None, :])
+
+
+def below_mean(x: Jet) -> Jet:
+    """phi(x) / Phi(x) with its derivatives: minus the mean of a standard normal variable known to be below x."""
+    m, x_ = hazard(x.value), x.value
+    first = -m * (x_ + m)
+    return x.through(m, first, -first * (x_ + 2 * m) - m)
+
+
+def log_tail_parts(low: Array, gap: Array) -> tuple[Array, Array]:
+    """log T(low, gap) as log phi(max(low, 0)), which may be enormous, and the rest, which says what differs."""
+    origin = np.maximum(low, 0.0)
+    return log_density(origin), _log_tail(low, gap, origin)
+
+
+def _log_tail(low: Array, gap: Array, origin: Array) -> Array:
+    """log T - log phi(origin), by quadrature over the part of the line on which the integrand is not nothing."""
+    peak = np.maximum(0.0, -gap / 2)
+    for _ in range(3):  # Newton on a concave function: close enough to place a window
+        ratio = hazard(peak + gap)
+        peak = peak - (peak - ratio) / (1 + ratio * (peak + gap + ratio))
+    slope = np.maximum(0.0, low - hazard(low + gap))
+    beyond = 2 * _EFOLDS / (slope + np.sqrt(slope**2 + 2 * _EFOLDS))
+    start = np.maximum(low, peak - _WINDOW) - origin
+    length = np.where(low > peak, beyond, peak + _WINDOW - origin - start)
+    step = start[..., None] + 0.5 * length[..., None] * (1 + _NODES)
+    exponent = -origin[..., None] * step - 0.5 * step**2 + special.log_ndtr((origin + gap)[..., None] + step)
+    most = exponent.max(axis=-1)
+    total = np.exp(exponent - most[..., None]) @ _WEIGHTS
+    return np.asarray(most + np.log(0.5 * length * total))
+
+
+def log_tail(low: Jet, gap: Jet) -> Jet:
+    """log T(low, gap), with derivatives.
+
+    >>> from termination.estimate.jets import variables
+    >>> low, gap = variables(np.array([[-40.0, 0.0], [0.0, 40.0]]))
+    >>> np.exp(log_tail(low, gap).value).round(12)
+    array([0.5, 0.5])
+    """
+    l, d = low.value, gap.value  # noqa: E741
+    scale, rest = log_tail_parts(l, d)
+    value = scale + rest
+    both = np.exp(log_density(l) + log_density(l + d) - value)
+    by_low = -np.exp(log_density(l) + special.log_ndtr(l + d) - value)
+    middle = l + d / 2
+    by_gap = np.exp(-d * d / 4 - np.log(2 * np.sqrt(np.pi)) + special.log_ndtr(-np.sqrt(2) * middle) - value)
+    second = (
+        -l * by_low - both - by_low**2,
+        -both - by_low * by_gap,
+        -d / 2 * by_gap - both / 2 - by_gap**2,
+    )
+    return through_two(low, gap, value, (by_low, by_gap), second)
