@@ -27,6 +27,7 @@ _HOMES = {
     "thresholds": "termination.analysis.thresholds",
     "robustness": "termination.analysis.robustness",
     "CrisisGame": "termination.estimate.crisis.game",
+    "OpeningProbit": "termination.estimate.opening.game",
     "fit": "termination.estimate.fit",
     "simulate": "termination.estimate.simulate",
     "prove": "termination.models.theorems",
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from termination.engine.symbolic import conditions as conditions
     from termination.estimate.crisis.game import CrisisGame as CrisisGame
     from termination.estimate.fit import fit as fit
+    from termination.estimate.opening.game import OpeningProbit as OpeningProbit
     from termination.estimate.simulate import simulate as simulate
     from termination.models.approach.game import ApproachGame as ApproachGame
     from termination.models.opening.game import OpeningGame as OpeningGame

@@ -64,7 +64,7 @@ def fit(
     bounds : float
         How far from 0 an estimated index may go; no bound unless given.
     multistart : int
-        How many starts drawn at random there are besides the first.
+        How many starts drawn at random there are besides the first, for "ml" and "cmle".
     seed : int
         What those draws come from.
     beliefs : sequence of str
@@ -80,15 +80,12 @@ def fit(
 
     Returns
     -------
-    Fit
-        Estimates, standard errors of several kinds, equilibria at each observation, and a verdict.
+    Fit : estimates, standard errors of several kinds, equilibria at each observation, and a verdict
 
     Raises
     ------
-    InputError
-        With everything that is wrong with the data, and what to do.
-    UnknownNameError
-        Where there is no such method or rule; the message lists those there are.
+    InputError : with everything that is wrong with the data, and what to do
+    UnknownNameError : where there is no such method or rule; the message lists those there are
 
     >>> from termination.estimate.crisis.game import CrisisGame
     >>> from termination.estimate.simulate import simulate
@@ -98,7 +95,7 @@ def fit(
     >>> fit(game, data).verdict
     'interior; unique equilibrium at all 40 observations'
     """
-    rule = _checked(game, method, selection, bounds)
+    rule = _checked(game, method, selection, bounds, multistart)
     seen = observed(game, data, cluster, bounded=bounds is not None)
     believed = _believed(game, seen, data, beliefs)
     at_beliefs = _within(bounds, partial(_at_beliefs, game, seen, believed))
@@ -106,25 +103,32 @@ def fit(
     scale = np.abs(seen.design.terms).max(axis=0, initial=0.0)
     first = _climb(at_beliefs, _given(start, scale), scale, "start")
     again = 0
-    if method in ("pl", "npl"):
-        best, settled = first, [first]
-        if method == "npl":
-            best, believed, again = _nested(game, seen, first, believed, scale, bounds, rounds, progress)
-    else:
+    if method in ("ml", "cmle"):
         begin = first.point.theta if start is None else _given(start, scale)
         settled = [_climb(at_equilibrium, begin, scale, "start")]
-        rng = np.random.default_rng(seed)
-        for number in range(multistart):
-            if progress:
-                progress("starts", number, multistart)
-            drawn = at_equilibrium(rng.uniform(-1, 1, len(scale)) / scale)
-            settled += [maximise(at_equilibrium, drawn, scale)] if drawn is not None else []
-        best = max(settled, key=lambda found: (found.settled, found.point.value))
-    made = Fit(
-        game, seen, method, rule, best.point, best.settled, bounds, _starts(best, settled),
-        tuple(game.remarks()), tuple(believed), again,
-    )  # fmt: skip
+        settled += _from_random_starts(at_equilibrium, scale, multistart, seed, progress)
+        first = max(settled, key=lambda found: (found.settled, found.point.value))
+    elif method == "npl":
+        first, believed, again = _nested(game, seen, first, believed, scale, bounds, rounds, progress)
+    starts = _starts(first, settled) if method in ("ml", "cmle") else Starts(1, 1)
+    remarks = tuple(game.remarks())
+    made = Fit(game, seen, method, rule, first.point, first.settled, bounds, starts, remarks, tuple(believed), again)
     return made if method != "npl" else _with_nested_errors(made)
+
+
+def _from_random_starts(
+    evaluate: Callable[[Array], Point | None], scale: Array, number: int, seed: int,
+    progress: Callable[[str, int, int], None] | None,
+) -> list[Found]:  # fmt: skip
+    """Where searches end that begin at coefficients drawn so that each moves its index by 1 at most."""
+    rng, found = np.random.default_rng(seed), []
+    for done in range(number):
+        if progress:
+            progress("starts", done, number)
+        drawn = evaluate(rng.uniform(-1, 1, len(scale)) / scale)
+        if drawn is not None:
+            found.append(maximise(evaluate, drawn, scale))
+    return found
 
 
 def _starts(best: Found, settled: list[Found]) -> Starts:
@@ -133,7 +137,7 @@ def _starts(best: Found, settled: list[Found]) -> Starts:
     return Starts(len(settled), sum(abs(gain) < 1e-6 for gain in gains), sum(gain >= 1e-6 for gain in gains))
 
 
-def _checked(game: Game, method: str, selection: str | None, bounds: float | None) -> str:
+def _checked(game: Game, method: str, selection: str | None, bounds: float | None, multistart: int) -> str:
     """The rule of selection; what cannot be meant is refused."""
     if method not in METHODS:
         raise UnknownNameError("method", method, tuple(METHODS))
@@ -145,6 +149,8 @@ def _checked(game: Game, method: str, selection: str | None, bounds: float | Non
         faults.add("selection", f'"cmle" chooses freely; for the {rule} equilibrium use method="ml"')
     if bounds is not None and not bounds > 0:
         faults.add("bounds", f"is {bounds}; give a positive number, how far from 0 an index may go")
+    if multistart and method not in ("ml", "cmle"):
+        faults.add("multistart", f'is {multistart}, but "{method}" has one start; give it with `start`')
     if not game.coefficients:
         faults.add("", "every index is fixed; there is nothing to estimate")
     faults.raise_if_any()

@@ -67,6 +67,11 @@ def values(game: Game, seen: Observed, u: Array, z: Array) -> Array:
     return log_likelihood(game, seen, game.log_outcomes(coordinate, indices)).value
 
 
+def rowwise(game: Game, seen: Observed, point: Point) -> Array:
+    """The log-likelihood of each observation in the equilibrium chosen there."""
+    return values(game, seen, point.u, point.z)
+
+
 def at_equilibria(game: Game, u: Array, z: Array, quantity: Jet) -> tuple[Array, Array]:
     """Gradient and Hessian by the indices of a quantity q(z(u), u), given as a jet in (z, u)."""
     coordinate, *indices = variables(np.column_stack([z, u]))

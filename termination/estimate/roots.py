@@ -24,6 +24,8 @@ SLACK = 1e-12
 NARROW = 1e-9
 #: A step as small as this, in the same units, moves a root no more.
 ROUNDING = 2e-15
+#: After so many steps of Newton's method the interval is only halved.
+NEWTON = 50
 
 Rows = NDArray[np.intp]
 
@@ -131,7 +133,7 @@ def _refined(maps: Maps, row: Rows, low: Array, high: Array) -> tuple[Array, Arr
     """The root in each interval: Newton's method, halving the interval where a step would leave it."""
     low, high, z = low.copy(), high.copy(), 0.5 * (low + high)
     rising = maps.values(row, low)[0] > low
-    left = np.arange(len(row))
+    left, tries = np.arange(len(row)), 0
     while len(left):
         here = z[left]
         value, slope = maps.values(row[left], here)
@@ -139,7 +141,8 @@ def _refined(maps: Maps, row: Rows, low: Array, high: Array) -> tuple[Array, Arr
         low[left], high[left] = np.where(below, here, low[left]), np.where(below, high[left], here)
         with np.errstate(divide="ignore", invalid="ignore"):
             step = here - (here - value) / (1 - slope)
-        inside = (step >= low[left]) & (step <= high[left])
+        inside = (step == here) | (step > low[left]) & (step < high[left]) & (tries < NEWTON)
+        tries += 1
         z[left] = np.where(inside, step, 0.5 * (low[left] + high[left]))
         left = left[np.abs(z[left] - here) > ROUNDING * (1 + np.abs(here))]
     return z, maps.values(row, z)[1]

@@ -47,16 +47,13 @@ def simulate(
 
     Returns
     -------
-    dict
-        The columns of the data, and a column of counts for each outcome, or of outcomes where the game names one (then
-        there must be one play a row).
+    dict : the columns of the data, and a column of counts for each outcome, or of outcomes where the game names one
+        (then there must be one play a row)
 
     Raises
     ------
-    InputError
-        Where coefficients are missing or too many, or the covariates cannot be used.
-    UnknownNameError
-        Where there is no such rule of selection.
+    InputError : where coefficients are missing or too many, or the covariates cannot be used
+    UnknownNameError : where there is no such rule of selection
 
     >>> from termination.estimate.crisis.game import CrisisGame
     >>> game = CrisisGame(S_A=0, V_A="1", C_B=0, W_A="1", W_B="0 + x", a="1")

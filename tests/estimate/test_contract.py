@@ -12,7 +12,7 @@ ROOM = Path(termination.estimate.__file__).parent
 
 def test_nothing_outside_a_games_folder_imports_one() -> None:
     games = {path.name for path in ROOM.iterdir() if (path / "game.py").exists()}
-    assert "crisis" in games
+    assert games == {"crisis", "opening"}
     found = {
         f"{path.name}: {node.module}"
         for path in ROOM.glob("*.py")
@@ -25,8 +25,11 @@ def test_nothing_outside_a_games_folder_imports_one() -> None:
 def test_nothing_outside_a_games_folder_says_its_words() -> None:
     """An outcome or an index of a game, as a text of its own: code that knows it would name it so."""
     from termination.estimate.crisis.game import CrisisGame
+    from termination.estimate.opening.game import OpeningProbit
 
-    words = {index.name for index in CrisisGame.INDICES if len(index.name) > 1} | {*CrisisGame.OUTCOMES}
+    games = (CrisisGame, OpeningProbit)
+    words = {index.name for game in games for index in game.INDICES if len(index.name) > 1}
+    words |= {outcome for game in games for outcome in (*game.OUTCOMES, *game.PARTIAL)}
     found = {
         f"{path.name} line {node.lineno}: {node.value}"
         for path in ROOM.glob("*.py")

@@ -48,8 +48,7 @@ class CrisisGame(Specified):
 
     Raises
     ------
-    InputError
-        With every formula that cannot be read.
+    InputError : with every formula that cannot be read
 
     References
     ----------

@@ -1,0 +1,1 @@
+"""The opening probit: whether talks are opened, and whether the opponent then escalates."""
