@@ -47,7 +47,12 @@ class Equilibria(Sequence[Family]):
         """Why there is no family: a finite game has equilibria."""
         if self.unexamined:
             return self.unexamined
-        return f"none survives {self.concept}" if self.concept else "it was made without any"
+        if not self.concept:
+            return "it was made without any"
+        from termination.engine.refining.verdicts import MAY_BE_EMPTY, concept_title
+
+        which = ", which can happen" if self.concept in MAY_BE_EMPTY else ""
+        return f"none survives {concept_title(self.concept)}{which}"
 
     def __len__(self) -> int:
         return len(self.families)

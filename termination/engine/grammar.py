@@ -224,6 +224,3 @@ def _meant(text: str, at: int) -> str:
         "=": "a name gets its formula in a table of its own",
     }
     return advice.get(text[at], "there are numbers, names, + - * / and ( )")
-
-
-__all__ = ["MAX_CHARACTERS", "MAX_DEGREE", "MAX_PARENTHESES", "Formula", "Name", "at_character", "read_formula"]

@@ -386,6 +386,3 @@ def _factors(x: sp.Expr, single: bool = False) -> str:
             raise InputError(f"{base!s:.60} is no formula in + - * /")
         parts += [shown] * int(power)
     return f"({' * '.join(parts)})" if single and len(parts) > 1 else " * ".join(parts)
-
-
-__all__ = ["TABLES", "entries", "read", "skeleton"]

@@ -112,7 +112,12 @@ def main() -> None:
     show_default=True,
     help="A table to read; everything, exactly, as JSON; or tidy rows as CSV, for R and the like.",
 )
-@click.option("--refine", "concept", metavar="CONCEPT", help="Keep what survives: intuitive, D1, D2 or NWBR.")
+@click.option(
+    "--refine",
+    "concept",
+    metavar="CONCEPT",
+    help="Keep what survives: intuitive, D1, D2, NWBR, divinity, undefeated and others; any other word lists them.",
+)
 @click.option(
     "--limit",
     type=click.IntRange(min=1),

@@ -173,5 +173,3 @@ def new(file: str) -> None:
 
 #: In the order in which help lists them.
 COMMANDS = (new, conditions, statics, map_command, robustness)
-
-__all__ = ["COMMANDS"]

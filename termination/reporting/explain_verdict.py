@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from termination.engine.bicliques import members
 from termination.engine.numbers import number_text
 from termination.engine.outcomes import sender_payoff
+from termination.engine.refining.concepts import SHELF
 from termination.engine.refining.verdicts import Failure, Verdict, concept_title, deterring
 from termination.engine.sentences import listed, printable, sentence
 from termination.engine.strategies import Range
@@ -28,9 +29,30 @@ _ASKS = {
     "that would leave it exactly as well off as now would be a gain for some other type",
 }
 
+#: What each of the others asks, in words.
+_SHELF = {
+    "divinity": "Divinity asks what a move that nobody makes would say of who made it: a type that some reply would "
+    "draw is believed no rarer, beside one that it would not, than before the move; and again with the replies that "
+    "are best to such beliefs",
+    "universal divinity": "Universal divinity rules out a type where others would gain from every reply that is good "
+    "enough for it, and then asks again of those who are left",
+    "perfect sequential": "Perfect sequentiality asks for beliefs that explain themselves: where a belief about who "
+    "made a move that nobody makes leads to a reply for which just those types would make it, such a belief is held",
+    "neologism-proof": "Neologism-proofness asks whether some types could say what they are and be believed, because "
+    "just they would gain from being believed",
+    "undefeated": "Undefeatedness compares with the other equilibria in pure strategies: whoever made a move that "
+    "nobody makes here is taken for one who makes it there and has more there",
+    "sender-preferred": "Of all equilibria those are kept that give the sender most before she learns her type",
+}
+
 
 def explain_verdict(verdict: Verdict) -> Explanation:
     """Why the refinement rejects the equilibrium, or a part of its family."""
+    if verdict.concept in SHELF:
+        return Explanation(
+            f"{printable(verdict.family.name)}: rejected by {concept_title(verdict.concept)}",
+            (f"{_SHELF[verdict.concept]}.", sentence(printable(verdict.sentence))),
+        )
     if verdict.failure is None:
         raise InputError("explain: a verdict as it was read; take one from refine(found, concept).rejected")
     account = _Account(verdict, verdict.failure)

@@ -85,6 +85,3 @@ def statics_text(found: Statics) -> str:
 
 def _moves(sign: int) -> str:
     return {1: "rises", -1: "falls"}.get(sign, "stays")
-
-
-__all__ = ["form_text", "legend", "statics_text"]

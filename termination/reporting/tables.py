@@ -17,7 +17,7 @@ from termination.engine.families import Family
 from termination.engine.kinds import KINDS, Rows, either, kind_of
 from termination.engine.model import words_of
 from termination.engine.numbers import bounds, nearest_float, quantity_text, readable
-from termination.engine.refining.verdicts import concept_title
+from termination.engine.refining.verdicts import MAY_BE_EMPTY, concept_title
 from termination.engine.sentences import listed, printable
 from termination.engine.strategies import BeliefPiece, Quantity, Range
 from termination.engine.table import WIDTH, Table, widest
@@ -164,7 +164,8 @@ def summary(equilibria: Equilibria) -> str:
     together = count > 1 and equilibria.complete  # families that are missing might join others
     where = f" in {joint} connected {'component' if joint == 1 else 'components'}" if together else ""
     whole = "The list is complete." if equilibria.complete else f"NOT complete: {equilibria.unexamined}"
-    return f"{count} {what}{concept}{where}. {whole}"
+    none = " No equilibrium of a game need survive it." if not count and equilibria.concept in MAY_BE_EMPTY else ""
+    return f"{count} {what}{concept}{where}. {whole}{none}"
 
 
 def players(model: Played) -> tuple[str, str]:

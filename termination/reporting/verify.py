@@ -17,7 +17,7 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached
-from termination.engine.refining.concepts import CONCEPTS
+from termination.engine.refining.concepts import NAMES
 from termination.engine.refining.parts import cut_out
 from termination.engine.refining.refine import refine
 from termination.engine.refining.verdicts import Verdict, concept_title
@@ -89,14 +89,14 @@ def _concepts(claimed: Equilibria, faults: Faults) -> list[str]:
     """The refinements that led to the answer, in their order."""
     used = list(dict.fromkeys(verdict.concept for verdict in claimed.rejected))
     for i, verdict in enumerate(claimed.rejected):
-        if verdict.concept not in CONCEPTS:
-            faults.add(f"rejected[{i}].concept", f"is {verdict.concept!r}; expected one of {', '.join(CONCEPTS)}")
-    if claimed.concept and claimed.concept not in CONCEPTS:
-        faults.add("concept", f"is {claimed.concept!r}; expected one of {', '.join(CONCEPTS)}")
+        if verdict.concept not in NAMES:
+            faults.add(f"rejected[{i}].concept", f"is {verdict.concept!r}; expected one of {', '.join(NAMES)}")
+    if claimed.concept and claimed.concept not in NAMES:
+        faults.add("concept", f"is {claimed.concept!r}; expected one of {', '.join(NAMES)}")
     elif not faults and claimed.concept not in used:
         used += [claimed.concept] if claimed.concept else []
-    known = [one for one in used if one in CONCEPTS]
-    strongest = max(known, key=CONCEPTS.index, default="")
+    known = [one for one in used if one in NAMES]
+    strongest = max(known, key=NAMES.index, default="")
     if not faults and claimed.concept != strongest:
         faults.add("concept", f"is {claimed.concept!r}, though families are rejected by {concept_title(strongest)}")
     return known

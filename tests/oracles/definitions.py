@@ -62,8 +62,8 @@ class Judgement(NamedTuple):
 def judged_at(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Sequence[Fraction]) -> dict[str, Judgement]:
     """By concept, the judgement on an equilibrium with these payoffs and this reply to m."""
     types = range(len(game.types))
-    pay = [_payoff(table[m]) for table in game.sender]
-    cells = _cells(game, m, worth, own[0])
+    pay = [payoff_of(table[m]) for table in game.sender]
+    cells = cells_of(game, m, worth, own[0])
 
     def best(kept: Iterable[int]) -> set[Fraction]:
         return {x for x in cells if _optimal(game, m, list(kept), x)}
@@ -87,7 +87,7 @@ def judged_at(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Seque
     return found | {"intuitive": Judgement(not fails, hopeless)}
 
 
-def _payoff(row: Sequence[Fraction]) -> Callable[[Fraction], Fraction]:
+def payoff_of(row: Sequence[Fraction]) -> Callable[[Fraction], Fraction]:
     return lambda a: a * row[0] + (1 - a) * row[-1]
 
 
@@ -101,7 +101,7 @@ def _optimal(game: SignalingGame, m: int, kept: Sequence[int], a: Fraction) -> b
     return min(leads) <= 0 if a == 0 else min(leads) <= 0 <= max(leads)
 
 
-def _cells(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Fraction) -> list[Fraction]:
+def cells_of(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Fraction) -> list[Fraction]:
     """One weight for each cell of [0, 1]; with one response only the weight 1."""
     if len(game.response_sets[m]) == 1:
         return [Fraction(1)]

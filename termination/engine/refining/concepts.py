@@ -31,6 +31,10 @@ from termination.errors import UnknownNameError
 
 #: From the weakest to the strongest: what survives one survives those before it.
 CONCEPTS = ("intuitive", "D1", "D2", "NWBR")
+#: Those of `standards`, none of which is stronger or weaker than all others.
+SHELF = ("divinity", "universal divinity", "undefeated", "perfect sequential", "neologism-proof", "sender-preferred")
+#: Every refinement that there is.
+NAMES = (*CONCEPTS, *SHELF)
 
 Vector = tuple[int, ...]
 #: Half-spaces over (u*_1, .., u*_T, 1) that hold together.
@@ -42,13 +46,17 @@ Clause = tuple[Alternative, ...]
 def concept_named(concept: str) -> str:
     """The concept in its usual spelling, from any; `UnknownNameError` with the list for others.
 
-    >>> concept_named(" nwbr")
-    'NWBR'
+    >>> concept_named(" nwbr"), concept_named("Neologism proof")
+    ('NWBR', 'neologism-proof')
     """
-    for known in CONCEPTS:
-        if isinstance(concept, str) and concept.strip().lower() == known.lower():
+    for known in NAMES:
+        if isinstance(concept, str) and _plain(concept) == _plain(known):
             return known
-    raise UnknownNameError("refinement", concept, CONCEPTS)
+    raise UnknownNameError("refinement", concept, NAMES)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().replace("-", " ").replace("_", " ").split())
 
 
 @dataclass(frozen=True)

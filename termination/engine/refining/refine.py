@@ -28,40 +28,61 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import dot, homogeneous
-from termination.engine.refining.concepts import CONCEPTS, Clause, Criterion, Vector, concept_named, criteria
+from termination.engine.refining.concepts import (
+    CONCEPTS,
+    NAMES,
+    SHELF,
+    Clause,
+    Criterion,
+    Vector,
+    concept_named,
+    criteria,
+)
 from termination.engine.refining.parts import HalfSpace, Region, maximal, merged, strategy_at, without
+from termination.engine.refining.standards import STANDARDS
+from termination.engine.refining.standards import split as split_by
+from termination.engine.refining.standards import verdicts as verdicts_of
 from termination.engine.refining.verdicts import Verdict, verdict_on
 from termination.engine.strategies import Constraint
 from termination.errors import InputError
 
 
 def refine(equilibria: Equilibria, concept: str) -> Equilibria:
-    """What survives of `equilibria` under a refinement: the intuitive criterion [1], D1 or D2 [1, 2], or NWBR [1, 3].
+    """What survives of `equilibria` under a refinement: the intuitive criterion [1], D1 or D2 [1, 2], NWBR [1, 3];
+    divinity [2], undefeated [4], perfect sequential [5] or neologism-proof [6] equilibria, or those the sender prefers.
 
-    An equilibrium falls where a message that it does not send would upset it, once the types that would not sensibly
-    send it are ruled out. The module opens with the four definitions.
+    Under the first four an equilibrium falls where a message that it does not send would upset it, once the types that
+    would not sensibly send it are ruled out; the module opens with their definitions, `standards` with those of the
+    others, each with the variant that it is.
 
     Parameters
     ----------
     equilibria : `Equilibria`, what `solve` or `refine` returned
-    concept : "intuitive", "D1", "D2" or "NWBR", in any case
+    concept : "intuitive", "D1", "D2" or "NWBR"; "divinity", "universal divinity", "undefeated", "perfect sequential",
+        "neologism-proof" or "sender-preferred"; in any case
 
     Returns
     -------
     `Equilibria`. Families that survive whole keep their names, those that survive in part appear as the parts that do,
     named "... (in part)". `rejected` holds the `Verdict`s, one for each reason for which a family or a part of it
-    falls. Complete iff the input is. What is refined can be refined again; `concept` is then the stronger.
+    falls. Complete iff the input is. What is refined by one of the first four can be refined again by one of them;
+    `concept` is then the stronger. Nothing may survive "undefeated", "perfect sequential" or "neologism-proof".
 
     Raises
     ------
     UnknownNameError : there is no such refinement
-    InputError : `equilibria` is anything else
+    InputError : `equilibria` is anything else, or was refined by another concept that is not comparable; or what
+        survives of a family is not closed, so that no families make it up (not under the first four)
 
     References
     ----------
     [1] Cho, I.-K. & Kreps, D. (1987), Signaling games and stable equilibria, *QJE* 102(2), 179-221.
     [2] Banks, J. & Sobel, J. (1987), Equilibrium selection in signaling games, *Econometrica* 55(3), 647-661.
     [3] Kohlberg, E. & Mertens, J.-F. (1986), On the strategic stability of equilibria, *Econometrica* 54(5), 1003-1037.
+    [4] Mailath, G., Okuno-Fujiwara, M. & Postlewaite, A. (1993), Belief-based refinements in signalling games, *JET*
+        60(2), 241-276.
+    [5] Grossman, S. & Perry, M. (1986), Perfect sequential equilibrium, *JET* 39(1), 97-119.
+    [6] Farrell, J. (1993), Meaning and credibility in cheap-talk games, *Games and Economic Behavior* 5(4), 514-531.
 
     >>> from termination.engine.enumerate import solve
     >>> beer_quiche = SignalingGame(
@@ -80,19 +101,34 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     if not isinstance(equilibria, Equilibria):
         found = type(equilibria).__name__
         raise InputError(f"refine takes what solve returns, found {found}: write refine(solve(game), {name!r})")
-    tests = criteria(equilibria.game, name)
+    before = equilibria.concept
+    if before and before != name and not {before, name} <= set(CONCEPTS):
+        raise InputError(f"concept: {before} and {name} are not compared; refine what solve returned by each")
     survivors: list[tuple[Family, bool]] = []
     rejected = list(equilibria.rejected)
-    for family in equilibria:
-        kept, lost = _split(family, tests)
+    for family, kept, lost, verdicts in _judged(equilibria, name):
         survivors.extend([(_part(family, region), True) for region in _ordered(kept)] if lost else [(family, False)])
-        rejected.extend(_verdicts(family, name, tests, lost, whole=not kept))
+        rejected.extend(verdicts)
     return replace(
         equilibria,
         families=_renamed(_distinct(survivors)),
-        concept=max(name, equilibria.concept or name, key=CONCEPTS.index),
+        concept=max(name, before or name, key=NAMES.index),
         rejected=tuple(rejected),
     )
+
+
+def _judged(equilibria: Equilibria, name: str) -> Iterator[tuple[Family, list[Region], bool, list[Verdict]]]:
+    """Each family with the parts of its receiver's polytope that survive, whether any do not, and verdicts on these."""
+    if name in SHELF:
+        standard = STANDARDS[name](equilibria)
+        for family in equilibria:
+            kept, fallen = split_by(family, name, standard)
+            yield family, kept, bool(fallen), list(verdicts_of(family, name, fallen, whole=not kept))
+        return
+    tests = criteria(equilibria.game, name)
+    for family in equilibria:
+        kept, lost = _split(family, tests)
+        yield family, kept, bool(lost), list(_verdicts(family, name, tests, lost, whole=not kept))
 
 
 # --- Splitting a family ----------------------------------------------------------------------------------------------

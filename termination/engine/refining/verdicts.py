@@ -22,10 +22,21 @@ from termination.engine.strategies import Range, Strategy
 def concept_title(concept: str) -> str:
     """What a refinement is called in a sentence.
 
-    >>> concept_title("intuitive"), concept_title("D1")
-    ('the intuitive criterion', 'D1')
+    >>> concept_title("intuitive"), concept_title("D1"), concept_title("undefeated")
+    ('the intuitive criterion', 'D1', 'undefeatedness')
     """
-    return "the intuitive criterion" if concept == "intuitive" else concept
+    return _TITLES.get(concept, concept)
+
+
+_TITLES = {
+    "intuitive": "the intuitive criterion",
+    "undefeated": "undefeatedness",
+    "perfect sequential": "perfect sequentiality",
+    "neologism-proof": "neologism-proofness",
+    "sender-preferred": "sender preference",
+}
+#: Refinements that no equilibrium of a game need survive.
+MAY_BE_EMPTY = ("undefeated", "perfect sequential", "neologism-proof")
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,9 @@ class Verdict:
     to a belief over the types left, such a type and the worst of these replies for her; else a reply and the type that
     gains most by it. Both are None where only the reply is at fault: the equilibrium's own is best to no such belief,
     but another is and deters everybody, so that the same outcome survives with it.
+
+    Under the refinements of `standards` `type` and `response` are one that would gain and how, where the sentence names
+    them, and `message` is "" where none is to blame.
 
     `assessment` is an equilibrium in the part of `family` that is rejected, and the numbers in `sentence` are from it;
     `whole_family` says whether that part is all of it. `failure` is what the verdict was made from; an answer that was
@@ -89,7 +103,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
             listed([_ruled_out(game, concept, failure, t, rival, now[t]) for t, rival in failure.outdone]),
             ". ",
             _consequence(game, failure, deviation, now, receiver),
-            " Payoffs vary within the family; the numbers are those of one equilibrium." if _varies(family) else "",
+            " Payoffs vary within the family; the numbers are those of one equilibrium." if varies(family) else "",
         )
     )
     return Verdict(
@@ -106,7 +120,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
     )
 
 
-def _varies(family: Family) -> bool:
+def varies(family: Family) -> bool:
     """Whether members of the family differ in what types get, so that numbers speak of one of them."""
     return any(isinstance(value, Range) for value in family.payoffs.by_type.values())
 
