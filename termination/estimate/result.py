@@ -6,7 +6,7 @@ there are, and if the rule that chose among them is said. The verdict says it in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FAR = 30.0
 #: Closer to a fold than this, 1 - slope, standard errors say little.
 FOLD = 0.05
+#: A smallest eigenvalue below this is none: the likelihood is flat in some direction.
+FLAT = 1e-9
 METHODS = {
     "ml": "maximum likelihood",
     "cmle": "constrained maximum likelihood",
@@ -108,7 +110,7 @@ class Fit:
     @property
     def interior(self) -> bool:
         """Whether the search stood still at a strict maximum away from all bounds."""
-        return self.settled and self.least_curvature > 1e-9 and not self.ran_away
+        return self.settled and self.least_curvature > FLAT and not self.ran_away
 
     @property
     def ran_away(self) -> bool:
@@ -148,7 +150,7 @@ class Fit:
         if not self.settled:
             steepest = float(np.abs(self.point.gradient).max(initial=0.0))
             return f"not settled: the search stopped with a gradient of {steepest:.1g}"
-        if self.least_curvature <= 1e-9:
+        if self.least_curvature <= FLAT:
             return "not a strict maximum: some combination of coefficients is not identified"
         return "interior"
 
@@ -171,7 +173,7 @@ class Fit:
         chosen = kind or kinds[0]
         if chosen in self.vcovs:
             return self.vcovs[chosen]
-        if self.least_curvature <= 1e-9:
+        if self.least_curvature <= FLAT:
             raise InputError(f"no standard errors: {self._standing()}")
         inverse = np.linalg.inv(-self.point.hessian)
         if chosen == "observed":
@@ -217,19 +219,28 @@ class Fit:
         }
         return pd.DataFrame(table)
 
-    def __str__(self) -> str:
+    def to_latex(self, kinds: Sequence[str] = ()) -> str:
+        """A table for an article, with standard errors of the kinds given one below the other."""
+        from termination.reporting.fits import fits_latex
+
+        return fits_latex([self], kinds)
+
+    def to_text(self, kind: str = "") -> str:
+        """A table of estimates and standard errors, with the verdict and what to know of the specification."""
         from tabulate import tabulate
 
-        try:
-            errors = np.sqrt(np.diag(self.vcov()))
-        except InputError:
-            errors = np.full(len(self.theta), np.nan)
+        strict = self.least_curvature > FLAT
+        errors = np.sqrt(np.diag(self.vcov(kind))) if strict else np.full(len(self.theta), np.nan)
         rows = [(*name.split(": "), b, s) for name, b, s in zip(self.names, self.theta, errors, strict=True)]
-        table = tabulate(rows, headers=["index", "term", "estimate", "s.e."], floatfmt=".4f", missingval="-")
+        table = tabulate(rows, headers=["index", "term", "estimate", "s.e."], floatfmt=".4f")
         head = f"{type(self.game).__name__} by {METHODS[self.method]}, {len(self.point.u)} observations"
         plays = f"{self.seen.plays:,.0f} plays, log-likelihood {self.log_likelihood:.4f}"
         notes = "".join(f"\n{remark}" for remark in self.remarks)
-        return f"{head}, {plays}\n\n{table}\n\nstandard errors: {self.kinds[0]}\nverdict: {self.verdict}{notes}"
+        used = f"standard errors: {kind or self.kinds[0]}"
+        return f"{head}, {plays}\n\n{table}\n\n{used}\nverdict: {self.verdict}{notes}"
+
+    def __str__(self) -> str:
+        return self.to_text()
 
 
 def bordered(fit: Fit) -> Array:

@@ -23,6 +23,7 @@ import click
 
 from termination.engine.sentences import printable
 from termination.errors import TerminationError, TerminationWarning
+from termination.reporting.cli_fit import fit_command, simulate_command
 from termination.reporting.cli_sources import Unusable, error_text, print_answer, read_source
 from termination.reporting.cli_study import COMMANDS
 from termination.reporting.cli_sweep import sweep_command
@@ -384,5 +385,5 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
         click.echo("\r\033[K", nl=False, err=True)
 
 
-for command in (sweep_command, *COMMANDS):
+for command in (sweep_command, fit_command, simulate_command, *COMMANDS):
     main.add_command(command)

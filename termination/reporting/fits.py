@@ -1,0 +1,48 @@
+"""Fits as tables for articles: one column a fit, several kinds of standard errors one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from termination.engine.typesetting import latex_text
+from termination.estimate.result import METHODS, Fit
+
+#: What encloses the standard errors of the first, second and third kind.
+BRACKETS = (("(", ")"), ("[", "]"), (r"\{", r"\}"))
+
+
+def fits_latex(fits: Sequence[Fit], kinds: Sequence[str] = ()) -> str:
+    """A table in LaTeX (booktabs): estimates, and below each its standard errors of the kinds given, up to three."""
+    wanted = tuple(kinds[:3]) or ("",)
+    names = list(dict.fromkeys(name for made in fits for name in made.names))
+    rows = []
+    for name in names:
+        index, _, term = name.partition(": ")
+        cells = [f"${made.coefficients[name]:.3f}$" if name in made.names else "" for made in fits]
+        rows.append(" & ".join([latex_text(f"{index}: {term}"), *cells]))
+        for (left, right), kind in zip(BRACKETS, wanted, strict=False):
+            errors = [_error(made, name, kind, left, right) for made in fits]
+            rows.append(" & ".join(["", *errors]))
+    feet = [
+        " & ".join(["Log-likelihood", *(f"${made.log_likelihood:.3f}$" for made in fits)]),
+        " & ".join(["Observations", *(f"{len(made.point.u)}" for made in fits)]),
+    ]
+    called = [latex_text(kind or fits[0].kinds[0]) for kind in wanted]
+    shown = [f"{left}{kind}{right}" for (left, right), kind in zip(BRACKETS, called, strict=False)]
+    notes = [f"Standard errors: {', '.join(shown)}."]
+    notes += [f"{latex_text(METHODS[made.method].capitalize())}: {latex_text(made.verdict)}." for made in fits]
+    head = " & ".join(["", *(latex_text(made.method.upper()) for made in fits)])
+    return "\n".join([
+        rf"\begin{{tabular}}{{l{'r' * len(fits)}}}", r"\toprule", rf"{head} \\", r"\midrule",
+        *(rf"{row} \\" for row in rows), r"\midrule", *(rf"{foot} \\" for foot in feet), r"\bottomrule",
+        r"\end{tabular}", "", r"\par\footnotesize " + " ".join(notes), "",
+    ])  # fmt: skip
+
+
+def _error(made: Fit, name: str, kind: str, left: str, right: str) -> str:
+    if name not in made.names:
+        return ""
+    error = np.sqrt(np.diag(made.vcov(kind)))[made.names.index(name)]
+    return f"${left}{error:.3f}{right}$"

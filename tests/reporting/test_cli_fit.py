@@ -1,0 +1,123 @@
+"""`termination simulate` and `termination fit`: what one makes the other reads, and bad files are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from termination.reporting.cli import main
+
+SPEC = """
+game = "opening"
+outcome = "what"
+
+[formulas]
+premium = "trend"
+reply = "season"
+lam = 0.8
+
+[fit]
+method = "ml"
+
+[simulate]
+covariates = {trend = "normal", season = "uniform"}
+
+[simulate.coefficients]
+"premium: constant" = -0.3
+"premium: trend" = 0.8
+"reply: constant" = -0.2
+"reply: season" = 1.0
+"beta: constant" = 0.7
+"d: constant" = 0.5
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    path = tmp_path / "spec.toml"
+    path.write_text(SPEC, encoding="utf-8")
+    return path
+
+
+def test_what_is_simulated_is_fitted(spec: Path) -> None:
+    made = run("simulate", str(spec), "--n", "600", "--seed", "1")
+    assert made.exit_code == 0
+    assert made.output.splitlines()[0] == "trend,season,what"
+    assert made.output == run("simulate", str(spec), "--n", "600", "--seed", "1").output
+    data = spec.parent / "months.csv"
+    data.write_text(made.output, encoding="utf-8")
+    table = run("fit", str(spec), str(data))
+    assert table.exit_code == 0
+    assert "verdict: interior; unique equilibrium at all 600 observations" in table.output
+    assert "standard errors: sandwich" in run("fit", str(spec), str(data), "--errors", "sandwich").output
+    rows = run("fit", str(spec), str(data), "--format", "csv").output.splitlines()
+    assert rows[0] == "index,term,estimate,standard_error,z,p"
+    assert len(rows) == 7
+    article = run("fit", str(spec), str(data), "--format", "latex").output
+    assert article.count(r"\\") == 15
+    assert r"\toprule" in article
+    assert r"premium: trend" in article
+
+
+def test_faults_of_a_specification_are_all_named(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    text = (
+        SPEC.replace("lam = 0.8", "lamb = 0.8")
+        .replace('"ml"', "3")
+        .replace('"normal"', '"gauss"')
+        .replace("0.7", '"x"')
+    )
+    path.write_text(text.replace('season"\n', 'sin(season)"\n'), encoding="utf-8")
+    found = run("fit", str(path), "none.csv")
+    assert found.exit_code == 2
+    for said in (
+        "5 faults",
+        "formulas.lamb: is unknown; there are: premium, reply,",
+        "fit.method: cannot be 3",
+        "simulate.covariates.trend: cannot be 'gauss'; there are: normal, uniform, binary",
+        "\"beta: constant\": is 'x', which is no number",
+        'formulas.reply: no function "sin"',
+    ):
+        assert said in found.output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("game = ", "this is no TOML"),
+        ('game = "chess"', "no game 'chess'; there are: 'crisis', 'opening'"),
+        ('game = "opening"', "premium: is required"),
+        ('game = "opening"\nmodel = "x"', "model: is unknown"),
+    ],
+)
+def test_what_is_no_specification_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(text, encoding="utf-8")
+    found = run("fit", str(path), "none.csv")
+    assert (found.exit_code, said in found.output) == (2, True)
+
+
+def test_data_that_cannot_be_used_is_named(spec: Path) -> None:
+    missing = run("fit", str(spec), str(spec.parent / "none.csv"))
+    assert (missing.exit_code, "No such file" in missing.output) == (2, True)
+    data = spec.parent / "months.csv"
+    data.write_text("trend,what\n1,open_hold\n", encoding="utf-8")
+    found = run("fit", str(spec), str(data))
+    assert (found.exit_code, "season: no such column; there are: trend, what" in found.output) == (2, True)
+    short = run("simulate", str(spec).replace("spec", "none"))
+    assert short.exit_code == 2
+
+
+def test_making_data_needs_laws_and_coefficients(tmp_path: Path) -> None:
+    path = tmp_path / "bare.toml"
+    path.write_text(SPEC.partition("[simulate]")[0], encoding="utf-8")
+    found = run("simulate", str(path))
+    assert found.exit_code == 2
+    assert "simulate.covariates.trend: is missing; say how it is drawn: normal, uniform, binary" in found.output
+    assert 'simulate.coefficients."beta: constant": is missing; give a number' in found.output
