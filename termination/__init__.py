@@ -31,6 +31,7 @@ _HOMES = {
     "fit": "termination.estimate.fit",
     "simulate": "termination.estimate.simulate",
     "prove": "termination.models.theorems",
+    "played": "termination.engine.symbolic",
     "read_efg": "termination.engine.exchange",
     "write_efg": "termination.engine.exchange",
     "to_nashpy": "termination.engine.exchange",
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from termination.engine.symbolic import ParametricGame as ParametricGame
     from termination.engine.symbolic import closed_forms as closed_forms
     from termination.engine.symbolic import conditions as conditions
+    from termination.engine.symbolic import played as played
     from termination.estimate.crisis.game import CrisisGame as CrisisGame
     from termination.estimate.fit import fit as fit
     from termination.estimate.opening.game import OpeningProbit as OpeningProbit

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from termination.engine.game import SignalingGame
 from termination.engine.proving.prove import (
@@ -23,8 +24,11 @@ from termination.engine.proving.prove import (
     is_about_play,
 )
 from termination.engine.proving.records import summary, write
-from termination.errors import UnknownNameError
+from termination.errors import InputError, UnknownNameError
 from termination.models.registry import chapters as chapters
+
+if TYPE_CHECKING:
+    from termination.engine.model import Symbolic
 
 
 def names() -> tuple[str, ...]:
@@ -45,17 +49,32 @@ def _found(name: str) -> tuple[Chapter, Theorem]:
     raise UnknownNameError("theorem", name, names())
 
 
-def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
-    """Prove a theorem over all parameters; or, without some of its assumptions, find where it fails.
+def prove(
+    name: str | Symbolic,
+    without: str | Sequence[str] = (),
+    *,
+    claim: Any = None,
+    assuming: Any = (),
+    among: str = "every",
+    refinement: str | None = None,
+) -> TheoremProof:
+    """Prove a theorem over all parameters; or, without some of its assumptions, find where it fails. Or prove a claim
+    of your own about a game of your own.
 
     What is shown is that premises and assumptions leave no parameters at which the conclusion fails: an SMT solver
     decides it over the reals. docs/theorems.md states the theorems.
 
     Parameters
     ----------
-    name : text, "T0" to "T15" for the opening game, "H1" to "H8" for the approach game
+    name : text, "T0" to "T15" for the opening game, "H1" to "H8" for the approach game; or a model with payoffs in
+        symbols, such as a `ParametricGame`
     without : the name of an assumption to drop, or a sequence of them, such as ["A4"]; `theorem(name).assumptions()`
         lists them
+    claim : of such a model: a SymPy relation, or several joined by And, Or, Not or Implies, between its symbols and the
+        letters of `termination.played(model)`
+    assuming : SymPy relations between its symbols, besides what it assumes itself
+    among : "every": the claim holds in every equilibrium; "some": in some equilibrium, whatever the parameters
+    refinement : "D1" or "intuitive": of those equilibria only that survive it
 
     Returns
     -------
@@ -65,7 +84,8 @@ def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
 
     Raises
     ------
-    UnknownNameError : there is no such theorem, or no such assumption; those there are are listed
+    UnknownNameError : there is no such theorem, assumption, symbol or refinement; those there are are listed
+    InputError : a claim that is no relation, or about a model without payoffs in symbols
     MissingExtraError : the SMT solver is not installed (the extra `proofs`)
 
     >>> result = prove("T3")
@@ -74,7 +94,25 @@ def prove(name: str, without: str | Sequence[str] = ()) -> TheoremProof:
     >>> failed = prove("T15", without=["A4"])
     >>> failed.status, failed.parts[0].confirmed
     ('refuted', True)
+    >>> import sympy as sp
+    >>> from termination.engine.symbolic import ParametricGame, played
+    >>> b, d, p = sp.symbols("b d p", positive=True)
+    >>> beer_quiche = ParametricGame(
+    ...     types=["wimp", "surly"], prior=[p, 1 - p], messages=["beer", "quiche"], responses=["duel", "don't"],
+    ...     sender=[[[0, d], [b, b + d]], [[b, b + d], [0, d]]], receiver=[[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+    ...     values={"b": 1, "d": 2, "p": "1/10"})
+    >>> drinks = played(beer_quiche).sends("surly", "beer")
+    >>> prove(beer_quiche, claim=sp.Eq(drinks, 1), assuming=[2 * p < 1], refinement="D1").status
+    'proved'
     """
+    if not isinstance(name, str):
+        if claim is None or without:
+            raise InputError("claim: missing; of a model a claim is proved: prove(game, claim=..., assuming=[...])")
+        from termination.engine.symbolic.claims import prove_claim
+
+        return prove_claim(name, claim, assuming, among, refinement)
+    if claim is not None:
+        raise InputError(f"claim: {name!r} is a theorem, which says what it claims; give a model in its place")
     chapter, found = _found(name)
     dropped = (without,) if isinstance(without, str) else tuple(without)
     known = found.assumptions()

@@ -38,7 +38,7 @@ def test_the_skeleton_is_the_game_that_it_says():
     by_hand = ParametricGame(
         ["resolved", "bluffing"], [share, 1 - share], ["quiet", "mobilise"], ["stand firm", "yield"],
         sender=[[[0, 0], [strength - cost, prize - cost]], [[0, 0], [-strength - cost, prize - cost]]],
-        receiver=[[[2, 2], [-1, 0]], [[2, 2], [1, 0]]],
+        receiver=[[[2, 1], [-1, 0]], [[2, 1], [1, 0]]],
         values={"share": "1/3", "prize": 4, "cost": 1, "strength": 2})  # fmt: skip
     read = parse_scenario(TEXT)
     assert (read.kind, read.title) == ("formulas", "A crisis")
@@ -60,6 +60,8 @@ def test_a_formula_for_all_below_it_stands_for_each():
 def test_responses_may_differ_by_message():
     text = changed(
         ('responses = ["stand firm", "yield"]', 'responses = { quiet = ["wait"], mobilise = ["stand firm", "yield"] }'),
+        ('quiet = { "stand firm" = 2, yield = 1 }', "quiet = 2"),
+        ('quiet = { "stand firm" = 2, yield = 1 }', "quiet = 2"),
     )
     assert parse_scenario(text).model.game().response_sets == (("wait",), ("stand firm", "yield"))
 
@@ -123,7 +125,7 @@ FAULTS: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = [
           "a letter")],
     ),
     (
-        [("quiet = 2", "quiet = [true, 2]")],
+        [('quiet = { "stand firm" = 2, yield = 1 }', "quiet = [true, 2]")],
         [("true", "receiver.resolved.quiet.stand firm: is a truth value, true or false; write a number")],
     ),
     (
@@ -135,7 +137,7 @@ FAULTS: list[tuple[list[tuple[str, str]], list[tuple[str, str]]]] = [
         [("gain =", "definitions.gain: multiplies up to degree 32; at most 12 is read")],
     ),
     (
-        [("quiet = 2", "quiet = [2]"), ('messages = ["quiet", ', 'messages = ["quiet", "quiet", ')],
+        [('messages = ["quiet", ', 'messages = ["quiet", "quiet", ')],
         [("messages =", "game.messages: labels must differ; repeated: 'quiet'")],
     ),
 ]  # fmt: skip

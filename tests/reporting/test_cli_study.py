@@ -71,7 +71,8 @@ def test_conditions_are_formulas_with_their_letters(game):
         "    probability share/(1 - share)\n"
         "  after mobilise: stand firm with probability (prize - cost)/(prize + strength),\n"
         "    yield with probability (cost + strength)/(prize + strength)\n"
-        "  for any probability of yield after quiet from 0 to 1\n"
+        "  survives the intuitive criterion wherever it exists\n"
+        "  survives D1 wherever it exists\n"
         "\n"
         "Letters\n"
         "\n"
@@ -115,6 +116,13 @@ def test_statics_are_in_tables_with_the_thresholds_below():
     assert text.startswith("pooling on closed, no escalation\n\nquantity ")
     assert "\nThresholds\n\n  " in text
     assert "\n  as coercion rises through 3/10: 'separating: the resilient stay closed, the\n" in text
+
+
+def test_the_file_to_start_from_has_a_map_and_slopes(game):
+    text = done("map", game, "--axis", "cost=0:5", "--axis", "share=0:1")
+    assert "crossing share = 1/2 (cost from 0.005 to 4) upwards: 'pooling on mobilise'" in text.replace("\n  ", " ")
+    slopes = [" ".join(line.split()) for line in done("statics", game).splitlines()]
+    assert "pr message mobilise share rises 2/3 2" in slopes
 
 
 def test_a_map_is_told_and_drawn(tmp_path):

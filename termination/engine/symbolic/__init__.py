@@ -12,11 +12,13 @@
     smt          the same with an SMT solver, for building
     writing      formulas as a person would write them
     closed_form  the result
+    claims       claims of one's own, proved over all parameters or refuted
     solve        closed forms of a pattern, of a game, of an equilibrium found
 """
 
 from __future__ import annotations
 
+from termination.engine.symbolic.claims import Played, played
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf
 from termination.engine.symbolic.derive import NoClosedFormError
 from termination.engine.symbolic.games import ParametricGame, Parametrised, SymbolicGame
@@ -31,8 +33,10 @@ __all__ = [
     "OneOf",
     "ParametricGame",
     "Parametrised",
+    "Played",
     "SymbolicGame",
     "closed_form",
     "closed_forms",
     "conditions",
+    "played",
 ]

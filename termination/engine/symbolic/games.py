@@ -19,7 +19,7 @@ import sympy as sp
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, Played, SignalingGame, _labels, _response_sets, by_label
 from termination.engine.labelled import Labelled
-from termination.engine.parameter import REAL, Parameter
+from termination.engine.parameter import REAL, Domain, Parameter
 from termination.engine.symbolic.algebra import Element, Field, as_expression
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, replaced
 from termination.errors import Faults, InputError
@@ -204,7 +204,7 @@ class ParametricGame:
         faults.raise_if_any()
         symbols = _symbols([*priors, *(x for table in tables for rows in table for row in rows for x in row)])
         numbers = _values(values, symbols, faults)
-        records = _records(table, symbols, numbers, faults)
+        records = _records(table, symbols, priors, numbers, faults)
         faults.raise_if_any()
         labels = type_labels, priors, message_labels, response_sets
         symbolic = SymbolicGame(*labels, tables[0], tables[1], symbols, tuple(assumptions), latex=_words(symbols))
@@ -424,9 +424,13 @@ def _words(symbols: Sequence[sp.Symbol]) -> dict[sp.Symbol, str]:
 
 
 def _records(
-    table: Sequence[Parameter], symbols: Sequence[sp.Symbol], numbers: Mapping[str, Fraction], faults: Faults
+    table: Sequence[Parameter],
+    symbols: Sequence[sp.Symbol],
+    priors: Sequence[sp.Expr],
+    numbers: Mapping[str, Fraction],
+    faults: Faults,
 ) -> tuple[Parameter, ...]:
-    """A record for each symbol: those given, in their order, then others of parameters that may have any value."""
+    """A record for each symbol: those given, in their order, then others by the signs that the symbols have."""
     given = {record.name: record for record in table}
     for name in given:
         if name not in numbers:
@@ -434,8 +438,19 @@ def _records(
     for name, value in numbers.items():
         if name in given and not all(given[name].domain.conditions(value)):
             faults.add(f"values.{name}", f"is {value!s:.40}, must be {given[name].domain}")
-    others = (s.name for s in symbols if s.name not in given)
-    return (*given.values(), *(Parameter(name, name, "symbol of the game", REAL) for name in others))
+    others = (s for s in symbols if s.name not in given)
+    return (*given.values(), *(Parameter(s.name, s.name, "symbol of the game", _domain(s, priors)) for s in others))
+
+
+def _domain(symbol: sp.Symbol, priors: Sequence[sp.Expr]) -> Domain:
+    """What a symbol's sign says of its values; the probability of one type of several is between 0 and 1."""
+    if symbol in priors and len(priors) > 1:
+        return Domain(0, 1, True, True)
+    if symbol.is_positive or symbol.is_nonnegative:
+        return Domain(low=0, open_low=bool(symbol.is_positive))
+    if symbol.is_negative or symbol.is_nonpositive:
+        return Domain(high=0, open_high=bool(symbol.is_negative))
+    return REAL
 
 
 def _check(game: SymbolicGame, point: Mapping[sp.Symbol, Fraction], faults: Faults) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from termination.engine.game import Labels, Payoffs, SignalingGame
 from termination.engine.model import BeliefScale, NormalForm
@@ -21,12 +21,26 @@ from termination.models.opening.payoffs import (
 from termination.models.opening.stakes import TalksCondition
 from termination.models.parameters import ByType, by_parameter, merged, title_from
 
-if TYPE_CHECKING:
-    pass
+
+class ByCells(Opening):
+    """What an opening game entered cell by cell says otherwise than one with parameters that mean something."""
+
+    def talks_conditions(self) -> tuple[TalksCondition, ...]:
+        """The two conditions for talks (S2, S3), as inequalities in the payoffs: there are no parameters to name."""
+        found = super().talks_conditions()
+        return tuple(replace(one, formula=_IN_PAYOFFS[one.condition, one.scope]) for one in found)
+
+    def belief_scale(self) -> BeliefScale | None:
+        """Of two types, the probability of the more resilient."""
+        if len(self.types) != 2:
+            return None
+        strong = self.resilience_order[-1]
+        places = {t: Fraction(t == strong) for t in self.types}
+        return BeliefScale(f"probability of {strong}", "switching belief", places)
 
 
 @dataclass(frozen=True, init=False, repr=False)
-class PayoffOpeningGame(Opening):
+class PayoffOpeningGame(ByCells):
     """An opening game given by its payoffs alone; made by `OpeningGame.from_payoffs`, which says how."""
 
     types: Labels
@@ -41,10 +55,10 @@ class PayoffOpeningGame(Opening):
     def __init__(self, **payoffs: Any) -> None:
         faults = Faults()
         payoffs = by_parameter(payoffs, faults)
-        _check_payoff_names(payoffs, faults)
-        labels = _types_of_payoffs(payoffs, faults)
-        messages = _given_messages(payoffs, faults)
-        responses = _given_labels(payoffs.get("responses", RESPONSES), "responses", (RESPONSES,), faults)
+        check_payoff_names(payoffs, faults)
+        labels = types_of_payoffs(payoffs, faults)
+        messages = given_messages(payoffs, faults)
+        responses = given_labels(payoffs.get("responses", RESPONSES), "responses", (RESPONSES,), faults)
         title = title_from(payoffs.get("title", ""), faults)
         faults.raise_if_any()
         prior, sender, receiver = (payoffs[name] for name in ("prior", "sender", "receiver"))
@@ -53,11 +67,6 @@ class PayoffOpeningGame(Opening):
             object.__setattr__(self, name, getattr(game, name))
         object.__setattr__(self, "prior", ByType(labels, game.prior))
         object.__setattr__(self, "_game", game)
-
-    def talks_conditions(self) -> tuple[TalksCondition, ...]:
-        """The two conditions for talks (S2, S3), as inequalities in the payoffs: there are no parameters to name."""
-        found = super().talks_conditions()
-        return tuple(replace(one, formula=_IN_PAYOFFS[one.condition, one.scope]) for one in found)
 
     def with_(self, **changes: Any) -> PayoffOpeningGame:
         """The same game with another prior, other payoffs or another title; it has no parameters beside these.
@@ -70,14 +79,6 @@ class PayoffOpeningGame(Opening):
     def parameters(self) -> dict[str, Any]:
         """What the game is made from: the prior, which names the types in their order, and both sides' payoffs."""
         return {name: getattr(self, name) for name in ("prior", "sender", "receiver")}
-
-    def belief_scale(self) -> BeliefScale | None:
-        """Of two types, the probability of the more resilient."""
-        if len(self.types) != 2:
-            return None
-        strong = self.resilience_order[-1]
-        places = {t: Fraction(t == strong) for t in self.types}
-        return BeliefScale(f"probability of {strong}", "switching belief", places)
 
     def normal_form(self) -> NormalForm:
         """The game by the differences of payoffs on which its equilibria depend."""
@@ -102,7 +103,7 @@ _IN_PAYOFFS = {
 _PAYOFF_NAMES = ("types", "prior", "messages", "responses", "sender", "receiver", "title")
 
 
-def _check_payoff_names(payoffs: Mapping[str, Any], faults: Faults) -> None:
+def check_payoff_names(payoffs: Mapping[str, Any], faults: Faults) -> None:
     for name in payoffs:
         if name not in _PAYOFF_NAMES:
             faults.add(name, f"no such name: a game entered by its payoffs has only {', '.join(_PAYOFF_NAMES)}")
@@ -111,7 +112,7 @@ def _check_payoff_names(payoffs: Mapping[str, Any], faults: Faults) -> None:
             faults.add(name, "missing")
 
 
-def _types_of_payoffs(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
+def types_of_payoffs(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
     if payoffs.get("types") is not None:
         return labels_of(payoffs["types"], "types", faults)
     for name in ("prior", "sender", "receiver"):
@@ -121,10 +122,10 @@ def _types_of_payoffs(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
     return ()
 
 
-def _given_messages(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
+def given_messages(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
     """The messages in the order of the payoff tables: as named, else two or four by how many the first row has."""
     if payoffs.get("messages") is not None:
-        return _given_labels(payoffs["messages"], "messages", (SILENT_MESSAGES, SIGNAL_MESSAGES), faults)
+        return given_labels(payoffs["messages"], "messages", (SILENT_MESSAGES, SIGNAL_MESSAGES), faults)
     sender = payoffs.get("sender")
     rows: Any = list(sender.values()) if isinstance(sender, Mapping) else sender
     if hasattr(rows, "tolist"):
@@ -134,7 +135,7 @@ def _given_messages(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
     return SILENT_MESSAGES
 
 
-def _given_labels(given: Any, where: str, known: tuple[Labels, ...], faults: Faults) -> Labels:
+def given_labels(given: Any, where: str, known: tuple[Labels, ...], faults: Faults) -> Labels:
     labels = tuple(given) if isinstance(given, Sequence) and not isinstance(given, (str, bytes)) else ()
     for one in known:
         if len(labels) == len(one) and all(label in labels for label in one):

@@ -24,11 +24,12 @@ from termination.engine.labelled import Labelled
 from termination.engine.model import BeliefScale, NormalForm
 from termination.engine.parameter import Parameter
 from termination.engine.sentences import listed
-from termination.errors import Faults, InputError
+from termination.errors import Fault, Faults, InputError
 from termination.models.base import TableModel
 from termination.models.opening.cells import PayoffOpeningGame
 from termination.models.opening.charts import cost_cutoffs, signal_cutoffs
 from termination.models.opening.common import Opening, labels_of
+from termination.models.opening.in_symbols import SymbolicOpeningGame, has_symbols
 from termination.models.opening.payoffs import (
     _BY_TYPE,
     PARAMETERS,
@@ -117,7 +118,7 @@ class OpeningGame(Opening, TableModel):
         return {**super()._arguments(), "types": self.types}
 
     @classmethod
-    def from_payoffs(cls, **payoffs: Any) -> PayoffOpeningGame:
+    def from_payoffs(cls, **payoffs: Any) -> PayoffOpeningGame | SymbolicOpeningGame:
         """An opening game entered cell by cell: any payoffs for both sides, whatever reasoning made them.
 
         Parameters
@@ -129,6 +130,9 @@ class OpeningGame(Opening, TableModel):
             open", in the order of the tables' lists; if not given, in this order, as many as the tables have
         responses : "escalate", "hold", in the order of the tables' lists; if not given, in this order
         title : what the game is called in tables
+        values : where payoffs or priors are SymPy expressions, a number for every symbol in them; then conditions are
+            formulas, and maps, thresholds and claims are in these symbols
+        assumptions, table : as for `ParametricGame`, with payoffs in symbols
 
         Assumptions, regimes and conditions are evaluated on the payoffs. Raises `InputError` with every fault.
 
@@ -137,6 +141,10 @@ class OpeningGame(Opening, TableModel):
         >>> game.resilience_order, game.regimes()["open"].name, game.inference
         (('weak', 'strong'), 'middle', 'adverse')
         """
+        if "values" in payoffs:
+            return SymbolicOpeningGame(**payoffs)
+        if has_symbols([payoffs.get(name) for name in ("prior", "sender", "receiver")]):
+            raise InputError([Fault("values", "missing; payoffs in symbols need a number for every symbol in them")])
         return PayoffOpeningGame(**payoffs)
 
     @property

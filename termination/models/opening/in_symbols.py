@@ -1,0 +1,104 @@
+"""The opening game entered cell by cell in symbols: any payoffs for both sides, as expressions, and values for them.
+
+It is at once an opening game, with its words, assumptions and regimes read off the numbers, and a game in symbols, with
+conditions as formulas, maps, thresholds, and claims to be proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from termination.engine.game import Labels, SignalingGame, by_label
+from termination.engine.parameter import Parameter
+from termination.errors import Faults
+from termination.models.opening.cells import ByCells, check_payoff_names, given_labels, given_messages, types_of_payoffs
+from termination.models.opening.payoffs import RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
+from termination.models.parameters import ByType, by_parameter, title_from
+
+if TYPE_CHECKING:
+    from termination.engine.symbolic.games import ParametricGame, Parametrised
+
+#: Names that only a game in symbols takes.
+OWN = ("values", "assumptions", "table")
+
+
+@dataclass(frozen=True, init=False, repr=False)
+class SymbolicOpeningGame(ByCells):
+    """An opening game whose payoffs are expressions in symbols; made by `OpeningGame.from_payoffs`, which says how."""
+
+    types: Labels
+    prior: ByType
+    title: str
+    _inner: ParametricGame
+
+    def __init__(self, **payoffs: Any) -> None:
+        from termination.engine.symbolic.games import ParametricGame
+
+        faults = Faults()
+        own = {name: payoffs.pop(name) for name in OWN if name in payoffs}
+        payoffs = by_parameter(payoffs, faults)
+        check_payoff_names(payoffs, faults)
+        types = types_of_payoffs(payoffs, faults)
+        messages = given_messages(payoffs, faults)
+        responses = given_labels(payoffs.get("responses", RESPONSES), "responses", (RESPONSES,), faults)
+        title = title_from(payoffs.get("title", ""), faults)
+        faults.raise_if_any()
+        order = SIGNAL_MESSAGES if len(messages) == len(SIGNAL_MESSAGES) else SILENT_MESSAGES
+        tables = [_by_label(payoffs[name], types, messages, responses, name, faults) for name in ("sender", "receiver")]
+        faults.raise_if_any()
+        sender, receiver = tables
+        self._set(ParametricGame(types, payoffs["prior"], order, RESPONSES, sender, receiver, title=title, **own))
+
+    def _set(self, inner: ParametricGame) -> None:
+        prior = ByType(inner.types, inner.game().prior)
+        for name, value in (("types", inner.types), ("prior", prior), ("title", inner.title), ("_inner", inner)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def PARAMETERS(self) -> tuple[Parameter, ...]:
+        """Its symbols."""
+        return self._inner.PARAMETERS
+
+    @cached_property
+    def _game(self) -> SignalingGame:
+        return self._inner.game()
+
+    def parameters(self) -> dict[str, Any]:
+        """The value of every symbol, by name."""
+        return self._inner.parameters()
+
+    def with_(self, **values: Any) -> SymbolicOpeningGame:
+        """The same game at other values of some symbols, by name."""
+        changed = object.__new__(SymbolicOpeningGame)
+        changed._set(self._inner.with_(**values))
+        return changed
+
+    def symbolic(self) -> Parametrised:
+        """The game in symbols, with the values."""
+        return self._inner.symbolic()
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value}" for name, value in self.parameters().items())
+        return f"<OpeningGame from payoffs in symbols: types {list(self.types)}, {shown}>"
+
+
+def has_symbols(given: Any) -> bool:
+    """Whether there is an expression in symbols somewhere in nested lists and mappings."""
+    if isinstance(given, (Mapping, list, tuple)):
+        return any(map(has_symbols, given.values() if isinstance(given, Mapping) else given))
+    return bool(getattr(given, "free_symbols", None))
+
+
+def _by_label(given: Any, types: Labels, messages: Labels, responses: Labels, where: str, faults: Faults) -> Any:
+    """Payoffs nested by label, from lists or mappings in the order in which they were entered."""
+    table: dict[str, Mapping[str, Any]] = {}
+    for t, rows in zip(types, by_label(given, types, where, faults) or (), strict=False):
+        cells = by_label(rows, messages, f"{where}.{t}", faults) or ()
+        table[t] = {
+            m: dict(zip(responses, by_label(row, responses, f"{where}.{t}.{m}", faults) or (), strict=False))
+            for m, row in zip(messages, cells, strict=False)
+        }
+    return table
