@@ -25,8 +25,8 @@ def table_below(heading: str) -> dict[str, str]:
 
 
 def test_the_page_shows_a_scenario_of_every_form():
-    assert [parse_scenario(text).kind for text in SCENARIOS] == ["opening", "opening", "payoffs", "formulas"]
-    assert ["[payoffs" in text for text in SCENARIOS] == [False, True, False, False]
+    assert [parse_scenario(text).kind for text in SCENARIOS] == ["opening", "opening", "payoffs", "payoffs", "formulas"]
+    assert ["[payoffs" in text for text in SCENARIOS] == [False, True, False, False, False]
     assert all(f'"{kind}"' in PAGE for kind in MODELS)
 
 

@@ -22,7 +22,7 @@ from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
-from termination.engine.game import SignalingGame
+from termination.engine.game import SignalingGame, without_receiver_types
 from termination.engine.model import Event, Model, measures_of
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Quantity, Range
@@ -46,6 +46,7 @@ PAYOFF, POSTERIOR = "payoff.", "posterior."
 
 def brief(model: Model, refinement: str | None, quantities: Sequence[str]) -> Brief:
     """Solve the model and keep what is asked for."""
+    without_receiver_types(model.game(), "a sweep")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SearchLimitWarning)  # reported by the sweep, for all points at once
         found = solve(model)

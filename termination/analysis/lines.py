@@ -33,7 +33,7 @@ from sympy.polys.rings import ring
 
 from termination.analysis.roots import Root
 from termination.engine.beliefs import rationalizable, scaled_receiver
-from termination.engine.game import SignalingGame
+from termination.engine.game import SignalingGame, without_receiver_types
 from termination.engine.model import Model
 from termination.errors import InputError
 
@@ -169,7 +169,7 @@ Along = Callable[[Callable[[SignalingGame], Fraction]], Any]
 def _affine(line: Line) -> tuple[SignalingGame, Along]:
     """A game on the line, and a function that makes a polynomial of a number read off each game."""
     places = line.inside(4)
-    games = [line.at(value).game() for value in places]
+    games = [without_receiver_types(line.at(value).game(), "thresholds") for value in places]
 
     def along(read: Callable[[SignalingGame], Fraction]) -> Polynomial:
         values = [read(game) for game in games]
@@ -260,7 +260,8 @@ def _of_replies(first: SignalingGame, along: Along) -> Iterator[Polynomial]:
 
 
 def _gain(game: SignalingGame, t: int, m: int, r: int, s: int) -> Fraction:
-    return game.receiver[t][m][r] - game.receiver[t][m][s]
+    cells: tuple[Fraction, ...] = game.receiver[t][m]
+    return cells[r] - cells[s]
 
 
 def _kept(game: SignalingGame) -> Replies:

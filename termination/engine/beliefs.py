@@ -5,6 +5,10 @@ envelope of these linear functions has finitely many vertices; each is a belief 
 there. A set of replies is **rationalizable** (all best at one belief) iff it lies inside the set of some vertex, and
 the beliefs that support it are the convex hull of the vertices whose sets contain it. Both facts hold because the
 beliefs that make given replies best form a face of the polyhedron above the envelope.
+
+A receiver who has types holds the same belief whichever he is, and each of his types has an envelope over the same
+simplex. Replies are then those of all his types, one after another, and a vertex is one of the cells into which these
+envelopes together cut the simplex: a vertex of the polyhedron of a belief with a height above each envelope.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
-from termination.engine.game import SignalingGame
+from termination.engine.game import Reply, SignalingGame
 from termination.engine.labelled import Labelled
 from termination.engine.polyhedra import Ray, cut, extreme_points
 from termination.engine.strategies import Belief, BeliefPiece, Beliefs, StrategySet
@@ -36,36 +40,49 @@ class BeliefVertex(NamedTuple):
 
 
 def scaled_receiver(game: SignalingGame, m: int) -> tuple[tuple[int, ...], ...]:
-    """The receiver's payoffs [type][response] after message m, as integers on one common scale."""
-    rows = [game.receiver[t][m] for t in range(len(game.types))]
+    """The receiver's payoffs [type][reply] after message m, as integers on one common scale."""
+    rows = [table[m] for table in game.flat.receiver]
     flat = integers([x for row in rows for x in row])
-    width = len(game.response_sets[m])
+    width = len(rows[0])
     return tuple(tuple(flat[i : i + width]) for i in range(0, len(flat), width))
 
 
 @lru_cache(maxsize=4096)
-def envelope(payoffs: tuple[tuple[int, ...], ...]) -> tuple[BeliefVertex, ...]:
-    """The vertices of the upper envelope for integer payoffs [type][response], in a fixed order.
+def envelope(payoffs: tuple[tuple[int, ...], ...], receivers: int = 1) -> tuple[BeliefVertex, ...]:
+    """The vertices of the upper envelopes for integer payoffs [type][reply], in a fixed order.
+
+    Of the replies an equal number belongs to each of the `receivers`, one after another; each has his own envelope.
 
     >>> [(v.weights, bin(v.replies)) for v in envelope(((1, 0), (-1, 0)))]
     [((1, 0), '0b1'), ((1, 1), '0b11'), ((0, 1), '0b10')]
+    >>> [(v.weights, bin(v.replies)) for v in envelope(((1, 0, 0, 0), (-1, 0, -2, 0)), receivers=2)]
+    [((1, 0), '0b1101'), ((1, 1), '0b1011'), ((0, 1), '0b1010')]
     """
-    count, width = len(payoffs), len(payoffs[0])
+    count, width = len(payoffs), len(payoffs[0]) // receivers
     all_types = (1 << count) - 1
+    heights = [tuple(int(i == j) for j in range(receivers)) for i in range(receivers)]
+    first = [1 << count + i * width for i in range(receivers)]  # each height starts from that receiver's first reply
+    on_all = sum(first)
     rays = [
-        Ray((*(int(s == t) for s in range(count)), row[0]), all_types ^ 1 << t | 1 << count)
+        Ray((*(int(s == t) for s in range(count)), *row[::width]), all_types ^ 1 << t | on_all)
         for t, row in enumerate(payoffs)
     ]
-    rays.append(Ray((0,) * count + (1,), all_types))
-    for r in range(1, width):
-        rays = cut(rays, [-row[r] for row in payoffs] + [1], 1 << count + r, count + 1)
+    rays += [Ray((0,) * count + up, all_types | on_all ^ bit) for up, bit in zip(heights, first, strict=True)]
+    for i, up in enumerate(heights):
+        for r in range(i * width + 1, (i + 1) * width):
+            rays = cut(rays, [-row[r] for row in payoffs] + [*up], 1 << count + r, count + receivers)
     vertices = [BeliefVertex(ray.point[:count], ray.tight >> count) for ray in rays if any(ray.point[:count])]
     return tuple(sorted(vertices, key=lambda vertex: vertex.belief, reverse=True))
 
 
-def rationalizable(payoffs: tuple[tuple[int, ...], ...]) -> list[int]:
+def envelope_after(game: SignalingGame, m: int) -> tuple[BeliefVertex, ...]:
+    """The vertices of the envelopes after message m."""
+    return envelope(scaled_receiver(game, m), len(game.receiver_types) or 1)
+
+
+def rationalizable(payoffs: tuple[tuple[int, ...], ...], receivers: int = 1) -> list[int]:
     """The maximal sets of replies that one belief makes all optimal, as bit masks, in a fixed order."""
-    found = sorted({vertex.replies for vertex in envelope(payoffs)})
+    found = sorted({vertex.replies for vertex in envelope(payoffs, receivers)})
     return [mask for mask in found if not any(mask != other and mask & other == mask for other in found)]
 
 
@@ -75,14 +92,17 @@ def supporting(vertices: Sequence[BeliefVertex], replies: int) -> tuple[tuple[Fr
 
 
 def supporting_beliefs(game: SignalingGame, sender: Values, receiver: Values) -> Labelled[Belief]:
-    """After each message: the posterior where it is sent, else every belief that supports the reply."""
+    """After each message: the posterior where it is sent, else every belief that supports the reply.
+
+    Strategies nested [type][message] and [message][reply], the replies as in `game.Flat`.
+    """
     found: Labelled[Belief] = Labelled("message")
     for m, message in enumerate(game.messages):
         posterior = posterior_after(game, sender, m)
         if posterior:
             vertices: tuple[tuple[Fraction, ...], ...] = (posterior,)
         else:
-            vertices = supporting(envelope(scaled_receiver(game, m)), mask_of(receiver[m]))
+            vertices = supporting(envelope_after(game, m), mask_of(receiver[m]))
         found[message] = Belief(game.types, vertices)
     return found
 
@@ -110,15 +130,15 @@ def belief_pieces(game: SignalingGame, sender: StrategySet, receiver: StrategySe
 
 def _pieces_after(game: SignalingGame, sender: StrategySet, receiver: StrategySet, m: int) -> list[BeliefPiece]:
     """First the posteriors where m is sent, then, if some member does not send it, each face of replies."""
-    labels = game.response_sets[m]
-    faces = _faces(mask_of(vertex.probabilities[m]) for vertex in receiver.vertices)
+    labels = game.flat.replies[m]
+    faces = _faces(mask_of(vertex.flat[m]) for vertex in receiver.vertices)
     posteriors = [posterior_after(game, vertex.probabilities, m) for vertex in sender.vertices]
     sent = tuple(extreme_points(sorted({mu for mu in posteriors if mu}, reverse=True)))
     pieces = []
     if sent:
         pieces.append(BeliefPiece(_named(faces[-1], labels), Belief(game.types, sent), True))
     if None in posteriors:
-        vertices = envelope(scaled_receiver(game, m))
+        vertices = envelope_after(game, m)
         for face in faces:
             belief = Belief(game.types, supporting(vertices, face))
             pieces.append(BeliefPiece(_named(face, labels), belief, False))
@@ -133,5 +153,5 @@ def _faces(supports: Iterable[int]) -> list[int]:
     return sorted(unions, key=lambda mask: (mask.bit_count(), mask))
 
 
-def _named(mask: int, labels: Sequence[str]) -> tuple[str, ...]:
+def _named(mask: int, labels: Sequence[Reply]) -> tuple[Reply, ...]:
     return tuple(label for r, label in enumerate(labels) if mask >> r & 1)

@@ -4,6 +4,9 @@ It shares no code with the solvers and knows nothing of how they work: it import
 payoffs, strategies and the beliefs that are claimed for them, all plain numbers, and recomputes expected payoffs,
 Bayes' rule and sequential rationality in exact arithmetic. A **regret** is what a player would gain by the best
 deviation; in an equilibrium every regret is exactly zero.
+
+A receiver who has types has a row in his strategy for each of them after each message; payoffs are then nested
+[type][receiver type][message][response]. Each of his types is asked whether it could do better, all at one belief.
 """
 
 from __future__ import annotations
@@ -13,14 +16,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from itertools import chain, product
-from typing import Protocol
+from typing import Any, Protocol
 
 Rows = Sequence[Sequence[Fraction]]
 Table = tuple[tuple[Fraction, ...], ...]
+#: What the receiver does after one message: a distribution over responses, one for each of his types where he has some.
+Reply = tuple[tuple[Fraction, ...], ...]
 
 
 class Game(Protocol):
-    """What is read of a game: labels, the prior, payoffs nested [type][message][response]."""
+    """What is read of a game: labels, priors, payoffs nested [type][message][response], or with receiver types."""
 
     @property
     def messages(self) -> Sequence[str]: ...
@@ -29,9 +34,13 @@ class Game(Protocol):
     @property
     def prior(self) -> Sequence[Fraction]: ...
     @property
-    def sender(self) -> Sequence[Rows]: ...
+    def sender(self) -> Any: ...
     @property
-    def receiver(self) -> Sequence[Rows]: ...
+    def receiver(self) -> Any: ...
+    @property
+    def receiver_types(self) -> Sequence[str]: ...
+    @property
+    def receiver_prior(self) -> Sequence[Fraction]: ...
 
 
 class Strategy(Protocol):
@@ -59,7 +68,7 @@ class Piece(Protocol):
     """What is read of the beliefs claimed after a message: for which replies, and whether for where it is sent."""
 
     @property
-    def replies(self) -> Sequence[str]: ...
+    def replies(self) -> Sequence[Any]: ...
     @property
     def beliefs(self) -> Belief: ...
     @property
@@ -150,12 +159,25 @@ def _receiver_side(family: Family, senders: list[Table], receivers: list[Table])
         claimed = family.beliefs[message]
         posteriors = _posteriors(game, m, senders)
         consistent = _same_range([mu for mu in posteriors if mu], claimed)
-        for mu, reply in product(posteriors, dict.fromkeys(receiver[m] for receiver in receivers)):
-            held = [mu] if mu else _supporting(claimed, game.response_sets[m], reply)
+        for mu, reply in product(posteriors, dict.fromkeys(reply_to(game, m, receiver) for receiver in receivers)):
+            held = [mu] if mu else _supporting(claimed, _names(game, m), reply)
             if not held:
                 yield Fraction(0), False
             for belief in held:
-                yield receiver_regret(game, m, belief, reply), consistent and are_distributions([belief])
+                regret = max(receiver_regret(game, m, belief, row, s) for s, row in enumerate(reply))
+                yield regret, consistent and are_distributions([belief])
+
+
+def reply_to(game: Game, m: int, receiver: Table) -> Reply:
+    """What is done after message m: by the receiver, or by each of his types."""
+    count = len(game.receiver_types) or 1
+    return tuple(receiver[m * count : (m + 1) * count])
+
+
+def _names(game: Game, m: int) -> list[list[Any]]:
+    """What replies to message m are called, by type of the receiver and response."""
+    labels = game.response_sets[m]
+    return [[(s, label) for label in labels] for s in game.receiver_types] or [list(labels)]
 
 
 def _posteriors(game: Game, m: int, senders: list[Table]) -> list[tuple[Fraction, ...] | None]:
@@ -163,9 +185,10 @@ def _posteriors(game: Game, m: int, senders: list[Table]) -> list[tuple[Fraction
     return [posterior(game, column) for column in dict.fromkeys(tuple(row[m] for row in sender) for sender in senders)]
 
 
-def _supporting(claimed: Sequence[Piece], labels: Sequence[str], reply: Sequence[Fraction]) -> list[Sequence[Fraction]]:
+def _supporting(claimed: Sequence[Piece], names: Sequence[Sequence[Any]], reply: Reply) -> list[Sequence[Fraction]]:
     """The beliefs claimed where a message is not sent, for just the replies in use."""
-    used = {label for label, weight in zip(labels, reply, strict=True) if weight}
+    cells = zip(chain(*names), chain(*reply), strict=True)
+    used = {name for name, weight in cells if weight}
     return [mu for piece in claimed if not piece.sent and set(piece.replies) == used for mu in piece.beliefs.vertices]
 
 
@@ -186,10 +209,11 @@ def _over_pieces(family: Family) -> Iterator[tuple[Fraction, bool]]:
         for piece in family.beliefs[message]:
             for belief in piece.beliefs.vertices:
                 consistent = are_distributions([belief])
-                for r, label in enumerate(game.response_sets[m]):
-                    if label in piece.replies:
-                        pure = [Fraction(int(r == s)) for s in range(len(game.response_sets[m]))]
-                        yield receiver_regret(game, m, belief, pure), consistent
+                for s, names in enumerate(_names(game, m)):
+                    for r, name in enumerate(names):
+                        if name in piece.replies:
+                            pure = [Fraction(int(r == k)) for k in range(len(names))]
+                            yield receiver_regret(game, m, belief, pure, s), consistent
 
 
 def are_distributions(rows: Rows) -> bool:
@@ -198,12 +222,27 @@ def are_distributions(rows: Rows) -> bool:
 
 
 def worth_of_messages(game: Game, receiver: Rows) -> list[list[Fraction]]:
-    """What each message gives each type, [type][message]."""
-    return [[_expected(reply, cells) for reply, cells in zip(receiver, table, strict=True)] for table in game.sender]
+    """What each message gives each type, [type][message]: on average over the receiver's types, where he has some."""
+    if not game.receiver_types:
+        return [
+            [_expected(reply, cells) for reply, cells in zip(receiver, table, strict=True)] for table in game.sender
+        ]
+    count = len(game.receiver_types)
+    facing = [
+        [[_expected(*pair) for pair in zip(receiver[s::count], table[s], strict=True)] for s in range(count)]
+        for table in game.sender
+    ]
+    return [
+        [_expected(game.receiver_prior, worth) for worth in zip(*by_his_type, strict=True)] for by_his_type in facing
+    ]
 
 
 def sender_regrets(game: Game, sender: Rows, receiver: Rows) -> list[Fraction]:
-    """For each type, what the best message would gain her over what she plays."""
+    """For each type, what the best message would gain her over what she plays.
+
+    Strategies are nested by position, the receiver's [message][response]; where he has types, a row for each of these
+    after the first message, then after the second, and so on.
+    """
     worth = worth_of_messages(game, receiver)
     return [max(values) - _expected(row, values) for row, values in zip(sender, worth, strict=True)]
 
@@ -212,9 +251,9 @@ def _expected(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fracti
     return sum((weight * value for weight, value in zip(weights, values, strict=True) if weight), Fraction(0))
 
 
-def receiver_regret(game: Game, m: int, belief: Sequence[Fraction], reply: Sequence[Fraction]) -> Fraction:
-    """What the best response after message m would gain the receiver, at this belief, over his reply."""
-    columns = zip(*(table[m] for table in game.receiver), strict=True)
+def receiver_regret(game: Game, m: int, belief: Sequence[Fraction], reply: Sequence[Fraction], s: int = 0) -> Fraction:
+    """What the best response after message m would gain the receiver, or his type at s, at this belief."""
+    columns = zip(*(table[s][m] if game.receiver_types else table[m] for table in game.receiver), strict=True)
     worth = [_expected(belief, column) for column in columns]
     return max(worth) - _expected(reply, worth)
 
@@ -236,10 +275,17 @@ def follows_bayes(game: Game, sender: Rows, m: int, belief: Sequence[Fraction]) 
 
 
 def is_equilibrium(game: Game, sender: Rows, receiver: Rows, beliefs: Rows) -> bool:
-    """Whether strategies and beliefs (nested [type][message], [message][response], [message][type]) are one."""
+    """Whether strategies and beliefs (nested [type][message], [message][response], [message][type]) are one.
+
+    Where the receiver has types his rows are as in `sender_regrets`.
+    """
+    count = len(game.receiver_types) or 1
     return (
         are_distributions([*sender, *receiver])
         and max(sender_regrets(game, sender, receiver)) == 0
         and all(follows_bayes(game, sender, m, mu) for m, mu in enumerate(beliefs))
-        and all(receiver_regret(game, m, mu, receiver[m]) == 0 for m, mu in enumerate(beliefs))
+        and all(
+            receiver_regret(game, i // count, beliefs[i // count], row, i % count) == 0
+            for i, row in enumerate(receiver)
+        )
     )

@@ -18,15 +18,15 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import overload
 
-from termination.engine.beliefs import envelope, mask_of, posterior_after, scaled_receiver, supporting
-from termination.engine.check import receiver_regret, sender_regrets
+from termination.engine.beliefs import envelope_after, mask_of, posterior_after, supporting
+from termination.engine.check import receiver_regret, reply_to, sender_regrets
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
-from termination.engine.game import Labels, SignalingGame
+from termination.engine.game import Labels, SignalingGame, reply_label
 from termination.engine.model import Model
 from termination.engine.numbers import readable
 from termination.engine.peers import EXHAUSTIVE_CELLS, PEERS, Rows, cells
-from termination.engine.strategies import Strategy
+from termination.engine.strategies import Strategy, row_label, strategy_sets_of
 from termination.errors import UnknownNameError
 
 
@@ -227,36 +227,35 @@ def _holding(found: Equilibria, point: NashPoint) -> Labels:
 def judge(game: SignalingGame, sender: Rows, receiver: Rows) -> NashPoint:
     """The verdict on one pair of strategies (nested [type][message], [message][response], exact).
 
+    Where the receiver has types he has a row for each of them after the first message, then after the second.
+
     >>> game = SignalingGame(["t"], [1], ["in", "out"], {"in": ["fight", "yield"], "out": ["none"]},
     ...                      sender=[[[-1, 1], [0]]], receiver=[[[-1, 0], [2]]])
     >>> one, zero = Fraction(1), Fraction(0)
     >>> print(judge(game, ((zero, one),), ((one, zero), (one,))))
     t: out | in: fight, out: none | Nash but not perfect Bayesian: after in no belief makes fight a best reply
     """
+    hers, his = (shape.member(rows) for shape, rows in zip(strategy_sets_of(game), (sender, receiver), strict=True))
     regrets, unsupported = [*sender_regrets(game, sender, receiver)], []
     for m, message in enumerate(game.messages):
         posterior = posterior_after(game, sender, m)
         if posterior:
-            regrets.append(receiver_regret(game, m, posterior, receiver[m]))
+            replies = enumerate(reply_to(game, m, receiver))
+            regrets.append(max(receiver_regret(game, m, posterior, row, s) for s, row in replies))
             continue
-        vertices = envelope(scaled_receiver(game, m))
-        if not supporting(vertices, mask_of(receiver[m])):
-            labels = game.response_sets[m]
-            used = [r for r, weight in enumerate(receiver[m]) if weight]
+        vertices = envelope_after(game, m)
+        if not supporting(vertices, mask_of(his.flat[m])):
+            labels = [reply_label(label) for label in game.flat.replies[m]]
+            used = [r for r, weight in enumerate(his.flat[m]) if weight]
             never = tuple(labels[r] for r in used if not supporting(vertices, 1 << r))
             unsupported.append(Unsupported(message, tuple(labels[r] for r in used), never))
-    return NashPoint(
-        Strategy(game.types, (game.messages,) * len(game.types), sender),
-        Strategy(game.messages, game.response_sets, receiver),
-        tuple(unsupported),
-        max(regrets),
-    )
+    return NashPoint(hers, his, tuple(unsupported), max(regrets))
 
 
 def _play(strategy: Strategy) -> str:
     rows = []
-    for row in strategy:
-        used = {label: weight for label, weight in strategy[row].items() if weight}
+    for i, row in enumerate(strategy.rows):
+        used = {label: weight for label, weight in strategy.row(i).items() if weight}
         mixed = " + ".join(f"{readable(str(weight))} {label}" for label, weight in used.items())
-        rows.append(f"{row}: {mixed if len(used) > 1 else next(iter(used))}")
+        rows.append(f"{row_label(row)}: {mixed if len(used) > 1 else next(iter(used))}")
     return ", ".join(rows)

@@ -24,10 +24,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cmp_to_key
 from itertools import islice, product
+from math import prod
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
@@ -39,7 +40,7 @@ from termination.engine.game import SignalingGame
 from termination.engine.model import Model
 from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached, Ray, cut
-from termination.engine.strategies import Constraint, Strategy, StrategySet
+from termination.engine.strategies import Constraint, strategy_sets_of
 from termination.errors import Faults, SearchLimitWarning
 
 #: Told the stage, how much of it is done, and how much there is.
@@ -125,6 +126,8 @@ class ReceiverVertex(NamedTuple):
     best: int  # bit t * M + m: m is a best message for t
 
 
+#: What the receiver does after a message without mixing: a reply of each of his types.
+Plan = tuple[int, ...]
 #: The best messages of each type; and the vertices of sender polytopes, by those and by the constraints on weights.
 Options = tuple[tuple[int, ...], ...]
 Answers = dict[tuple[Options, tuple[tuple[tuple[int, ...], bool], ...]], list[SenderVertex]]
@@ -132,37 +135,47 @@ Answers = dict[tuple[Options, tuple[tuple[tuple[int, ...], bool], ...]], list[Se
 
 @dataclass(frozen=True)
 class _Tables:
-    """The game in integers. Rescaling a type's payoffs, or the receiver's after one message, changes no equilibrium."""
+    """The game in integers. Rescaling a type's payoffs, or the receiver's after one message, changes no equilibrium.
+
+    Replies to a message are those of all the receiver's types, one after another (see `game.Flat`); a reply is compared
+    with those of the same type alone, so the r' of a gain are counted from the first of these.
+    """
 
     types: int
     messages: int
     replies: tuple[int, ...]  # how many after each message
     offsets: tuple[int, ...]  # bit and position of reply (m, 0)
+    choices: tuple[tuple[range, ...], ...]  # [message]: the replies between which each type of the receiver's chooses
     sender: tuple[tuple[tuple[int, ...], ...], ...]  # [type][message][reply]
-    gain: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]  # [message][r][r'][type]: p_t (u_R(r) - u_R(r'))
+    gain: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]  # [message][r][r'][type]: p_t (u_R(r) - u_R(r')), see of
     rational: tuple[tuple[int, ...], ...]  # [message]: maximal rationalizable sets, as masks shifted to the offset
 
     @classmethod
     def of(cls, game: SignalingGame) -> _Tables:
-        replies = tuple(len(labels) for labels in game.response_sets)
+        receivers = len(game.receiver_types) or 1
+        widths = tuple(map(len, game.response_sets))
+        replies = tuple(receivers * width for width in widths)
+        choices = tuple(tuple(range(i, i + n) for i in range(0, receivers * n, n)) for n in widths)
         offsets = tuple(sum(replies[:m]) for m in range(len(replies)))
         prior = integers(list(game.prior))
         sender = []
-        for table in game.sender:
+        for table in game.flat.sender:
             flat = integers([x for row in table for x in row])
             sender.append(tuple(tuple(flat[o : o + n]) for o, n in zip(offsets, replies, strict=True)))
         payoffs = [scaled_receiver(game, m) for m in range(len(replies))]
         gain = tuple(
             tuple(
-                tuple(tuple(p * (row[r] - row[s]) for p, row in zip(prior, rows, strict=True)) for s in range(n))
-                for r in range(n)
+                tuple(tuple(p * (row[r] - row[s]) for p, row in zip(prior, rows, strict=True)) for s in own)
+                for own in choosing
+                for r in own
             )
-            for rows, n in zip(payoffs, replies, strict=True)
+            for rows, choosing in zip(payoffs, choices, strict=True)
         )
         rational = tuple(
-            tuple(mask << o for mask in rationalizable(rows)) for rows, o in zip(payoffs, offsets, strict=True)
+            tuple(mask << o for mask in rationalizable(rows, receivers))
+            for rows, o in zip(payoffs, offsets, strict=True)
         )
-        return cls(len(prior), len(replies), replies, offsets, tuple(sender), gain, rational)
+        return cls(len(prior), len(replies), replies, offsets, choices, tuple(sender), gain, rational)
 
     def reply_bits(self, m: int) -> int:
         return (1 << self.replies[m]) - 1 << self.offsets[m]
@@ -194,7 +207,7 @@ class _Search:
             self._give_up("the receiver's polyhedron has more vertices than that")
         most = max(map(len, usable))
         for width in range(most, 0, -1):
-            few = [best_at_prior(self.tables, m, replies)[:width] for m, replies in enumerate(usable)]
+            few = [best_at_prior(self.tables, m, replies, width) for m, replies in enumerate(usable)]
             try:
                 found = receiver_vertices(self.tables, few, _FACES, self.report)
             except LimitReached:
@@ -309,51 +322,71 @@ def usable_replies(tables: _Tables) -> list[list[int]]:
     ]
 
 
-def best_at_prior(tables: _Tables, m: int, replies: list[int]) -> list[int]:
-    """The replies after message m, those first that are worth most if all types send it."""
-    return sorted(replies, key=lambda r: -sum(tables.gain[m][r][replies[0]]))
+def best_at_prior(tables: _Tables, m: int, usable: list[int], most: int) -> list[int]:
+    """At most so many of each receiver type's usable replies to message m: those worth most if all types send it."""
+    found = []
+    for own in tables.choices[m]:
+        replies = [r for r in usable if r in own]
+        worth = {r: -sum(tables.gain[m][r][replies[0] - own.start]) for r in replies}
+        found += sorted(replies, key=worth.__getitem__)[:most]
+    return found
 
 
 def receiver_vertices(tables: _Tables, usable: list[list[int]], limit: int, report: Progress) -> list[ReceiverVertex]:
     """The vertices of P whose replies are usable, and rationalizable together, one message added at a time.
 
     A ray's coordinates are V_1..V_T, then the weights of the replies after each message so far that any belief
-    supports. Its tight bits are (t, m), then (m, r) for a weight of zero.
+    supports. Its tight bits are (t, m), then (m, r) for a weight of zero. Only those faces of P are looked at on which
+    the replies in use are rationalizable: after each message, replies outside of one such set have no weight.
     """
     T, M = tables.types, tables.messages
-    zero_bits = T * M
     rays: list[Ray] = []
-    rank = T
+    faces: list[list[int]] = []
+    rank = T + 1
     for m in range(M):
-        bits = {r: 1 << zero_bits + tables.offsets[m] + r for r in usable[m]}
+        bits = {r: 1 << T * M + tables.offsets[m] + r for r in usable[m]}
         everything = sum(bits.values())
+        if len(tables.rational[m]) > 1:
+            faces.append([everything & ~(mask << T * M) for mask in tables.rational[m]])
+        plans = _plans(tables, m, usable[m], limit)
+        rank += len(bits) - len(tables.choices[m])
         if m == 0:
-            rays = _first_message(tables, bits)
-            rank += len(bits)
+            rays = _first_message(tables, bits, plans)
             continue
-        rank += len(bits) - 1
-        if len(rays) * len(bits) > limit:
+        if len(rays) * len(plans) > limit:
             raise LimitReached
-        rays = list(_times_simplex(rays, T, len(usable[0]), bits, everything))
+        scale = slice(T, T + sum(r in tables.choices[0][0] for r in usable[0]))
+        rays = list(_times_plans(rays, scale, bits, plans))
         for t in range(T):
             report("receiver's vertices", m * T + t, M * T)
             normal = [int(s == t) for s in range(T)] + [0] * (len(rays[0].point) - T - len(bits))
             normal += [-tables.sender[t][m][r] for r in usable[m]]
-            rays = cut(rays, normal, 1 << t * M + m, rank, limit=limit)
-    return _rational_vertices(tables, rays, usable)
+            rays = cut(rays, normal, 1 << t * M + m, rank, limit=limit, faces=faces)
+    return _receiver_vertices(tables, rays, usable)
 
 
-def _first_message(tables: _Tables, bits: dict[int, int]) -> list[Ray]:
-    """P for the first message alone: one vertex for each reply, where every V_t is what t gets; V_t may rise."""
+def _plans(tables: _Tables, m: int, usable: list[int], limit: int) -> list[Plan]:
+    """The pure ways to reply to m: a usable reply of each receiver type's, all of them best at one belief."""
+    found: dict[Plan, None] = {}
+    for mask in tables.rational[m]:
+        options = [[r for r in own if mask >> tables.offsets[m] + r & 1 and r in usable] for own in tables.choices[m]]
+        if prod(map(len, options)) > limit:
+            raise LimitReached
+        found.update(dict.fromkeys(product(*options)))
+    return list(found)
+
+
+def _first_message(tables: _Tables, bits: dict[int, int], plans: list[Plan]) -> list[Ray]:
+    """P for the first message alone: one vertex for each plan, where every V_t is what t gets; V_t may rise."""
     T, M = tables.types, tables.messages
     everything = sum(bits.values())
     all_types = sum(1 << t * M for t in range(T))
     rays = [
         Ray(
-            tuple(table[0][r] for table in tables.sender) + tuple(int(r == s) for s in bits),
-            all_types | everything ^ bit,
+            tuple(sum(table[0][r] for r in plan) for table in tables.sender) + tuple(int(r in plan) for r in bits),
+            all_types | everything ^ sum(bits[r] for r in plan),
         )
-        for r, bit in bits.items()
+        for plan in plans
     ]
     for t in range(T):
         up = tuple(int(s == t) for s in range(T)) + (0,) * len(bits)
@@ -361,18 +394,21 @@ def _first_message(tables: _Tables, bits: dict[int, int]) -> list[Ray]:
     return rays
 
 
-def _times_simplex(rays: list[Ray], start: int, width: int, bits: dict[int, int], everything: int) -> Iterator[Ray]:
-    """The rays of the product with one more simplex of replies; a ray's scale is its total weight on message one."""
+def _times_plans(rays: list[Ray], scale: slice, bits: dict[int, int], plans: list[Plan]) -> Iterator[Ray]:
+    """The rays of the product with the replies to one more message; the weights in `scale` sum to a ray's scale."""
+    everything = sum(bits.values())
+    played = [([int(r in plan) for r in bits], everything ^ sum(bits[r] for r in plan)) for plan in plans]
     for point, tight in rays:
-        scale = sum(point[start : start + width])
-        if scale == 0:
+        total = sum(point[scale])
+        if total == 0:
             yield Ray(point + (0,) * len(bits), tight | everything)
         else:
-            for r, bit in bits.items():
-                yield Ray(point + tuple(scale if r == s else 0 for s in bits), tight | everything ^ bit)
+            for on, idle in played:
+                yield Ray(point + tuple([total * x for x in on]), tight | idle)
 
 
-def _rational_vertices(tables: _Tables, rays: list[Ray], usable: list[list[int]]) -> list[ReceiverVertex]:
+def _receiver_vertices(tables: _Tables, rays: list[Ray], usable: list[list[int]]) -> list[ReceiverVertex]:
+    """The rays that are vertices and no directions, with all replies to each message."""
     T, M = tables.types, tables.messages
     places = [tables.offsets[m] + r for m in range(M) for r in usable[m]]
     messages_bits = (1 << T * M) - 1
@@ -381,11 +417,9 @@ def _rational_vertices(tables: _Tables, rays: list[Ray], usable: list[list[int]]
         weights = [0] * sum(tables.replies)
         for place, weight in zip(places, point[T:], strict=True):
             weights[place] = weight
-        scale = sum(weights[: tables.replies[0]])
-        uses = sum(1 << place for place, weight in enumerate(weights) if weight)
-        if scale and all(
-            any(uses & tables.reply_bits(m) & ~mask == 0 for mask in tables.rational[m]) for m in range(M)
-        ):
+        scale = sum(weights[: len(tables.choices[0][0])])
+        if scale:
+            uses = sum(1 << place for place, weight in enumerate(weights) if weight)
             found.append(ReceiverVertex(scale, tuple(weights), uses, tight & messages_bits))
     return found
 
@@ -485,16 +519,16 @@ def _optimal_replies(
     """That the replies x uses are best, as constraints on the coordinates of `sender_vertices`."""
     for m in range(tables.messages):
         senders = [t for t, options in enumerate(best) if m in options]
-        used = [r for r in range(tables.replies[m]) if x.uses >> tables.offsets[m] + r & 1]
         if not any((t, m) in place for t in senders):
             continue  # nobody has a choice here: `promising` has settled it
-        for r in range(tables.replies[m]):
-            gains = tables.gain[m][used[0]][r]
-            normal = [0] * (len(place) + 1)
-            for t in senders:
-                normal[place.get((t, m), 0)] += gains[t]
-            if any(normal):
-                yield tuple(normal), r in used
+        for own in tables.choices[m]:
+            used = [r for r in own if x.uses >> tables.offsets[m] + r & 1]
+            for r, gains in zip(own, tables.gain[m][used[0]], strict=True):
+                normal = [0] * (len(place) + 1)
+                for t in senders:
+                    normal[place.get((t, m), 0)] += gains[t]
+                if any(normal):
+                    yield tuple(normal), r in used
 
 
 def _sender_vertex(
@@ -551,17 +585,15 @@ def _family(
     uses = 0
     for y in senders:
         uses |= y.uses
-    sender_rows = tuple(
-        Strategy(game.types, (game.messages,) * T, _split(y.scale, y.weights, (M,) * T)) for y in senders
-    )
-    receiver_rows = tuple(
-        Strategy(game.messages, game.response_sets, _split(x.scale, x.weights, tables.replies)) for x in receivers
-    )
+    hers, his = strategy_sets_of(game)
+    sender_rows = tuple(hers.member(_split(y.scale, y.weights, (M,) * T)) for y in senders)
+    widths = tuple(map(len, his.columns))
+    receiver_rows = tuple(his.member(_split(x.scale, x.weights, widths)) for x in receivers)
     return Family(
         model,
         game,
-        StrategySet(game.types, (game.messages,) * T, sender_rows, tuple(_sender_face(tables, uses, replies))),
-        StrategySet(game.messages, game.response_sets, receiver_rows, tuple(_receiver_face(tables, uses, replies))),
+        replace(hers, vertices=sender_rows, constraints=tuple(_sender_face(tables, uses, replies))),
+        replace(his, vertices=receiver_rows, constraints=tuple(_receiver_face(tables, uses, replies))),
     )
 
 

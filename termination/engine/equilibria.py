@@ -74,6 +74,8 @@ class Equilibria(Sequence[Family]):
     def contains(self, sender: Any, receiver: Any) -> bool:
         """Whether this pair of strategies (nested [type][message], [message][response]) is among the equilibria.
 
+        The receiver's is nested [receiver type][message][response] where he has types.
+
         >>> from termination.engine.enumerate import solve
         >>> game = SignalingGame(["t"], [1], ["m"], ["l", "r"], [[[0, 0]]], [[[1, 0]]])
         >>> solve(game).contains([[1]], [[1, 0]]), solve(game).contains([[1]], [[0, 1]])

@@ -45,7 +45,7 @@ class Assessment:
     @cached_property
     def beliefs(self) -> Labelled[Belief]:
         """After each message the set of beliefs that supports the reply: a point where the message is sent."""
-        return supporting_beliefs(self.game, self.sender.probabilities, self.receiver.probabilities)
+        return supporting_beliefs(self.game, self.sender.probabilities, self.receiver.flat)
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,6 +54,7 @@ class Family:
 
     `sender[type][message]`, `receiver[message][response]`, `payoffs[type]` and `outcomes[event]` are Fractions where
     the family fixes them and Ranges where they are free; `beliefs[message]` are pieces, one for each face of replies.
+    Where the receiver has types it is `receiver[receiver type][message][response]`.
     """
 
     model: Played
@@ -116,7 +117,10 @@ class Family:
         return Assessment(self.game, self.sender.middle, self.receiver.middle)
 
     def contains(self, sender: Any, receiver: Any) -> bool:
-        """Whether this pair of strategies, nested by position or by label, belongs to the family."""
+        """Whether this pair of strategies, nested by position or by label, belongs to the family.
+
+        Nested as they are looked up: [type][message], [message][response], [receiver type][message][response].
+        """
         sent, reply = strategy_pair(self.game, sender, receiver)
         return self.sender.contains(sent) and self.receiver.contains(reply)
 
@@ -147,7 +151,7 @@ class Family:
 
 
 def strategy_pair(game: SignalingGame, sender: Any, receiver: Any) -> list[tuple[tuple[Fraction, ...], ...]]:
-    """The probabilities of both strategies; `InputError` with what is wrong with either."""
+    """The probabilities of both strategies, row by row; `InputError` with what is wrong with either."""
     faults, pair = Faults(), []
     for given, like, where in zip((sender, receiver), strategy_sets_of(game), ("sender", "receiver"), strict=True):
         with faults.at(""):

@@ -8,6 +8,10 @@ from dataclasses import replace
 
 from termination.engine.families import Family
 from termination.engine.model import Model
+from termination.engine.strategies import row_label
+
+#: Families are told apart by so many rows of the receiver's types at most; numbers are shorter.
+_FEW = 6
 
 
 def connected(families: Sequence[Family]) -> tuple[tuple[Family, ...], ...]:
@@ -47,15 +51,16 @@ def with_names(model: Model, families: Sequence[Family]) -> tuple[Family, ...]:
 
 
 def _differences(group: list[Family]) -> list[str]:
-    """For each of several families of one name, its weights in the rows where they are not all the same."""
+    """For each of several families of one name, its weights in the rows where they are not all the same, if few."""
     if len(group) == 1:
         return [""]
     details: list[list[str]] = [[] for _ in group]
     for side in ("receiver", "sender"):
-        for row in getattr(group[0], side):
-            cells = [getattr(family, side)[row] for family in group]
+        for i, row in enumerate(getattr(group[0], side).rows):
+            cells = [getattr(family, side).row(i) for family in group]
             if any(cell != cells[0] for cell in cells):
                 for detail, cell in zip(details, cells, strict=True):
                     column, weight = next((c, w) for c, w in cell.items() if w != 0)
-                    detail.append(f"{row}: {column} {weight}")
-    return ["; ".join(detail) for detail in details]
+                    detail.append(f"{row_label(row)}: {column} {weight}")
+    few = not group[0].game.receiver_types or max(map(len, details)) <= _FEW
+    return ["; ".join(detail) if few else "" for detail in details]

@@ -19,11 +19,15 @@ from termination.errors import UnknownNameError
 
 @dataclass(frozen=True)
 class FamilyPayoffs:
-    """Expected payoffs over a family: `payoffs[type]`, `.by_type`, `.receiver`, and the sender's `.ex_ante`."""
+    """Expected payoffs over a family: `payoffs[type]`, `.by_type`, `.receiver`, and the sender's `.ex_ante`.
+
+    Where the receiver has types `.receiver` is what he expects before he learns his, and `.by_receiver_type` after.
+    """
 
     by_type: Labelled[Quantity]
     receiver: Quantity
     ex_ante: Quantity
+    by_receiver_type: Labelled[Quantity]
 
     def __getitem__(self, who: str) -> Quantity:
         if who in self.by_type:
@@ -41,7 +45,7 @@ def sender_payoff(game: SignalingGame, t: int, sender: Strategy, receiver: Strat
             weight * reply * payoff
             for m, weight in enumerate(sender.probabilities[t])
             if weight
-            for reply, payoff in zip(receiver.probabilities[m], game.sender[t][m], strict=True)
+            for reply, payoff in zip(receiver.flat[m], game.flat.sender[t][m], strict=True)
         ),
         Fraction(0),
     )
@@ -52,10 +56,25 @@ def receiver_payoff(game: SignalingGame, sender: Strategy, receiver: Strategy) -
     return sum(
         (
             p * weight * reply * payoff
-            for p, row, table in zip(game.prior, sender.probabilities, game.receiver, strict=True)
+            for p, row, table in zip(game.prior, sender.probabilities, game.flat.receiver, strict=True)
             for m, weight in enumerate(row)
             if weight
-            for reply, payoff in zip(receiver.probabilities[m], table[m], strict=True)
+            for reply, payoff in zip(receiver.flat[m], table[m], strict=True)
+        ),
+        Fraction(0),
+    )
+
+
+def receiver_type_payoff(game: SignalingGame, s: int, sender: Strategy, receiver: Strategy) -> Fraction:
+    """What the receiver expects who has learnt that he is of type s."""
+    rows = receiver.probabilities[s :: len(game.receiver_types)]
+    return sum(
+        (
+            p * weight * reply * payoff
+            for p, row, tables in zip(game.prior, sender.probabilities, game.receiver, strict=True)
+            for weight, replies, payoffs in zip(row, rows, tables[s], strict=True)
+            if weight
+            for reply, payoff in zip(replies, payoffs, strict=True)
         ),
         Fraction(0),
     )
@@ -65,7 +84,7 @@ def family_payoffs(game: SignalingGame, senders: StrategySet, receivers: Strateg
     """Payoffs by type, for the receiver, and for the sender before she learns her type.
 
     In equilibrium every message that a type uses is worth the same to her, so her payoff depends on the replies alone;
-    and every reply in use the same to the receiver, so his depends on the sender alone.
+    and every reply in use the same to the receiver, or to his type, so his depends on the sender alone.
     """
     sender, receiver = senders.vertices, receivers.vertices
     by_vertex = [[sender_payoff(game, t, sender[0], r) for t in range(len(game.types))] for r in receiver]
@@ -73,6 +92,13 @@ def family_payoffs(game: SignalingGame, senders: StrategySet, receivers: Strateg
         Labelled("type", {t: spread(values[i] for values in by_vertex) for i, t in enumerate(game.types)}),
         spread(receiver_payoff(game, s, receiver[0]) for s in sender),
         spread(_product(game.prior, values) for values in by_vertex),
+        Labelled(
+            "receiver type",
+            {
+                label: spread(receiver_type_payoff(game, i, s, receiver[0]) for s in sender)
+                for i, label in enumerate(game.receiver_types)
+            },
+        ),
     )
 
 
@@ -98,9 +124,17 @@ def _sent(game: SignalingGame, sender: Strategy) -> tuple[Fraction, ...]:
 
 def _following(game: SignalingGame, event: Event, receiver: Strategy) -> tuple[Fraction, ...]:
     """By message: the probability of the event once it is sent."""
+    chances = game.receiver_prior or (1,)
     return tuple(
-        sum((weight for r, weight in zip(labels, row, strict=True) if (m, r) in event), Fraction(0))
-        for m, labels, row in zip(game.messages, game.response_sets, receiver.probabilities, strict=True)
+        sum(
+            (
+                chances[k // len(labels)] * weight
+                for k, (r, weight) in enumerate(zip(labels * len(chances), row, strict=True))
+                if (m, r) in event
+            ),
+            Fraction(0),
+        )
+        for m, labels, row in zip(game.messages, game.response_sets, receiver.flat, strict=True)
     )
 
 

@@ -19,7 +19,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from termination.engine.exchange import behaviour_from_bimatrix, bimatrix, rescaled, write_efg
+from termination.engine.exchange import bimatrix, rescaled, rows_from_bimatrix, write_efg
 from termination.engine.game import SignalingGame
 from termination.errors import InputError, MissingExtraError
 
@@ -53,7 +53,8 @@ class Listing:
 
 def cells(game: SignalingGame) -> int:
     """How many cells the induced bimatrix has."""
-    return prod([len(game.messages)] * len(game.types) + [len(replies) for replies in game.response_sets])
+    receivers = len(game.receiver_types) or 1
+    return prod([len(game.messages)] * len(game.types) + [len(labels) for labels in game.response_sets] * receivers)
 
 
 def gambit(game: SignalingGame, exhaustive: bool) -> Listing:
@@ -81,7 +82,8 @@ def gambit(game: SignalingGame, exhaustive: bool) -> Listing:
             tuple(tuple(Fraction(str(profile[action])) for action in move.actions) for move in player.infosets)
             for player in tree.players
         )
-        return sender, receiver
+        count = len(game.messages)  # one type of the receiver's after another
+        return sender, tuple(row for m in range(count) for row in receiver[m::count])
 
     return Listing(_once(map(behaviour, found)), exhaustive, f"Gambit {pygambit.__version__}, {method}")
 
@@ -187,6 +189,6 @@ def _solved(rows: list[list[Fraction]]) -> list[Fraction] | None:
 
 def _behaviour(game: SignalingGame, row: Sequence[Fraction], column: Sequence[Fraction]) -> tuple[Rows, Rows]:
     sender, receiver = (
-        tuple(tuple(map(Fraction, weights)) for weights in side) for side in behaviour_from_bimatrix(game, row, column)
+        tuple(tuple(map(Fraction, weights)) for weights in side) for side in rows_from_bimatrix(game, row, column)
     )
     return sender, receiver

@@ -31,13 +31,25 @@ class LimitReached(Exception):  # noqa: N818 - control flow, not a fault
     """More rays than the caller allows. Turned by the solver into a `SearchLimitWarning`; never seen by users."""
 
 
+#: A union of faces of a polyhedron: for each entry, all constraints of one of its masks are tight.
+Faces = Sequence[Sequence[int]]
+
+
 def cut(
-    rays: Sequence[Ray], normal: Sequence[int], label: int, rank: int, equality: bool = False, limit: int = 0
+    rays: Sequence[Ray],
+    normal: Sequence[int],
+    label: int,
+    rank: int,
+    equality: bool = False,
+    limit: int = 0,
+    faces: Faces = (),
 ) -> list[Ray]:
     """The rays of the cone {x in cone(rays): normal . x >= 0}, or = 0; `label` is the bit of the new constraint.
 
     `rank` is the dimension of the space that the *first* cone spanned, before any cut: a two-dimensional face then has
-    at least `rank - 2` tight constraints, which rules out most pairs at once.
+    at least `rank - 2` tight constraints, which rules out most pairs at once. With `faces` the rays are those of a
+    union of faces, and so are the rays returned: each face is cut as if it stood alone, for whatever ray makes tight
+    all that two rays of a face make tight lies in that face too.
     """
     inside: list[Ray] = []
     positive: list[tuple[Ray, int]] = []
@@ -57,7 +69,7 @@ def cut(
     if negative and positive:
         masks = [ray[1] for ray in rays]
         for high, above in positive:
-            for low in _neighbours(high, negative, masks, rank):
+            for low in _neighbours(high, negative, masks, rank, faces):
                 inside.append(_crossing(high, above, *low, label))
             if limit and len(inside) + len(positive) > limit:
                 raise LimitReached
@@ -66,12 +78,16 @@ def cut(
     return inside
 
 
-def _neighbours(ray: Ray, others: Iterable[tuple[Ray, int]], masks: list[int], rank: int) -> Iterable[tuple[Ray, int]]:
+def _neighbours(
+    ray: Ray, others: Iterable[tuple[Ray, int]], masks: list[int], rank: int, faces: Faces
+) -> Iterable[tuple[Ray, int]]:
     """Those of `others` that span an edge with `ray`: nothing else is tight wherever both are."""
     own = ray[1]
     for other in others:
         common = own & other[0][1]
         if common.bit_count() < rank - 2:
+            continue
+        if faces and not all(any(mask & common == mask for mask in ways) for ways in faces):
             continue
         holders = 0
         for mask in masks:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias, overload
 
 from termination.engine.arithmetic import exact
-from termination.engine.game import Labels, SignalingGame, by_label
+from termination.engine.game import Labels, Reply, SignalingGame, by_label
 from termination.engine.labelled import Labelled, position
 from termination.errors import Faults
 
@@ -41,49 +42,91 @@ def spread(values: Iterable[Fraction]) -> Quantity:
     return low if low == high else Range(low, high)
 
 
-class _Rows(Mapping[str, Mapping[str, Any]]):
-    """Lookup by two labels; shared by a strategy (points) and a set of strategies (points or ranges)."""
+#: Where a distribution belongs: a type of the sender's, a message, or with receiver types (receiver type, message).
+Row: TypeAlias = Any
 
-    rows: Labels
+
+def row_label(row: Row) -> str:
+    """What a row is called.
+
+    >>> row_label("quiet"), row_label(("hawk", "quiet"))
+    ('quiet', 'hawk after quiet')
+    """
+    return row if isinstance(row, str) else " after ".join(row)
+
+
+class _Rows(Mapping[str, Mapping[str, Any]]):
+    """Lookup by two labels; shared by a strategy (points) and a set of strategies (points or ranges).
+
+    A receiver who has types has a row for each of them after each message, message by message. Then look-up takes three
+    labels: the receiver type, the message, the response.
+    """
+
+    rows: tuple[Row, ...]
     columns: tuple[Labels, ...]
 
     def _entry(self, row: int, column: int) -> Any:
         raise NotImplementedError
 
-    def __getitem__(self, row: str) -> Labelled[Any]:
-        i = position(row, self.rows, "label")
+    @cached_property
+    def receiver_types(self) -> Labels:
+        """The types of the receiver that rows are for; empty where rows are for messages or the sender's types."""
+        return tuple(dict.fromkeys(row[0] for row in self.rows)) if isinstance(self.rows[0], tuple) else ()
+
+    def row(self, i: int) -> Labelled[Any]:
+        """The entries of the row at position i."""
         return Labelled("label", {column: self._entry(i, j) for j, column in enumerate(self.columns[i])})
 
+    def __getitem__(self, label: str) -> Labelled[Any]:
+        if not self.receiver_types:
+            return self.row(position(label, self.rows, "label"))
+        position(label, self.receiver_types, "receiver type")
+        return Labelled("message", {m: self.row(i) for i, (s, m) in enumerate(self.rows) if s == label})
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self.rows)
+        return iter(self.receiver_types or self.rows)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.receiver_types or self.rows)
+
+    def nested(self, rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+        """Rows as nested lists by position, [receiver type][message] where there are such."""
+        count = len(self.receiver_types)
+        return [[list(row) for row in rows[s::count]] for s in range(count)] if count else [list(row) for row in rows]
 
 
 @dataclass(frozen=True, eq=True, repr=False)
 class Strategy(_Rows):
     """One behaviour strategy: for each row (type or message) a distribution over its columns.
 
-    `strategy[row][column]` is a Fraction; `.to_lists()` the nested lists by position.
+    `strategy[row][column]` is a Fraction, `strategy[receiver type][message][response]` where the receiver has types;
+    `.to_lists()` the nested lists by position.
     """
 
-    rows: Labels
+    rows: tuple[Row, ...]
     columns: tuple[Labels, ...]
     probabilities: tuple[tuple[Fraction, ...], ...]
 
     def _entry(self, row: int, column: int) -> Fraction:
         return self.probabilities[row][column]
 
-    def to_lists(self) -> list[list[Fraction]]:
+    @cached_property
+    def flat(self) -> tuple[tuple[Fraction, ...], ...]:
+        """By message, what all types of the receiver do after it, one after another, as in `game.Flat`."""
+        count = len(self.receiver_types)
+        if not count:
+            return self.probabilities
+        return tuple(tuple(chain(*batch)) for batch in zip(*[iter(self.probabilities)] * count, strict=True))
+
+    def to_lists(self) -> list[list[Any]]:
         """The probabilities, nested by position."""
-        return [list(row) for row in self.probabilities]
+        return self.nested(self.probabilities)
 
     def __hash__(self) -> int:
         return hash((self.rows, self.probabilities))
 
     def __repr__(self) -> str:
-        shown = {row: {c: str(v) for c, v in self[row].items() if v} for row in self.rows}
+        shown = {row: {c: str(v) for c, v in self.row(i).items() if v} for i, row in enumerate(self.rows)}
         return f"Strategy({shown})"
 
 
@@ -103,16 +146,21 @@ class Constraint(NamedTuple):
 class StrategySet(_Rows):
     """A polytope of strategies: its vertices, and the constraints that cut it out of the product of simplices.
 
-    `strategies[row][column]` is a Fraction where all its members agree, else a `Range`.
+    `strategies[row][column]`, or `strategies[receiver type][message][response]`, is a Fraction where all its members
+    agree, else a `Range`.
     """
 
-    rows: Labels
+    rows: tuple[Row, ...]
     columns: tuple[Labels, ...]
     vertices: tuple[Strategy, ...]
     constraints: tuple[Constraint, ...] = field(compare=False)
 
     def _entry(self, row: int, column: int) -> Quantity:
         return spread(vertex.probabilities[row][column] for vertex in self.vertices)
+
+    def member(self, probabilities: tuple[tuple[Fraction, ...], ...]) -> Strategy:
+        """A strategy of this shape with these probabilities, row by row."""
+        return Strategy(self.rows, self.columns, probabilities)
 
     @classmethod
     def point(cls, strategy: Strategy) -> StrategySet:
@@ -166,15 +214,15 @@ class StrategySet(_Rows):
             and all(constraint.holds(point) for constraint in self.constraints)
         )
 
-    def to_lists(self) -> list[list[Quantity]]:
+    def to_lists(self) -> list[list[Any]]:
         """The probabilities or their ranges, nested by position."""
-        return [[self._entry(i, j) for j in range(len(columns))] for i, columns in enumerate(self.columns)]
+        return self.nested([list(self.row(i).values()) for i in range(len(self.rows))])
 
     def __hash__(self) -> int:
         return hash((self.rows, self.vertices))
 
     def __repr__(self) -> str:
-        shown = {row: {c: str(v) for c, v in self[row].items() if v} for row in self.rows}
+        shown = {row: {c: str(v) for c, v in self.row(i).items() if v} for i, row in enumerate(self.rows)}
         return f"StrategySet({shown})"
 
 
@@ -209,7 +257,7 @@ class Belief(Mapping[str, Quantity]):
 class BeliefPiece(NamedTuple):
     """The beliefs that go with one face of replies: where exactly these `replies` are played, or where m is sent."""
 
-    replies: Labels
+    replies: tuple[Reply, ...]  # labels; where the receiver has types pairs (receiver type, response)
     beliefs: Belief
     sent: bool
 
@@ -240,25 +288,47 @@ class Beliefs(Sequence[BeliefPiece]):
 def strategy_values(given: Any, like: StrategySet, where: str) -> tuple[tuple[Fraction, ...], ...]:
     """The exact probabilities of a strategy: a Strategy, nested lists or mappings; `InputError` if misshapen."""
     if isinstance(given, Strategy):
-        given = given.probabilities
+        given = given.to_lists()
     faults = Faults()
-    rows = by_label(given, like.rows, where, faults)
-    values = []
-    for label, columns, row in zip(like.rows, like.columns, rows or (), strict=False):
-        cells = by_label(row, columns, f"{where}.{label}", faults)
-        with faults.at(""):
-            values.append(tuple(exact(cell, f"{where}.{label}") for cell in cells or ()))
+    rows = _given_rows(given, like, where, faults)
     faults.raise_if_any()
-    for label, row in zip(like.rows, values, strict=True):
+    values = []
+    for (place, row), columns in zip(rows, like.columns, strict=True):
+        cells = by_label(row, columns, place, faults)
+        with faults.at(""):
+            values.append(tuple(exact(cell, place) for cell in cells or ()))
+    faults.raise_if_any()
+    for (place, _), row in zip(rows, values, strict=True):
         if sum(row) != 1 or min(row) < 0:
-            faults.add(f"{where}.{label}", "is not a probability distribution: entries >= 0 that sum to 1 exactly")
+            faults.add(place, "is not a probability distribution: entries >= 0 that sum to 1 exactly")
     faults.raise_if_any()
     return tuple(values)
 
 
+def _given_rows(given: Any, like: StrategySet, where: str, faults: Faults) -> list[tuple[str, Any]]:
+    """The place and the content of each row, in the order of `like`."""
+    types = like.receiver_types
+    if not types:
+        return [
+            (f"{where}.{row}", x)
+            for row, x in zip(like.rows, by_label(given, like.rows, where, faults) or (), strict=False)
+        ]
+    messages = tuple(m for s, m in like.rows if s == types[0])
+    by_type = [
+        (f"{where}.{s}", by_label(rows, messages, f"{where}.{s}", faults) or ())
+        for s, rows in zip(types, by_label(given, types, where, faults) or (), strict=False)
+    ]
+    return [(f"{place}.{m}", rows[i]) for i, m in enumerate(messages) for place, rows in by_type if rows]
+
+
 def strategy_sets_of(game: SignalingGame) -> tuple[StrategySet, StrategySet]:
     """The shapes of the two players' strategies, without members: for checking what a user hands in."""
+    rows: tuple[Row, ...] = game.messages
+    columns = game.response_sets
+    if game.receiver_types:
+        rows = tuple((s, m) for m in game.messages for s in game.receiver_types)
+        columns = tuple(labels for labels in columns for _ in game.receiver_types)
     return (
         StrategySet(game.types, (game.messages,) * len(game.types), (), ()),
-        StrategySet(game.messages, game.response_sets, (), ()),
+        StrategySet(rows, columns, (), ()),
     )

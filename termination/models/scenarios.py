@@ -41,7 +41,7 @@ _TABLES = ("parameters", "payoffs")
 #: What stands for the name of a model's table where there are several.
 TABLES = "tables"
 #: The entries of a table that hold labels; all others hold numbers.
-LABELS = ("types", "messages", "responses")
+LABELS = ("types", "messages", "responses", "receiver_types")
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def build(kind: str, given: Any, table: str = "parameters", title: str = "") -> 
     cell_by_cell = kind == "payoffs" or table == "payoffs"
     accepted, required = _arguments(constructor)
     if cell_by_cell:
-        accepted, required = _CELLS, _CELLS if kind == "payoffs" else ("prior", "sender", "receiver")
+        accepted, required = (*_CELLS, *_IF_ANY), _CELLS if kind == "payoffs" else ("prior", "sender", "receiver")
     for key in given:
         if key in _NOT_IN_TABLES or (accepted is not None and key not in accepted):
             faults.add(key, _no_such_key(key, accepted or ()))
@@ -200,6 +200,8 @@ def plain(model: Any) -> tuple[str, str, dict[str, Any]]:
 
 #: What a game entered cell by cell consists of.
 _CELLS = ("types", "prior", "messages", "responses", "sender", "receiver")
+#: And where the receiver has types.
+_IF_ANY = ("receiver_types", "receiver_prior")
 #: Names that Python or the head of a file has taken.
 _NOT_IN_TABLES = ("title", "self", "cls")
 
@@ -209,7 +211,7 @@ def _entries(model: Model) -> dict[str, Any]:
     if isinstance(model, Parametric):
         defaults = {name: one.default for name, one in signature(type(model)).parameters.items()}
         return {name: value for name, value in model.parameters().items() if value not in (None, defaults.get(name))}
-    return {name: getattr(model, name) for name in _CELLS}
+    return {name: getattr(model, name) for name in (*_CELLS, *_IF_ANY) if name in _CELLS or getattr(model, name)}
 
 
 def _constructor(kind: str, table: str) -> Any:

@@ -7,7 +7,7 @@ model is explained by the same sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import prod
@@ -15,6 +15,7 @@ from math import prod
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.kinds import Rows
+from termination.engine.labelled import Labelled
 from termination.engine.model import Model, Vocabulary
 from termination.engine.numbers import number_text, quantity_text
 from termination.engine.outcomes import sender_payoff
@@ -33,6 +34,8 @@ from termination.reporting.words import (
     him,
     his,
     mixture,
+    repliers,
+    reply_text,
     vocabulary_of,
     would,
 )
@@ -111,10 +114,23 @@ class _Account:
         prior = dict(zip(self.game.types, self.game.prior, strict=True))
         named = [self.introduced(t, prior[t]) for t in self.types]
         if len(named) == 1:
-            return f"{self.words.setting} There is only one type, so there is nothing to infer."
-        kinds = "either" if len(named) == 2 else "one of"
-        listed = f"{', '.join(named[:-1])}, or {named[-1]}"
-        return f"{self.words.setting} Only {self.words.sender} knows which type {self.she} is: {kinds} {listed}."
+            return " ".join(
+                filter(
+                    None, [self.words.setting, "There is only one type, so there is nothing to infer.", self.secret()]
+                )
+            )
+        own = f"Only {self.words.sender} knows which type {self.she} is: {_one_of(named)}."
+        return " ".join(filter(None, [self.words.setting, own, self.secret()]))
+
+    def secret(self) -> str:
+        """The receiver's types, where he has some."""
+        chances = zip(self.game.receiver_types, self.game.receiver_prior, strict=True)
+        types = [f"{printable(s)}, with probability {number_text(p)}" for s, p in chances]
+        if not types:
+            return ""
+        which = _one_of(types) if len(types) > 1 else types[0]
+        known = f"only {self.words.receiver} knows which type {self.he} is: {which}"
+        return f"{sentence(known)}. {sentence(his(self.words))} type says nothing about {her(self.words)} own."
 
     def introduced(self, t: str, probability: Fraction) -> str:
         """A type at its first mention, with its label if its name does not show it."""
@@ -164,7 +180,8 @@ class _Account:
         sender, receiver = self.family.sender, self.family.receiver
         if sender.is_point and receiver.is_point:
             return
-        free = [m for m in receiver if any(isinstance(x, Range) for x in receiver[m].values())]
+        free = [m for j, m in enumerate(self.game.messages)
+                if any(isinstance(x, Range) for _, cells in self.repliers(j) for x in cells.values())]  # fmt: skip
         if sender.is_point and not any(self.sent[m] for m in free):
             yield (
                 f"It is a family of equilibria that look alike in play: they differ only in how {self.words.receiver} "
@@ -190,17 +207,25 @@ class _Account:
         told += [self.deviation(t, m) for m in self.game.messages if m not in used]
         return " ".join(map(sentence, told))
 
+    def repliers(self, j: int) -> list[tuple[str, Labelled[Quantity]]]:
+        """Who replies to the message at position j, and with what: the receiver, or each of his types."""
+        return repliers(self.family.receiver, j, self.words)
+
     def replies(self, m: str) -> str:
-        return f"{self.words.receiver} {mixture(self.family.receiver[m], self.words.responses)}"
+        return reply_text(self.family.receiver, self.game.messages.index(m), self.words)
+
+    def would_reply(self, m: str) -> str:
+        """What the receiver, or each of his types, would do after a message."""
+        told = self.repliers(self.game.messages.index(m))
+        return ", while ".join(f"{who} would {would(cells, self.words.responses)}" for who, cells in told)
 
     def deviation(self, t: str, m: str) -> str:
         """What the type would get by a move that she never makes."""
         others = [self.words.types[s] for s in self.types if self.family.sender[s][m] == 1]
         alike = f", as {listed(others)} {'does' if len(others) == 1 else 'do'}," if others else ","
-        reply = would(self.family.receiver[m], self.words.responses)
         value, loss = self.payoff_of(t, m), self.loss(t, m)
         return (
-            f"If {self.she} were to {self.words.messages[m].do}{alike} {self.words.receiver} would {reply}, "
+            f"If {self.she} were to {self.words.messages[m].do}{alike} {self.would_reply(m)}, "
             f"and {self.she} would get {amount(value)}, {_less(loss)}."
         )
 
@@ -216,7 +241,7 @@ class _Account:
 
     def values_of(self, t: str, m: str) -> list[Fraction]:
         i, j = self.game.types.index(t), self.game.messages.index(m)
-        return [_expected(r.probabilities[j], self.game.sender[i][j]) for r in self.family.receiver.vertices]
+        return [_expected(r.flat[j], self.game.flat.sender[i][j]) for r in self.family.receiver.vertices]
 
     # --- the receiver, where a message is sent ---
 
@@ -224,7 +249,7 @@ class _Account:
         """What he concludes from a message that is sent, what the replies are worth to him, and what he does."""
         piece = next(piece for piece in self.family.beliefs[m].pieces if piece.sent)
         when = f"When {self.words.sender} {self.words.messages[m].does}, "
-        told = [f"{when}{self.words.receiver} {self.posterior(m, piece.beliefs)}", self.weighing(m, piece.beliefs)]
+        told = [f"{when}{self.words.receiver} {self.posterior(m, piece.beliefs)}", *self.weighing(m, piece.beliefs)]
         unsent = [piece for piece in self.family.beliefs[m].pieces if not piece.sent]
         if unsent:
             told.append("In some members of the family nobody makes this move, and then beliefs are freer.")
@@ -257,14 +282,20 @@ class _Account:
             return listed(shown)
         return f"{listed(shown)}, and none to {listed(none)}" if shown else f"no probability to {listed(none)}"
 
-    def weighing(self, m: str, belief: Belief) -> str:
-        """What each reply is worth to him at these beliefs, and which he chooses."""
+    def weighing(self, m: str, belief: Belief) -> Iterator[str]:
+        """What each reply is worth to him, or to each of his types, at these beliefs, and which he chooses."""
+        for s, (_, cells) in enumerate(self.repliers(self.game.messages.index(m))):
+            as_type = f"as type {printable(self.game.receiver_types[s])}: " if self.game.receiver_types else ""
+            yield as_type + self.choice(m, belief, cells, s)
+
+    def choice(self, m: str, belief: Belief, cells: Mapping[str, Quantity], s: int) -> str:
+        """What the replies `cells` and those not taken are worth, to his type at s."""
         labels = self.game.response_sets[self.game.messages.index(m)]
-        does = mixture(self.family.receiver[m], self.words.responses)
+        does = mixture(cells, self.words.responses)
         if len(labels) == 1:
             return f"{self.he} has no choice: {self.he} {does}."
-        worth = {r: self.worths(m, r, belief) for r in labels}
-        used = next(r for r in labels if self.family.receiver[m][r] != 0)
+        worth = {r: self.worths(m, r, belief, s) for r in labels}
+        used = next(r for r in labels if cells[r] != 0)
         best = [r for r in labels if worth[r] == worth[used]]
         values = [f"{self.words.responses[r].doing} {amount(spread(worth[r]))}" for r in labels if r not in best]
         most = f"{him(self.words)} {amount(spread(worth[used]))}"
@@ -277,11 +308,12 @@ class _Account:
         which = "the two" if len(best) == 2 else "these"
         return f"{gives}. {sentence(self.he)} is indifferent between {which}, and {does}."
 
-    def worths(self, m: str, r: str, belief: Belief) -> list[Fraction]:
-        """What a reply is worth to him, at each vertex of the beliefs."""
+    def worths(self, m: str, r: str, belief: Belief, s: int) -> list[Fraction]:
+        """What a reply is worth to him, or to his type at s, at each vertex of the beliefs."""
         j = self.game.messages.index(m)
         k = self.game.response_sets[j].index(r)
-        return [_expected(vertex, [table[j][k] for table in self.game.receiver]) for vertex in belief.vertices]
+        tables = self.game.receiver if not self.game.receiver_types else [table[s] for table in self.game.receiver]
+        return [_expected(vertex, [table[j][k] for table in tables]) for vertex in belief.vertices]
 
     # --- the receiver, where no message is sent ---
 
@@ -298,8 +330,7 @@ class _Account:
         ]
 
     def plan(self, m: str, earlier: Sequence[str]) -> str:
-        reply = would(self.family.receiver[m], self.words.responses)
-        told = [f"If {self.words.sender} were to {self.words.messages[m].do}, {self.words.receiver} would {reply}."]
+        told = [f"If {self.words.sender} were to {self.words.messages[m].do}, {self.would_reply(m)}."]
         if len(self.game.response_sets[self.game.messages.index(m)]) == 1:
             return f"{told[0]} {sentence(self.he)} has no choice."
         told += self.temptation(m)
@@ -321,6 +352,9 @@ class _Account:
 
     def support(self, piece: BeliefPiece) -> str:
         """Which beliefs make these replies best."""
+        if self.game.receiver_types:
+            doing = [f"{self.words.responses[r].doing} for {printable(s)}" for s, r in piece.replies]
+            return f"{listed(doing)} are best {self.believing(piece.beliefs)}."
         doing = [self.words.responses[r].doing for r in piece.replies]
         if len(doing) == 1:
             return f"{doing[0]} is best {self.believing(piece.beliefs)}."
@@ -343,11 +377,16 @@ class _Account:
 
     def temptation(self, m: str) -> Iterator[str]:
         """Which type keeps a reply that is free from leaving its limits."""
-        cells = [(r, weight) for r, weight in self.family.receiver[m].items() if weight != 0]
-        if len(cells) != 2 or not isinstance(cells[0][1], Range):
-            return
-        (r, weight), j = cells[0], self.game.messages.index(m)
-        k = self.game.response_sets[j].index(r)
+        j = self.game.messages.index(m)
+        for s, (_, cells) in enumerate(self.repliers(j)):
+            used = [(r, weight) for r, weight in enumerate(cells.values()) if weight != 0]
+            r, weight = used[0]
+            if len(used) == 2 and isinstance(weight, Range):
+                yield from self.at_the_limits(m, s * len(cells) + r, weight)
+
+    def at_the_limits(self, m: str, k: int, weight: Range) -> Iterator[str]:
+        """The types that keep the weight of reply k to a message from leaving its range."""
+        j = self.game.messages.index(m)
         for limit, beyond in ((weight.low, "less"), (weight.high, "more")):
             tempted = [t for t in self.types if self.indifferent_at(t, j, k, limit)]
             if 0 < limit < 1 and tempted:
@@ -358,8 +397,8 @@ class _Account:
 
     def indifferent_at(self, t: str, j: int, k: int, limit: Fraction) -> bool:
         """Whether message j gives the type just what she has where reply k has this probability, and only there."""
-        now, payoffs = self.family.payoffs[t], self.game.sender[self.game.types.index(t)][j]
-        rows = [r.probabilities[j] for r in self.family.receiver.vertices]
+        now, payoffs = self.family.payoffs[t], self.game.flat.sender[self.game.types.index(t)][j]
+        rows = [r.flat[j] for r in self.family.receiver.vertices]
         return all((_expected(row, payoffs) == now) == (row[k] == limit) for row in rows)
 
     # --- the results ---
@@ -372,9 +411,16 @@ class _Account:
         if len(self.types) > 1:
             told.append(f"before {self.she} learns {her(self.words)} type, {she} expects {amount(payoffs.ex_ante)}.")
         told.append(f"{self.words.receiver} expects {amount(payoffs.receiver)}.")
+        for s, value in payoffs.by_receiver_type.items():
+            told.append(f"as type {printable(s)} {self.he} expects {amount(value)}.")
         if events:
             told.append(f"probabilities before the game is played: {listed(events)}.")
         return " ".join(map(sentence, told))
+
+
+def _one_of(named: Sequence[str]) -> str:
+    """Two or more as alternatives: "either a, or b"."""
+    return f"{'either' if len(named) == 2 else 'one of'} {', '.join(named[:-1])}, or {named[-1]}"
 
 
 def _less(loss: Quantity) -> str:

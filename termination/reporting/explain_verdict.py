@@ -6,17 +6,17 @@ The numbers are those of the equilibrium that the verdict is about; why it fails
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from termination.engine.bicliques import members
 from termination.engine.numbers import number_text
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.concepts import SHELF
-from termination.engine.refining.verdicts import Failure, Verdict, concept_title, deterring
+from termination.engine.refining.verdicts import Failure, Plan, Verdict, concept_title, deterring, plan_label
 from termination.engine.sentences import listed, printable, sentence
 from termination.engine.strategies import Range
 from termination.errors import InputError
 from termination.reporting.explanation import Explanation
-from termination.reporting.words import her_object, mixture, vocabulary_of
+from termination.reporting.words import her_object, reply_text, vocabulary_of
 
 #: What each concept asks, in words.
 _ASKS = {
@@ -63,7 +63,7 @@ def explain_verdict(verdict: Verdict) -> Explanation:
 
 
 class _Account:
-    """The explanation of one verdict; types and replies by position."""
+    """The explanation of one verdict; types by position, replies as plans: a reply of each receiver type's."""
 
     def __init__(self, verdict: Verdict, failure: Failure):
         self.verdict, self.game = verdict, verdict.family.game
@@ -82,11 +82,19 @@ class _Account:
     def names(self, types: Sequence[int], conjunction: str = "and") -> str:
         return listed([self.name(t) for t in self.order if t in types], conjunction)
 
-    def reply(self, r: int) -> str:
-        return self.game.response_sets[self.m][r]
+    def told(self, plan: Plan, form: str) -> str:
+        """A plan, its responses in a form such as "does" or "doing", with who does it where the receiver has types."""
+        replies = [self.game.flat.replies[self.m][r] for r in plan]
+        if not self.game.receiver_types:
+            return str(getattr(self.words.responses[replies[0]], form))
+        return listed([f"{printable(s)} {getattr(self.words.responses[r], form)}" for s, r in replies])
 
-    def doing(self, replies: Sequence[int], conjunction: str) -> str:
-        return listed([self.words.responses[self.reply(r)].doing for r in replies], conjunction)
+    def doing(self, plans: Sequence[Plan], conjunction: str) -> str:
+        return listed([self.told(plan, "doing") for plan in plans], conjunction)
+
+    def pays(self, t: int, plan: Plan) -> Fraction:
+        """What the move and this plan give type t."""
+        return self.failure.paid(self.game, t, [plan])[0]
 
     def question(self) -> str:
         concept = concept_title(self.verdict.concept)
@@ -107,26 +115,28 @@ class _Account:
 
     def prospects(self, t: int) -> str:
         """What a type has now, and from which replies she would gain."""
-        replies, row = members(self.failure.possible), self.game.sender[t][self.m]
+        plans = self.failure.possible
+        pays = {plan: self.pays(t, plan) for plan in plans}
         has = f"{self.name(t)} has {number_text(self.now[t])} now"
         gives = f"{self.move.doing} would give {her_object(self.words)}"
-        if all(row[r] == row[replies[0]] for r in replies):
-            return f"{has}; {gives} {number_text(row[replies[0]])} whatever {self.he} replies."
-        paid = listed([f"{number_text(row[r])} if {self.he} {self.does(r)}" for r in replies])
-        gain = f": {self.threshold(t, replies[0], replies[1])}" if len(replies) == 2 else ""
+        if len(set(pays.values())) == 1:
+            return f"{has}; {gives} {number_text(pays[plans[0]])} whatever {self.he} replies."
+        paid = listed([f"{number_text(pays[plan])} if {self.if_he(plan)}" for plan in plans])
+        gain = f": {self.threshold(t, *plans)}" if len(plans) == 2 else ""
         return f"{has}; {gives} {paid}{gain}."
 
-    def does(self, r: int) -> str:
-        return self.words.responses[self.reply(r)].does
+    def if_he(self, plan: Plan) -> str:
+        """What he does, as a condition: "he fights", "hawk fights and dove yields"."""
+        return f"{'' if self.game.receiver_types else f'{self.he} '}{self.told(plan, 'does')}"
 
-    def threshold(self, t: int, first: int, second: int) -> str:
+    def threshold(self, t: int, first: Plan, second: Plan) -> str:
         """For which probabilities of the reply that she likes less a type gains."""
-        row = self.game.sender[t][self.m]
-        good, bad = (first, second) if row[first] > row[second] else (second, first)
-        if row[good] <= self.now[t]:
+        good, bad = (first, second) if self.pays(t, first) > self.pays(t, second) else (second, first)
+        most, least = self.pays(t, good), self.pays(t, bad)
+        if most <= self.now[t]:
             return f"{self.she} cannot gain"
-        bound = (row[good] - self.now[t]) / (row[good] - row[bad])
-        return f"{self.she} gains if {self.he} {self.does(bad)} with a probability below {number_text(bound)}"
+        bound = (most - self.now[t]) / (most - least)
+        return f"{self.she} gains if {self.if_he(bad)} with a probability below {number_text(bound)}"
 
     def ruled_out(self) -> str:
         """Each type that is ruled out, with the reason, and those that are left."""
@@ -134,7 +144,7 @@ class _Account:
         return " ".join(map(sentence, [*told, f"That leaves {self.names(self.failure.left)}."]))
 
     def reason(self, t: int, rival: int | None) -> str:
-        most = max(self.game.sender[t][self.m][r] for r in members(self.failure.possible))
+        most = max(self.pays(t, plan) for plan in self.failure.possible)
         if most < self.now[t]:
             at_best = f"by {self.move.doing} {self.she} would get {number_text(most)} at best"
             return f"{at_best}, less than the {number_text(self.now[t])} that {self.she} has"
@@ -144,36 +154,35 @@ class _Account:
 
     def consequence(self) -> str:
         """The replies that are best to the types left, and what becomes of the equilibrium."""
-        best, left = members(self.failure.optimal), self.failure.left
+        best, left = self.failure.optimal, self.failure.left
         believing = f"whatever {self.he} believes about {self.names(left)}"
         facing = sentence(f"facing {self.names(left)}" if len(left) == 1 else believing)
         if self.verdict.type is None or self.verdict.response is None:
             return self.only_the_reply()
         t = self.game.types.index(self.verdict.type)
-        r = self.game.response_sets[self.m].index(self.verdict.response)
-        row = self.game.sender[t][self.m]
-        gain = f"gives {self.name(t)} {number_text(row[r])} instead of {number_text(self.now[t])}"
+        chosen = next(plan for plan in best if plan_label(self.game, self.m, plan) == self.verdict.response)
+        gain = f"gives {self.name(t)} {number_text(self.pays(t, chosen))} instead of {number_text(self.now[t])}"
         told = f"{facing}, {self.words.receiver} does best by {self.doing(best, 'or')}"
         if len(best) == 1:
             told = f"{told}. That {gain}"
-        elif all(row[s] > self.now[t] for s in best):
-            told = f"{told}. Even {self.doing([r], 'or')}, the least good of these for {her_object(self.words)}, {gain}"
+        elif all(self.pays(t, plan) > self.now[t] for plan in best):
+            least = f"the least good of these for {her_object(self.words)}"
+            told = f"{told}. Even {self.doing([chosen], 'or')}, {least}, {gain}"
         else:
-            told = f"{told}, and each of these, mixed or not, draws some type; {self.doing([r], 'or')} {gain}"
+            told = f"{told}, and each of these, mixed or not, draws some type; {self.doing([chosen], 'or')} {gain}"
         return f"{told}. So {self.she} would {self.move.do}, and the equilibrium does not stand."
 
     def only_the_reply(self) -> str:
         """The outcome survives, with another reply."""
-        weights = self.verdict.assessment.receiver.probabilities[self.m]
-        does = mixture(dict(zip(self.game.response_sets[self.m], weights, strict=True)), self.words.responses)
-        replies = deterring(self.game, self.failure, self.now)
-        better = "a mixture of " * (len(replies) > 1) + self.doing(replies, "and")
+        does = reply_text(self.verdict.assessment.receiver, self.m, self.words)
+        plans = deterring(self.game, self.failure, self.now)
+        better = "a mixture of " * (len(plans) > 1) + self.doing(plans, "and")
         left = self.names(self.failure.left)
         instead = f"Facing {left}, {self.he} would do better by {better}"
         if len(self.failure.left) > 1:
             instead = f"No belief about {left} makes it best, while {better} is best for some"
         return (
-            f"The equilibrium relies on a reply that is not best then: {self.words.receiver} {does}. "
+            f"The equilibrium relies on a reply that is not best then: {does}. "
             f"{instead}. That, too, keeps every type from the move. "
             "So what happens in play survives; only equilibria that rely on other replies are rejected."
         )

@@ -156,7 +156,8 @@ def _plain(value: Any) -> Any:
 
 def _game_data(game: SignalingGame) -> dict[str, Any]:
     """The game that the model defines, for readers elsewhere; read back, it is computed from the model."""
-    names = ("types", "prior", "messages", "responses", "sender", "receiver")
+    names = ["types", "prior", "messages", "responses", "sender", "receiver"]
+    names += ["receiver_types", "receiver_prior"] if game.receiver_types else []
     return {name: _plain(getattr(game, name)) for name in names}
 
 
@@ -174,13 +175,14 @@ def _set_data(strategies: StrategySet) -> dict[str, Any]:
 
 def _derived(family: Family, component: int) -> dict[str, Any]:
     payoffs, certificate = family.payoffs, family.certificate
+    his = {"by_receiver_type": payoffs.by_receiver_type} if payoffs.by_receiver_type else {}
     return {
         "kind": family.kind,
         "component": component,
         "sender": _plain(family.sender),
         "receiver": _plain(family.receiver),
         "beliefs": {m: [_piece_data(piece) for piece in pieces] for m, pieces in family.beliefs.items()},
-        "payoffs": _plain({"by_type": payoffs.by_type, "ex_ante": payoffs.ex_ante, "receiver": payoffs.receiver}),
+        "payoffs": _plain({"by_type": payoffs.by_type, "ex_ante": payoffs.ex_ante, "receiver": payoffs.receiver} | his),
         "outcomes": _plain(family.outcomes),
         "certificate": {
             "max_regret": str(certificate.max_regret),
@@ -192,7 +194,7 @@ def _derived(family: Family, component: int) -> dict[str, Any]:
 
 
 def _piece_data(piece: BeliefPiece) -> dict[str, Any]:
-    return {"replies": list(piece.replies), "sent": piece.sent, "vertices": _plain(piece.beliefs.vertices)}
+    return {"replies": _plain(piece.replies), "sent": piece.sent, "vertices": _plain(piece.beliefs.vertices)}
 
 
 def _verdict_data(verdict: Verdict) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
+from termination.engine.game import Reply, reply_label
 from termination.engine.kinds import KINDS, Rows, either, kind_of
 from termination.engine.model import words_of
 from termination.engine.numbers import bounds, nearest_float, quantity_text, readable
 from termination.engine.refining.verdicts import MAY_BE_EMPTY, concept_title
 from termination.engine.sentences import listed, printable
-from termination.engine.strategies import BeliefPiece, Quantity, Range
+from termination.engine.strategies import BeliefPiece, Quantity, Range, Row, StrategySet, row_label
 from termination.engine.table import WIDTH, Table, widest
 from termination.reporting.notebook import heading_html, list_html, paragraph_html
 
@@ -180,18 +181,20 @@ def players(model: Played) -> tuple[str, str]:
 def _quantities(family: Family) -> Iterable[tuple[str, str, str, str, Quantity]]:
     """(quantity, of, item, when, value) for everything a family fixes or leaves free."""
     for side, strategies in (("sender", family.sender), ("receiver", family.receiver)):
-        for of in strategies:
-            for item, value in strategies[of].items():
-                yield side, of, item, "", value
+        for i, row in enumerate(strategies.rows):
+            for item, value in strategies.row(i).items():
+                yield side, row_label(row), item, "", value
     for message, pieces in family.beliefs.items():
         for piece in pieces:
-            when = "sent" if piece.sent else " + ".join(piece.replies)
+            when = "sent" if piece.sent else " + ".join(map(reply_label, piece.replies))
             for type_, value in piece.beliefs.items():
                 yield "belief", message, type_, when, value
     for who, value in family.payoffs.by_type.items():
         yield "payoff", who, "", "", value
     yield "payoff", "ex ante", "", "", family.payoffs.ex_ante
     yield "payoff", "receiver", "", "", family.payoffs.receiver
+    for his_type, value in family.payoffs.by_receiver_type.items():
+        yield "payoff", f"receiver of type {his_type}", "", "", value
     for event, value in family.outcomes.items():
         yield "outcome", event, "", "", value
 
@@ -209,9 +212,16 @@ def family_table(family: Family) -> Table:
         senders = {t: family.sender[t][message] for t in family.game.types}
         always = any(value != 0 and not (isinstance(value, Range) and value.low == 0) for value in senders.values())
         path = [] if always else ["(or off path)"] if sent else ["off path"]
-        cells = [[printable(message)], _weights(senders) + path, _weights(family.receiver[message])]
+        cells = [[printable(message)], _weights(senders) + path, _replies(family.receiver, message)]
         rows.append(["\n".join(lines) for lines in (*cells, _belief_lines(family.beliefs[message].pieces))])
     return Table(rows, HEADINGS, SHARES)
+
+
+def _replies(receiver: StrategySet, message: str) -> list[str]:
+    """The replies to a message; where the receiver has types a line for each of them."""
+    if not receiver.receiver_types:
+        return _weights(receiver[message])
+    return [f"{printable(s)}: {', '.join(_weights(receiver[s][message]))}" for s in receiver.receiver_types]
 
 
 def _belief_lines(pieces: Sequence[BeliefPiece]) -> list[str]:
@@ -223,8 +233,8 @@ def _belief_lines(pieces: Sequence[BeliefPiece]) -> list[str]:
     return lines
 
 
-def _joined(replies: Iterable[str]) -> str:
-    return " + ".join(map(printable, replies))
+def _joined(replies: Iterable[Reply]) -> str:
+    return " + ".join(printable(reply_label(reply)) for reply in replies)
 
 
 def facts_below(family: Family) -> list[tuple[str, str]]:
@@ -232,6 +242,7 @@ def facts_below(family: Family) -> list[tuple[str, str]]:
     sender, receiver = players(family.model)
     payoffs = [*family.payoffs.by_type.items(), (f"{sender} ex ante", family.payoffs.ex_ante)]
     payoffs.append((receiver, family.payoffs.receiver))
+    payoffs += [(f"{receiver} of type {s}", value) for s, value in family.payoffs.by_receiver_type.items()]
     contained = _contains(family)
     facts = [("contains", contained)] if contained else []
     facts += [("payoffs", _listed(payoffs)), ("outcomes", _listed(family.outcomes.items()))]
@@ -269,10 +280,18 @@ def _free(family: Family) -> str:
     sides = zip(players(family.model), (family.sender, family.receiver), ("", "after "), strict=True)
     for side, strategies, by in sides:
         if not strategies.is_point:
-            where = [of for of in strategies if any(isinstance(x, Range) for x in strategies[of].values())]
+            free = (
+                i for i in range(len(strategies.rows)) if any(isinstance(x, Range) for x in strategies.row(i).values())
+            )
+            where = [_where(strategies.rows[i]) for i in free]
             many = f"{len(strategies.vertices)} vertices"
             said.append(f"{side}'s mixing {by}{'; '.join(map(printable, where))} ({many})")
     return " and ".join(said) or "nothing: behaviour is a single point"
+
+
+def _where(row: Row) -> str:
+    """Where a receiver's type mixes: "quiet, as hawk"; any other row as it is called."""
+    return row if isinstance(row, str) else f"{row[1]}, as {row[0]}"
 
 
 def _shown_numbers(equilibria: Equilibria) -> list[int]:

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from termination.engine.game import Played
+from termination.engine.labelled import Labelled
 from termination.engine.model import Phrase, Vocabulary, words_of
 from termination.engine.numbers import number_text, quantity_text
 from termination.engine.sentences import listed, printable, sentence
-from termination.engine.strategies import Quantity, Range
+from termination.engine.strategies import Quantity, Range, Strategy, StrategySet
 
 #: Objective and possessive of a pronoun.
 _FORMS = {"she": ("her", "her"), "he": ("him", "his"), "it": ("it", "its")}
@@ -121,6 +122,17 @@ def mixture(cells: Mapping[str, Quantity], phrases: Mapping[str, Phrase]) -> str
     if len(used) == 2 and isinstance(used[0][1], Range):
         return f"{used[0][0]} {with_probability(used[0][1])} and otherwise {used[1][0]}"
     return listed([f"{does} {with_probability(weight)}" for does, weight in used])
+
+
+def repliers(strategies: Strategy | StrategySet, m: int, words: Vocabulary) -> list[tuple[str, Labelled[Quantity]]]:
+    """Who replies to the message at position m, and with what: the receiver, or each of his types."""
+    names = [f"{words.receiver} of type {printable(s)}" for s in strategies.receiver_types] or [words.receiver]
+    return [(name, strategies.row(m * len(names) + i)) for i, name in enumerate(names)]
+
+
+def reply_text(strategies: Strategy | StrategySet, m: int, words: Vocabulary) -> str:
+    """What the receiver does, or each of his types, after the message at position m: "the receiver yields"."""
+    return ", while ".join(f"{who} {mixture(cells, words.responses)}" for who, cells in repliers(strategies, m, words))
 
 
 def would(cells: Mapping[str, Quantity], phrases: Mapping[str, Phrase]) -> str:

@@ -320,12 +320,14 @@ def test_nobody_moves_at_all() -> None:
 
 
 def test_nature_moves_twice() -> None:
+    """A second draw that neither player learns."""
     text = HEADER + (
         'c "" 1 "" { "x" 1/2 "y" 1/2 } 0\n'
-        'c "" 2 "" { "u" 1 } 0\np "" 1 1 "" { "a" } 0\np "" 2 1 "" { "b" } 0\nt "" 0\n'
-        'c "" 2 0\np "" 1 2 "" { "a" } 0\np "" 2 1 0\nt "" 0\n'
+        'c "" 2 "" { "u" 1/2 "v" 1/2 } 0\np "" 1 1 "" { "a" } 0\np "" 2 1 "" { "b" } 0\nt "" 0\n'
+        'p "" 1 1 0\np "" 2 1 0\nt "" 0\n'
+        'c "" 2 0\np "" 1 2 "" { "a" } 0\np "" 2 1 0\nt "" 0\np "" 1 2 0\np "" 2 1 0\nt "" 0\n'
     )
-    assert [where for where, _ in refusal(text)] == ["line 5", "line 9"]
+    assert [where for where, _ in refusal(text)] == ["line 5", "line 12"]
     assert "nature moves again after type 'x'" in refusal(text)[0][1]
 
 

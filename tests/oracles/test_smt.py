@@ -18,11 +18,12 @@ The text is SMT-LIB, so that two solvers can read it: z3 always, cvc5 in the lon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 from math import lcm
+from typing import NamedTuple
 
 import pytest
 
@@ -31,10 +32,12 @@ from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.strategies import Constraint, Strategy, StrategySet
 from tests.oracles.random_games import Sample, Size, samples
+from tests.oracles.receiver_types import games as doubtful_games
 
 z3 = pytest.importorskip("z3", reason="the SMT opinion needs z3-solver (extra `proofs`)")
 
 Terms = Iterable[tuple[Fraction | int, str]]
+Cells = Sequence[Fraction]
 
 
 # ---------------------------------------------------------------- text
@@ -74,7 +77,29 @@ def distribution(names: list[str]) -> Iterator[str]:
     yield f"(assert (= 1.0 {linear((1, name) for name in names)}))"
 
 
-# ---------------------------------------------------------------- the game: s_t_m, r_m_k, and what follows from them
+# ---------------------------------------------------------------- the game: s_t_m, r_i_k, and what follows from them
+
+
+class Choice(NamedTuple):
+    """One of the receiver's information sets, number i: a message, and if he has types one of them with its chance."""
+
+    i: int
+    m: int
+    chance: Fraction
+    sender: list[Cells]  # payoffs [type][response]
+    receiver: list[Cells]
+
+
+def choices(game: SignalingGame) -> list[Choice]:
+    """All of them, message by message."""
+    if not game.receiver_types:
+        columns = zip(zip(*game.sender, strict=True), zip(*game.receiver, strict=True), strict=True)
+        return [Choice(m, m, Fraction(1), list(hers), list(his)) for m, (hers, his) in enumerate(columns)]
+    numbered = enumerate(product(range(len(game.messages)), enumerate(game.receiver_prior)))
+    return [
+        Choice(i, m, chance, [table[s][m] for table in game.sender], [table[s][m] for table in game.receiver])
+        for i, (m, (s, chance)) in numbered
+    ]
 
 
 def sender_names(game: SignalingGame) -> list[list[str]]:
@@ -82,14 +107,16 @@ def sender_names(game: SignalingGame) -> list[list[str]]:
 
 
 def receiver_names(game: SignalingGame) -> list[list[str]]:
-    return [[f"r_{m}_{k}" for k in range(len(labels))] for m, labels in enumerate(game.response_sets)]
+    return [[f"r_{one.i}_{k}" for k in range(len(one.receiver[0]))] for one in choices(game)]
 
 
 def sender_worth(game: SignalingGame) -> Iterator[str]:
     """u_t_m: what message m is worth to type t."""
-    for t, table in enumerate(game.sender):
-        for m, cells in enumerate(table):
-            yield define(f"u_{t}_{m}", linear((x, f"r_{m}_{k}") for k, x in enumerate(cells)))
+    for t in range(len(game.types)):
+        for m in range(len(game.messages)):
+            after = [one for one in choices(game) if one.m == m]
+            worth = [(one.chance * x, f"r_{one.i}_{k}") for one in after for k, x in enumerate(one.sender[t])]
+            yield define(f"u_{t}_{m}", linear(worth))
 
 
 def sent_weight(game: SignalingGame, tag: str = "") -> Iterator[str]:
@@ -117,7 +144,7 @@ def sender_optimal(game: SignalingGame) -> Iterator[str]:
 
 def beliefs_exist(game: SignalingGame, in_use: dict[tuple[int, int], str], tag: str = "") -> Iterator[str]:
     """w_m_t: weights in the proportions of a belief that follows Bayes and makes every reply in use best."""
-    for m, labels in enumerate(game.response_sets):
+    for m in range(len(game.messages)):
         weights = [f"{tag}w_{m}_{t}" for t in range(len(game.types))]
         yield from declare(weights)
         yield from (f"(assert (>= {w} 0.0))" for w in weights)
@@ -127,16 +154,18 @@ def beliefs_exist(game: SignalingGame, in_use: dict[tuple[int, int], str], tag: 
             for t, (w, p) in enumerate(zip(weights, game.prior, strict=True))
         )
         yield f"(assert (=> (> {tag}p_{m} 0.0) {both(bayes)}))"
-        for k in range(len(labels)):
-            worth = linear((game.receiver[t][m][k], w) for t, w in enumerate(weights))
-            yield define(f"{tag}v_{m}_{k}", worth)
-        for k in range(len(labels)):
-            best = both(f"(>= {tag}v_{m}_{k} {tag}v_{m}_{j})" for j in range(len(labels)) if j != k)
-            yield f"(assert (=> {in_use[m, k]} {best}))"
+        for one in (one for one in choices(game) if one.m == m):
+            replies = range(len(one.receiver[0]))
+            for k in replies:
+                worth = linear((cells[k], w) for cells, w in zip(one.receiver, weights, strict=True))
+                yield define(f"{tag}v_{one.i}_{k}", worth)
+            for k in replies:
+                best = both(f"(>= {tag}v_{one.i}_{k} {tag}v_{one.i}_{j})" for j in replies if j != k)
+                yield f"(assert (=> {in_use[one.i, k]} {best}))"
 
 
 def replies_in_use(game: SignalingGame) -> dict[tuple[int, int], str]:
-    return {(m, k): f"(> r_{m}_{k} 0.0)" for m, labels in enumerate(game.response_sets) for k in range(len(labels))}
+    return {(i, k): f"(> {name} 0.0)" for i, row in enumerate(receiver_names(game)) for k, name in enumerate(row)}
 
 
 def equilibrium(game: SignalingGame) -> Iterator[str]:
@@ -191,22 +220,23 @@ def no_equilibrium(family: Family) -> list[str]:
     M = range(len(game.messages))
     T = range(len(game.types))
     wrong = [f"(and (> s_{t}_{m} 0.0) (> u_{t}_{n} u_{t}_{m}))" for t in T for m in M for n in M if n != m]
-    for m, labels in enumerate(game.response_sets):
-        pairs = [(k, j) for k in range(len(labels)) for j in range(len(labels)) if k != j]
-        for k, j in pairs:
+    for m in M:
+        after = [one for one in choices(game) if one.m == m]
+        pairs = [(one, k, j) for one in after for k, j in permutations(range(len(one.receiver[0])), 2)]
+        for one, k, j in pairs:
             gain = linear(
-                (p * (game.receiver[t][m][j] - game.receiver[t][m][k]), f"s_{t}_{m}") for t, p in enumerate(game.prior)
+                (p * (one.receiver[t][j] - one.receiver[t][k]), f"s_{t}_{m}") for t, p in enumerate(game.prior)
             )
-            wrong.append(f"(and (> r_{m}_{k} 0.0) (> {gain} 0.0))")
+            wrong.append(f"(and (> r_{one.i}_{k} 0.0) (> {gain} 0.0))")
         # No belief makes all replies in use best: multipliers on "k is at least as good as j", k in use, that sum to
         # something negative for every type (Farkas).
-        lines += declare(f"y_{m}_{k}_{j}" for k, j in pairs)
+        lines += declare(f"y_{one.i}_{k}_{j}" for one, k, j in pairs)
         unsupported = [
-            both(f"(>= y_{m}_{k}_{j} 0.0)" for k, j in pairs),
-            both(f"(=> (= r_{m}_{k} 0.0) (= y_{m}_{k}_{j} 0.0))" for k, j in pairs),
+            both(f"(>= y_{one.i}_{k}_{j} 0.0)" for one, k, j in pairs),
+            both(f"(=> (= r_{one.i}_{k} 0.0) (= y_{one.i}_{k}_{j} 0.0))" for one, k, j in pairs),
         ]
-        for row in game.receiver:
-            advantage = linear((row[m][k] - row[m][j], f"y_{m}_{k}_{j}") for k, j in pairs)
+        for t in T:
+            advantage = linear((one.receiver[t][k] - one.receiver[t][j], f"y_{one.i}_{k}_{j}") for one, k, j in pairs)
             unsupported.append(f"(<= {advantage} (- 1.0))")
         wrong.append(f"(and (= p_{m} 0.0) {both(unsupported)})")
     lines.append(f"(assert {either(wrong)})")
@@ -218,17 +248,16 @@ def larger_sender(family: Family) -> list[str]:
     game = family.game
     lines = [*free_sender(game), *sent_weight(game)]
     for x in family.receiver.vertices:
-        for t, table in enumerate(game.sender):
-            worth = [
-                sum(a * u for a, u in zip(row, cells, strict=True))
-                for row, cells in zip(x.probabilities, table, strict=True)
-            ]
+        for t in range(len(game.types)):
+            worth = [Fraction(0)] * len(game.messages)
+            for one, row in zip(choices(game), x.probabilities, strict=True):
+                worth[one.m] += one.chance * sum(a * u for a, u in zip(row, one.sender[t], strict=True))
             lines += [f"(assert (= s_{t}_{m} 0.0))" for m, value in enumerate(worth) if value < max(worth)]
-        for m, row in enumerate(x.probabilities):
+        for one, row in zip(choices(game), x.probabilities, strict=True):
             for k in [k for k, weight in enumerate(row) if weight]:
                 for j in range(len(row)):
                     gain = linear(
-                        (p * (game.receiver[t][m][k] - game.receiver[t][m][j]), f"s_{t}_{m}")
+                        (p * (one.receiver[t][k] - one.receiver[t][j]), f"s_{t}_{one.m}")
                         for t, p in enumerate(game.prior)
                     )
                     lines.append(f"(assert (>= {gain} 0.0))")
@@ -242,8 +271,8 @@ def larger_receiver(family: Family) -> list[str]:
     game = family.game
     lines = [*free_receiver(game), *sender_worth(game)]
     in_use = replies_in_use(game)
-    for m, row in enumerate(family.receiver.support):
-        in_use.update({(m, k): "true" for k, used in enumerate(row) if used})
+    for i, row in enumerate(family.receiver.support):
+        in_use.update({(i, k): "true" for k, used in enumerate(row) if used})
     M = range(len(game.messages))
     for i, y in enumerate(family.sender.vertices):
         for t, row in enumerate(y.probabilities):
@@ -286,9 +315,26 @@ def questions(game: SignalingGame) -> Iterator[tuple[str, list[str]]]:
 
 
 def check(sample: Sample, ask: Callable[[list[str]], str] = ask_z3) -> None:
-    for what, lines in questions(sample.game):
+    unanswered(sample.game, str(sample), ask)
+
+
+def unanswered(game: SignalingGame, name: str, ask: Callable[[list[str]], str] = ask_z3) -> None:
+    """That nothing is found by any of the questions."""
+    for what, lines in questions(game):
         answer = ask(lines)
-        assert answer == "unsat", f"{sample}: {what}: {answer}"
+        assert answer == "unsat", f"{name}: {what}: {answer}"
+
+
+def test_receiver_types() -> None:
+    for seed, game in doubtful_games(60):
+        unanswered(game, f"doubtful({seed})")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("batch", range(20))
+def test_many_games_with_receiver_types(batch: int) -> None:
+    for seed, game in doubtful_games(50, start=1000 + 50 * batch):
+        unanswered(game, f"doubtful({seed})")
 
 
 BATCH = 50

@@ -13,6 +13,7 @@ from termination.engine.exchange.strategic import (
     bimatrix_from_behaviour,
     pure_strategies,
     rescaled,
+    rows_from_bimatrix,
     to_nashpy,
 )
 from termination.engine.exchange.writer import write_efg
@@ -28,6 +29,7 @@ __all__ = [
     "pure_strategies",
     "read_efg",
     "rescaled",
+    "rows_from_bimatrix",
     "to_nashpy",
     "write_efg",
 ]

@@ -6,6 +6,10 @@ actions of different types are the same message, in whatever order each type lis
 where labels contradict the information sets the file is refused, where they are missing or ambiguous it is said.
 
 A message after which play ends at once, for every type, is one after which the receiver has a single response.
+
+Nature may draw a type of the receiver's as well, before the sender moves, in a move of its own or in one with hers. It
+is a type of his if he knows it and she does not: his information sets differ by it, hers do not. Each of his types must
+be drawn with each of hers, independently; against each of them the tree is a sender-receiver game.
 """
 
 from __future__ import annotations
@@ -17,16 +21,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from termination.engine.exchange.draws import State, TreeFaults, drawn_types
 from termination.engine.exchange.tokens import fault_at
 from termination.engine.exchange.tree import CHANCE, InfoSet, Node, Tree
 from termination.engine.game import Labels, SignalingGame
-from termination.errors import Fault, InputError, TerminationWarning
+from termination.errors import InputError, TerminationWarning
 
 #: Most actions that a move may have. Games smaller than this are beyond any solver.
 MAX_ACTIONS = 200
-
-#: How many faults of one file are listed.
-MAX_FAULTS = 20
 
 #: The only response after a message that ends the game.
 NO_MOVE = "no move"
@@ -42,22 +44,6 @@ _FOLD_SENDER = "if nothing new is known at the second move, make each combinatio
 
 class LabelWarning(TerminationWarning):
     """Labels in a file were missing, repeated or different by type, and others were put in their place."""
-
-
-class _Faults:
-    """The faults of one stage of the examination, each with its line."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.faults: list[Fault] = []
-
-    def add(self, at: int, what: str) -> None:
-        if len(self.faults) < MAX_FAULTS:
-            self.faults.append(fault_at(self.tree.text, at, what))
-
-    def check(self) -> None:
-        if self.faults:
-            raise InputError(self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +67,49 @@ class _Seen(NamedTuple):
 
 def signaling_game(tree: Tree) -> SignalingGame:
     """The signaling game that the tree is; `InputError` listing what disqualifies it, with lines, if it is none."""
-    faults = _Faults(tree)
+    faults = TreeFaults(tree)
     root, types = _nature(tree, faults)
-    senders = _senders(tree, root, types, faults)
+    drawn = drawn_types(tree, faults)
+    if drawn is None:
+        states = [State((type_,), p, (root, tree.nodes[place])) for type_, p, place in
+                  zip(types.actions, types.probabilities, root.children, strict=True)]  # fmt: skip
+        facing = [_facing(tree, states, faults)]
+        prior, his_labels, his_prior = types.probabilities, Labels(), tuple[Fraction, ...]()
+    else:
+        facing = [_facing(tree, column, faults) for column in drawn.columns]
+        prior, his_labels, his_prior = drawn.prior, _distinct(tree, root.at, drawn.his_types, "type"), drawn.his_prior
+        for one in facing[1:]:
+            if (one.messages, one.responses) != (facing[0].messages, facing[0].responses):
+                faults.add(
+                    root.at, "messages or responses differ by the receiver's type; they must be alike, in one order"
+                )
+    faults.check()
+    labels = _distinct(tree, root.at, types.actions if drawn is None else drawn.types, "type")
+    tables = ([one.payoffs for one in facing], [one.opposite for one in facing])
+    sender, receiver = (
+        [list(by_his) for by_his in zip(*table, strict=True)] if his_labels else table[0] for table in tables
+    )
+    moves = labels, prior, facing[0].messages, facing[0].responses
+    try:
+        return SignalingGame(*moves, sender, receiver, tree.title, his_labels, his_prior)
+    except InputError as error:
+        for fault in error.faults:
+            faults.add(root.at, str(fault))
+        raise InputError(faults.faults) from None
+
+
+class _Facing(NamedTuple):
+    """The game against one type of the receiver's, or one who has no types; payoffs [type][message][response]."""
+
+    messages: Labels
+    responses: dict[str, Labels]
+    payoffs: list[list[list[Fraction]]]
+    opposite: list[list[list[Fraction]]]
+
+
+def _facing(tree: Tree, states: Sequence[State], faults: TreeFaults) -> _Facing:
+    """Where nature can draw these states, one for each type of the sender's."""
+    senders = _senders(tree, states, faults)
     for sender in senders:
         _check_branches(tree, sender, faults)
     faults.check()
@@ -93,19 +119,13 @@ def signaling_game(tree: Tree) -> SignalingGame:
     responses = {m: _responses(tree, nodes[0], m) for m, nodes in zip(messages, after, strict=True)}
     first = senders[0].move.player - 1
     payoffs, opposite = (
-        [[_payoffs(tree, player, (root, sender.node, nodes[t])) for nodes in after] for t, sender in enumerate(senders)]
+        [[_payoffs(tree, player, (*state.path, nodes[t])) for nodes in after] for t, state in enumerate(states)]
         for player in (first, 1 - first)
     )
-    type_labels = _distinct(tree, root.at, types.actions, "type")
-    try:
-        return SignalingGame(type_labels, types.probabilities, messages, responses, payoffs, opposite, tree.title)
-    except InputError as error:
-        for fault in error.faults:
-            faults.add(root.at, str(fault))
-        raise InputError(faults.faults) from None
+    return _Facing(messages, responses, payoffs, opposite)
 
 
-def _nature(tree: Tree, faults: _Faults) -> tuple[Node, InfoSet]:
+def _nature(tree: Tree, faults: TreeFaults) -> tuple[Node, InfoSet]:
     root = tree.nodes[0]
     move = root.move
     if len(tree.players) != 2:
@@ -126,12 +146,12 @@ def _who(tree: Tree, move: InfoSet) -> str:
     return f"player {move.player} ({tree.players[move.player - 1]!r})" if move.player else "nature"
 
 
-def _senders(tree: Tree, root: Node, types: InfoSet, faults: _Faults) -> list[_Sender]:
+def _senders(tree: Tree, states: Sequence[State], faults: TreeFaults) -> list[_Sender]:
     """One node for each type, all of one player, in different information sets."""
     found: list[_Sender] = []
     owner: dict[int, str] = {}
-    for type_, place in zip(types.actions, root.children, strict=True):
-        node = tree.nodes[place]
+    for state in states:
+        type_, node = state.draws[0], state.path[-1]
         move = node.move
         if move is None:
             faults.add(node.at, f"play ends after type {type_!r} without a move of the sender")
@@ -150,7 +170,7 @@ def _senders(tree: Tree, root: Node, types: InfoSet, faults: _Faults) -> list[_S
     return found
 
 
-def _check_branches(tree: Tree, sender: _Sender, faults: _Faults) -> None:
+def _check_branches(tree: Tree, sender: _Sender, faults: TreeFaults) -> None:
     """After each message of this type the receiver moves once and play ends, or play ends at once."""
     seen: dict[int, str] = {}
     for action, place in zip(sender.move.actions, sender.node.children, strict=True):
@@ -178,7 +198,7 @@ def _check_branches(tree: Tree, sender: _Sender, faults: _Faults) -> None:
                 faults.add(tree.nodes[leaf].at, f"{what}; play must end there: {fold}")
 
 
-def _matched(tree: Tree, senders: Sequence[_Sender], faults: _Faults) -> list[tuple[int, ...]]:
+def _matched(tree: Tree, senders: Sequence[_Sender], faults: TreeFaults) -> list[tuple[int, ...]]:
     """For each message, in the first type's order: where each type lists it."""
     by_label = _same_labels(senders)
     seen = [_seen(tree, sender, by_label) for sender in senders]
@@ -265,7 +285,7 @@ def _warn(tree: Tree, at: int, what: str) -> None:
     warnings.warn(str(fault_at(tree.text, at, what)), LabelWarning, stacklevel=4)
 
 
-def _payoffs(tree: Tree, player: int, path: tuple[Node, Node, Node]) -> list[Fraction]:
+def _payoffs(tree: Tree, player: int, path: tuple[Node, ...]) -> list[Fraction]:
     """What `player` gets after each response: the payoffs along the path add up."""
     so_far = sum((node.payoffs[player] for node in path), Fraction(0))
-    return [so_far + tree.nodes[leaf].payoffs[player] for leaf in path[2].children] or [so_far]
+    return [so_far + tree.nodes[leaf].payoffs[player] for leaf in path[-1].children] or [so_far]

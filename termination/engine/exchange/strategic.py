@@ -10,14 +10,15 @@ sent are kept as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
 from typing import Any
 
-from termination.engine.game import Labels, SignalingGame
+from termination.engine.game import Labels, Payoffs, SignalingGame
 from termination.engine.model import Model
+from termination.engine.strategies import strategy_sets_of
 from termination.errors import InputError
 
 #: Most cells of a bimatrix that is written out.
@@ -29,13 +30,15 @@ Matrix = tuple[tuple[Fraction, ...], ...]
 def pure_strategies(model: Model) -> tuple[list[Labels], list[Labels]]:
     """The rows and columns of the bimatrix: each type's message, each message's response, by label.
 
+    Where the receiver has types a column is a response of each of them after the first message, then after the second.
+
     >>> game = SignalingGame(["a", "b"], ["1/2", "1/2"], ["m"], ["l", "r"], [[[0, 1]]] * 2, [[[1, 0]]] * 2)
     >>> pure_strategies(game)
     ([('m', 'm')], [('l',), ('r',)])
     """
     game = model.game()
     _check_size(game)
-    return list(product(game.messages, repeat=len(game.types))), list(product(*game.response_sets))
+    return list(product(game.messages, repeat=len(game.types))), list(product(*_choices(game)))
 
 
 def bimatrix(model: Model) -> tuple[Matrix, Matrix]:
@@ -49,12 +52,12 @@ def bimatrix(model: Model) -> tuple[Matrix, Matrix]:
     """
     game = model.game()
     _check_size(game)
-    sender, receiver = (_expected(game, table) for table in (game.sender, game.receiver))
+    sender, receiver = (_expected(game, table) for table in (game.flat.sender, game.flat.receiver))
     return sender, receiver
 
 
 def _check_size(game: SignalingGame) -> None:
-    rows, columns = len(game.messages) ** len(game.types), prod(map(len, game.response_sets))
+    rows, columns = len(game.messages) ** len(game.types), prod(map(len, _choices(game)))
     if rows * columns > MAX_CELLS:
         raise InputError(
             f"the bimatrix would have {rows} rows and {columns} columns, over {MAX_CELLS} cells; "
@@ -62,10 +65,23 @@ def _check_size(game: SignalingGame) -> None:
         )
 
 
-def _expected(game: SignalingGame, payoffs: Sequence[Sequence[Sequence[Fraction]]]) -> Matrix:
-    columns = list(product(*(range(len(replies)) for replies in game.response_sets)))
+def _choices(game: SignalingGame) -> tuple[Labels, ...]:
+    """The responses at each of the receiver's information sets."""
+    return strategy_sets_of(game)[1].columns
+
+
+def _expected(game: SignalingGame, payoffs: Payoffs) -> Matrix:
+    """Payoffs [type][message][reply] in expectation over types, for each row and column."""
+    count = len(game.receiver_types) or 1
+    columns = list(product(*(range(len(labels)) for labels in _choices(game))))
     weighted = [
-        [[p * payoffs[t][m][column[m]] for column in columns] for m in range(len(game.messages))]
+        [
+            [
+                p * sum(cells[s * width + r] for s, r in enumerate(column[m * count : (m + 1) * count]))
+                for column in columns
+            ]
+            for m, (cells, width) in enumerate(zip(payoffs[t], map(len, game.response_sets), strict=True))
+        ]
         for t, p in enumerate(game.prior)
     ]
     rows = product(range(len(game.messages)), repeat=len(game.types))
@@ -87,16 +103,28 @@ def rescaled(model: Model) -> SignalingGame:
     (((Fraction(0, 1), Fraction(1, 1)),), ((Fraction(0, 1), Fraction(0, 1)),))
     """
     game = model.game()
-    sender = [_onto_unit([table])[0] for table in game.sender]
-    return SignalingGame(
-        game.types, game.prior, game.messages, game.responses, sender, _onto_unit(game.receiver), game.title
-    )
+    sender, receiver = [_onto_unit(table) for table in game.sender], _onto_unit(game.receiver)
+    labels = game.types, game.prior, game.messages, game.responses
+    return SignalingGame(*labels, sender, receiver, game.title, game.receiver_types, game.receiver_prior)
 
 
-def _onto_unit(tables: Sequence[Sequence[Sequence[Fraction]]]) -> list[list[list[Fraction]]]:
-    cells = [cell for table in tables for row in table for cell in row]
+def _onto_unit(table: Any) -> Any:
+    """Nested payoffs, all by one map onto [0, 1]."""
+    cells = list(_cells(table))
     least, spread = min(cells), max(cells) - min(cells)
-    return [[[(cell - least) / (spread or 1) for cell in row] for row in table] for table in tables]
+
+    def mapped(entry: Any) -> Any:
+        return (entry - least) / (spread or 1) if isinstance(entry, Fraction) else [mapped(inner) for inner in entry]
+
+    return mapped(table)
+
+
+def _cells(table: Any) -> Iterator[Fraction]:
+    if isinstance(table, Fraction):
+        yield table
+    else:
+        for entry in table:
+            yield from _cells(entry)
 
 
 def to_nashpy(model: Model) -> Any:
@@ -137,7 +165,9 @@ def to_nashpy(model: Model) -> Any:
 
 
 def behaviour_from_bimatrix(model: Model, row: Sequence[Any], column: Sequence[Any]) -> tuple[Any, Any]:
-    """The behaviour strategies (nested [type][message], [message][response]) of two mixed strategies of the bimatrix.
+    """The behaviour strategies of two mixed strategies of the bimatrix, nested as they are looked up.
+
+    [type][message] and [message][response], or [receiver type][message][response] where the receiver has types.
 
     The arithmetic is that of the weights: Fractions give Fractions, floats give floats.
 
@@ -147,9 +177,17 @@ def behaviour_from_bimatrix(model: Model, row: Sequence[Any], column: Sequence[A
     >>> sender == [[1, 0], [half, half]], receiver
     (True, [[1], [1]])
     """
+    sender, receiver = rows_from_bimatrix(model, row, column)
+    return sender, strategy_sets_of(model.game())[1].nested(receiver)
+
+
+def rows_from_bimatrix(
+    model: Model, row: Sequence[Any], column: Sequence[Any]
+) -> tuple[list[list[Any]], list[list[Any]]]:
+    """The same, one distribution for each information set in the order of `strategies.Strategy.probabilities`."""
     game = model.game()
     messages = [range(len(game.messages))] * len(game.types)
-    replies = [range(len(labels)) for labels in game.response_sets]
+    replies = [range(len(labels)) for labels in _choices(game)]
     return _marginals(messages, row, "row"), _marginals(replies, column, "column")
 
 
@@ -165,7 +203,7 @@ def _marginals(choices: Sequence[range], weights: Sequence[Any], which: str) -> 
 
 
 def bimatrix_from_behaviour(
-    model: Model, sender: Sequence[Sequence[Any]], receiver: Sequence[Sequence[Any]]
+    model: Model, sender: Sequence[Sequence[Any]], receiver: Sequence[Any]
 ) -> tuple[list[Any], list[Any]]:
     """Mixed strategies of the bimatrix that behave like these: independent draws at each information set.
 
@@ -173,5 +211,9 @@ def bimatrix_from_behaviour(
     >>> bimatrix_from_behaviour(game, [[1, 0], [0, 1]], [[1], [1]])
     ([0, 1, 0, 0], [1])
     """
-    _check_size(model.game())
-    return [prod(weights) for weights in product(*sender)], [prod(weights) for weights in product(*receiver)]
+    game = model.game()
+    _check_size(game)
+    rows = (
+        [row for by_message in zip(*receiver, strict=True) for row in by_message] if game.receiver_types else receiver
+    )
+    return [prod(weights) for weights in product(*sender)], [prod(weights) for weights in product(*rows)]

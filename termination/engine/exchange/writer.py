@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from termination.engine.arithmetic import MAX_TEXT
 from termination.engine.exchange.tokens import escaped
-from termination.engine.game import SignalingGame
+from termination.engine.game import Labels, SignalingGame
 from termination.engine.model import Model
 from termination.errors import Faults
 
@@ -16,8 +17,9 @@ def write_efg(model: Model) -> str:
     """The text of an .efg file [1] for a game or a model; `parse_efg` and Gambit read it back to the same game.
 
     Player 1 is the sender, player 2 the receiver. Information sets are named after types and messages and numbered in
-    their order. Numbers are written as ratios. A character that Gambit cannot hold in a label (it takes printable
-    ASCII) is written as `\\u{hex}`, which `parse_efg` reads back as that character.
+    their order. The receiver's types, where he has some, are drawn after the sender's, and each of them has an
+    information set for each message. Numbers are written as ratios. A character that Gambit cannot hold in a label (it
+    takes printable ASCII) is written as `\\u{hex}`, which `parse_efg` reads back as that character.
 
     Parameters
     ----------
@@ -59,16 +61,39 @@ def _lines(game: SignalingGame) -> Iterator[str]:
     yield f'EFG 2 R {_quoted(game.title)} {{ "sender" "receiver" }}'
     yield '""'
     yield ""
-    draws = " ".join(f"{_quoted(t)} {p}" for t, p in zip(game.types, game.prior, strict=True))
-    yield f'c "" 1 "types" {{ {draws} }} 0'
+    yield _draw(1, "types", game.types, game.prior)
     number = 0
     for t, type_ in enumerate(game.types):
-        yield f'p "" 1 {t + 1} {_quoted(type_)} {_list(game.messages)} 0'
-        for m, message in enumerate(game.messages):
-            yield f'p "" 2 {m + 1} {_quoted(message)} {_list(game.response_sets[m])} 0'
-            for sender, receiver in zip(game.sender[t][m], game.receiver[t][m], strict=True):
-                number += 1
-                yield f't "" {number} "{number}" {{ {sender}, {receiver} }}'
+        if game.receiver_types:
+            yield _draw(t + 2, f"{type_}, receiver types", game.receiver_types, game.receiver_prior)
+        for faced in _facing(game, t):
+            yield f'p "" 1 {t + 1} {_quoted(type_)} {_list(game.messages)} 0'
+            for infoset, label, responses, sender, receiver in faced:
+                yield f'p "" 2 {infoset} {_quoted(label)} {_list(responses)} 0'
+                for payoffs in zip(sender, receiver, strict=True):
+                    number += 1
+                    yield f't "" {number} "{number}" {{ {payoffs[0]}, {payoffs[1]} }}'
+
+
+def _draw(number: int, name: str, labels: Iterable[str], chances: Iterable[Fraction]) -> str:
+    """A move of nature's."""
+    draws = " ".join(f"{_quoted(label)} {p}" for label, p in zip(labels, chances, strict=True))
+    return f'c "" {number} {_quoted(name)} {{ {draws} }} 0'
+
+
+def _facing(game: SignalingGame, t: int) -> Iterator[list[tuple[int, str, Labels, Any, Any]]]:
+    """What comes after each message of type t, against each of the receiver's types: his information set by number and
+    name, his responses, and what they pay to either player."""
+    if not game.receiver_types:
+        numbers = range(1, len(game.messages) + 1)
+        yield list(zip(numbers, game.messages, game.response_sets, game.sender[t], game.receiver[t], strict=True))
+    count = len(game.messages)
+    for s, his_type in enumerate(game.receiver_types):
+        numbers = range(s * count + 1, (s + 1) * count + 1)
+        names = [f"{his_type}, {message}" for message in game.messages]
+        if any(", " in label for label in (*game.receiver_types, *game.messages)):  # Gambit wants each name once
+            names = [f"{number}: {name}" for number, name in zip(numbers, names, strict=True)]
+        yield list(zip(numbers, names, game.response_sets, game.sender[t][s], game.receiver[t][s], strict=True))
 
 
 def _quoted(text: str) -> str:
@@ -88,10 +113,13 @@ def _check_numbers(game: SignalingGame) -> None:
         if bits > 4 * MAX_TEXT or len(str(value)) > MAX_TEXT:
             faults.add(where, f"is a number of more than {MAX_TEXT} characters; round it before writing")
 
+    for where, given in (("prior", game.prior), ("receiver_prior", game.receiver_prior)):
+        for label, p in zip(game.types if where == "prior" else game.receiver_types, given, strict=True):
+            check(p, f"{where}.{label}")
     for t, type_ in enumerate(game.types):
-        check(game.prior[t], f"prior.{type_}")
-        for m, message in enumerate(game.messages):
-            for r, response in enumerate(game.response_sets[m]):
-                check(game.sender[t][m][r], f"sender.{type_}.{message}.{response}")
-                check(game.receiver[t][m][r], f"receiver.{type_}.{message}.{response}")
+        for faced in _facing(game, t):
+            for _, name, responses, sender, receiver in faced:
+                for response, one, other in zip(responses, sender, receiver, strict=True):
+                    check(one, f"sender.{type_}.{name}.{response}")
+                    check(other, f"receiver.{type_}.{name}.{response}")
     faults.raise_if_any()

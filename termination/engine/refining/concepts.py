@@ -11,6 +11,9 @@ Fix a message m. MBR(K) are the receiver's mixed best replies to some belief ove
 2. *Vertices of the envelope are all the beliefs that matter* (see `beliefs`). A reply lies in MBR(K) iff it mixes
    replies that are best at one vertex whose types lie in K. So nobody enumerates sets of types.
 
+Where the receiver has types, "a reply" is what all of them do, best at one belief that they share: a point in a product
+of simplices, one for each, where above it says simplex. Its vertices are **plans**, a response for each receiver type.
+
 docs/refinements.md has the proofs.
 """
 
@@ -18,8 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, reduce
-from operator import or_
+from functools import cached_property, lru_cache
+from itertools import product
 
 from termination.engine.arithmetic import integers
 from termination.engine.beliefs import envelope, rationalizable, scaled_receiver
@@ -71,6 +74,7 @@ class Criterion:
     sender: tuple[Vector, ...]  # [type][reply]
     rational: tuple[int, ...]  # maximal sets of replies best at one belief, as masks: the simplices of MBR(all)
     sources: tuple[tuple[int, int], ...]  # masks (types, replies): beliefs on these types make these replies best
+    receivers: int = 1  # how many types the receiver has; an equal number of replies belongs to each, one after another
 
     @property
     def types(self) -> range:
@@ -79,7 +83,11 @@ class Criterion:
     @cached_property
     def best(self) -> Vector:
         """For each type the most that any reply in MBR(all) gives her."""
-        return tuple(max(x for mask in self.rational for x in _paid(row, mask)) for row in self.sender)
+        return tuple(max(x for mask in self.rational for x in self.paid(row, mask)) for row in self.sender)
+
+    def paid(self, row: Vector, mask: int) -> list[int]:
+        """What the plans made of replies in `mask` pay, for a type's `row`."""
+        return [sum(map(row.__getitem__, plan)) for plan in plans(len(row), mask, self.receivers)]
 
     def replies_against(self, types: Sequence[int]) -> tuple[int, ...]:
         """The simplices of MBR(types), as masks."""
@@ -103,7 +111,13 @@ class Criterion:
         """No reply draws anybody in `group`, or some reply is good enough for t and gains nobody in `group`."""
         undrawn = tuple(self._at_least(s, self.best[s]) for s in group)
         exactly = self.concept == "NWBR"
-        return (undrawn, *(worths_met(self.sender, mask, group, t, exactly) for mask in self.rational))
+        return (undrawn, *(self.worths_met(mask, group, t, exactly) for mask in self.rational))
+
+    def worths_met(
+        self, mask: int, capped: tuple[int, ...], floor: int | None = None, exactly: bool = False
+    ) -> Alternative:
+        """As the function of that name, of what the replies to this message pay."""
+        return worths_met(self.sender, mask, capped, floor, exactly, self.receivers)
 
     def _at_least(self, t: int, value: int) -> HalfSpace:
         return (*(int(s == t) for s in self.types), -value)
@@ -129,7 +143,7 @@ class Criterion:
         ways: list[Alternative] = [(self._at_least(t, self.best[t]),)]
         for supporters, replies in self.sources:
             left = [self._at_most(s, self.best[s]) for s in self.types if supporters >> s & 1]
-            ways.append((*left, self._at_least(t, min(_paid(self.sender[t], replies)))))
+            ways.append((*left, self._at_least(t, min(self.paid(self.sender[t], replies)))))
         return tuple(ways)
 
     def failure(self, worth: Vector, reply: int) -> Failure | None:
@@ -138,11 +152,14 @@ class Criterion:
             return None
         left = tuple(t for t in self.types if _hold(self.left_if[t], worth))
         optimal = self.replies_against(left)
-        deterring = [mask for mask in optimal if _hold(((worths_met(self.sender, mask, tuple(self.types)),),), worth)]
+        deterring = [mask for mask in optimal if _hold(((self.worths_met(mask, tuple(self.types)),),), worth)]
         outdone = tuple((t, self._outdone_by(t, worth)) for t in self.types if t not in left)
-        return Failure(
-            self.message, reduce(or_, self.rational), left, outdone, reduce(or_, optimal), next(iter(deterring), 0)
-        )
+        possible, best, enough = (self.plans_of(masks) for masks in (self.rational, optimal, deterring[:1]))
+        return Failure(self.message, possible, left, outdone, best, enough)
+
+    def plans_of(self, masks: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+        """The plans made of the replies in one of the masks, in order."""
+        return tuple(sorted({plan for mask in masks for plan in plans(len(self.sender[0]), mask, self.receivers)}))
 
     def _outdone_by(self, t: int, worth: Vector) -> int | None:
         """The first type that outdoes t by herself, if any does; under D1 one always does."""
@@ -152,22 +169,25 @@ class Criterion:
 
 def criteria(game: SignalingGame, concept: str) -> list[Criterion]:
     """The concept at each message of the game."""
-    types = range(len(game.types))
+    types, receivers = range(len(game.types)), len(game.receiver_types) or 1
     tables = [_scaled_sender(game, t) for t in types]
     found = []
     for m in range(len(game.messages)):
         payoffs = scaled_receiver(game, m)
-        sources = {(sum(1 << t for t in types if vertex.weights[t]), vertex.replies) for vertex in envelope(payoffs)}
+        vertices = envelope(payoffs, receivers)
+        sources = {(sum(1 << t for t in types if vertex.weights[t]), vertex.replies) for vertex in vertices}
         fewest = sorted(s for s in sources if not any(s != other and _yields(other, s) for other in sources))
         sender = tuple(tables[t][m] for t in types)
-        found.append(Criterion(concept, m, sender, tuple(rationalizable(payoffs)), tuple(fewest)))
+        rational = tuple(rationalizable(payoffs, receivers))
+        found.append(Criterion(concept, m, sender, rational, tuple(fewest), receivers))
     return found
 
 
 def _scaled_sender(game: SignalingGame, t: int) -> list[Vector]:
     """Type t's payoffs [message][reply] as integers on one scale."""
-    flat = iter(integers([x for row in game.sender[t] for x in row]))
-    return [tuple(next(flat) for _ in row) for row in game.sender[t]]
+    rows = game.flat.sender[t]
+    flat = iter(integers([x for row in rows for x in row]))
+    return [tuple(next(flat) for _ in row) for row in rows]
 
 
 def _yields(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -175,9 +195,16 @@ def _yields(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] & ~other[0] == 0 and other[1] & ~one[1] == 0
 
 
-def _paid(row: Vector, mask: int) -> list[int]:
-    """What the replies in `mask` pay, for a type's `row`."""
-    return [x for r, x in enumerate(row) if mask >> r & 1]
+@lru_cache(maxsize=4096)
+def plans(replies: int, mask: int, receivers: int = 1) -> tuple[tuple[int, ...], ...]:
+    """The plans made of replies in `mask`: of so many replies one of each receiver type's.
+
+    >>> plans(2, 0b11), plans(4, 0b1101, receivers=2)
+    (((0,), (1,)), ((0, 2), (0, 3)))
+    """
+    width = replies // receivers
+    own = (range(i, i + width) for i in range(0, replies, width))
+    return tuple(product(*([r for r in some if mask >> r & 1] for some in own)))
 
 
 def _hold(clauses: Sequence[Clause], worth: Vector) -> bool:
@@ -187,12 +214,17 @@ def _hold(clauses: Sequence[Clause], worth: Vector) -> bool:
 
 @lru_cache(maxsize=4096)
 def worths_met(
-    sender: tuple[Vector, ...], mask: int, capped: tuple[int, ...], floor: int | None = None, exactly: bool = False
+    sender: tuple[Vector, ...],
+    mask: int,
+    capped: tuple[int, ...],
+    floor: int | None = None,
+    exactly: bool = False,
+    receivers: int = 1,
 ) -> Alternative:
     """The u* that some mixture of the replies in `mask` meets: it gives no type in `capped` more than u*, and `floor`
     (where there is one) no less than u*, or exactly that.
 
-    As half-spaces over (u*, 1): the facets of the convex hull of what the replies pay, plus the directions in which u*
+    As half-spaces over (u*, 1): the facets of the convex hull of what the plans pay, plus the directions in which u*
     may move, up for those capped and down for the floor.
 
     >>> worths_met(((0, 2), (0, 1)), 0b11, capped=(1,), floor=0)  # u*_0 <= 2, u*_1 >= 0, u*_0 <= 2 u*_1
@@ -202,7 +234,9 @@ def worths_met(
     moves = [1] * len(axes)
     if floor is not None:
         moves[0] = 0 if exactly else -1
-    generators = [(*(sender[s][r] for s in axes), 1) for r in range(len(sender[0])) if mask >> r & 1]
+    generators = [
+        (*(sum(map(sender[s].__getitem__, plan)) for s in axes), 1) for plan in plans(len(sender[0]), mask, receivers)
+    ]
     generators += [tuple(move * int(i == k) for i in range(len(axes) + 1)) for k, move in enumerate(moves) if move]
     planes, lines = facets(generators)
     spread = []

@@ -26,7 +26,7 @@ from dataclasses import replace
 from termination.engine.beliefs import mask_of
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
-from termination.engine.game import SignalingGame
+from termination.engine.game import SignalingGame, without_receiver_types
 from termination.engine.polyhedra import dot, homogeneous
 from termination.engine.refining.concepts import (
     CONCEPTS,
@@ -120,6 +120,7 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
 def _judged(equilibria: Equilibria, name: str) -> Iterator[tuple[Family, list[Region], bool, list[Verdict]]]:
     """Each family with the parts of its receiver's polytope that survive, whether any do not, and verdicts on these."""
     if name in SHELF:
+        without_receiver_types(equilibria.game, name)
         standard = STANDARDS[name](equilibria)
         for family in equilibria:
             kept, fallen = split_by(family, name, standard)
@@ -159,13 +160,13 @@ def _equilibrium_payoffs(family: Family, tests: Sequence[Criterion]) -> list[Vec
 
 def _offsets(game: SignalingGame) -> list[int]:
     """Where each message's replies start in a flattened strategy; last, its length."""
-    return [sum(map(len, game.response_sets[:m])) for m in range(len(game.messages) + 1)]
+    return [sum(map(len, game.flat.replies[:m])) for m in range(len(game.messages) + 1)]
 
 
 def _passing(test: Criterion, region: Region, worth: Sequence[Vector], game: SignalingGame) -> Iterator[Region]:
     """The parts of `region` in which the equilibrium passes the test."""
     start, size = _offsets(game)[test.message], _offsets(game)[-1]
-    replies = range(len(game.response_sets[test.message]))
+    replies = range(len(game.flat.replies[test.message]))
     for clauses, allowed in test.passes_if:
         unused = [tuple(-int(start + r == i) for i in range(size + 1)) for r in replies if not allowed >> r & 1]
         part = region.cut_all(unused)
@@ -246,11 +247,9 @@ def _verdicts(
         point = homogeneous(region.middle)
         now = (*(dot(row, point) for row in worth), point[-1])
         failures = [
-            test.failure(now, mask_of(receiver.probabilities[test.message]))
-            for test in tests
-            if not family.sent[test.message]
+            test.failure(now, mask_of(receiver.flat[test.message])) for test in tests if not family.sent[test.message]
         ]
-        failed = sorted(filter(None, failures), key=lambda failure: failure.deterring != 0)
+        failed = sorted(filter(None, failures), key=lambda failure: bool(failure.deterring))
         verdict = verdict_on(family, concept, failed[0], receiver, whole)
         reason = (verdict.message, verdict.type, verdict.ruled_out, verdict.response)
         if reason not in seen:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from termination.engine.bicliques import members
 from termination.engine.families import Assessment, Family
-from termination.engine.game import SignalingGame
+from termination.engine.game import Reply, SignalingGame, reply_label
 from termination.engine.outcomes import sender_payoff
 from termination.engine.sentences import listed
 from termination.engine.strategies import Range, Strategy
+
+#: What the receiver does after a message without mixing: one of the replies in `game.Flat`; one of each of his types.
+Plan = tuple[int, ...]
 
 
 def concept_title(concept: str) -> str:
@@ -41,14 +43,24 @@ MAY_BE_EMPTY = ("undefeated", "perfect sequential", "neologism-proof")
 
 @dataclass(frozen=True)
 class Failure:
-    """How one equilibrium fails one concept at one message; types by position, sets of replies as bit masks."""
+    """How one equilibrium fails one concept at one message; types by position, replies as plans (see `concepts`)."""
 
     message: int
-    possible: int  # replies best to some belief
+    possible: tuple[Plan, ...]  # best to some belief
     left: tuple[int, ...]  # types not ruled out
     outdone: tuple[tuple[int, int | None], ...]  # type ruled out, and who outdoes it (None: several together)
-    optimal: int  # replies best to some belief over the types left
-    deterring: int  # such replies that between them, mixed rightly, draw nobody; 0 where none do
+    optimal: tuple[Plan, ...]  # best to some belief over the types left
+    deterring: tuple[Plan, ...]  # such plans that between them, mixed rightly, draw nobody; empty where none do
+
+    def paid(self, game: SignalingGame, t: int, plans: Sequence[Plan]) -> list[Fraction]:
+        """What type t gets after the message from each of these plans."""
+        row = game.flat.sender[t][self.message]
+        return [sum(map(row.__getitem__, plan), Fraction(0)) for plan in plans]
+
+
+def plan_label(game: SignalingGame, m: int, plan: Plan) -> str:
+    """What a plan is called: a response, or what each of the receiver's types does."""
+    return ", ".join(reply_label(game.flat.replies[m][r]) for r in plan)
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,8 @@ class Verdict:
     deviate, and `response` the reply that makes it worth her while: where some type gains from every reply that is best
     to a belief over the types left, such a type and the worst of these replies for her; else a reply and the type that
     gains most by it. Both are None where only the reply is at fault: the equilibrium's own is best to no such belief,
-    but another is and deters everybody, so that the same outcome survives with it.
+    but another is and deters everybody, so that the same outcome survives with it. Where the receiver has types a reply
+    is what each of them does, as in "hawk: fight, dove: yield".
 
     Under the refinements of `standards` `type` and `response` are one that would gain and how, where the sentence names
     them, and `message` is "" where none is to blame.
@@ -94,7 +107,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
     game = family.game
     assessment = Assessment(game, family.sender.middle, receiver)
     now = [sender_payoff(game, t, assessment.sender, receiver) for t in range(len(game.types))]
-    then = [[row[failure.message][r] for r in members(failure.optimal)] for row in game.sender]
+    then = [failure.paid(game, t, failure.optimal) for t in range(len(game.types))]
     deviation = None if failure.deterring else _deviation(failure, now, then)
     sentence = "".join(
         (
@@ -112,7 +125,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
         message=game.messages[failure.message],
         type=None if deviation is None else game.types[deviation[0]],
         ruled_out=tuple(game.types[t] for t, _ in failure.outdone),
-        response=None if deviation is None else game.response_sets[failure.message][deviation[1]],
+        response=None if deviation is None else plan_label(game, failure.message, deviation[1]),
         assessment=assessment,
         whole_family=whole,
         sentence=sentence,
@@ -127,22 +140,21 @@ def varies(family: Family) -> bool:
 
 def _deviation(
     failure: Failure, now: Sequence[Fraction], then: Sequence[Sequence[Fraction]]
-) -> tuple[int, int, bool] | None:
+) -> tuple[int, Plan, bool] | None:
     """Who deviates, to which reply, and whether every reply would draw her; types that are left come first."""
-    replies = members(failure.optimal)
     for sure, extreme in ((True, min), (False, max)):
         paid = [extreme(row) for row in then]
         gainers = [(t in failure.left, paid[t] - now[t], -t) for t in range(len(now)) if paid[t] > now[t]]
         if gainers:
             t = -max(gainers)[-1]
-            return t, replies[then[t].index(paid[t])], sure
+            return t, failure.optimal[then[t].index(paid[t])], sure
     return None
 
 
 def _ruled_out(game: SignalingGame, concept: str, failure: Failure, t: int, rival: int | None, now: Fraction) -> str:
     """A type that is ruled out, and why."""
-    name, row = game.types[t], game.sender[t][failure.message]
-    most = max(row[r] for r in members(failure.possible))
+    name = game.types[t]
+    most = max(failure.paid(game, t, failure.possible))
     if most < now:
         return f"{name} (at best {most} there, {now} now)"
     gainer = "another type" if rival is None else game.types[rival]
@@ -153,44 +165,50 @@ def _ruled_out(game: SignalingGame, concept: str, failure: Failure, t: int, riva
 def _consequence(
     game: SignalingGame,
     failure: Failure,
-    deviation: tuple[int, int, bool] | None,
+    deviation: tuple[int, Plan, bool] | None,
     now: Sequence[Fraction],
     receiver: Strategy,
 ) -> str:
-    labels = game.response_sets[failure.message]
     left = [game.types[t] for t in failure.left]
     against = f"Against {left[0]}" if len(left) == 1 else f"Whatever the belief over {listed(left)}"
     if deviation is None:
-        own = _mixture(labels, receiver.probabilities[failure.message])
-        others = [labels[r] for r in deterring(game, failure, now)]
+        own = _mixture(game.flat.replies[failure.message], receiver.flat[failure.message])
+        others = [plan_label(game, failure.message, plan) for plan in deterring(game, failure, now)]
         better = "a mixture of " * (len(others) > 1) + listed(others)
         other = f"{'' if len(left) == 1 else 'against some such belief '}{better}"
         return (
             f"{against}, the reply relied on ({own}) is not best; {other} is, and draws nobody away: "
             "only the reply fails, not the outcome."
         )
-    t, r, sure = deviation
-    paid = game.sender[t][failure.message][r]
-    if failure.optimal.bit_count() == 1:
-        return (
-            f"{against}, the only best reply is {labels[r]}, which gives {game.types[t]} {paid} rather than {now[t]}."
-        )
+    t, plan, sure = deviation
+    [paid], reply = failure.paid(game, t, [plan]), plan_label(game, failure.message, plan)
+    if len(failure.optimal) == 1:
+        return f"{against}, the only best reply is {reply}, which gives {game.types[t]} {paid} rather than {now[t]}."
     if sure:
-        return f"{against}, every best reply gives {game.types[t]} at least {paid} ({labels[r]}) rather than {now[t]}."
-    gain = f"{labels[r]} gives {game.types[t]} {paid} rather than {now[t]}"
+        return f"{against}, every best reply gives {game.types[t]} at least {paid} ({reply}) rather than {now[t]}."
+    gain = f"{reply} gives {game.types[t]} {paid} rather than {now[t]}"
     return f"{against}, every best reply draws some type away; {gain}."
 
 
-def deterring(game: SignalingGame, failure: Failure, now: Sequence[Fraction]) -> list[int]:
-    """Replies that are best to a belief over the types left and between them draw nobody: one alone where that will do.
+def deterring(game: SignalingGame, failure: Failure, now: Sequence[Fraction]) -> Sequence[Plan]:
+    """Plans that are best to a belief over the types left and between them draw nobody: one alone where that will do.
 
     `now` is what each type gets in the equilibrium.
     """
-    replies, m = members(failure.deterring), failure.message
-    alone = [r for r in replies if all(row[m][r] <= has for row, has in zip(game.sender, now, strict=True))]
-    return alone[:1] or replies
+    types = range(len(game.types))
+    alone = [plan for plan in failure.deterring if all(failure.paid(game, t, [plan])[0] <= now[t] for t in types)]
+    return alone[:1] or failure.deterring
 
 
-def _mixture(labels: Sequence[str], weights: Sequence[Fraction]) -> str:
-    used = [(label, weight) for label, weight in zip(labels, weights, strict=True) if weight]
-    return used[0][0] if len(used) == 1 else listed([f"{label} with {weight}" for label, weight in used])
+def _mixture(labels: Sequence[Reply], weights: Sequence[Fraction]) -> str:
+    """A mixed reply: "duel with 1/2 and don't with 1/2", of each receiver type where there are such."""
+    by_type: dict[str, list[tuple[str, Fraction]]] = {}
+    for label, weight in zip(labels, weights, strict=True):
+        if weight:
+            who, what = ("", label) if isinstance(label, str) else (f"{label[0]}: ", label[1])
+            by_type.setdefault(who, []).append((what, weight))
+    return "; ".join(who + _weighted(cells) for who, cells in by_type.items())
+
+
+def _weighted(cells: Sequence[tuple[str, Fraction]]) -> str:
+    return cells[0][0] if len(cells) == 1 else listed([f"{label} with {weight}" for label, weight in cells])

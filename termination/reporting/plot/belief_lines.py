@@ -37,7 +37,7 @@ from termination.reporting.plot.style import (
     filled,
     text_width,
 )
-from termination.reporting.plot.subject import fitting, single, unfit
+from termination.reporting.plot.subject import faced, fitting, single, unfit
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class BeliefLine:
     rows: tuple[BeliefRow, ...]
 
 
-def belief_line(equilibrium: Any, of: str | None = None) -> BeliefLine:
+def belief_line(equilibrium: Any, of: str | None = None, receiver_type: str | None = None) -> BeliefLine:
     """The data of the belief line, which `beliefs` draws.
 
     With two types a belief is a point mu of [0, 1]; with more, what the receiver's choice between two replies turns on
@@ -91,6 +91,7 @@ def belief_line(equilibrium: Any, of: str | None = None) -> BeliefLine:
     ----------
     equilibrium : a family of equilibria, or one of its members
     of : the label of the type whose probability is shown, with two types; as for `beliefs` if not given
+    receiver_type : where the receiver has types, the label of the one whose best replies are shown
 
     Returns
     -------
@@ -99,7 +100,7 @@ def belief_line(equilibrium: Any, of: str | None = None) -> BeliefLine:
 
     Raises
     ------
-    UnknownNameError : `of` is no type
+    UnknownNameError : `of` is no type, `receiver_type` no type of the receiver's
     InputError : `equilibrium` is no equilibrium, or its beliefs lie on no line
 
     >>> from termination import SignalingGame, solve
@@ -110,8 +111,8 @@ def belief_line(equilibrium: Any, of: str | None = None) -> BeliefLine:
     ('probability of surly', '9/10', [('beer', '9/10'), ('quiche', '0 to 1/2')])
     """
     one = single(equilibrium, "beliefs")
-    game = one.game
-    weights, measure, switch = _measures(one, of)
+    game = faced(one.game, "beliefs", receiver_type)
+    weights, measure, switch = _measures(one, game, of)
     if any(len(set(scale)) == 1 for scale in weights):
         raise unfit("beliefs", "every belief is the same to the receiver", ["tree", "tikz_tree"])
     rows = []
@@ -126,9 +127,8 @@ def belief_line(equilibrium: Any, of: str | None = None) -> BeliefLine:
 Scale = tuple[Fraction, ...]
 
 
-def _measures(one: Family | Assessment, of: str | None) -> tuple[list[Scale], str, str]:
+def _measures(one: Family | Assessment, game: SignalingGame, of: str | None) -> tuple[list[Scale], str, str]:
     """For each message the place on the line of sure belief in each type; what it measures; the name of a switch."""
-    game = one.game
     model = one.model if isinstance(one, Family) else game
     count = len(game.messages)
     if of is not None and of not in game.types:
@@ -219,6 +219,7 @@ def beliefs(
     of: str | None = None,
     width: float = DEFAULT,
     title: str | None = None,
+    receiver_type: str | None = None,
 ) -> Axes:
     """The belief line of an equilibrium: beliefs after each message against those at which the best reply changes.
 
@@ -233,6 +234,7 @@ def beliefs(
     of : with two types, the label of the one whose probability is shown: the last listed if not given (an opening game
         shows expected resilience)
     title : text; by default the name of the equilibrium; "" for none
+    receiver_type : text; where the receiver has types, the one whose best replies are shown; the beliefs are all types'
 
     Returns
     -------
@@ -240,7 +242,7 @@ def beliefs(
 
     Raises
     ------
-    UnknownNameError : `of` is no type
+    UnknownNameError : `of` is no type, `receiver_type` no type of the receiver's
     InputError : `equilibrium` is no equilibrium, or its beliefs lie on no line; `width` is no number of inches, or `ax`
         belongs to no figure
 
@@ -252,8 +254,9 @@ def beliefs(
     ('probability of surly', ['9/10', '0 to 1/2'])
     """
     one = single(equilibrium, "beliefs")
-    data = belief_line(one, of)
+    data = belief_line(one, of, receiver_type)
     name = one.name if isinstance(one, Family) else one.game.title
+    name += f", against {receiver_type}" if receiver_type else ""
     return draw_belief_line(data, ax=ax, width=width, title=name if title is None else title)
 
 

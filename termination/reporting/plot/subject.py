@@ -40,6 +40,18 @@ def _two_replies(game: SignalingGame) -> bool:
     return all(len(replies) == 2 for replies in game.response_sets)
 
 
+def faced(game: SignalingGame, figure: str, receiver_type: str | None) -> SignalingGame:
+    """The game without receiver types that a figure shows: the game itself, or as it is against one of them."""
+    if receiver_type is not None:
+        return game.against(receiver_type)
+    if game.receiver_types:
+        types = ", ".join(map(repr, game.receiver_types))
+        raise unfit(
+            figure, f"the receiver has types; say against which it is drawn, with receiver_type= one of {types}"
+        )
+    return game
+
+
 def single(given: Any, figure: str) -> Family | Assessment:
     """One equilibrium out of what was handed in; `InputError` with what to write instead."""
     if isinstance(given, (Family, Assessment)):
@@ -70,17 +82,22 @@ class PlayedGame:
     beliefs: list[list[Quantity]] | None = None
 
     @classmethod
-    def of(cls, given: Any, figure: str) -> PlayedGame:
-        """From a family, one of its equilibria, an answer that has only one family, or a game without a solution."""
+    def of(cls, given: Any, figure: str, receiver_type: str | None = None) -> PlayedGame:
+        """From a family, one of its equilibria, an answer that has only one family, or a game without a solution; where
+        the receiver has types, against one of them."""
         if isinstance(given, Model):
-            game = given.game()
+            game = faced(given.game(), figure, receiver_type)
             return cls(game, game.title, given)
         one = single(given, figure)
-        game = one.game
+        game = faced(one.game, figure, receiver_type)
         title = one.name if isinstance(one, Family) else game.title
+        title += f", against {receiver_type}" if receiver_type else ""
         beliefs: list[list[Quantity]] = [[one.beliefs[m][t] for t in game.types] for m in game.messages]
         sender: list[list[Quantity]] = [list(row) for row in one.sender.to_lists()]
-        receiver: list[list[Quantity]] = [list(row) for row in one.receiver.to_lists()]
+        replies = one.receiver.to_lists()
+        receiver: list[list[Quantity]] = (
+            replies[one.game.receiver_types.index(receiver_type)] if receiver_type else replies
+        )
         return cls(game, title, one, sender, receiver, beliefs)
 
     def sent(self, t: int, m: int) -> Quantity:

@@ -37,7 +37,14 @@ _STROKES: dict[str, tuple[str, float, tuple[float, ...]]] = {
 }
 
 
-def tree(equilibrium: Any, ax: Axes | None = None, *, width: float = DEFAULT, title: str | None = None) -> Axes:
+def tree(
+    equilibrium: Any,
+    ax: Axes | None = None,
+    *,
+    width: float = DEFAULT,
+    title: str | None = None,
+    receiver_type: str | None = None,
+) -> Axes:
     """The game tree with an equilibrium written on it.
 
     Types stand in the middle with their priors; half of the messages lead to each side; the receiver's information
@@ -52,6 +59,7 @@ def tree(equilibrium: Any, ax: Axes | None = None, *, width: float = DEFAULT, ti
     ax : Matplotlib axes to draw on; new ones, in a figure as high as the tree needs, if not given
     width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
     title : text; by default the name of the equilibrium; "" for none
+    receiver_type : text; where the receiver has types, against which of them it is drawn
 
     Returns
     -------
@@ -60,6 +68,7 @@ def tree(equilibrium: Any, ax: Axes | None = None, *, width: float = DEFAULT, ti
     Raises
     ------
     InputError : the tree cannot be read at that size, or several equilibria are given
+    UnknownNameError : there is no such receiver type
 
     >>> from termination import SignalingGame, solve
     >>> game = SignalingGame(["wimp", "surly"], ["1/10", "9/10"], ["beer", "quiche"], ["duel", "don't"],
@@ -68,7 +77,7 @@ def tree(equilibrium: Any, ax: Axes | None = None, *, width: float = DEFAULT, ti
     >>> [text.get_text() for text in ax.texts if "wimp" in text.get_text()]
     ['wimp\\n1/10']
     """
-    play = PlayedGame.of(equilibrium, "tree")
+    play = PlayedGame.of(equilibrium, "tree", receiver_type)
     heading = play.title if title is None else title
     if ax is None:
         wide = checked_width(width)
@@ -165,7 +174,14 @@ def _draw_line(line: Stroke, ax: Axes, size: float, points: Transform) -> None:
 # TikZ
 
 
-def tikz_tree(equilibrium: Any, *, width: float = 5.0, title: str | None = "", standalone: bool = True) -> str:
+def tikz_tree(
+    equilibrium: Any,
+    *,
+    width: float = 5.0,
+    title: str | None = "",
+    standalone: bool = True,
+    receiver_type: str | None = None,
+) -> str:
     r"""The same tree as `tree` draws, as LaTeX text, to be set in the article's own type. Labels are escaped.
 
     Parameters
@@ -175,6 +191,7 @@ def tikz_tree(equilibrium: Any, *, width: float = 5.0, title: str | None = "", s
     title : text; None for the name of the equilibrium; "" for none
     standalone : True for a document that compiles by itself (packages standalone, fontenc, lmodern, tikz); False for
         the `tikzpicture` alone, for `\input`; it needs nothing but `\usepackage{tikz}`
+    receiver_type : as for `tree`
 
     Returns
     -------
@@ -190,7 +207,7 @@ def tikz_tree(equilibrium: Any, *, width: float = 5.0, title: str | None = "", s
     >>> text.splitlines()[0], r"50\% off" in text
     ('\\documentclass[tikz,border=2pt]{standalone}', True)
     """
-    play = PlayedGame.of(equilibrium, "tikz_tree")
+    play = PlayedGame.of(equilibrium, "tikz_tree", receiver_type)
     heading = play.title if title is None else title
     wide = checked_width(width)
     parts = arrange(play, heading, 72 * wide, None, min(type_size(wide), 10.0), "tikz_tree")
