@@ -27,6 +27,7 @@ from termination.engine.refining.verdicts import concept_title
 from termination.engine.strategies import Strategy, StrategySet
 from termination.engine.symbolic.cases import cases_of
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, value_of
+from termination.engine.symbolic.derive import NoClosedFormError
 from termination.engine.symbolic.games import Case, Cases
 
 #: What a quantity asks of each family: ("event", name), ("payoff", type) or ("posterior", type), types by position.
@@ -50,7 +51,10 @@ def forms_for(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms
     if values.standing_edge:
         return f"{values.standing_edge} at every point, an edge between the cases for which there are some"
     found = [case for one in offered.cases if (case := values.within(one, beyond)) is not None]
-    forms = [form for case in found for form in case.forms]
+    try:
+        forms = [form for case in found for form in case.forms]
+    except NoClosedFormError as error:
+        return str(error)
     if any(form.free for form in forms):
         return "some leave probabilities open, whose extremes are not compiled"
     if concept is not None and any(concept not in form.survives for form in forms):

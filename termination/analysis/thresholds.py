@@ -25,14 +25,17 @@ from termination.analysis.roots import Root
 from termination.analysis.signs import Names
 from termination.analysis.trace import along, full_name
 from termination.engine.enumerate import solve
-from termination.engine.model import Model, Parametric, parametric
+from termination.engine.model import Model, Parametric, Symbolic, parametric
 from termination.engine.parameter import Parameter
 from termination.engine.refining.concepts import concept_named
 from termination.engine.refining.refine import refine
 from termination.engine.symbolic.cases import cases_of
 from termination.engine.symbolic.closed_form import value_of
+from termination.engine.symbolic.games import signs_of
 from termination.errors import InputError, UnknownNameError
 
+#: An end of an interval, None where there is none.
+End = Fraction | None
 #: The names of families, and of those that survive.
 Answer = tuple[Names, Names]
 
@@ -180,6 +183,27 @@ def _domain(model: Parametric, record: Parameter, label: str | None) -> tuple[Fr
         ranked = sorted(values.values())
         place = ranked.index(values[label])
         low, high = ([low, *ranked][place], [*ranked, high][place + 1])
+    return _assumed(model, record, label, low, high)
+
+
+def _assumed(model: Parametric, record: Parameter, label: str | None, low: End, high: End) -> tuple[End, End]:
+    """The part of the interval in which what a game in symbols assumes of them holds, where that is affine in it."""
+    found = model.symbolic() if isinstance(model, Symbolic) else None
+    moving = [s for s, place in found.places.items() if place == (record.name, label)] if found else []
+    if not found or not moving:
+        return low, high
+    (symbol,), game = moving, found.game
+    others = {s: sp.Rational(x.numerator, x.denominator) for s, x in found.values.items() if s != symbol}
+    relations = [difference(one) for one in (*signs_of(game.symbols), *game.assumptions)]
+    for above in (*game.prior, *relations):
+        along = sp.Poly(sp.fraction(sp.together(above.xreplace(others)))[0], symbol)
+        if along.degree() == 1:
+            slope, constant = along.all_coeffs()
+            end = Fraction(int((-constant / slope).p), int((-constant / slope).q))
+            if slope > 0:
+                low = end if low is None else max(low, end)
+            else:
+                high = end if high is None else min(high, end)
     return low, high
 
 

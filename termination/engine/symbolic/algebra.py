@@ -15,6 +15,7 @@ from typing import Any
 import sympy as sp
 
 from termination.engine.arithmetic import exact
+from termination.engine.symbolic.budget import count
 from termination.errors import Fault, InputError
 
 #: An element of the field, and one of its ring of polynomials (SymPy's own types).
@@ -132,6 +133,7 @@ def solve_linear(
         for other in [*left, *pivots.values()]:
             factor = other[column]
             if factor:
+                count(sum(map(_size, other)))
                 other[:] = [a - factor * b for a, b in zip(other, scaled, strict=True)]
         pivots[column] = scaled
     free = tuple(column for column in range(unknowns) if column not in pivots)

@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
+from termination.engine.symbolic.budget import count
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,7 @@ class Facts:
 
     def shows(self, polynomial: Polynomial, strictly: bool, depth: int = 3) -> bool:
         """Whether the polynomial is seen to be >= 0 (> 0 if `strictly`) as a sum of products of facts."""
+        count()
         terms = polynomial.terms()
         if not polynomial:
             return not strictly
@@ -283,6 +285,7 @@ def atom(x: Element, op: str) -> Tree:
     """
     if op in ("<", "<="):
         return atom(-x, op.replace("<", ">"))
+    count(len(x.numer) + len(x.denom))
     sign, factors = _factors(x.numer)
     if sign == 0:
         return FALSE if op == ">" else TRUE
@@ -302,6 +305,7 @@ def atom(x: Element, op: str) -> Tree:
     return both([rest, *(Atom((factor, factor), ">") for factor in squares)]) if op == ">" else rest
 
 
+@lru_cache(maxsize=1 << 14)
 def _factors(polynomial: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]:
     """The sign of the content, and the irreducible factors with positive leading coefficients and their powers."""
     if not polynomial:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
@@ -269,11 +270,20 @@ class _Given:
 
 
 class Written:
-    """A derivation in SymPy expressions, where the condition `exists` holds."""
+    """A derivation in SymPy expressions, where the condition `exists` holds.
+
+    What has more than `most_terms` terms is not put into a form that reads well.
+    """
 
     def __init__(
-        self, found: PatternSolution, exists: Tree, oracle: Oracle | None, at: Mapping[sp.Symbol, Fraction] | None
+        self,
+        found: PatternSolution,
+        exists: Tree,
+        oracle: Oracle | None,
+        at: Mapping[sp.Symbol, Fraction] | None,
+        most_terms: float = inf,
     ):
+        self.most_terms = most_terms
         self.found, self.game, self.exists = found, found.game, exists
         self.facts = self.game.facts.with_([exists])
         self.oracle = oracle
@@ -293,15 +303,13 @@ class Written:
     def form(self, stages: Sequence[Tree], refined: Mapping[str, Tree], generic: bool) -> ClosedForm:
         game, pattern = self.game, self.found.pattern
         free = tuple(self._open(cell, tree) for cell, tree in zip(self.found.free, stages, strict=True))
-        receiver = {
-            m: self._replies(j) if pattern.replies[j] else self.off_path(j) for j, m in enumerate(game.messages)
-        }
+        receiver = {m: self.replies(j) if pattern.replies[j] else self.off_path(j) for j, m in enumerate(game.messages)}
         return ClosedForm(
             types=game.types,
             messages=game.messages,
             response_sets=game.response_sets,
             pattern=pattern,
-            sender={t: self._weights(i) for i, t in enumerate(game.types)},
+            sender={t: self.weights(i) for i, t in enumerate(game.types)},
             receiver=receiver,
             beliefs={game.messages[m]: self.posterior(m) for m in pattern.sent},
             condition=self.condition(self.exists),
@@ -315,20 +323,20 @@ class Written:
             prior=game.prior,
         )
 
-    def _weights(self, t: int) -> dict[str, Any]:
+    def weights(self, t: int) -> dict[str, Any]:
         return {
             m: self._write(self.found.sigma[t, j]) if (t, j) in self.found.sigma else sp.Integer(0)
             for j, m in enumerate(self.game.messages)
         }
 
-    def _replies(self, m: int) -> dict[str, Any]:
+    def replies(self, m: int) -> dict[str, Any]:
         return {
             label: self._write(self.found.rho[m, r]) if (m, r) in self.found.rho else sp.Integer(0)
             for r, label in enumerate(self.game.response_sets[m])
         }
 
     def _write(self, x: Element) -> Any:
-        return self.writer.expression(x)
+        return self.writer.expression(x) if len(x.numer) + len(x.denom) <= self.most_terms else x.as_expr()
 
     def posterior(self, m: int) -> dict[str, Any]:
         joint = self.found.joint(m)

@@ -1,0 +1,45 @@
+"""How much work a derivation may be: counted in steps, so that the same game takes the same road on every machine.
+
+A step is an attempt to see a sign, or a term of a polynomial that is handled. What was remembered counts as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_LEFT: ContextVar[list[int] | None] = ContextVar("steps left", default=None)
+
+
+class OutOfStepsError(Exception):
+    """More steps were taken than allowed: no answer, and no fault of the input."""
+
+
+@contextmanager
+def at_most(steps: int) -> Iterator[None]:
+    """Within, `OutOfStepsError` is raised after so many steps.
+
+    >>> with at_most(2):
+    ...     count(3)
+    Traceback (most recent call last):
+    ...
+    termination.engine.symbolic.budget.OutOfStepsError
+    """
+    token = _LEFT.set([steps])
+    try:
+        yield
+    finally:
+        _LEFT.reset(token)
+
+
+def count(steps: int = 1) -> None:
+    """These are taken; without a limit nothing is counted."""
+    left = _LEFT.get()
+    if left is not None:
+        left[0] -= steps
+        if left[0] < 0:
+            raise OutOfStepsError
+
+
+__all__ = ["OutOfStepsError", "at_most", "count"]

@@ -1,0 +1,99 @@
+"""Closed forms for machines: conditions as they are derived, which no reader sees and nothing need make shorter.
+
+What a sweep compiles or a map cuts cells by may repeat itself: equal polynomials are one, and the truth of a condition
+is what counts. So the reasoning that takes most of the time of a closed form for readers (`solve`) is left out, and a
+game in symbols has its forms in about as long as its patterns take to solve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sympy as sp
+
+from termination.engine.symbolic.closed_form import ClosedForm, Condition, Later, OneOf
+from termination.engine.symbolic.derive import PatternSolution, derive, requirements
+from termination.engine.symbolic.games import SymbolicGame
+from termination.engine.symbolic.generic import generic_patterns
+from termination.engine.symbolic.logic import FALSE, TRUE, All, Atom, Tree, both
+from termination.engine.symbolic.patterns import Pattern
+from termination.engine.symbolic.solve import Written, closed_form
+from termination.engine.symbolic.survival import CONCEPTS, survival
+
+#: Expressions with more terms than this nobody reads.
+MOST_TERMS = 24
+
+
+def rough_forms(game: SymbolicGame) -> Iterator[ClosedForm]:
+    """Every generic closed form, and perhaps some that exist nowhere."""
+    for pattern in generic_patterns(game):
+        form = rough_form(game, pattern)
+        if form is not None:
+            yield form
+
+
+def rough_form(game: SymbolicGame, pattern: Pattern) -> ClosedForm | None:
+    """The closed form of a pattern; None where it is seen at once to exist nowhere.
+
+    One that leaves probabilities open is as for readers: what its condition says of those takes elimination.
+    """
+    found = derive(game, pattern)
+    tree = _required(found)
+    if tree == FALSE or found.equalities:
+        return None
+    if found.free:
+        return closed_form(game, pattern)
+    written = Written(found, TRUE, None, None, MOST_TERMS)
+    sent, replies = [game.messages[m] for m in pattern.sent], written.replies
+    refined = {}
+    if all(len(labels) <= 2 for labels in game.response_sets):
+        refined = {concept: _condition(both(survival(found, concept)), written) for concept in CONCEPTS}
+
+    def answers(m: str) -> Any:
+        place = game.messages.index(m)
+        return replies(place) if pattern.replies[place] else written.off_path(place)
+
+    return ClosedForm(
+        types=game.types,
+        messages=game.messages,
+        response_sets=game.response_sets,
+        pattern=pattern,
+        sender={t: written.weights(i) for i, t in enumerate(game.types)},
+        receiver=Later(game.messages, answers),
+        beliefs=Later(sent, lambda m: written.posterior(game.messages.index(m))),
+        condition=_condition(tree, written),
+        survives=refined,
+        assumptions=Condition(()),
+        prior=game.prior,
+        notation=written.notation,
+    )
+
+
+def _required(found: PatternSolution) -> Tree:
+    parts = []
+    for part in requirements(found):
+        parts.append(both(part))
+        if parts[-1] == FALSE:
+            return FALSE
+    return both(parts)
+
+
+def _condition(tree: Tree, written: Written) -> Condition:
+    part = _part(tree, written)
+    return part if isinstance(part, Condition) else Condition((part,), written.notation)
+
+
+def _part(tree: Tree, written: Written) -> Any:
+    if isinstance(tree, Atom):
+        return _relation(tree)
+    parts = tuple(_part(part, written) for part in tree.parts)
+    return Condition(parts, written.notation) if isinstance(tree, All) else OneOf(parts)
+
+
+def _relation(one: Atom) -> Any:
+    product = sp.Mul(*(factor.as_expr() for factor in one.factors))
+    return {">": sp.Gt, ">=": sp.Ge, "=": sp.Eq}[one.op](product, 0)
+
+
+__all__ = ["rough_form", "rough_forms"]
