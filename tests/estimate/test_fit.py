@@ -25,7 +25,9 @@ def fitted(method: str) -> Fit:
     return fit(GAME, crises().table, method, beliefs=crises().beliefs)
 
 
-@pytest.mark.parametrize("method", ARCHIVE)
+@pytest.mark.parametrize(
+    "method", ["pl", pytest.param("npl", marks=pytest.mark.thorough), pytest.param("cmle", marks=pytest.mark.thorough)]
+)
 def test_the_published_estimates_are_reproduced_or_the_true_ones_recovered(method: str) -> None:
     found, published = fitted(method), crises().published
     assert found.settled
@@ -40,12 +42,14 @@ def test_the_published_estimates_are_reproduced_or_the_true_ones_recovered(metho
         assert np.median(np.abs(found.theta - np.array(PUBLISHED)) / errors) < (3 if method == "pl" else 1.5)
 
 
+@pytest.mark.thorough
 def test_the_nested_rounds_end_as_published() -> None:
     found = fitted("npl")
     assert found.rounds == 21 or crises().published is None
     assert found.rounds < 100
 
 
+@pytest.mark.thorough
 def test_standard_errors_of_the_literature_are_had_by_its_formulas() -> None:
     """A constant's: NPL 1.30 is sigInt's, with the Jacobian of beliefs transposed; CMLE .4700 the archive's, mended."""
     nested = fitted("npl").standard_errors("nested, transposed")["V_A: constant"]
@@ -71,6 +75,7 @@ def test_beliefs_move_as_equilibria_do() -> None:
     assert moved[0] == pytest.approx(stats.norm.pdf(z[0]) * g[1:] / (1 - g[0]), rel=1e-8)
 
 
+@pytest.mark.thorough
 def test_the_equilibrium_is_proved_unique_at_every_observation() -> None:
     found = fitted("cmle")
     assert found.complete
@@ -148,6 +153,7 @@ def test_what_is_seen_in_part_counts() -> None:
     assert errors[1] > small().standard_errors()["W_A: constant"]
 
 
+@pytest.mark.thorough
 def test_rows_are_plays_whatever_their_form() -> None:
     rng = np.random.default_rng(5)
     rows = {"x": rng.normal(size=700)}
@@ -167,6 +173,7 @@ def test_clusters_of_one_are_the_sandwich_and_larger_ones_are_not() -> None:
     assert "cluster" not in small().kinds
 
 
+@pytest.mark.thorough
 def test_a_likelihood_without_an_interior_maximum_is_reported() -> None:
     """Separated data: B's utilities run to their bound, and the fit says that it is no estimate."""
     data = simulate(SMALL, ROWS, TRUE, plays=750, seed=3)

@@ -55,6 +55,7 @@ def test_a_band_is_as_wide_as_estimates_drawn_at_random_make_it() -> None:
         assert table[f"high_{name}"][0] == pytest.approx(high, abs=0.25 * (high - low))
 
 
+@pytest.mark.thorough
 def test_a_profile_falls_to_its_interval() -> None:
     made = fitted()
     found = profile(made, "W_B: x", level=0.95)
