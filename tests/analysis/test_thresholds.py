@@ -336,6 +336,18 @@ def test_symbols_of_a_game_of_ones_own_have_thresholds_too() -> None:
         thresholds(game, "y")
 
 
+def test_a_probability_moves_between_0_and_1() -> None:
+    game = game_in_symbols()
+    (only,) = thresholds(game, "p")
+    assert (only.value, only.equation) == (Fraction(1, 2), "2*p - 1 = 0")
+    assert [only.below, only.above] == [answer(game.with_(p=value), None) for value in ("1/4", "3/4")]
+
+
 def test_a_parameter_that_others_hold_back_is_refused_with_a_way_out() -> None:
-    with pytest.raises(InputError, match=r"p cannot move through all of its domain \(real\).*trace\(\) takes a range"):
-        thresholds(game_in_symbols(), "p")
+    x, y = sp.symbols("x y", real=True)
+    game = tm.ParametricGame(
+        types=["t"], prior=[1], messages=["out", "in"], responses=["fight", "yield"],
+        sender=[[[0, 0], [x, y]]], receiver=[[[0, 0], [1, 0]]], values={"x": 1, "y": 2}, assumptions=[x < y],
+    )  # fmt: skip
+    with pytest.raises(InputError, match=r"x cannot move through all of its domain \(real\).*trace\(\) takes a range"):
+        thresholds(game, "x")
