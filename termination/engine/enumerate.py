@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
 from itertools import islice, product
@@ -40,7 +40,7 @@ from termination.engine.game import SignalingGame
 from termination.engine.model import Model
 from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached, Ray, cut
-from termination.engine.strategies import Constraint, strategy_sets_of
+from termination.engine.strategies import Constraint, StrategySet, strategy_sets_of
 from termination.errors import Faults, SearchLimitWarning
 
 #: Told the stage, how much of it is done, and how much there is.
@@ -592,8 +592,8 @@ def _family(
     return Family(
         model,
         game,
-        replace(hers, vertices=sender_rows, constraints=tuple(_sender_face(tables, uses, replies))),
-        replace(his, vertices=receiver_rows, constraints=tuple(_receiver_face(tables, uses, replies))),
+        StrategySet(hers.rows, hers.columns, sender_rows, tuple(_sender_face(tables, uses, replies))),
+        StrategySet(his.rows, his.columns, receiver_rows, tuple(_receiver_face(tables, uses, replies))),
     )
 
 
