@@ -20,6 +20,7 @@ _HOMES = {
     "ParametricGame": "termination.engine.symbolic",
     "OpeningGame": "termination.models.opening.game",
     "ApproachGame": "termination.models.approach.game",
+    "WarOverTime": "termination.models.war_over_time.game",
     "load_scenario": "termination.models.scenarios",
     "sweep": "termination.analysis.sweep",
     "regions": "termination.analysis.boundaries",
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from termination.models.opening.game import OpeningGame as OpeningGame
     from termination.models.scenarios import load_scenario as load_scenario
     from termination.models.theorems import prove as prove
+    from termination.models.war_over_time.game import WarOverTime as WarOverTime
     from termination.reporting import plot as plot
     from termination.reporting.appendix import appendix as appendix
     from termination.reporting.explain import explain as explain

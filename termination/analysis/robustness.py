@@ -30,7 +30,7 @@ from termination.analysis.exactly import Brief, brief
 from termination.analysis.kernels import Kernel, kernel_for
 from termination.analysis.sweep import TASK, solve_tasks
 from termination.engine.arithmetic import exact
-from termination.engine.model import Model, NormalForm, Parametric, measures_of, normal_form
+from termination.engine.model import Model, NormalForm, OverTime, Parametric, measures_of, normal_form
 from termination.engine.parameter import Domain, Parameter
 from termination.engine.refining.concepts import concept_named
 from termination.errors import Faults, InputError, MissingExtraError, UnknownNameError
@@ -294,6 +294,8 @@ def robustness(
     talks never happen: in 50.7% of 1000 draws of escalation_cost alone (47.6% to 53.8%)
     """
     model = scenario.model if isinstance(scenario, Scenario) else scenario
+    if isinstance(model, OverTime):
+        raise InputError("model: robustness is for games played once, not for games over time")
     concept = concept_named(refinement) if refinement is not None else None
     _check_counts(samples, seed)
     form = normal_form(model)

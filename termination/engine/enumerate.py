@@ -29,7 +29,7 @@ from fractions import Fraction
 from functools import cmp_to_key
 from itertools import islice, product
 from math import prod
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from termination.engine.arithmetic import integers
 from termination.engine.beliefs import rationalizable, scaled_receiver
@@ -37,11 +37,14 @@ from termination.engine.bicliques import closed_pairs, drop_contained, members
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
-from termination.engine.model import Model
+from termination.engine.model import Model, OverTime
 from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached, Ray, cut
 from termination.engine.strategies import Constraint, StrategySet, strategy_sets_of
 from termination.errors import Faults, SearchLimitWarning
+
+if TYPE_CHECKING:
+    from termination.engine.stage.course import Course
 
 #: Told the stage, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -53,7 +56,13 @@ _MORE = ". Allow more with solve(..., limit=...)"
 _CHOICES, _FACES = 64, 1000
 
 
-def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None = None) -> Equilibria:
+@overload
+def solve(model: Model, *, limit: int = ..., progress: Progress | None = ...) -> Equilibria: ...
+@overload
+def solve(model: OverTime, *, limit: int = ..., progress: Progress | None = ...) -> Course: ...
+def solve(
+    model: Model | OverTime, *, limit: int = DEFAULT_LIMIT, progress: Progress | None = None
+) -> Equilibria | Course:
     """Every perfect Bayesian equilibrium [1] of `model`, as maximal families in a fixed order.
 
     A pair of strategies is one if each type sends only messages that are best for her, and each reply in use after a
@@ -63,15 +72,17 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
 
     Parameters
     ----------
-    model : a `SignalingGame`, an `OpeningGame`, or anything else with `game()`, `describe(family)` and `events()`
-    limit : a positive integer; how many vertices or families the search may hold at once
+    model : a `SignalingGame`, an `OpeningGame`, or anything else with `game()`, `describe(family)` and `events()`; or
+        a game over time
+    limit : a positive integer; how many vertices or families the search may hold at once. Solving over time has none
     progress : a function of (stage, done, total), called now and then
 
     Returns
     -------
     `Equilibria`, a sequence of `Family`. If `complete` is True these are all. Otherwise the search met `limit`: whole
     families as far as it came or, if it came to none, parts of families; `unexamined` says which and what was left, and
-    a `SearchLimitWarning` is issued. What is given is exact either way.
+    a `SearchLimitWarning` is issued. What is given is exact either way. Of a game over time the `Course` that its own
+    `solve()` gives, which takes a selection and a refinement too.
 
     Raises
     ------
@@ -93,6 +104,8 @@ def solve(model: Model, *, limit: int = DEFAULT_LIMIT, progress: Progress | None
     >>> print(found[0].receiver["quiche"]["duel"])
     1/2 to 1
     """
+    if isinstance(model, OverTime):
+        return model.solve(progress=progress)
     faults = Faults()
     if not isinstance(model, Model):
         faults.add("", f"solve takes a SignalingGame or a model that makes one, found {type(model).__name__}")

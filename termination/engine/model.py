@@ -8,7 +8,7 @@ looks further: what only a model can say it says by a method named here, and who
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, runtime_checkable
@@ -20,6 +20,9 @@ from termination.errors import InputError
 
 if TYPE_CHECKING:
     from termination.engine.families import Family
+    from termination.engine.stage.choosing import Rule
+    from termination.engine.stage.course import Course
+    from termination.engine.stage.induction import Stages
     from termination.engine.symbolic.games import Cases, Parametrised
 
 
@@ -37,6 +40,46 @@ class Model(Protocol):
 
     def events(self) -> Mapping[str, Event]:
         """The events whose probabilities are reported as outcomes, by name."""
+        ...
+
+
+@runtime_checkable
+class OverTime(Protocol):
+    """A game over time: a stage for each period and public state in place of one signaling game."""
+
+    @property
+    def title(self) -> str:
+        """What the game is called; may be empty."""
+        ...
+
+    @property
+    def focus(self) -> str:
+        """The event that it is about, of those that its forecasts know."""
+        ...
+
+    def parameters(self) -> dict[str, Any]:
+        """What it is made from, by name, without what is as it would be if not given."""
+        ...
+
+    def stages(self) -> Stages:
+        """What is played in each period, by public state."""
+        ...
+
+    def date(self, period: int) -> str:
+        """What a period is called."""
+        ...
+
+    def solve(
+        self,
+        selection: str | Rule = ...,
+        refinement: str | None = ...,
+        progress: Callable[[str, int, int], None] | None = ...,
+    ) -> Course:
+        """Solve it, under one of its selections, a rule, or the selection that is meant where none is named."""
+        ...
+
+    def account(self, course: Course) -> tuple[str, ...]:
+        """What is played and what happens, in sentences."""
         ...
 
 

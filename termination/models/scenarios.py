@@ -24,7 +24,7 @@ from inspect import signature
 from typing import Any
 
 from termination.engine.arithmetic import MAX_TEXT, exact
-from termination.engine.model import Model, Parametric
+from termination.engine.model import Model, OverTime, Parametric
 from termination.errors import Fault, Faults, InputError
 from termination.models.parameters import by_parameter
 from termination.models.registry import MODELS
@@ -41,21 +41,21 @@ _TABLES = ("parameters", "payoffs")
 #: What stands for the name of a model's table where there are several.
 TABLES = "tables"
 #: The entries of a table that hold labels; all others hold numbers.
-LABELS = ("types", "messages", "responses", "receiver_types")
+LABELS = ("types", "messages", "responses", "receiver_types", "moves", "dates")
 
 
 @dataclass(frozen=True)
 class Scenario:
     """A scenario file: its `model`, which `kind` that is (a key of `MODELS`), and what the file says about it."""
 
-    model: Model
+    model: Model | OverTime
     kind: str
     title: str = ""
     notes: str = ""
     sources: tuple[str, ...] = ()
 
 
-def load_scenario(path: str | os.PathLike[str]) -> Model:
+def load_scenario(path: str | os.PathLike[str]) -> Any:
     """The model in a scenario file, which docs/files.md describes.
 
     Parameters
@@ -206,8 +206,10 @@ _IF_ANY = ("receiver_types", "receiver_prior")
 _NOT_IN_TABLES = ("title", "self", "cls")
 
 
-def _entries(model: Model) -> dict[str, Any]:
+def _entries(model: Model | OverTime) -> dict[str, Any]:
     """What the model is made from, by name, without what is absent or as it would be if not given."""
+    if isinstance(model, OverTime):
+        return model.parameters()
     if isinstance(model, Parametric):
         defaults = {name: one.default for name, one in signature(type(model)).parameters.items()}
         return {name: value for name, value in model.parameters().items() if value not in (None, defaults.get(name))}
@@ -385,7 +387,7 @@ def _nearest(name: Any, known: Iterable[str]) -> str:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def write_scenario(model: Model, title: str = "", notes: str = "", sources: Iterable[str] = ()) -> str:
+def write_scenario(model: Model | OverTime, title: str = "", notes: str = "", sources: Iterable[str] = ()) -> str:
     """The text of a scenario file that holds `model`: `parse_scenario` reads the same model from it.
 
     Raises `InputError` for a model that is not in `MODELS`, and for numbers too long for `parse_scenario` to take.
@@ -416,7 +418,7 @@ def write_scenario(model: Model, title: str = "", notes: str = "", sources: Iter
     True
     """
     kind, table, entries = plain(model)
-    title = title or model.game().title
+    title = title or (model.title if isinstance(model, OverTime) else model.game().title)
     lines = [f"model = {text_toml(kind)}"]
     lines += [f"title = {text_toml(title)}"] if title else []
     lines += [f"notes = {prose_toml(notes)}"] if notes else []

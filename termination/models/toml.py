@@ -36,8 +36,8 @@ def entries_toml(table: Mapping[str, Any], before: str = "", nested: bool = Fals
 
 def value_toml(value: Any) -> str:
     """A value in TOML: an exact number, text, or these nested in lists and tables by label."""
-    if isinstance(value, Fraction):
-        return number_toml(value)
+    if isinstance(value, (int, Fraction)):
+        return number_toml(Fraction(value))
     if isinstance(value, str):
         return text_toml(value)
     if isinstance(value, Mapping):

@@ -24,7 +24,7 @@ import click
 from termination.engine.sentences import printable
 from termination.errors import TerminationError, TerminationWarning
 from termination.reporting.cli_fit import fit_command, simulate_command
-from termination.reporting.cli_sources import Unusable, error_text, print_answer, read_source
+from termination.reporting.cli_sources import Unusable, error_text, played_once, print_answer, read_source
 from termination.reporting.cli_study import COMMANDS
 from termination.reporting.cli_sweep import sweep_command
 from termination.version import __version__
@@ -125,9 +125,18 @@ def main() -> None:
     metavar="N",
     help="Vertices and families the search may hold at once; past it the answer says what it leaves out.",
 )
+@click.option(
+    "--select",
+    "selection",
+    metavar="NAME",
+    help="Of a game over time: which equilibrium of each period is played, such as talks (the default) or refusal. "
+    "There --refine is D1 unless it is none.",
+)
 @click.option("--brief", is_flag=True, help="Only the list of equilibria, without what each consists of.")
 @click.option("--explain", "in_words", is_flag=True, help="Tell each equilibrium, and each verdict, in plain English.")
-def solve(source: str, form: str, concept: str | None, limit: int | None, brief: bool, in_words: bool) -> None:
+def solve(
+    source: str, form: str, concept: str | None, limit: int | None, selection: str | None, brief: bool, in_words: bool
+) -> None:
     """List every perfect Bayesian equilibrium of a war or a game.
 
     The table begins with what is at stake, where the model can say: for an opening game how tempting escalation is
@@ -141,9 +150,11 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, brief:
       termination solve catalog:beer-quiche --refine intuitive
       termination solve war.toml --format json > equilibria.json
       termination solve war.toml --refine D1 --explain
+      termination solve war_over_time.toml --select refusal
     """
     from termination.engine.enumerate import DEFAULT_LIMIT
     from termination.engine.enumerate import solve as solve_model
+    from termination.engine.model import OverTime
     from termination.engine.refining.concepts import concept_named
     from termination.engine.refining.refine import refine as refine_by
 
@@ -151,8 +162,14 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, brief:
         raise click.UsageError("--explain writes prose; leave out --format")
     if brief and (in_words or form != "table"):
         raise click.UsageError("--brief shortens the table; leave out --format and --explain")
-    name = concept_named(concept) if concept else ""  # before any work, so that a wrong name costs none
+    refined = concept is not None and concept.lower() != "none"
+    name = concept_named(concept) if concept and refined else ""  # before any work, so that a wrong name costs none
     scenario = read_source(source)
+    if isinstance(scenario.model, OverTime):
+        _solve_over_time(scenario, form, concept, selection, brief, in_words)
+        return
+    if selection is not None:
+        raise click.UsageError("--select is for games over time, of which one equilibrium is played in each period")
     with _progress() as progress:
         found = solve_model(scenario.model, limit=limit or DEFAULT_LIMIT, progress=progress)
         kept = refine_by(found, name) if name else found
@@ -161,6 +178,20 @@ def solve(source: str, form: str, concept: str | None, limit: int | None, brief:
     print_answer(text)
     if not all(family.certificate.valid for family in kept):
         click.echo("Error: the verifier does not confirm every family; please report this game", err=True)
+        sys.exit(FAILED)
+
+
+def _solve_over_time(
+    scenario: Scenario, form: str, concept: str | None, selection: str | None, brief: bool, in_words: bool
+) -> None:
+    from termination.reporting.cli_over_time import solved, written
+
+    with _progress() as progress:
+        course = solved(scenario, concept, selection, progress)
+        text = written(scenario, course, form, brief, in_words)
+    print_answer(text)
+    if not course.certificate.valid:
+        click.echo("Error: the verifier does not confirm every period; please report this game", err=True)
         sys.exit(FAILED)
 
 
@@ -211,7 +242,7 @@ def compare(source: str, peer: str | None, exhaustive: bool | None) -> None:
     from termination.reporting.tables import comparison_text
 
     scenario = read_source(source)
-    print_answer(comparison_text(compare_model(scenario.model, peer, exhaustive=exhaustive), scenario.title))
+    print_answer(comparison_text(compare_model(played_once(scenario), peer, exhaustive=exhaustive), scenario.title))
 
 
 @main.command()
@@ -314,11 +345,15 @@ def appendix(file: str, model: str, afresh: bool, fragment: bool) -> None:
 
 
 def _content(source: str, scenario: Scenario) -> str:
-    from termination.engine.model import words_of
+    from termination.engine.model import OverTime, words_of
     from termination.engine.sentences import sentence
     from termination.reporting.stakes import judgement_text
     from termination.reporting.tables import heading, paragraphs
 
+    if isinstance(scenario.model, OverTime):
+        stages = scenario.model.stages()
+        what = f"A game over time: {len(stages)} periods" + f" in {len(stages[0])} public states" * (len(stages[0]) > 1)
+        return "\n".join([heading(scenario.title), f"{what}.", f"{printable(source)}: nothing is wrong", ""])
     game = scenario.model.game()
     what = sentence(words_of(scenario.model).game)
     replies = sum(map(len, game.response_sets))
@@ -333,7 +368,7 @@ def _table(scenario: Scenario, equilibria: Equilibria) -> str:
     from termination.reporting.stakes import stakes_text
     from termination.reporting.tables import equilibria_text, heading, paragraphs
 
-    stakes = stakes_text(scenario.model)
+    stakes = stakes_text(played_once(scenario))
     parts = [heading(scenario.title), paragraphs(scenario.notes), stakes, equilibria_text(equilibria, title="")]
     return "\n".join(part for part in parts if part)
 

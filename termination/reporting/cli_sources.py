@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from termination.engine.model import Model, OverTime
 from termination.engine.sentences import printable
 from termination.errors import InputError, TerminationError
 
@@ -31,6 +32,13 @@ def error_text(error: TerminationError, source: str = "") -> str:
     if len(lines) == 1:
         return place + lines[0]
     return "\n".join([f"{place}{len(lines)} faults", *(f"  {line}" for line in lines)])
+
+
+def played_once(scenario: Scenario) -> Model:
+    """The scenario's model, for what is asked of a game that is played once."""
+    if isinstance(scenario.model, OverTime):
+        raise Unusable("this is a game over time; only solve and check can be asked of it")
+    return scenario.model
 
 
 def read_source(source: str) -> Scenario:

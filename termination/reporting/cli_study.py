@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from termination.engine.sentences import printable
-from termination.reporting.cli_sources import Unusable, print_answer, read_source
+from termination.reporting.cli_sources import Unusable, played_once, print_answer, read_source
 from termination.reporting.cli_sweep import read_axes
 
 _REFINE = click.option("--refine", "concept", metavar="CONCEPT", help="Count what survives: intuitive or D1.")
@@ -36,7 +36,7 @@ def conditions(source: str, latex: bool) -> None:
     from termination.engine.symbolic import conditions as closed_form
     from termination.reporting.formulas import form_text, legend
 
-    model = read_source(source).model
+    model = played_once(read_source(source))
     if not isinstance(model, Symbolic):
         raise Unusable(f"{printable(source)}: its payoffs are numbers; `termination new FILE` begins one with formulas")
     found: list[str] = []
@@ -67,7 +67,7 @@ def statics(source: str, concept: str | None) -> None:
     from termination.analysis.statics import statics as derive
     from termination.reporting.formulas import statics_text
 
-    print_answer(statics_text(derive(read_source(source).model, refinement=concept)))
+    print_answer(statics_text(derive(played_once(read_source(source)), refinement=concept)))
 
 
 @click.command(name="map")
@@ -96,7 +96,7 @@ def map_command(source: str, axes: Sequence[str], concept: str | None, output: s
     if len(axes) != 2 or len(given) != 2:
         raise click.UsageError("a map has two parameters: give --axis twice")
     (x, along), (y, up) = given.items()
-    found = regions(read_source(source).model, x={x: along}, y={y: up}, refinement=concept)
+    found = regions(played_once(read_source(source)), x={x: along}, y={y: up}, refinement=concept)
     lines = [*found.sentences(), *([found.caveat] if found.caveat else [])]
     text = "\n".join(fill(printable(line), 80, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
     if output:
@@ -146,7 +146,7 @@ def robustness(source: str, share: str, boxes: Sequence[str], draws: int, seed: 
             raise click.UsageError("--share is more than 0 and less than 100%")
         box = float(size)
     scenario = read_source(source)
-    print_answer(f"{reach(scenario.model, box=box, samples=draws, seed=seed, refinement=concept)}\n")
+    print_answer(f"{reach(played_once(scenario), box=box, samples=draws, seed=seed, refinement=concept)}\n")
 
 
 @click.command()

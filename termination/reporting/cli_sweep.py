@@ -9,7 +9,7 @@ import click
 
 from termination.engine.arithmetic import exact
 from termination.errors import Faults
-from termination.reporting.cli_sources import read_source
+from termination.reporting.cli_sources import played_once, read_source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +48,7 @@ def sweep_command(source: str, axes: Sequence[str], concept: str | None, form: s
 
     given = read_axes(axes)
     scenario = read_source(source)
-    grid = sweep(scenario.model, refinement=concept, method="exact" if exact else None, **given)
+    grid = sweep(played_once(scenario), refinement=concept, method="exact" if exact else None, **given)
     frame = grid.to_frame() if form == "equilibria" else grid.to_dataframe().reset_index()
     if form == "points":
         names = grid["families"].attrs["names"]

@@ -28,6 +28,7 @@ from termination.engine.strategies import BeliefPiece, Constraint, Range, Strate
 from termination.errors import Fault, Faults, InputError
 from termination.models.registry import MODELS
 from termination.models.scenarios import LABELS, TABLES, build, nested_deeper, plain, read_text
+from termination.reporting import over_time
 from termination.reporting.tables import COLUMNS, component_numbers, rows
 from termination.reporting.verify import verified
 
@@ -76,7 +77,7 @@ def to_json(equilibria: Equilibria) -> str:
     return _dump(data, "") + "\n"
 
 
-def from_json(source: str | os.PathLike[str], *, solve_again: bool = True, limit: int = DEFAULT_LIMIT) -> Equilibria:
+def from_json(source: str | os.PathLike[str], *, solve_again: bool = True, limit: int = DEFAULT_LIMIT) -> Any:
     """The answer that `to_json` wrote, verified as a whole: nothing in it but the model and the strategies is believed.
 
     Every family is checked by the verifier, its constraints against its vertices; names, verdicts and what is derived
@@ -92,7 +93,7 @@ def from_json(source: str | os.PathLike[str], *, solve_again: bool = True, limit
 
     Returns
     -------
-    `Equilibria`, equal to what was written.
+    `Equilibria`, equal to what was written; or the `Course` of a game over time, which is always solved again.
 
     Raises
     ------
@@ -106,7 +107,10 @@ def from_json(source: str | os.PathLike[str], *, solve_again: bool = True, limit
     """
     if not isinstance(source, (str, os.PathLike)):
         raise InputError(f"from_json takes the text that to_json wrote, or a path, found {type(source).__name__}")
-    data = _parse(source if isinstance(source, str) else read_text(source, MAX_BYTES))
+    text = source if isinstance(source, str) else read_text(source, MAX_BYTES)
+    data = _parse(text)
+    if data["format"] == over_time.FORMAT:
+        return over_time.read_course(data, text)
     faults = Faults()
     entry = _expect(data, "model", dict, faults)
     tables = [name for name in ("parameters", "payoffs", TABLES) if name in entry]
@@ -236,7 +240,7 @@ def _parse(text: str) -> dict[str, Any]:
         raise InputError("is not an answer written by to_json: nested too deeply") from None
     if nested_deeper(data, MAX_DEPTH):
         raise InputError("is not an answer written by to_json: nested too deeply")
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") not in (FORMAT, over_time.FORMAT):
         raise InputError(f'is not an answer written by to_json: no "format": "{FORMAT}"')
     if data.get("version") != VERSION:
         raise InputError(f"was written in version {data.get('version')} of the format; this library reads {VERSION}")

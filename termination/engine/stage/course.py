@@ -20,6 +20,9 @@ from termination.errors import InputError
 if TYPE_CHECKING:
     pass
 
+if TYPE_CHECKING:
+    import pandas
+
 
 @dataclass(frozen=True, eq=False)
 class Course:
@@ -67,6 +70,23 @@ class Course:
     ) -> Iterator[History]:
         """So many histories drawn at random, of one type if it is named; the same seed gives the same."""
         return histories(self.moments, *self._from(belief, state), count, seed, type_)
+
+    def __str__(self) -> str:
+        from termination.reporting.over_time import course_text
+
+        return course_text(self)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Tidy rows as a pandas DataFrame: one for each message at each interval of beliefs."""
+        from termination.reporting.over_time import to_frame
+
+        return to_frame(self)
+
+    def to_json(self) -> str:
+        """The answer as JSON text, which `termination.from_json` reads back and holds against the model."""
+        from termination.reporting.over_time import to_json
+
+        return to_json(self)
 
     def _from(self, belief: Fraction | None, state: str | None) -> tuple[Fraction, str]:
         return self.belief if belief is None else belief, self.state if state is None else state

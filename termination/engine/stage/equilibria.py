@@ -73,10 +73,14 @@ class Equilibrium:
         """Whether the refinement that was asked for leaves it."""
         return not self.fault
 
+    @property
+    def messages(self) -> tuple[Sent | Unsent, ...]:
+        """All messages, those that are sent first."""
+        return (*self.sent, *self.unsent)
+
     def reply(self, message: str) -> Reply:
         """The reply to a message, sent or not."""
-        replies = {one.message: one.reply for one in self.sent} | {one.message: one.reply for one in self.unsent}
-        return replies[message]
+        return next(one.reply for one in self.messages if one.message == message)
 
     def sending(self, belief: Fraction) -> dict[str, Pair]:
         """How often each type sends each message, at a belief in the range or at an end of it.

@@ -166,7 +166,8 @@ def _family_of(model: Any, equilibrium: Any) -> Family:
     if isinstance(equilibrium, str):
         from termination.engine.enumerate import solve
 
-        return solve(model).named(equilibrium)
+        found: Family = solve(model).named(equilibrium)
+        return found
     if not isinstance(equilibrium, Family):
         what = f"expected a family of equilibria, or the name of one, not {type(equilibrium).__name__}"
         raise InputError([Fault("equilibrium", what)])

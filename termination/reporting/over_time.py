@@ -1,0 +1,285 @@
+"""A game over time as text, tidy rows and JSON: what is played at which beliefs, and what happens when.
+
+JSON holds the model, the rule and the refinement, and beside them, for readers in other languages, everything that was
+found. Reading back nothing of that is believed: the model is solved again, and must give the same text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from termination.engine.model import OverTime
+from termination.engine.numbers import number_text
+from termination.engine.sentences import listed
+from termination.engine.stage.choosing import Rule
+from termination.engine.stage.course import Course
+from termination.engine.stage.equilibria import Equilibrium, Sent, Unsent
+from termination.engine.stage.forecast import Forecast
+from termination.engine.stage.game import EVENTS, RECEIVER, SENDER, Stage
+from termination.engine.stage.induction import Moment
+from termination.engine.table import WIDTH, Table
+from termination.errors import Fault, InputError
+from termination.models.registry import MODELS
+from termination.models.scenarios import build, plain
+from termination.reporting.tables import heading
+
+if TYPE_CHECKING:
+    import pandas
+
+FORMAT, VERSION = "war-termination course", 1
+
+#: The columns of rows and CSV: one row for each message at each interval of beliefs in each period and public state.
+COLUMNS = {
+    "period": "number of the period, from 1",
+    "state": "the public state; empty where there is one only",
+    "low": "lower end of the interval of beliefs, exactly; a belief is the probability of the second type",
+    "high": "upper end, likewise",
+    "message": "the message",
+    "sent": "TRUE where a type sends it",
+    "belief": "what is believed after it, exactly; empty where that is what was believed before",
+    "reply": "the replies to it with their probabilities",
+    "sender 1": "what the first type gets in this interval",
+    "sender 2": "what the second type gets",
+    "receiver at low": "what the receiver expects at the lower end",
+    "receiver at high": "what he expects at the upper end",
+}
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def course_text(course: Course, title: str | None = None) -> str:
+    """What is played in each period, belief by belief, and what happens from the start."""
+    own = course.model.title if isinstance(course.model, OverTime) else ""
+    parts = [heading(own if title is None else title).rstrip("\n"), _summary(course)]
+    moments = [one for by_state in course.moments for one in by_state.values()]
+    tables = {(one.period, one.state): played_table(one).to_text() for one in moments}
+    alike = groupby(tables, key=lambda at: (at[1], tables[at]) if len(course.moments[0]) == 1 else at)
+    for places in ([*group] for _, group in alike):
+        whens = [_when(course, *at) for at in places]
+        when = listed(whens) if len(whens) < 3 else f"{whens[0]} to {whens[-1]}"
+        parts.append(f"{when}\n\n{tables[places[0]]}")
+    parts += [forecast_text(course), *("\n".join(wrap(one, WIDTH)) for one in _account(course))]
+    parts.append("\n".join(wrap(f"{str(course.certificate)[0].upper()}{str(course.certificate)[1:]}.", WIDTH)))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _account(course: Course) -> tuple[str, ...]:
+    return course.model.account(course) if isinstance(course.model, OverTime) else ()
+
+
+def _summary(course: Course) -> str:
+    (first, second), moments = course.moment(1).stage.types, [m for by in course.moments for m in by.values()]
+    beside = sum(len(one.equilibria.intervals) for one in moments)
+    kept = f"survive {course.refinement}" if course.refinement else "there are"
+    of = {what: what if what in course.events else f"for {what}" for _, what in course.rule.criteria}
+    order = ", then ".join(f"{sign} {of[what]}" for sign, what in course.rule.criteria) or "what completes every rule"
+    text = (
+        f"{len(course.periods)} period{'s' * (len(course.periods) > 1)}. Of the equilibria of each that {kept}, the "
+        f"one that is played has {order} ({course.rule.name}). In all {beside} on intervals of beliefs were found. A "
+        f"belief is the probability of {second}; that of {first} is the rest."
+    )
+    return "\n".join(wrap(text, WIDTH))
+
+
+def _when(course: Course, period: int, state: str) -> str:
+    name = course.model.date(period) if isinstance(course.model, OverTime) else f"period {period}"
+    return f"{name}, {state}" if state else name
+
+
+def played_table(moment: Moment) -> Table:
+    """A row for each interval of beliefs: who sends what, what is then believed, the reply."""
+    second = moment.stage.types[1]
+    rows = []
+    for low, high, one in moment.choices:
+        messages = one.messages
+        sent = "\n".join(f"{each.message}: {_senders(moment.stage, one, each)}" for each in messages)
+        believed = "\n".join("as before" if each.belief is None else number_text(each.belief) for each in messages)
+        replies = "\n".join(reply_text(moment.stage, each) for each in messages)
+        rows.append((f"{number_text(low)} to\n{number_text(high)}", sent, believed, replies))
+    return Table(rows, (f"belief in {second}", "sent by", "then believed", "reply"))
+
+
+def _senders(stage: Stage, one: Equilibrium, each: Sent | Unsent) -> str:
+    if each not in one.sent:
+        return "nobody"
+    if each.belief is None:
+        return "both"
+    who = [name for name, out in zip(stage.types, (each.belief == 1, each.belief == 0), strict=True) if not out]
+    return listed(who)
+
+
+def reply_text(stage: Stage, each: Sent | Unsent) -> str:
+    """The replies in use, with their probabilities where there are several."""
+    named = [(name, w) for name, w in zip(stage.replies[each.message], each.reply.weights, strict=True) if w]
+    return " or ".join(name if w == 1 else f"{name} {number_text(w)}" for name, w in named)
+
+
+def forecast_text(course: Course) -> str:
+    """What happens when, as a table with a line below."""
+    seen = course.forecast()
+    focus = course.model.focus if isinstance(course.model, OverTime) else next(iter(course.events), "")
+    first = f"From a belief of {number_text(course.belief)}:"
+    return f"{first}\n\n{forecast_table(course, seen, focus).to_text()}\n\n{_last(seen, focus)}"
+
+
+def forecast_table(course: Course, seen: Forecast, focus: str) -> Table:
+    """A row for each period: the probability that it is played, and of each event; the hazard of one event."""
+    chances = {event: seen.chance(event) for event in seen.events}
+    hazard = seen.hazard(focus) if focus else ()
+    rows = []
+    for i, period in enumerate(seen.periods):
+        odds = [_short(chances[event][i]) for event in chances]
+        at_risk = [_short(hazard[i])] if focus else []
+        rows.append((_when(course, period, ""), _short(seen.survival()[i]), *odds, *at_risk))
+    return Table(rows, ("", "played", *chances, *([f"{focus}, if played"] if focus else [])))
+
+
+def _short(value: Fraction | None) -> str:
+    return "" if value is None else f"{float(value):.3f}" if value not in (0, 1) else str(value)
+
+
+def _last(seen: Forecast, focus: str) -> str:
+    mean = seen.mean_period(focus) if focus else None
+    when = f"In all {focus} with probability {number_text(seen.total(focus))}" if focus else ""
+    when += f", on average in period {number_text(mean)}" if mean is not None else ""
+    lasts = f"{'; it' if focus else 'It'} lasts {number_text(seen.duration())} periods on average."
+    return "\n".join(wrap(when + lasts, WIDTH))
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def rows(course: Course) -> list[dict[str, Any]]:
+    """The tidy rows, with the keys of `COLUMNS`."""
+    return [row for by_state in course.moments for moment in by_state.values() for row in _rows(moment)]
+
+
+def _rows(moment: Moment) -> Iterator[dict[str, Any]]:
+    for low, high, one in moment.choices:
+        his = [a + belief * (b - a) for a, b in [one.table[RECEIVER]] for belief in (low, high)]
+        for each in one.messages:
+            yield {
+                "period": moment.period,
+                "state": moment.state,
+                "low": str(low),
+                "high": str(high),
+                "message": each.message,
+                "sent": each in one.sent,
+                "belief": "" if each.belief is None else str(each.belief),
+                "reply": " + ".join(f"{name} {w}" for name, w in _weights(moment.stage, each).items()),
+                "sender 1": str(one.table[SENDER][0]),
+                "sender 2": str(one.table[SENDER][1]),
+                "receiver at low": str(his[0]),
+                "receiver at high": str(his[1]),
+            }
+
+
+def _weights(stage: Stage, each: Sent | Unsent) -> dict[str, Fraction]:
+    return {name: w for name, w in zip(stage.replies[each.message], each.reply.weights, strict=True) if w}
+
+
+def to_frame(course: Course) -> pandas.DataFrame:
+    """The tidy rows as a pandas DataFrame; `COLUMNS` documents its columns."""
+    import pandas as pd
+
+    return pd.DataFrame(rows(course), columns=list(COLUMNS))
+
+
+def to_csv(course: Course) -> str:
+    """The tidy rows as CSV text. Truth values are TRUE and FALSE, as in R."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
+    writer.writeheader()
+    for row in rows(course):
+        writer.writerow(row | {"sent": str(row["sent"]).upper()})
+    return text.getvalue()
+
+
+# --- JSON ------------------------------------------------------------------------------------------------------------
+
+
+def to_json(course: Course) -> str:
+    """The whole answer as JSON text, the same bytes for the same answer. Raises `InputError` for a model unknown to
+    scenario files, for then it could not be read back."""
+    if not isinstance(course.model, OverTime):
+        raise InputError("a course made of bare stages cannot be written down; make it from a model")
+    kind, table, parameters = plain(course.model)
+    seen = course.forecast()
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "model": {"kind": kind, "title": course.model.title, table: _plain(parameters)},
+        "rule": {"name": course.rule.name, "criteria": [list(one) for one in course.rule.criteria]},
+        "refinement": course.refinement,
+        "types": list(course.moment(1).stage.types),
+        "periods": [
+            {"period": moment.period, "state": moment.state, "beliefs": [_interval(moment, *c) for c in moment.choices]}
+            for by_state in course.moments
+            for moment in by_state.values()
+        ],
+        "forecast": {
+            "belief": str(seen.belief),
+            "played": [str(x) for x in seen.survival()],
+            "events": {event: [str(x) for x in seen.chance(event)] for event in seen.events},
+        },
+        "certificate": str(course.certificate),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _interval(moment: Moment, low: Fraction, high: Fraction, one: Equilibrium) -> dict[str, Any]:
+    def message(each: Sent | Unsent) -> dict[str, Any]:
+        weights = {name: str(w) for name, w in _weights(moment.stage, each).items()}
+        return {"message": each.message, "belief": None if each.belief is None else str(each.belief), "reply": weights}
+
+    sender, receiver = one.table[SENDER], one.table[RECEIVER]
+    return {
+        "low": str(low),
+        "high": str(high),
+        "sent": [message(each) for each in one.sent],
+        "unsent": [message(each) for each in one.unsent],
+        "sender": [str(x) for x in sender],
+        "receiver": [str(x) for x in receiver],
+        "events": {e: [str(x) for x in one.table[EVENTS + i]] for i, e in enumerate(moment.stage.events)},
+        "others": sum(other.low <= low and high <= other.high for other in moment.equilibria.intervals) - 1,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(entry) for entry in value]
+    return value
+
+
+def read_course(data: Mapping[str, Any], text: str) -> Course:
+    """The course that `to_json` wrote: its model solved again by its rule. Raises `InputError` where the text is not
+    what that gives."""
+    entry = data.get("model")
+    rule = data.get("rule")
+    if not isinstance(entry, Mapping) or not isinstance(rule, Mapping) or not isinstance(rule.get("criteria"), list):
+        raise InputError([Fault("model", "expected the model and the rule of a course, as to_json writes them")])
+    if entry.get("kind") not in MODELS:
+        raise InputError([Fault("model.kind", f"expected one of {', '.join(MODELS)}")])
+    model = build(str(entry["kind"]), entry.get("parameters"), "parameters", str(entry.get("title", "")))
+    if not isinstance(model, OverTime):
+        raise InputError([Fault("model.kind", "is no game over time")])
+    pairs = tuple(tuple(one) for one in rule["criteria"] if isinstance(one, list) and len(one) == 2)
+    found = model.solve(Rule(str(rule.get("name", "")), pairs), str(data.get("refinement", "")))
+    if to_json(found) != text:
+        raise InputError("this is not what the model in it gives: solve that again, and write it anew")
+    return found
+
+
+__all__ = ["COLUMNS", "course_text", "forecast_text", "read_course", "rows", "to_csv", "to_frame", "to_json"]
