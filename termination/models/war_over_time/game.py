@@ -56,7 +56,7 @@ class WarOverTime:
 
     Parameters
     ----------
-    periods : a whole number from 1: how many there are
+    periods : a whole number from 1: how many there are (`math.inf` is taken, and told that it cannot be solved yet)
     patience : beta, in [0, 1): what the next period counts for
     battle : for each type the chances of the public outcomes, a mapping by outcome or a list; without it fighting
         tells nothing
@@ -182,7 +182,11 @@ class WarOverTime:
         return self.dates[period - 1] if self.dates else f"period {period}"
 
     def stages(self) -> Stages:
-        """What is played in each period, by public state."""
+        """What is played in each period, by public state. Raises `InputError` for a war without end."""
+        if self.periods == inf:
+            raise InputError(
+                "periods: a war without end is not solved; give a number, and a larger one to see what stays"
+            )
         last = len(self.calendar.wars)
         return [
             {state: stage_of(war, self.patience, self._news(period, state) if period < last else ())
