@@ -70,6 +70,10 @@ class NothingSurvivesError(TerminationError):
     """
 
 
+class NothingRepeatsError(TerminationError):
+    """A game without an end was to be solved, and what is played does not begin to repeat."""
+
+
 class MissingExtraError(TerminationError, ImportError):
     """An optional library is not installed; the message names the extra that installs it."""
 

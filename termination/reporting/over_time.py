@@ -81,17 +81,23 @@ def _summary(course: Course) -> str:
     kept = f"survive {course.refinement}" if course.refinement else "there are"
     of = {what: what if what in course.events else f"for {what}" for _, what in course.rule.criteria}
     order = ", then ".join(f"{sign} {of[what]}" for sign, what in course.rule.criteria) or "what completes every rule"
+    many = f"{len(course.periods)} period{'s' * (len(course.periods) > 1)}"
     text = (
-        f"{len(course.periods)} period{'s' * (len(course.periods) > 1)}. Of the equilibria of each that {kept}, the "
+        f"{'Periods without end' if course.endless else many}. Of the equilibria of each that {kept}, the "
         f"one that is played has {order} ({course.rule.name}). In all {beside} on intervals of beliefs were found. A "
         f"belief is the probability of {second}; that of {first} is the rest."
     )
     return "\n".join(wrap(text, WIDTH))
 
 
+def _name(course: Course, period: int) -> str:
+    return course.model.date(period) if isinstance(course.model, OverTime) else f"period {period}"
+
+
 def _when(course: Course, period: int, state: str) -> str:
-    name = course.model.date(period) if isinstance(course.model, OverTime) else f"period {period}"
-    return f"{name}, {state}" if state else name
+    name = _name(course, period)
+    later = " and later" if course.endless and period == len(course.moments) else ""
+    return f"{name}{later}, {state}" if state else f"{name}{later}"
 
 
 def played_table(moment: Moment) -> Table:
@@ -138,7 +144,7 @@ def forecast_table(course: Course, seen: Forecast, focus: str) -> Table:
     for i, period in enumerate(seen.periods):
         odds = [_short(chances[event][i]) for event in chances]
         at_risk = [_short(hazard[i])] if focus else []
-        rows.append((_when(course, period, ""), _short(seen.survival()[i]), *odds, *at_risk))
+        rows.append((_name(course, period), _short(seen.survival()[i]), *odds, *at_risk))
     return Table(rows, ("", "played", *chances, *([f"{focus}, if played"] if focus else [])))
 
 
@@ -151,7 +157,9 @@ def _last(seen: Forecast, focus: str) -> str:
     when = f"In all {focus} with probability {number_text(seen.total(focus))}" if focus else ""
     when += f", on average in period {number_text(mean)}" if mean is not None else ""
     lasts = f"{'; it' if focus else 'It'} lasts {number_text(seen.duration())} periods on average."
-    return "\n".join(wrap(when + lasts, WIDTH))
+    left = sum(seen.left)
+    more = f" After period {len(seen.periods)} it still goes on with probability {number_text(left)}." if left else ""
+    return "\n".join(wrap(when + lasts + more, WIDTH))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

@@ -283,6 +283,8 @@ def test_what_cannot_be_solved_is_refused_with_advice() -> None:
         unfold([{"": stage("1/2"), "b": stage("3/4")}, {"": one, "b": one}], ASK, F(1, 2))
     with pytest.raises(InputError, match="strictly between 0 and 1"):
         course(1).forecast(F(0))
+    with pytest.raises(InputError, match="must be from 1 to 1"):
+        course(1).forecast(periods=2)
     with pytest.raises(InputError, match="whole number from 1 to 1"):
         course(1).moment(2)
 

@@ -14,7 +14,7 @@ import pytest
 import termination as tm
 from termination.engine.model import Model, OverTime, parametric
 from termination.engine.stage.game import RECEIVER, mean
-from termination.errors import InputError, UnknownNameError
+from termination.errors import InputError, NothingRepeatsError, UnknownNameError
 from termination.models.scenarios import parse_scenario, read_scenario, write_scenario
 from tests.models.random_wars_over_time import random_war_over_time
 from tests.oracles.test_stage_static import agreed
@@ -444,5 +444,33 @@ def test_his_value_is_what_waiting_or_escalating_brings() -> None:
 
 def test_the_infinite_horizon_and_nothing_else_takes_inf() -> None:
     assert example(periods=inf).periods == example(periods="inf").periods == inf
-    with pytest.raises(InputError, match="a war without end is not solved"):
-        example(periods=inf).solve()
+
+
+def test_a_war_without_end_is_solved_where_play_repeats() -> None:
+    """The numbers were found beforehand by other means; one more step of induction gives all of them back."""
+    course = example(periods=inf).solve()
+    moment = course.moment(1)
+    assert [str(cut) for cut in moment.values.cuts] == ["664/1221", "4/7", "23/39", "996/1553", "2/3"]
+    assert moment.values.pieces[0].table[0] == (F(-6, 25), F(11947, 27940))
+    assert moment.choices[0].equilibrium.reply("closed").weights == (F(661, 1811), F(1150, 1811))
+    assert course.certificate.valid
+    assert course.moment(50) is moment
+    near = example(periods=40).solve()
+    assert abs(mean(near.at(1).table[2], course.belief) - mean(moment.at(course.belief).table[2], course.belief)) < 1e-9
+    seen = course.forecast(periods=40)
+    assert 0 < sum(seen.left) < F(1, 10**20)
+    assert abs(seen.discounted("talks") - mean(course.at(1).table[2], course.belief)) < 1e-9
+    assert "period 1 and later" in str(course)
+
+
+def test_without_end_after_a_change() -> None:
+    course = example(periods=inf, changes={3: {"guarantee": 0.5}}).solve()
+    assert (len(course.moments), course.certificate.valid) == (3, True)
+    assert course.forecast().chance("talks") == example(
+        periods=24, changes={3: {"guarantee": 0.5}}).solve().forecast().chance("talks")  # fmt: skip
+
+
+@pytest.mark.thorough
+def test_where_play_does_not_repeat_it_is_said() -> None:
+    with pytest.raises(NothingRepeatsError, match="does not repeat within 20 periods"):
+        example(periods=inf).solve("refusal")

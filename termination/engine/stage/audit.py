@@ -72,10 +72,12 @@ class Moment(Protocol):
 
 
 class Course(Protocol):
-    """What is read of the whole: the moments by period and public state."""
+    """What is read of the whole: the moments by period and public state, and whether the last recurs for ever."""
 
     @property
     def moments(self) -> Sequence[Mapping[str, Moment]]: ...
+    @property
+    def endless(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ def audit(course: Course) -> Audit:
     """
     looked, faults = 0, []
     nexts: Mapping[str, Values] = {}
+    if course.endless:
+        nexts = {state: moment.values for state, moment in course.moments[-1].items()}
     for period in range(len(course.moments), 0, -1):
         for state, moment in course.moments[period - 1].items():
             where = f"period {period}{f', {state}' if state else ''}"

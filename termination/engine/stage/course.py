@@ -12,8 +12,10 @@ from termination.engine.game import Event
 from termination.engine.labelled import Labelled
 from termination.engine.stage.audit import Audit, audit
 from termination.engine.stage.choosing import Rule
+from termination.engine.stage.endless import endless
 from termination.engine.stage.equilibria import Equilibrium
 from termination.engine.stage.forecast import Forecast, History, forecast, histories
+from termination.engine.stage.game import Stage
 from termination.engine.stage.induction import Moment, Moments, Stages, induce
 from termination.errors import InputError
 
@@ -24,13 +26,18 @@ if TYPE_CHECKING:
     import pandas
 
 
+#: How many periods of an endless game are followed, and counted back before it is said that none repeat.
+FOLLOWED, COUNTED_BACK = 24, 20
+
+
 @dataclass(frozen=True, eq=False)
 class Course:
     """A Markov perfect Bayesian equilibrium: `moments[period - 1][state]`, with all stage equilibria beside it.
 
     It starts at `belief`, the probability of the second type, in the public state `state`. `refinement` is what stage
     equilibria had to survive, "" for nothing; `rule` what chose among those that did. `events` are what forecasts look
-    out for; `model` is what was solved, if it was more than its stages.
+    out for; `model` is what was solved, if it was more than its stages. If it is `endless`, the last moment recurs in
+    every later period.
     """
 
     moments: Moments
@@ -40,14 +47,17 @@ class Course:
     state: str
     events: Mapping[str, Event] = field(default_factory=dict)
     model: Any = None
+    endless: bool = False
 
     @property
     def periods(self) -> range:
-        """The periods, from 1."""
+        """The periods, from 1; of an endless game those up to the first from which on they are all alike."""
         return range(1, len(self.moments) + 1)
 
     def moment(self, period: int, state: str | None = None) -> Moment:
         """One period in a public state, that of the start if none is named."""
+        if self.endless and isinstance(period, int) and period > len(self.moments):
+            period = len(self.moments)
         if period not in self.periods:
             raise InputError(f"period: is {period!r}, must be a whole number from 1 to {len(self.moments)}")
         return Labelled("public state", self.moments[period - 1])[self.state if state is None else state]
@@ -61,15 +71,33 @@ class Course:
         """What the verifier finds, which knows nothing of how this was solved."""
         return audit(self)
 
-    def forecast(self, belief: Fraction | None = None, state: str | None = None) -> Forecast:
-        """What happens when, from a belief and public state; from those of the start if none are given."""
-        return forecast(self.moments, *self._from(belief, state), self.events)
+    def forecast(
+        self, belief: Fraction | None = None, state: str | None = None, periods: int | None = None
+    ) -> Forecast:
+        """What happens when, from a belief and public state; from those of the start if none are given.
+
+        It follows all periods, or so many; of an endless game `FOLLOWED` unless told otherwise.
+        """
+        moments, count = self._followed(periods)
+        return forecast(moments, *self._from(belief, state), self.events, count)
 
     def histories(
-        self, count: int, seed: int, belief: Fraction | None = None, state: str | None = None, type_: str | None = None
-    ) -> Iterator[History]:
-        """So many histories drawn at random, of one type if it is named; the same seed gives the same."""
-        return histories(self.moments, *self._from(belief, state), count, seed, type_)
+        self, count: int, seed: int, belief: Fraction | None = None, state: str | None = None,
+        type_: str | None = None, periods: int | None = None,
+    ) -> Iterator[History]:  # fmt: skip
+        """So many histories drawn at random, of one type if it is named; the same seed gives the same.
+
+        `periods` says for how long they are followed, as for a forecast.
+        """
+        moments, followed = self._followed(periods)
+        return histories(moments, *self._from(belief, state), count, seed, type_, followed)
+
+    def _followed(self, periods: int | None) -> tuple[Moments, int]:
+        count = periods or (FOLLOWED if self.endless else len(self.moments))
+        if not self.endless and not 1 <= count <= len(self.moments):
+            raise InputError(f"periods: is {count}, must be from 1 to {len(self.moments)}")
+        more = (self.moments[-1],) * (count + 1 - len(self.moments)) if self.endless else ()
+        return (*self.moments, *more), count
 
     def __str__(self) -> str:
         from termination.reporting.over_time import course_text
@@ -97,6 +125,7 @@ def unfold(
     rule: Rule,
     belief: Fraction,
     *,
+    then: tuple[Mapping[str, Stage], Mapping[str, Stage]] | None = None,
     refinement: str = "D1",
     events: Mapping[str, Event] | None = None,
     model: Any = None,
@@ -107,6 +136,7 @@ def unfold(
     Parameters
     ----------
     stages : for each period the stage of each public state; in the last period every reply must end the play
+    then : what is played for ever after `stages`, by public state, and its form in a last period to count back from
     rule : which of the stage equilibria that survive is played
     belief : the probability of the second type at the start, strictly between 0 and 1
     refinement : "D1", or "" for none
@@ -122,11 +152,16 @@ def unfold(
     ------
     InputError : no periods, replies that go on in the last, a rule that cannot be read
     NothingSurvivesError : somewhere the refinement leaves no equilibrium
+    NothingRepeatsError : what is played for ever does not repeat, counted back from an end
     """
-    moments = induce(stages, rule, refinement, progress)
+    ever: Moments = ()
+    if then is not None:
+        ever = (endless(*then, rule, refinement, len(stages) + 1, COUNTED_BACK, progress),)
+    nexts = {state: one.values for state, one in ever[0].items()} if ever else None
+    moments = (*induce(stages, rule, refinement, progress, nexts), *ever)
     state = next(iter(moments[0]))
     seen = moments[0][state].stage.events if events is None else events
-    return Course(moments, rule, refinement, belief, state, seen, model)
+    return Course(moments, rule, refinement, belief, state, seen, model, bool(ever))
 
 
 __all__ = ["Course", "unfold"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from math import lcm
 from random import Random
 from typing import NamedTuple, TypeVar
@@ -58,7 +59,7 @@ class Forecast:
 
     `going_on` has for each period the probability that it is played, `replies` that of each pair (message, reply) in
     it, both jointly with each type. `places` have for each period the public states and beliefs there may be before
-    it, with probability.
+    it, with probability. `left` is what is still going on when the forecast ends: nothing, where play has an end.
     """
 
     types: Labels
@@ -68,6 +69,7 @@ class Forecast:
     going_on: tuple[Pair, ...]
     replies: tuple[Mapping[tuple[str, str], Pair], ...]
     places: tuple[Mapping[tuple[str, Fraction], Fraction], ...]
+    left: Pair
 
     @property
     def periods(self) -> range:
@@ -120,14 +122,15 @@ class Forecast:
 
 
 def forecast(
-    moments: Moments, belief: Fraction, state: str, events: Mapping[str, frozenset[tuple[str, str]]]
+    moments: Moments, belief: Fraction, state: str, events: Mapping[str, frozenset[tuple[str, str]]], periods: int
 ) -> Forecast:
-    """Follow play forward from a belief strictly between 0 and 1 in a public state, with an eye on some events."""
+    """Follow play forward from a belief strictly between 0 and 1 in a public state, with an eye on some events, for so
+    many periods; where play goes on after them, the moments of one period more must be there."""
     places = _start(moments, belief, state)
     going_on, replies, seen = [], [], []
     stage = moments[0][state].stage
     discounts, weight = [], Fraction(1)
-    for period, by_state in enumerate(moments, 1):
+    for period, by_state in enumerate(moments[:periods], 1):
         going_on.append(_joint(places))
         seen.append(_by_belief(places))
         here: dict[tuple[str, str], Pair] = {}
@@ -147,19 +150,20 @@ def forecast(
         discounts.append(weight)
         weight *= by_state[state].stage.discount
         places = nexts
-    return Forecast(stage.types, belief, events, tuple(discounts), tuple(going_on), tuple(replies), tuple(seen))
+    left = _joint(places)
+    return Forecast(stage.types, belief, events, tuple(discounts), tuple(going_on), tuple(replies), tuple(seen), left)
 
 
 def histories(
-    moments: Moments, belief: Fraction, state: str, count: int, seed: int, type_: str | None = None
+    moments: Moments, belief: Fraction, state: str, count: int, seed: int, type_: str | None, periods: int
 ) -> Iterator[History]:
-    """Histories drawn with exact odds: the type first (unless one is named), then move by move."""
+    """Histories drawn with exact odds: the type first (unless one is named), then move by move, for so many periods."""
     types = moments[0][state].stage.types
     rng = Random(seed)
     (start,) = _start(moments, belief, state)
     for _ in range(count):
         t = types.index(type_) if type_ is not None else _drawn(rng, {0: 1 - belief, 1: belief})
-        yield History(types[t], tuple(_played(moments, start, t, rng)))
+        yield History(types[t], tuple(islice(_played(moments, start, t, rng), periods)))
 
 
 def _played(moments: Moments, place: Place, t: int, rng: Random) -> Iterator[Step]:

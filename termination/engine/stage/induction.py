@@ -83,20 +83,26 @@ Moments = tuple[Mapping[str, Moment], ...]
 
 
 def induce(
-    stages: Stages, rule: Rule, refinement: str = "D1", progress: Callable[[str, int, int], None] | None = None
+    stages: Stages,
+    rule: Rule,
+    refinement: str = "D1",
+    progress: Callable[[str, int, int], None] | None = None,
+    nexts: Mapping[str, Values] | None = None,
 ) -> Moments:
     """Solve the stages of all periods, the last first: the moments by period and public state.
+
+    `nexts` are the values, by public state, of what follows the last of them, if anything does.
 
     Raises `NothingSurvivesError` where no equilibrium of a stage survives the refinement, with all there are.
     """
     if refinement not in REFINEMENTS:
         raise UnknownNameError("refinement of stages", refinement, REFINEMENTS)
-    if not stages:
+    if not stages and nexts is None:
         raise InputError("periods: there are none; play needs one at least")
-    if not all(stage.last for stage in stages[-1].values()):
+    if nexts is None and not all(stage.last for stage in stages[-1].values()):
         raise InputError("periods: in the last one every reply must end the play")
     moments: list[dict[str, Moment]] = []
-    nexts: dict[str, Values] = {}
+    nexts = nexts or {}
     for period, by_state in enumerate(stages, 1):
         if len({stage.discount for stage in by_state.values()}) > 1:
             raise InputError(f"period {period}: all public states must discount what follows alike")

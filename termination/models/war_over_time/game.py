@@ -56,7 +56,7 @@ class WarOverTime:
 
     Parameters
     ----------
-    periods : a whole number from 1: how many there are (`math.inf` is taken, and told that it cannot be solved yet)
+    periods : a whole number from 1: how many there are; or `math.inf`, where what is played begins to repeat
     patience : beta, in [0, 1): what the next period counts for
     battle : for each type the chances of the public outcomes, a mapping by outcome or a list; without it fighting
         tells nothing
@@ -182,12 +182,8 @@ class WarOverTime:
         return self.dates[period - 1] if self.dates else f"period {period}"
 
     def stages(self) -> Stages:
-        """What is played in each period, by public state. Raises `InputError` for a war without end."""
-        if self.periods == inf:
-            raise InputError(
-                "periods: a war without end is not solved; give a number, and a larger one to see what stays"
-            )
-        last = len(self.calendar.wars)
+        """What is played in each period, by public state; of a war without end, up to its last change."""
+        last = len(self.calendar.wars) + (self.periods == inf)
         return [
             {state: stage_of(war, self.patience, self._news(period, state) if period < last else ())
              for state, war in by_state.items()}
@@ -243,15 +239,22 @@ class WarOverTime:
         ------
         UnknownNameError : there is no such selection or refinement
         NothingSurvivesError : somewhere the refinement leaves nothing
+        NothingRepeatsError : in a war without end, what is played does not begin to repeat
         """
         rule = self._rule(selection)
         belief = self.opening.prior[self.opening.resilience_order[-1]]
+        stages, then = self.stages(), None
+        if self.periods == inf:
+            ever = len(self.calendar.wars)
+            last = {state: stage_of(war, self.patience, ()) for state, war in self.calendar.wars[-1].items()}
+            stages, then = stages[: ever - 1], (stages[-1], last)
         return unfold(
-            self.stages(),
+            stages,
             rule,
             belief,
             refinement=refinement or "",
             events=self.events(),
+            then=then,
             model=self,
             progress=progress,
         )

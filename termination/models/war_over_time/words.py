@@ -13,6 +13,9 @@ from termination.engine.stage.equilibria import Equilibrium, Sent
 from termination.engine.stage.forecast import Forecast
 from termination.engine.stage.game import RECEIVER, Continuing, mean
 
+#: Up to which period what happens is told period by period.
+LATER = 8
+
 
 def account(course: Course, words: Vocabulary, date: Callable[[int], str]) -> tuple[str, ...]:
     """The first period in full, each later one on average over how it can be reached, and what it comes to.
@@ -20,7 +23,7 @@ def account(course: Course, words: Vocabulary, date: Callable[[int], str]) -> tu
     `words` are those of the opening game, `date` what a period is called.
     """
     seen = course.forecast()
-    later = [_later(words, date, seen, period) for period in course.periods[1:] if seen.survival()[period - 1]]
+    later = [_later(words, date, seen, period) for period in seen.periods[1:LATER] if seen.survival()[period - 1]]
     return (
         " ".join(_first(course, words, date)),
         *([" ".join(later)] if later else []),
