@@ -111,7 +111,7 @@ class Parametric(Model, Protocol):
         ...
 
 
-def parametric(model: Model) -> Parametric:
+def parametric(model: Model | OverTime) -> Parametric:
     """The model, as one whose parameters can be moved. Raises `InputError` where it has none."""
     if isinstance(model, Parametric):
         return model

@@ -1,4 +1,4 @@
 """The opening game in periods: fighting on is itself a message, and battles tell."""
 
-#: The class in `game` that a user makes.
+PLACE = 3
 MODEL = "WarOverTime"
