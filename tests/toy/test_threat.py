@@ -168,7 +168,7 @@ def test_a_folder_copied_among_the_models_is_one_of_them(tmp_path: Path, monkeyp
     before = set(sys.modules)
     try:
         found = folders()
-        assert list(found) == ["opening", "approach", "threat"]
+        assert list(found) == ["opening", "approach", "war_over_time", "threat"]
         monkeypatch.setitem(MODELS, "threat", found["threat"])
         text = write_scenario(MODELS["threat"].constructor()(**FIRM.parameters()))
         assert 'model = "threat"' in text
