@@ -379,6 +379,21 @@ class TestY3:
         assert len(set(starts)) > 1
 
 
+def test_y4_a_promise_of_talks_makes_the_wait_more_violent_and_the_resilient_poorer() -> None:
+    """Against refusal for ever: V_L and W stay, V_H falls by d_H beta (B_L - B_H)(1 - lam + B_L) / (1 + beta B_L); and
+    against the game played once, in which rho is lam - B_L. (Under `refusal` the lottery can share the task with rho.)
+    """
+    war = example(battle=None, prior=["1/2", "1/2"], periods=2)
+    once = war.with_(periods=1).solve().at(1)
+    promised, refused = (war.solve(selection).at(1) for selection in ("talks", "refusal"))
+    lam, low, high, beta, harm = F(4, 5), F(3, 8), F(1, 4), F(9, 10), F(1, 5)
+    assert once.reply("closed").weights[0] == lam - low < promised.reply("closed").weights[0]
+    assert once.table[:2] == refused.table[:2]
+    fall = harm * beta * (low - high) * (1 - lam + low) / (1 + beta * low)
+    assert refused.table[0][1] - promised.table[0][1] == fall
+    assert (refused.table[0][0], refused.table[1]) == (promised.table[0][0], promised.table[1])
+
+
 def test_y5_pressure_loses_its_edge() -> None:
     """q* < q: talks at once and ever after are the only outcome under D1 iff (1 - beta) b_H > lam d_H."""
     q = F(3, 4)
