@@ -25,7 +25,9 @@ from termination.analysis.plane import Branch, Curve, Level, Plane, Rectangle, W
 from termination.analysis.signs import Decisions, Names
 from termination.engine.arithmetic import exact
 from termination.engine.model import Model, Parametric, parametric
+from termination.engine.numbers import place_text
 from termination.engine.refining.concepts import concept_named
+from termination.engine.sentences import listed
 from termination.errors import Faults, InputError
 from termination.models.parameters import by_parameter
 
@@ -93,7 +95,7 @@ class Boundary:
     def place(self) -> str:
         """The curve as text: "prior = 1 - escalation_cost", "escalation_cost = 4/5"."""
         if self.at is not None:
-            return f"{self.x_name} = {_short(self.at)}"
+            return f"{self.x_name} = {place_text(self.at)}"
         names = {X: sp.Symbol(self.x_name), Y: sp.Symbol(self.y_name)}
         if self.formula is not None:
             return f"{self.y_name} = {sp.sstr(self.formula.subs(names))}"
@@ -125,7 +127,7 @@ def change_in_words(below: Sides, above: Sides) -> str:
     said += [f"{name!r} {'no longer survives' if name in above[0] else 'vanishes'}" for name in lost]
     idle = [f"{name!r} appears" for name in above[0] if name not in {*below[0], *gained}]
     idle += [f"{name!r} vanishes" for name in below[0] if name not in {*above[0], *lost}]
-    return "; ".join([*said, *([f"of those that do not survive {' and '.join(idle)}"] if idle else [])])
+    return "; ".join([*said, *([f"of those that do not survive {listed(idle)}"] if idle else [])])
 
 
 @dataclass(frozen=True)
@@ -434,5 +436,3 @@ def _curve(of: Branch | Wall) -> Any:
     return of if of.curve.degree <= 2 else object()
 
 
-def _short(value: Any) -> str:
-    return str(value) if isinstance(value, Fraction) and value.denominator < 10**6 else f"{float(value):.6g}"

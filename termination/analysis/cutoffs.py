@@ -15,6 +15,7 @@ from typing import Any
 
 from termination.analysis.trace import along, full_name, spaced
 from termination.engine.model import Cutoff, Cutoffs, Cutting, Model, parametric
+from termination.engine.sentences import listed
 from termination.errors import InputError, UnknownNameError
 
 
@@ -165,7 +166,7 @@ def _where(places: Sequence[Fraction], holds: Sequence[bool]) -> str:
     runs = [[i for i, _ in run] for held, run in groupby(enumerate(holds), key=lambda one: one[1]) if held]
     if len(runs) == 1 and len(runs[0]) == len(places):
         return ""
-    return f", {' and '.join(_range(places, run[0], run[-1]) for run in runs)}"
+    return f", {listed([_range(places, run[0], run[-1]) for run in runs])}"
 
 
 def _range(places: Sequence[Fraction], first: int, last: int) -> str:

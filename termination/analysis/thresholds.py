@@ -26,6 +26,7 @@ from termination.analysis.signs import Names
 from termination.analysis.trace import along, full_name
 from termination.engine.enumerate import solve
 from termination.engine.model import Model, Parametric, Symbolic, parametric
+from termination.engine.numbers import place_text
 from termination.engine.parameter import Parameter
 from termination.engine.refining.concepts import concept_named
 from termination.engine.refining.refine import refine
@@ -71,9 +72,7 @@ class Threshold:
         return change_in_words(self.below, self.above)
 
     def __str__(self) -> str:
-        shown = f"{float(self.value):.6g}"
-        if isinstance(self.value, Fraction) and self.value.denominator < 10**4:
-            shown = str(self.value)
+        shown = place_text(self.value)
         if self.is_isolated:
             return f"at {self.parameter} = {shown} alone: {self.change}"
         return f"as {self.parameter} rises through {shown}: {self.change}"

@@ -26,6 +26,7 @@ from termination.engine.game import Labels, SignalingGame, reply_label
 from termination.engine.model import Model
 from termination.engine.numbers import readable
 from termination.engine.peers import EXHAUSTIVE_CELLS, PEERS, Rows, cells
+from termination.engine.sentences import listed
 from termination.engine.strategies import Strategy, row_label, strategy_sets_of
 from termination.errors import UnknownNameError
 
@@ -44,8 +45,8 @@ class Unsupported:
 
     def __str__(self) -> str:
         if self.never:
-            return f"after {self.message} no belief makes {' or '.join(self.never)} a best reply"
-        return f"after {self.message} no single belief makes {' and '.join(self.replies)} best replies"
+            return f"after {self.message} no belief makes {listed(self.never, 'or')} a best reply"
+        return f"after {self.message} no single belief makes {listed(self.replies)} best replies"
 
 
 @dataclass(frozen=True)

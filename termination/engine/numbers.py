@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
+from typing import Any
 
 from termination.engine.strategies import Quantity, Range
 
@@ -61,6 +62,15 @@ def short(value: Fraction) -> str:
         decimal = decimal_text(value)
         text = decimal if Fraction(decimal) == value else f"≈{decimal}"
     return text.replace("-", "−")
+
+
+def place_text(value: Any) -> str:
+    """A place on an axis, which need not be rational: the fraction where it is short, else six digits.
+
+    >>> place_text(Fraction(3, 10)), place_text(2**0.5)
+    ('3/10', '1.41421')
+    """
+    return str(value) if isinstance(value, Fraction) and value.denominator < 10**4 else f"{float(value):.6g}"
 
 
 def quantity_text(quantity: Quantity, number: Callable[[Fraction], str] = number_text) -> str:

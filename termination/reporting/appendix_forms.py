@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from termination.engine.sentences import sentence
+from termination.engine.sentences import listed, sentence
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.typesetting import latex_breakable
 from termination.models.exposition import Exposition
@@ -54,7 +54,7 @@ def _lines(form: ClosedForm) -> Iterator[str]:
 def _mixture(who: str, row: Mapping[str, Any], form: ClosedForm) -> Iterator[str]:
     used = [rf"\emph{{{latex_breakable(label)}}} with ${form.notation.tex(e)}$" for label, e in row.items() if e != 0]
     if len(used) > 1:
-        yield f"{who} {' and '.join(used)}."
+        yield f"{who} {listed(used)}."
 
 
 def _off_path(message: str, off: OffPath, form: ClosedForm) -> str:
@@ -64,7 +64,7 @@ def _off_path(message: str, off: OffPath, form: ClosedForm) -> str:
         _bound("least", "greatest", [form.notation.tex(e) for e in off.lower]),
         _bound("most", "least", [form.notation.tex(e) for e in off.upper]),
     ]
-    return rf"\emph{{{first}}} with {' and '.join(filter(None, bounds)) or 'any chance'}"
+    return rf"\emph{{{first}}} with {listed([one for one in bounds if one]) or 'any chance'}"
 
 
 def _bound(at: str, extreme: str, bounds: list[str]) -> str:

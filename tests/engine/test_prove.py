@@ -189,14 +189,13 @@ def test_the_reduction_for_two_replies_is_the_definition():
 def beer_quiche() -> tuple[FormalGame, Setting]:
     """Cho and Kreps' game with a free prior of the surly type."""
     p = real("p")
-    prefers = {"wimp": "quiche", "surly": "beer"}
-    game = FormalGame.from_functions(
-        ["wimp", "surly"],
-        [1 - p, p],
-        ["beer", "quiche"],
-        [["duel", "don't"]] * 2,
-        sender=lambda t, m, r: int(m == prefers[t]) + 2 * int(r == "don't"),
-        receiver=lambda t, m, r: int((t == "wimp") == (r == "duel")),
+    game = FormalGame(
+        ("wimp", "surly"),
+        (1 - p, p),
+        ("beer", "quiche"),
+        (("duel", "don't"),) * 2,
+        sender=(((0, 2), (1, 3)), ((1, 3), (0, 2))),
+        receiver=(((1, 0), (1, 0)), ((0, 1), (0, 1))),
     )
     return game, Setting({"prior": [1 - p, p]}, (Fact("p is a probability", every([p > 0, p < 1])),))
 
@@ -363,8 +362,8 @@ def test_a_theorem_is_as_good_as_its_worst_part():
     assert whole(proved, refuted).counterexample is refuted.counterexample
     assert whole(proved).seconds == proved.seconds
     shown = str(whole(proved, refuted))
-    assert shown.startswith("B1. beer: refuted by Z3 ")
-    assert "at prior = [" in shown
+    assert shown.startswith("B1. beer: refuted\n")
+    assert "fails at prior = [" in " ".join(shown.split())
 
 
 def test_records_are_the_same_whoever_writes_them(tmp_path):

@@ -149,26 +149,6 @@ class FormalGame:
     sender: tuple[tuple[tuple[Term, ...], ...], ...]
     receiver: tuple[tuple[tuple[Term, ...], ...], ...]
 
-    @classmethod
-    def from_functions(
-        cls,
-        types: Sequence[str],
-        prior: Sequence[Term],
-        messages: Sequence[str],
-        response_sets: Sequence[Sequence[str]],
-        sender: Callable[[str, str, str], Term],
-        receiver: Callable[[str, str, str], Term],
-    ) -> FormalGame:
-        """The game whose payoffs are `sender(type, message, response)` and `receiver(type, message, response)`."""
-        replies = tuple(tuple(labels) for labels in response_sets)
-
-        def table(payoff: Callable[[str, str, str], Term]) -> tuple[tuple[tuple[Term, ...], ...], ...]:
-            return tuple(
-                tuple(tuple(payoff(t, m, r) for r in row) for m, row in zip(messages, replies, strict=True))
-                for t in types
-            )
-
-        return cls(tuple(types), tuple(prior), tuple(messages), replies, table(sender), table(receiver))
 
 
 @dataclass(frozen=True)

@@ -317,17 +317,9 @@ class TheoremProof:
         return next((part.counterexample for part in self.parts if part.counterexample), None)
 
     def __str__(self) -> str:
-        dropped = f" without {', '.join(self.without)}" if self.without else ""
-        solvers = " and ".join(dict.fromkeys(part.solver for part in self.parts))
-        lines = [f"{self.theorem.name}. {self.theorem.title}{dropped}: {self.status} by {solvers}"]
-        lines += [f"    formalises {', '.join(self.theorem.passages)}"] if self.theorem.passages else []
-        for part in self.parts:
-            lines.append(f"  {part}")
-            if part.note:
-                lines.append(f"      {part.note}")
-            if part.counterexample:
-                lines.append(f"      at {part.counterexample}")
-        return "\n".join(lines)
+        from termination.reporting.proofs import proof_text
+
+        return proof_text(self)
 
     def _repr_html_(self) -> str:
         from termination.reporting.notebook import text_html

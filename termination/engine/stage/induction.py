@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from termination.engine.sentences import listed
 from termination.engine.stage.choosing import Rule, best, best_at, criteria
 from termination.engine.stage.equilibria import REFINEMENTS, Equilibrium, StageEquilibria
 from termination.engine.stage.game import Stage
@@ -145,9 +146,9 @@ def _chosen(period: int, state: str, equilibria: StageEquilibria, rule: Rule) ->
 def _said(period: int, state: str, low: Fraction, high: Fraction, equilibria: StageEquilibria) -> str:
     there = [one for one in equilibria.intervals if one.low <= low and high <= one.high]
     where = f"period {period}{f', {state}' if state else ''}, beliefs between {low} and {high}"
-    sent = [" and ".join(each.message for each in one.sent) for one in there]
-    listed = "; ".join(f"{m} between {one.low} and {one.high}: {one.fault}" for m, one in zip(sent, there, strict=True))
-    return f"{where}: no equilibrium survives {equilibria.refinement}. There are {len(there)}: {listed}"
+    sent = [listed([each.message for each in one.sent]) for one in there]
+    told = "; ".join(f"{m} between {one.low} and {one.high}: {one.fault}" for m, one in zip(sent, there, strict=True))
+    return f"{where}: no equilibrium survives {equilibria.refinement}. There are {len(there)}: {told}"
 
 
 __all__ = ["Choice", "Moment", "Moments", "Stages", "induce", "moment"]

@@ -14,9 +14,8 @@ PASSAGES = (
      "in limited or in core issues, and perhaps beside hardline policies elsewhere."),
     ("R2", _REPORT, "Possible benefits: concessions by the rival, cheaper hardline policies, less risk of war, a less "
      "insecure rival."),
-    ("R3", _REPORT, "Possible costs: the concessions, and convincing the rival of irresolution, so that it "
-     "becomes more "
-     "demanding."),
+    ("R3", _REPORT, "Possible costs: the concessions, and convincing the rival of irresolution, so that it becomes "
+     "more demanding."),
     ("R4", _REPORT, "A weaker rival, or one content with the status quo, is less likely to be emboldened."),
     ("R5", _REPORT, "Mistrust and competition elsewhere blunt the reassurance; resolve can be misrepresented."),
     ("R6", _REPORT, "Four cases: durable but narrow gains, little emboldening, modest reassurance, later "
@@ -55,18 +54,16 @@ _DERIVED = (
     ("b", "h_t e - u k - L_t - c_t", "pressed: the same where it presses"),
     ("X", "", "what a type gains where the rival does not press: `g` if `R <= 0`, `m` if `R > 0`"),
     ("D", "X - b", "exposure; `X / D` is a type's nerve"),
-    ("mu*", "(A - J ell - max(0, R)) / (A + P)", "critical resolve: the rival presses if it believes in the "
-     "resolute with "
-     "less; after hardline `A / (A + P)`"),
+    ("mu*", "(A - J ell - max(0, R)) / (A + P)", "critical resolve: the rival presses if it believes in the resolute "
+     "with less; after hardline `A / (A + P)`"),
 )  # fmt: skip
 
 _ASSUMPTIONS = (
     ("B1", "`g > 0` and `m > 0` for both types", "Unpressed, the approach beats hardline."),
     ("B2", "`h_t e > u k` for both types", "Savings cover what is given unilaterally."),
     ("B3", "`b < m` for both types", "Being pressed is worse than being reciprocated."),
-    ("B4", "`g / (g - b)` larger for the irresolute", "Adverse inference: the irresolute have more nerve. In "
-     "proofs its "
-     "denominators are multiplied out."),
+    ("B4", "`g / (g - b)` larger for the irresolute", "Adverse inference: the irresolute have more nerve. In proofs "
+     "its denominators are multiplied out."),
 )  # fmt: skip
 
 
@@ -77,18 +74,15 @@ def exposition() -> Exposition:
         sources=(
             "[R] Priebe, M., Frederick, B., Evans, A. T., Charap, S., Tarini, G. & Rooney, B. (2023). Future U.S. "
             "Peacetime Policy Toward Russia: Exploring the Benefits and Costs of a Less-Hardline Approach. RAND, "
-            "RRA1862-1, with the brief RBA1862-1. They give no formal model. Our formalisation was made from "
-            "the abstract, "
-            "the key findings and part of the brief.",
+            "RRA1862-1, with the brief RBA1862-1. They give no formal model. Our formalisation was made from the "
+            "abstract, the key findings and part of the brief.",
         ),
-        players="Two rivals are at peace. The stronger state (the sender) is resolute or irresolute, which only "
-        "it knows. "
-        "Its rival (the receiver) would press the irresolute and not the resolute.",
+        players="Two rivals are at peace. The stronger state (the sender) is resolute or irresolute, which only it "
+        "knows. Its rival (the receiver) would press the irresolute and not the resolute.",
         moves=(
             "Nature draws whether the stronger state is resolute, with probability `q`. Only it learns that.",
-            "It takes an approach: hardline, limited or core, the last two also under cover of hardline "
-            "policies sustained "
-            "elsewhere; some of these may not be on offer. The rival observes it.",
+            "It takes an approach: hardline, limited or core, the last two also under cover of hardline policies "
+            "sustained elsewhere; some of these may not be on offer. The rival observes it.",
             "The rival forms a belief and presses, holds or, unless the approach was hardline, reciprocates.",
         ),
         parameters=PARAMETERS,
@@ -98,7 +92,6 @@ def exposition() -> Exposition:
         derived=_DERIVED,
         assumptions=_ASSUMPTIONS,
         passages=PASSAGES,
-        letters="The equilibria depend on the parameters only through `g`, `m`, `b` and `L_t` of each type, "
-        "`q`, `A`, `P`, "
-        "`J ell` and `R`.",
+        letters="The equilibria depend on the parameters only through `g`, `m`, `b` and `L_t` of each type, `q`, `A`, "
+        "`P`, `J ell` and `R`.",
     )

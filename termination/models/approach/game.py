@@ -24,6 +24,7 @@ from termination.engine.families import Assessment
 from termination.engine.game import Labels, SignalingGame, prior_from
 from termination.engine.labelled import Labelled
 from termination.engine.parameter import Parameter
+from termination.engine.sentences import listed
 from termination.engine.strategies import Quantity, Range, spread
 from termination.errors import Faults, UnknownNameError
 from termination.models.approach import stakes, words
@@ -277,7 +278,7 @@ def _approaches(parameters: Mapping[str, Any], faults: Faults) -> Labels:
             wrong = [label for label in table if label not in APPROACHES]
             if wrong or not table:
                 found = f"found {wrong[0]!r}" if wrong else "it is empty"
-                faults.add(name, f"expected a value for each approach, {' and '.join(APPROACHES)} or one; {found}")
+                faults.add(name, f"expected a value for each approach, {listed(APPROACHES)} or one; {found}")
                 return ()
             return tuple(a for a in APPROACHES if a in table)
     for name, table in tables:

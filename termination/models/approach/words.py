@@ -102,7 +102,7 @@ def _fate(family: Family, message: str, presses_hardline: bool) -> str:
         parts = ["reassures" if presses_hardline else "is left alone"]
     elif pressed is None and presses_hardline:
         parts.append("reassures")
-    return f"{message} {' and '.join(parts)}"
+    return f"{message} {listed(parts)}"
 
 
 def _how_often(chances: Sequence[Fraction]) -> str | None:

@@ -59,10 +59,9 @@ _PAYOFFS = (
 )
 
 _AFTER_PAYOFFS = (
-    "Talks happen when she is open and he holds. Theorems and closed forms are for `kappa = delta = 1`, so that "
-    "`e_i = lam d_i`. With `k' = k` after closed and `k' = k + m` after open, the regime "
-    "after a posture is called tempting if `k' < g (1 - R(p))`, middle if `g (1 - R(p)) < k' < g (1 - r_1)`, and too "
-    "costly if `k' > g (1 - r_1)`."
+    "Talks happen when she is open and he holds. Theorems and closed forms are for `kappa = delta = 1`, so that `e_i = "
+    "lam d_i`. With `k' = k` after closed and `k' = k + m` after open, the regime after a posture is called tempting "
+    "if `k' < g (1 - R(p))`, middle if `g (1 - R(p)) < k' < g (1 - r_1)`, and too costly if `k' > g (1 - r_1)`."
 )
 
 _DERIVED = (

@@ -48,7 +48,6 @@ def by_type(letter: str, types: int, **signs: bool) -> tuple[sp.Symbol, ...]:
 
 
 #: What is assumed: A1 talks are worth having (and the signal costs something), A2 escalation hurts; each with the next.
-PREMISES = ("A1", "A2", "")
 
 
 @cache

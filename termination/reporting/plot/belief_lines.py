@@ -23,7 +23,7 @@ from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Scaled
 from termination.engine.numbers import bounds, quantity_text, short
-from termination.engine.sentences import printable
+from termination.engine.sentences import listed, printable
 from termination.engine.strategies import Belief, Quantity, Range
 from termination.errors import UnknownNameError
 from termination.reporting.plot.style import (
@@ -353,7 +353,7 @@ def _x_axis(ax: Axes, data: BeliefLine, width: float, size: float) -> None:
 
 def _entries(data: BeliefLine, fills: dict[tuple[str, ...], Fill], size: float) -> list[Entry]:
     entries: list[Entry] = [
-        (filled(Patch(), how, size), f"best reply: {' or '.join(replies)}") for replies, how in fills.items()
+        (filled(Patch(), how, size), f"best reply: {listed(replies, 'or')}") for replies, how in fills.items()
     ]
     for sent, face, label in (
         (True, INK, "belief after a message that is sent"),

@@ -237,9 +237,8 @@ def h5() -> Iterator[Obligation]:
     yield in_every(
         spare,
         "unpressed only under cover",
-        f"In every equilibrium, if the resolute take limited without cover then it is pressed with positive "
-        f"probability. "
-        f"{_SPARED}",
+        "In every equilibrium, if the resolute take limited without cover then it is pressed with positive "
+        f"probability. {_SPARED}",
         [spare.B2, spare.B3, hypothesis("q < mu*_limited", spare.presses(spare.q))],
         implies(spare.play.sends(RESOLUTE, LIMITED) > 0, spare.chance(spare.play) > 0),
     )
@@ -483,9 +482,8 @@ def h7() -> Iterator[Obligation]:
             yield always(
                 game,
                 f"core or limited, {t}, both {words}",
-                "Core beats limited if and only if "
-                "`h_t (e_core - e_lim) + (W + f F)(ell_core - ell_lim)` exceeds the difference of what they cost: of "
-                "`u k` where both are held, of `k - Y` where both are reciprocated.",
+                "Core beats limited if and only if `h_t (e_core - e_lim) + (W + f F)(ell_core - ell_lim)` exceeds the "
+                "difference of what they cost: of `u k` where both are held, of `k - Y` where both are reciprocated.",
                 [],
                 iff(state[i][2][r] > state[i][1][r], gain > cost[CORE] - cost[LIMITED]),
             )
@@ -567,9 +565,8 @@ def _reassures(game: Rivalry) -> Iterator[Obligation]:
     yield in_every(
         game,
         "reassures",
-        "If `mu* < q`, in every equilibrium he presses with less than certainty, as he would have had hardline "
-        "been all "
-        "there is and `q < A / (A + P)`; and in one, by H1, never.",
+        "If `mu* < q`, in every equilibrium he presses with less than certainty, as he would have had hardline been "
+        "all there is and `q < A / (A + P)`; and in one, by H1, never.",
         [game.B2, game.B1(), between],
         pressed < 1,
     )
@@ -587,11 +584,9 @@ def _only_by_inference(game: Rivalry, words: str, meets: Fact, unpressed: Unpres
     return in_every(
         game,
         f"only by adverse inference, {words}",
-        "If limited is pressed with positive probability in an equilibrium, then `mu* > 0`, the resolute would "
-        "not take "
-        "it to be pressed (`b_res <= 0`), and either the irresolute would (`b_irr >= 0`), or `X_res > 0` and the "
-        "irresolute have no less nerve. "
-        f"{_SPARED}",
+        "If limited is pressed with positive probability in an equilibrium, then `mu* > 0`, the resolute would not "
+        "take it to be pressed (`b_res <= 0`), and either the irresolute would (`b_irr >= 0`), or `X_res > 0` and the "
+        f"irresolute have no less nerve. {_SPARED}",
         [_hardline_holds(game), hypothesis("mu* not 0", some([game.presses(0), game.never_presses()])), *extra],
         implies(game.emboldens(game.play), every([game.presses(0), game.pressed(RESOLUTE) <= 0, bold])),
         [meets],
@@ -620,8 +615,7 @@ def _mixing(game: Rivalry, words: str, meets: Fact, unpressed: Unpressed, extra:
         game,
         f"pressed now and then, {words}",
         "If `q >= mu* > 0`, `b_res <= 0 < X_res` and the irresolute have no less nerve: the resolute mix, the "
-        "irresolute "
-        "take limited, and he presses it with probability `X_res / D_res`.",
+        "irresolute take limited, and he presses it with probability `X_res / D_res`.",
         [
             hypothesis("q >= mu*", game.refrains(game.q)),
             hypothesis("mu* > 0", game.presses(0)),
@@ -646,9 +640,8 @@ def _separating(game: Rivalry) -> Obligation:
     return there_is(
         game,
         "the irresolute alone",
-        "If `mu* >= 0`, `b_res <= 0` and `b_irr >= 0`, whatever the prior: the resolute hardline, the irresolute "
-        "on limited "
-        "and pressed for sure.",
+        "If `mu* >= 0`, `b_res <= 0` and `b_irr >= 0`, whatever the prior: the resolute hardline, the irresolute on "
+        "limited and pressed for sure.",
         [
             hypothesis("mu* >= 0", game.may_press()),
             hypothesis("b_res <= 0", game.pressed(RESOLUTE) <= 0),
@@ -699,9 +692,8 @@ def _not_emboldened(game: Rivalry) -> Iterator[Obligation]:
     yield there_is(
         game,
         "quiet pooling on hardline",
-        "If `q >= A / (A + P)`, `mu* >= 0` and `b_t <= 0` for both: both hardline, not pressed, for fear of "
-        "being thought "
-        "irresolute.",
+        "If `q >= A / (A + P)`, `mu* >= 0` and `b_t <= 0` for both: both hardline, not pressed, for fear of being "
+        "thought irresolute.",
         [
             hypothesis("q >= A / (A + P)", game.temptation(game.q) <= 0),
             hypothesis("mu* >= 0", game.may_press()),
@@ -1199,9 +1191,8 @@ def game(counterexample: Mapping[str, Any]) -> SignalingGame:
 
 CHAPTER = Chapter(
     "approach",
-    "The approach game. The formalisation is ours: statements formalise passages of Priebe and others (2023), "
-    "numbered R1 "
-    "to R9 here, who give no formal model. None is a proposition of theirs.",
+    "The approach game. The formalisation is ours: statements formalise passages of Priebe and others (2023), numbered "
+    "R1 to R9 here, who give no formal model. None is a proposition of theirs.",
     THEOREMS,
     game,
     exposition,
