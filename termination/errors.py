@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Any
 
 
 class TerminationError(Exception):
@@ -43,6 +44,18 @@ class InputError(TerminationError, ValueError):
             faults = [Fault("", faults)]
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def expect(where: str, given: object, kind: Any, what: str) -> None:
+    """Let a value of this kind (a class, or several) pass; `InputError` says what belongs there instead of another.
+
+    >>> expect("title", 3, str, "text")
+    Traceback (most recent call last):
+    ...
+    termination.errors.InputError: title: expected text, found int
+    """
+    if not isinstance(given, kind):
+        raise InputError([Fault(where, f"expected {what}, found {type(given).__name__}")])
 
 
 class UnknownNameError(TerminationError, KeyError):

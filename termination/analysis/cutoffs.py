@@ -16,7 +16,7 @@ from typing import Any
 from termination.analysis.trace import along, full_name, spaced
 from termination.engine.model import Cutoff, Cutoffs, Cutting, Model, parametric
 from termination.engine.sentences import listed
-from termination.errors import InputError, UnknownNameError
+from termination.errors import InputError, UnknownNameError, expect
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,8 @@ def cutoffs_along(
     ('g(1 − R(p)) − m', ['37/50', '1/2', '13/50'])
     """
     own = _cutoffs(model)
+    for where, name in (("parameter", parameter), ("of", of)):
+        expect(where, name, str, "a name, such as 'prior' or 'escalation_cost'")
     of = of or next(iter(own))
     if of not in own:
         raise UnknownNameError("parameter with cutoffs", of, list(own))

@@ -12,7 +12,7 @@ report names what moved, over which range, and what did not and why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -346,8 +346,7 @@ def _tested(given: Any, model: Model, centre: Sample) -> dict[str, Conclusion]:
     known = conclusions_of(model)
     if given is None:
         return {name: test for name, test in known.items() if bool(test(centre)[0])}
-    unknown = [name for name in given if name not in known]
-    if isinstance(given, str) or unknown:
+    if isinstance(given, str) or not isinstance(given, Iterable) or any(name not in known for name in given):
         raise InputError(f"conclusions: give names out of {', '.join(known)}; or functions by name")
     return {name: known[name] for name in given}
 

@@ -24,7 +24,7 @@ from termination.analysis.exactly import PAYOFF, POSTERIOR, Brief, brief
 from termination.analysis.kernels import Kernel, kernel_for
 from termination.engine.model import Model, Parametric, measures_of
 from termination.engine.refining.concepts import concept_named
-from termination.errors import Fault, InputError
+from termination.errors import Fault, InputError, expect
 from termination.models.scenarios import parse_scenario, write_scenario
 
 if TYPE_CHECKING:
@@ -145,6 +145,9 @@ def sweep(
     ]
     if faults:
         raise InputError(faults)
+    expect("quantities", quantities, Iterable, "a list of names")
+    if progress is not None:
+        expect("progress", progress, Callable, "a function of (points done, points in all)")
     grid = read_axes(model, axes)
     wanted = _wanted(model, quantities, extremes)
     columns = _Columns(grid, list(wanted.values()))

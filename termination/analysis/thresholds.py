@@ -33,7 +33,7 @@ from termination.engine.refining.refine import refine
 from termination.engine.symbolic.cases import cases_of
 from termination.engine.symbolic.closed_form import value_of
 from termination.engine.symbolic.games import signs_of
-from termination.errors import InputError, UnknownNameError
+from termination.errors import InputError, UnknownNameError, expect
 
 #: An end of an interval, None where there is none.
 End = Fraction | None
@@ -134,8 +134,9 @@ def line_along(model: Model, parameter: str) -> Line:
 
 def _moved(model: Model, parameter: str) -> tuple[Parameter, str | None]:
     """The parameter that moves, and the label whose value it is; of two types, either may be named for the prior."""
+    expect("parameter", parameter, str, "a name, such as 'escalation_cost'")
     known = movable(model)
-    name, _, label = str(parameter).partition(".")
+    name, _, label = parameter.partition(".")
     if name == "prior" and "prior" in known and label in labels_of(parametric(model), known["prior"][0]):
         return known["prior"][0], label
     if parameter not in known:

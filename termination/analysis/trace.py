@@ -25,7 +25,7 @@ from termination.engine.model import Model, Parametric, focus_of
 from termination.engine.refining.concepts import concept_named
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Quantity, Range
-from termination.errors import Faults, InputError, UnknownNameError
+from termination.errors import Faults, InputError, UnknownNameError, expect
 
 #: More values than this are a sweep's business.
 MOST_VALUES = 2001
@@ -58,6 +58,7 @@ class Member:
         return self.branch, self.pattern
 
     def __getitem__(self, quantity: str) -> Quantity:
+        expect("quantity", quantity, str, "the name of an outcome, or of a payoff as 'payoff of high'")
         if quantity in self.outcomes:
             return self.outcomes[quantity]
         if quantity.startswith(PAYOFF) and quantity.removeprefix(PAYOFF) in self.payoffs:
@@ -241,6 +242,7 @@ def spaced(start: Any, stop: Any, count: int, also: Iterable[Any] = ()) -> tuple
     low, high = number(start, "start", faults), number(stop, "stop", faults)
     if isinstance(count, bool) or not isinstance(count, int) or not 2 <= count <= MOST_VALUES:
         faults.add("count", f"is {count!r}, must be a whole number from 2 to {MOST_VALUES}")
+    expect("also", also, Iterable, "a list of numbers")
     further = []
     for i, value in enumerate(also):
         with faults.at(f"also[{i}]"):
@@ -301,7 +303,8 @@ def _changes(model: Parametric, parameter: str) -> Callable[[Fraction], Mapping[
         return lambda value: {name: value}
     labels, per = labels_of(model, known[name]), known[name].per
     if name == "prior" and len(labels) != 2:
-        raise InputError(f"parameter: with {len(labels)} types no prior moves alone; give a function as model")
+        advice = "choose another parameter, or give a trace a function as its model"
+        raise InputError(f"parameter: with {len(labels)} types no prior moves alone; {advice}")
     if not label:
         raise InputError(f"parameter: {name} has a value by {per}; write {f'{name}.{labels[0]}'!r}")
     if label not in labels:

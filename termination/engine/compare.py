@@ -28,7 +28,7 @@ from termination.engine.numbers import readable
 from termination.engine.peers import EXHAUSTIVE_CELLS, PEERS, Rows, cells
 from termination.engine.sentences import listed
 from termination.engine.strategies import Strategy, row_label, strategy_sets_of
-from termination.errors import UnknownNameError
+from termination.errors import UnknownNameError, expect
 
 
 @dataclass(frozen=True)
@@ -207,8 +207,10 @@ def compare(model: Model, peer: str | None = None, *, exhaustive: bool | None = 
     t: in | in: yield, out: none | perfect Bayesian
     t: out | in: fight, out: none | Nash but not perfect Bayesian: after in no belief makes fight a best reply
     """
+    expect("model", model, Model, "a SignalingGame or a model that makes one")
     if peer is None:
         peer = "gambit" if find_spec("pygambit") else "nashpy"
+    expect("peer", peer, str, f"one of {', '.join(map(repr, PEERS))}")
     if peer not in PEERS:
         raise UnknownNameError("program to compare with", peer, list(PEERS))
     game = model.game()

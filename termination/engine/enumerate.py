@@ -109,6 +109,8 @@ def solve(
     faults = Faults()
     if not isinstance(model, Model):
         faults.add("", f"solve takes a SignalingGame or a model that makes one, found {type(model).__name__}")
+    if progress is not None and not callable(progress):
+        faults.add("progress", f"expected a function of (stage, done, total), found {type(progress).__name__}")
     if not isinstance(limit, int) or limit < 1:
         faults.add("limit", f"is {limit!r}; expected a positive whole number")
     faults.raise_if_any()

@@ -60,8 +60,11 @@ class TableModel:
             cls.__signature__ = signature(cls.PARAMETERS, *labels, title)
             cls.__doc__ = docstring(cls.PARAMETERS, cls.__doc__)
 
-    def __init__(self, *, title: str = "", **given: Any) -> None:
+    def __init__(self, *unnamed: Any, title: str = "", **given: Any) -> None:
         faults = Faults()
+        if unnamed:
+            first = self.PARAMETERS[0].name
+            faults.add("", f"{type(self).__name__} takes each parameter by its name, as in {first}=...")
         title = title_from(title, faults)
         settings = {name: given.pop(name, None) for name in self.SETTINGS}
         given = by_parameter(given, faults)

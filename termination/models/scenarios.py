@@ -25,7 +25,7 @@ from typing import Any
 
 from termination.engine.arithmetic import MAX_TEXT, exact
 from termination.engine.model import Model, OverTime, Parametric
-from termination.errors import Fault, Faults, InputError
+from termination.errors import Fault, Faults, InputError, expect
 from termination.models.parameters import by_parameter
 from termination.models.registry import MODELS
 from termination.models.slips import fault_in
@@ -241,6 +241,7 @@ def _check_numbers(given: Mapping[str, Any], faults: Faults) -> None:
 
 def read_text(path: str | os.PathLike[str], limit: int) -> str:
     """The text of a file of at most `limit` bytes, UTF-8. `InputError` says why it cannot be had."""
+    expect("path", path, (str, os.PathLike), "a path, as text or a pathlib.Path")
     name = os.fspath(path)
     try:
         with open(path, "rb") as file:

@@ -6,7 +6,7 @@ of games is asked about every counterexample: the prover shares no code with it,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from termination.engine.proving.prove import (
     is_about_play,
 )
 from termination.engine.proving.records import summary, write
-from termination.errors import InputError, UnknownNameError
+from termination.errors import InputError, UnknownNameError, expect
 from termination.models.registry import chapters as chapters
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def prove(
     if claim is not None:
         raise InputError(f"claim: {name!r} is a theorem, which says what it claims; give a model in its place")
     chapter, found = _found(name)
+    expect("without", without, Iterable, "a list of assumptions by name")
     dropped = (without,) if isinstance(without, str) else tuple(without)
     known = found.assumptions()
     for assumption in dropped:

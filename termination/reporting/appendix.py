@@ -15,7 +15,7 @@ from termination.engine.proving.records import Records, read, recorded, script_o
 from termination.engine.sentences import listed, sentence
 from termination.engine.table import latex_environment, latex_row
 from termination.engine.typesetting import latex_breakable
-from termination.errors import InputError
+from termination.errors import InputError, expect
 from termination.models import theorems
 from termination.reporting.appendix_forms import forms_section
 from termination.reporting.latex import latex_math, latex_words
@@ -63,6 +63,9 @@ def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, stan
     >>> text.startswith("%"), r"\section{The negotiation-opening game}" in text, appendix("opening") == text
     (True, True, True)
     """
+    expect("model", model, str, "the name of a model")
+    if proofs is not None:
+        proofs = _proofs(proofs)
     chapters = [theorems.chapter(model)] if model else list(theorems.chapters())
     done = None if proofs is None else recorded(proofs)
     told = [(chapter, done or _shipped(chapter)) for chapter in chapters]
@@ -74,6 +77,16 @@ def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, stan
     title = r"\title{Formal appendix}" + "\n" + r"\author{}\date{}"
     document = [_PREAMBLE.strip(), _DEFINITIONS.strip(), title, r"\begin{document}", r"\maketitle", body]
     return head + "\n".join([*document, r"\end{document}", ""])
+
+
+def _proofs(given: Any) -> list[TheoremProof]:
+    from termination.engine.proving.prove import TheoremProof
+
+    expect("proofs", given, Iterable, "a list of what prove() returned")
+    found = list(given)
+    for i, one in enumerate(found):
+        expect(f"proofs[{i}]", one, TheoremProof, "what prove() returned")
+    return found
 
 
 def _shipped(chapter: Chapter) -> Records:

@@ -9,7 +9,7 @@ from pathlib import Path
 from termination.engine.exchange.recognize import signaling_game
 from termination.engine.exchange.tree import parse_tree
 from termination.engine.game import SignalingGame
-from termination.errors import Fault, InputError
+from termination.errors import Fault, InputError, expect
 
 #: Largest file that is read, in bytes: some hundred times what any solver can handle.
 MAX_BYTES = 4_000_000
@@ -50,6 +50,7 @@ def read_efg(path: str | PathLike[str]) -> SignalingGame:
     ...     read_efg(path) == game
     True
     """
+    expect("path", path, (str, PathLike), "a path, as text or a pathlib.Path")
     name = fspath(path)
     text = _text(Path(path), name)
     try:

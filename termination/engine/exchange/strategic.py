@@ -19,7 +19,7 @@ from typing import Any
 from termination.engine.game import Labels, Payoffs, SignalingGame
 from termination.engine.model import Model
 from termination.engine.strategies import strategy_sets_of
-from termination.errors import InputError
+from termination.errors import InputError, expect
 
 #: Most cells of a bimatrix that is written out.
 MAX_CELLS = 1_000_000
@@ -36,6 +36,7 @@ def pure_strategies(model: Model) -> tuple[list[Labels], list[Labels]]:
     >>> pure_strategies(game)
     ([('m', 'm')], [('l',), ('r',)])
     """
+    expect("model", model, Model, "a SignalingGame or a model that makes one")
     game = model.game()
     _check_size(game)
     return list(product(game.messages, repeat=len(game.types))), list(product(*_choices(game)))
@@ -50,6 +51,7 @@ def bimatrix(model: Model) -> tuple[Matrix, Matrix]:
     >>> bimatrix(game)[0]
     ((Fraction(0, 1), Fraction(7, 1)),)
     """
+    expect("model", model, Model, "a SignalingGame or a model that makes one")
     game = model.game()
     _check_size(game)
     sender, receiver = (_expected(game, table) for table in (game.flat.sender, game.flat.receiver))

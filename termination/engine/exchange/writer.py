@@ -10,7 +10,7 @@ from termination.engine.arithmetic import MAX_TEXT
 from termination.engine.exchange.tokens import escaped
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.model import Model
-from termination.errors import Faults
+from termination.errors import Faults, expect
 
 
 def write_efg(model: Model) -> str:
@@ -52,6 +52,7 @@ def write_efg(model: Model) -> str:
     >>> parse_efg(write_efg(game)) == game
     True
     """
+    expect("model", model, Model, "a SignalingGame or a model that makes one")
     game = model.game()
     _check_numbers(game)
     return "\n".join(_lines(game)) + "\n"

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
 from termination.engine.symbolic.budget import count
@@ -136,6 +136,7 @@ def _key(polynomial: Polynomial) -> tuple[Any, ...]:
 # -- what is known -----------------------------------------------------------------------------------------------------
 
 
+@runtime_checkable
 class Oracle(Protocol):
     """Something that can tell consequences. May fail to see one."""
 

@@ -53,7 +53,7 @@ from termination.engine.symbolic.signs import may_have_interior, shortened
 from termination.engine.symbolic.survival import CONCEPTS, survival
 from termination.engine.symbolic.writing import Notation, Writer
 from termination.engine.typesetting import latex_text
-from termination.errors import Fault, InputError
+from termination.errors import Fault, InputError, expect
 
 if TYPE_CHECKING:
     from termination.engine.symbolic.smt import SmtOracle
@@ -86,6 +86,8 @@ def closed_forms(model: Any, oracle: SmtOracle | None = None) -> list[ClosedForm
     wimp beer, surly beer; beer: don't if b <= d and 2*p <= 1
     wimp quiche, surly quiche; quiche: don't if b <= d and 2*p <= 1
     """
+    if oracle is not None:
+        expect("oracle", oracle, Oracle, "an SmtOracle")
     parametrised = _parametrised(model)
     game, values, definitions = parametrised.game, parametrised.values, parametrised.definitions
     check_scope(game)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from termination.engine.numbers import quantity_text, short
 from termination.engine.sentences import printable
 from termination.engine.strategies import Quantity, Range
+from termination.errors import expect
 from termination.reporting.plot.style import SMALLEST, text_width, wrapped
 from termination.reporting.plot.subject import PlayedGame, fitting, unfit
 
@@ -91,6 +92,7 @@ def arrange(play: PlayedGame, title: str, width: float, height: float | None, si
 
     Raises `InputError` where not even the smallest does, saying how much room it needs.
     """
+    expect("title", title, str, "text")
     leaves = sum(map(len, play.game.response_sets)) * len(play.game.types)
     if leaves > MOST_LEAVES:
         others = [name for name in fitting(play.source) if "tree" not in name]

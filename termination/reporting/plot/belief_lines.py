@@ -25,7 +25,7 @@ from termination.engine.model import Scaled
 from termination.engine.numbers import bounds, quantity_text, short
 from termination.engine.sentences import listed, printable
 from termination.engine.strategies import Belief, Quantity, Range
-from termination.errors import UnknownNameError
+from termination.errors import UnknownNameError, expect
 from termination.reporting.plot.style import (
     DEFAULT,
     FILLS,
@@ -284,6 +284,7 @@ def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float =
     >>> draw_belief_line(belief_line(solve(game)[0])).get_xlabel()
     'probability of surly'
     """
+    expect("data", data, BeliefLine, "what belief_line returned")
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     replies = dict.fromkeys(stretch.replies for row in data.rows for stretch in row.stretches)

@@ -13,7 +13,7 @@ from termination.analysis.trace import PAYOFF, Run, Subject, Trace, runs, trace
 from termination.engine.numbers import bounds
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.strategies import Range
-from termination.errors import InputError, UnknownNameError
+from termination.errors import InputError, UnknownNameError, expect
 from termination.reporting.plot.style import DEFAULT, FAINT, INK, SERIES, Entry, Series, Sheet, fine
 
 #: Equilibria of all kinds, behind those that a refinement selects: wide and light.
@@ -124,6 +124,7 @@ def draw_correspondence(
     >>> draw_correspondence(trace(war, "escalation_cost", "1/4", "5/4", 5), "escalation").get_ylabel()
     'Pr(escalation)'
     """
+    expect("data", data, Trace, "what trace returned")
     outcome = outcome or data.focus
     selected = runs(data, outcome, selected=True)
     named = {name: branch for name, branch in selected.items() if any(len(run) > 1 for run in branch)}
@@ -251,6 +252,7 @@ def draw_payoffs(
     >>> "His" in [text.get_text() for text in ax.texts]
     True
     """
+    expect("data", data, Trace, "what trace returned")
     shown = _chosen(data, who)
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
@@ -272,7 +274,7 @@ def _chosen(data: Trace, who: Sequence[str] | None) -> list[str]:
     if who is None:
         who = data.types[: len(SERIES)]
     known = [*data.types, "receiver", "ex ante"]
-    if isinstance(who, str) or not who:
+    if isinstance(who, str) or not isinstance(who, Sequence) or not who:
         raise InputError(f"who: give a list of names, such as [{known[0]!r}]")
     for one in who:
         if one not in known:

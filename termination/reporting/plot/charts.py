@@ -11,7 +11,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from termination.engine.model import Chart, Charted, Model
 from termination.engine.numbers import short
-from termination.errors import UnknownNameError
+from termination.errors import UnknownNameError, expect
 from termination.reporting.plot.style import DEFAULT, FILLS, INK, Entry, Sheet, filled
 from termination.reporting.plot.subject import fitting, unfit
 
@@ -74,6 +74,7 @@ def chart(
 
 
 def _chosen(model: Model, name: str) -> Chart:
+    expect("name", name, str, "the name of a chart")
     charts = model.charts() if isinstance(model, Charted) else {}
     if not charts:
         raise unfit("chart", "takes a model that has charts of its own", fitting(model))

@@ -10,8 +10,9 @@ from matplotlib.lines import Line2D
 
 from termination.analysis.cutoffs import CutoffLines, cutoffs_along
 from termination.engine.model import Cutting, Model
+from termination.errors import expect
 from termination.reporting.plot.branches import axis_name
-from termination.reporting.plot.style import DEFAULT, INK, SERIES, Entry, Sheet, fine
+from termination.reporting.plot.style import DEFAULT, INK, SERIES, Entry, Sheet, fine, titled
 from termination.reporting.plot.subject import fitting, unfit
 
 
@@ -94,6 +95,7 @@ def draw_cutoffs(data: CutoffLines, *, ax: Axes | None = None, width: float = DE
     >>> draw_cutoffs(cutoffs_along(war, "prior", "1/10", "9/10", 3)).get_ylabel()
     'escalation cost'
     """
+    expect("data", data, CutoffLines, "what cutoffs_along returned")
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     xs = [float(value) for value in data.at]
@@ -117,7 +119,7 @@ def draw_cutoffs(data: CutoffLines, *, ax: Axes | None = None, width: float = DE
     sheet.scale(xlabel=axis_name(data.parameter), ylabel=axis_name(data.of))
     ax.set_xlim(xs[0], xs[-1])
     lacking = f"Premises of the {data.statement} that are lacking: {'; '.join(data.caveats)}" if data.caveats else ""
-    return sheet.finish("\n".join(filter(None, (title, lacking))), entries, 0.5 * 72 * sheet.width)
+    return sheet.finish(titled(title, lacking), entries, 0.5 * 72 * sheet.width)
 
 
 def _scale(ax: Axes, data: CutoffLines) -> None:

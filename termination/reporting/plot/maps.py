@@ -35,7 +35,19 @@ from termination.reporting.plot.placement import (
     place_beside,
     place_in,
 )
-from termination.reporting.plot.style import DEFAULT, INK, Entry, Fill, Sheet, filled, fine, put, text_width, wrapped
+from termination.reporting.plot.style import (
+    DEFAULT,
+    INK,
+    Entry,
+    Fill,
+    Sheet,
+    filled,
+    fine,
+    put,
+    text_width,
+    titled,
+    wrapped,
+)
 from termination.reporting.plot.subject import fitting, unfit
 
 #: Fills by how far what the model is about comes about, and by the place of the model's words among those of its kind;
@@ -121,7 +133,7 @@ def regions(
     heading = _title(data) if title is None else title
     height = 72 * min(0.56 * sheet.width, 2 + 0.25 * sheet.width)
     entries = _entries(data, _known(data, other), fills, size, names)
-    sheet.finish("\n".join(filter(None, (heading, data.caveat))), entries, height)
+    sheet.finish(titled(heading, data.caveat), entries, height)
     _write_in(ax, data, size, sheet.own)
     return ax
 

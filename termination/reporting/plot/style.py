@@ -28,7 +28,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation
 
 from termination.engine.sentences import printable
-from termination.errors import InputError
+from termination.errors import InputError, expect
 
 #: Widths in inches: a column of a two-column article, and a slide.
 COLUMN = 3.4
@@ -131,6 +131,18 @@ def checked_width(width: float) -> float:
     return float(width)
 
 
+def checked_axes(ax: object) -> None:
+    """`InputError` for what is no Matplotlib axes."""
+    expect("ax", ax, Axes, "Matplotlib axes, such as plt.subplots()[1]")
+
+
+def titled(*lines: str) -> str:
+    """A title of those lines that are not empty; `InputError` for what is no text."""
+    for line in lines:
+        expect("title", line, str, "text")
+    return "\n".join(filter(None, lines))
+
+
 def figure_share(ax: Axes) -> tuple[float, float]:
     """The inches of the figure that fall to these axes, labels included: the figure's size over the grid they are in.
 
@@ -226,6 +238,7 @@ class Sheet:
         wide = checked_width(width)
         if ax is None:
             return cls(new_axes(wide, wide), type_size(wide), wide, True)
+        checked_axes(ax)
         share = figure_share(ax)[0]
         return cls(ax, type_size(share), share, False)
 
@@ -273,6 +286,7 @@ class Sheet:
 
     def finish(self, title: str, entries: Sequence[Entry], height: float) -> Axes:
         """Title above and legend below, both flush with the labels at the left; the plot `height` points high."""
+        title = titled(title)
         for _ in range(2 if self.own else 0):  # twice, because other ticks may come with another size
             self._fit(height, self._overhang(), 0.0, 0.0)
         around = self._overhang()
@@ -372,6 +386,9 @@ def save(ax: Axes, path: str | PathLike[str], *, dpi: float = 300) -> Path:
     ...     written.name, written.read_text(encoding="utf-8").startswith("<?xml")
     ('empty.svg', True)
     """
+    checked_axes(ax)
+    expect("path", path, (str, PathLike), "a path, as text or a pathlib.Path")
+    expect("dpi", dpi, (int, float), "a number")
     target = Path(path)
     ending = target.suffix.lower()
     metadata: dict[str, dict[str, Any]] = {

@@ -17,6 +17,7 @@ from termination.reporting.plot.style import (
     INK,
     MUTED,
     SMALLEST,
+    checked_axes,
     checked_width,
     new_axes,
     put,
@@ -84,6 +85,7 @@ def tree(
         parts = arrange(play, heading, 72 * wide, None, type_size(wide), "tree")
         ax = new_axes(wide, parts.height / 72)
     else:
+        checked_axes(ax)
         wide, high = _inside(ax)
         parts = arrange(play, heading, 72 * wide, 72 * high, type_size(wide), "tree")
     _draw(parts, ax)

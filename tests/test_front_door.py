@@ -1,0 +1,114 @@
+"""Everything public, given the wrong kind of thing: the answer is an error of ours that says what belongs there."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import termination as tm
+from termination import plot
+from termination.analysis.cutoffs import cutoffs_along
+from termination.analysis.trace import trace
+from termination.errors import TerminationError
+
+SCENARIOS = Path(__file__).parents[1] / "examples" / "scenarios"
+WRONG = (3, 2.5, "x", [], {}, [3], object(), None)
+#: What is asked whether it is true, or shown, whatever it is; pools of workers are not asked unless they are needed.
+FREE = {"exhaustive", "executor", "extremes", "names", "selected", "solve_again", "standalone"}
+
+
+def tiny(stake: Any) -> tm.SignalingGame:
+    return tm.SignalingGame(["t"], [1], ["m"], ["l", "r"], [[[stake, 0]]], [[[1, 0]]])
+
+
+LINE = {"model": tiny, "parameter": "stake", "start": 1, "stop": 4, "count": 2}
+
+
+@cache
+def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
+    """For each public function arguments that it takes."""
+    war, silent = (tm.load_scenario(SCENARIOS / f"{name}.toml") for name in ("costly_signal", "vietnam_1965"))
+    found = tm.solve(silent)
+    eq, file = found[0], folder / "game.efg"
+    file.write_text(tm.write_efg(silent), encoding="utf-8")
+    box: dict[str, Any] = {"x": {"escalation_cost": (0, 1)}, "y": {"prior": (0, 1)}}
+    line = trace(tiny, "stake", 1, 4, 2)
+    flat = [[[1]], [[1]]]
+    return {
+        tm.SignalingGame: {"types": ["a", "b"], "prior": ["1/2", "1/2"], "messages": ["m"], "responses": ["r"],
+                           "sender": flat, "receiver": flat},
+        tm.solve: {"model": silent},
+        tm.refine: {"equilibria": found, "concept": "D1"},
+        tm.compare: {"model": silent, "peer": "nashpy"},
+        tm.conditions: {"model": silent, "equilibrium": eq},
+        tm.closed_forms: {"model": silent},
+        tm.load_scenario: {"path": SCENARIOS / "refusal.toml"},
+        tm.sweep: {"model": silent, "escalation_cost": [0.1, 0.9]},
+        tm.regions: {"model": silent, **box},
+        tm.statics: {"model": silent},
+        tm.thresholds: {"model": silent, "parameter": "escalation_cost"},
+        tm.robustness: {"scenario": silent, "box": 0.1, "samples": 5},
+        tm.prove: {"name": "T11"},
+        tm.read_efg: {"path": file},
+        tm.write_efg: {"model": silent},
+        tm.to_nashpy: {"model": silent},
+        tm.from_json: {"source": found.to_json()},
+        tm.explain: {"result": eq},
+        tm.appendix: {"model": "opening"},
+        plot.tree: {"equilibrium": eq},
+        plot.tikz_tree: {"equilibrium": eq},
+        plot.beliefs: {"equilibrium": eq},
+        plot.belief_line: {"equilibrium": eq},
+        plot.draw_belief_line: {"data": plot.belief_line(eq)},
+        plot.chart: {"model": war},
+        plot.cutoffs: {"model": silent, "count": 2},
+        plot.draw_cutoffs: {"data": cutoffs_along(silent, "prior", "1/10", "9/10", 2)},
+        plot.correspondence: LINE,
+        plot.draw_correspondence: {"data": line},
+        plot.payoffs: LINE,
+        plot.draw_payoffs: {"data": line},
+        plot.regions: {"found": tm.regions(silent, **box)},
+        plot.save: {"ax": plot.beliefs(eq), "path": folder / "beliefs.svg"},
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> dict[Callable[..., Any], dict[str, Any]]:
+    return right(tmp_path_factory.mktemp("front_door"))
+
+
+PUBLIC = [getattr(place, name) for place in (tm, plot) for name in place.__all__ if callable(getattr(place, name))]
+NAMED = {one.__qualname__: one for one in PUBLIC if not isinstance(one, type) or one is tm.SignalingGame}
+
+
+@pytest.mark.thorough
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("name", NAMED)
+def test_the_wrong_kind_of_thing_is_refused_with_advice(given: Any, name: str) -> None:
+    public, arguments = NAMED[name], given[NAMED[name]]
+    public(**arguments)
+    refused = set()
+    for one in inspect.signature(public).parameters.values():
+        if one.kind is one.VAR_KEYWORD or one.name in FREE:
+            continue
+        for wrong in WRONG:
+            if wrong is None and one.default is None:
+                continue
+            try:
+                public(**{**arguments, one.name: wrong})
+            except TerminationError as error:
+                assert len(str(error)) > 20  # noqa: PT017
+                refused.add(one.name)
+    required = {one.name for one in inspect.signature(public).parameters.values() if one.default is one.empty}
+    assert refused >= required - {"axes"}
+
+
+@pytest.mark.parametrize("model", [tm.OpeningGame, tm.ApproachGame])
+def test_parameters_are_taken_by_name_alone(model: Any) -> None:
+    with pytest.raises(TerminationError, match=r"takes each parameter by its name, as in prior=\.\.\."):
+        model(3)
