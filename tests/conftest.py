@@ -3,7 +3,8 @@
 A test function with many cases says the same of each. The run that the README names takes a few of them, evenly spaced,
 a few examples of a property, and no test marked `thorough`, so that a verdict comes in minutes and yet every module and
 every oracle is touched. `--cases rest` runs what that leaves out, `--cases all` everything; `.ci/run` runs both. Which
-cases are taken hangs on their order alone, never on time or chance. A file or a mark that is named is run whole.
+cases are taken hangs on their order alone, never on time or chance. A file or a mark that is named is run whole; but
+`-m long --cases sample`, which `.ci/run` runs too, takes of every long test its first case, those that are `DEAR` not.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from tests import properties
 #: How many cases of one test function the newcomer's run takes.
 FEW = 2
 
+#: Long tests whose first case alone takes longer than a minute, and why: `.ci/long` runs them.
+DEAR = {
+    "test_complete_with_the_signal_whatever_the_pattern": "one proof for each of hundreds of patterns",
+}
+
 _LEFT_OUT = {
     "not browser": "the teaching app in a browser (.ci/run installs what they need and runs them: pytest -m browser)",
     "not long": "larger counts of the same tests (.ci/long runs them: pytest -m long)",
@@ -27,7 +33,10 @@ _LEFT_OUT = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Which cases of the tests to run."""
     parser.addoption(
-        "--cases", choices=("few", "rest", "all"), default="few", help="of each test few cases, the rest, or all"
+        "--cases",
+        choices=("few", "rest", "all", "sample"),
+        default="few",
+        help="of each test few cases, the rest, or all; with -m long a sample: the first case of each but the dearest",
     )
 
 
@@ -47,6 +56,15 @@ def taken(items: list[pytest.Item]) -> list[pytest.Item]:
         if item.get_closest_marker("thorough") is None:
             cases[getattr(item, "function", item)].append(item)
     return [group[i] for group in cases.values() for i in sorted(spaced(len(group)))]
+
+
+def sampled(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of every long test its first case, but for those that are dear."""
+    first: dict[object, pytest.Item] = {}
+    for item in items:
+        if item.get_closest_marker("long") is not None and getattr(item, "originalname", item.name) not in DEAR:
+            first.setdefault(getattr(item, "function", item), item)
+    return list(first.values())
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,12 +90,15 @@ def is_whole(config: pytest.Config) -> bool:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this run is not asked for."""
-    if is_whole(config):
+    if config.getoption("--cases") == "sample":
+        kept = sampled(items)
+    elif is_whole(config):
         return
-    few = set(taken(items))
-    if config.getoption("--cases") == "few":
+    elif config.getoption("--cases") == "few":
+        few = set(taken(items))
         kept = [item for item in items if item in few]
     else:
+        few = set(taken(items))
         kept = [item for item in items if item not in few or is_property(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.asserting import CALLS
+from tests.conftest import DEAR
 
 ROOT = Path(__file__).parents[1]
 Functions = dict[str, list[ast.FunctionDef]]
@@ -96,3 +98,19 @@ def test_a_test_that_asserted_nothing_is_failed(tmp_path: Path) -> None:
     failed = {line.split("::")[1].split(" ")[0] for line in run.stdout.splitlines() if line.startswith("FAILED")}
     assert failed == {"test_loop_over_nothing", "test_under_a_condition[0]", "test_an_error_under_a_condition[0]"}
     assert "5 passed" in run.stdout
+
+
+@pytest.mark.thorough
+def test_the_sample_takes_one_case_of_every_long_test_but_the_dear_ones() -> None:
+    long = {
+        definition.name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for definition in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(definition, ast.FunctionDef)
+        and any(ast.unparse(mark) == "pytest.mark.long" for mark in definition.decorator_list)
+    }
+    assert set(DEAR) <= long
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "long", "--cases", "sample", "tests"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    names = re.findall(r"^tests/\S+\.py::(\w+)", listed, re.MULTILINE)
+    assert sorted(names) == sorted(long - set(DEAR))

@@ -85,7 +85,7 @@ def cutoffs_along(
     """
     own = _cutoffs(model)
     for where, name in (("parameter", parameter), ("of", of)):
-        expect(where, name, str, "a name, such as 'prior' or 'escalation_cost'")
+        expect(where, name, str, "the name of a parameter")
     of = of or next(iter(own))
     if of not in own:
         raise UnknownNameError("parameter with cutoffs", of, list(own))

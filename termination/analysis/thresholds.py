@@ -134,7 +134,7 @@ def line_along(model: Model, parameter: str) -> Line:
 
 def _moved(model: Model, parameter: str) -> tuple[Parameter, str | None]:
     """The parameter that moves, and the label whose value it is; of two types, either may be named for the prior."""
-    expect("parameter", parameter, str, "a name, such as 'escalation_cost'")
+    expect("parameter", parameter, str, "the name of a parameter")
     known = movable(model)
     name, _, label = parameter.partition(".")
     if name == "prior" and "prior" in known and label in labels_of(parametric(model), known["prior"][0]):

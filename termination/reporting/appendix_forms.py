@@ -35,11 +35,12 @@ def forms_section(told: Exposition) -> Iterator[str]:
 def _form(label: str, form: ClosedForm) -> Iterator[str]:
     yield rf"\paragraph{{{latex_breakable(label)}. {latex_breakable(form.name)}.}}"
     yield r"\begin{itemize}\setlength{\itemsep}{0pt}"
-    yield from (rf"\item {line}" for line in _lines(form))
+    yield from (rf"\item {line}" for line in form_lines(form))
     yield r"\end{itemize}"
 
 
-def _lines(form: ClosedForm) -> Iterator[str]:
+def form_lines(form: ClosedForm) -> Iterator[str]:
+    """What is said of one closed form, an item of the list each."""
     for t, row in form.sender.items():
         yield from _mixture(rf"{latex_breakable(t)} sends", row, form)
     for m, replies in form.receiver.items():
@@ -64,7 +65,7 @@ def _off_path(message: str, off: OffPath, form: ClosedForm) -> str:
         _bound("least", "greatest", [form.notation.tex(e) for e in off.lower]),
         _bound("most", "least", [form.notation.tex(e) for e in off.upper]),
     ]
-    return rf"\emph{{{first}}} with {listed([one for one in bounds if one]) or 'any chance'}"
+    return rf"\emph{{{first}}} with {listed([one for one in bounds if one]) or 'any chance'}{also}"
 
 
 def _bound(at: str, extreme: str, bounds: list[str]) -> str:

@@ -15,12 +15,15 @@ import sympy as sp
 
 from termination import ParametricGame, SignalingGame, closed_forms, conditions, refine, solve
 from termination.engine.families import Family
+from termination.engine.proving.formulas import FormalGame
 from termination.engine.symbolic import ClosedForm, Condition, NoClosedFormError, OffPath
 from termination.engine.symbolic.algebra import Field
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, both, either
 from termination.engine.symbolic.patterns import pattern_of
 from termination.engine.symbolic.signs import may_have_interior, shortened
 from termination.errors import InputError, UnknownNameError
+from termination.reporting.appendix_forms import form_lines
+from tests.oracles.closed_form_obligations import necessity, sufficiency
 
 B, D, P = sp.symbols("b d p", positive=True)
 
@@ -379,3 +382,30 @@ def test_a_closed_form_answers_unknown_names_with_those_there_are() -> None:
         with pytest.raises(UnknownNameError, match=answer):
             ask()
     assert form.probability(frozenset({("beer", "duel"), ("beer", "don't")})) == 1
+
+
+def test_an_equality_has_its_number_last() -> None:
+    game = turning(a=0)
+    assert [str(conditions(game, family).condition) for family in solve(game)[1:]] == ["a == 0"]
+
+
+def test_what_bounds_a_chance_from_either_side_is_proved_and_told_with_the_rest() -> None:
+    z3 = pytest.importorskip("z3")
+    form = closed_forms(turning())[0]
+    assert str(form.receiver["n"].also) == "rho_n_l*a + b <= rho_n_l*b"
+    zero, a, b = z3.RealVal(0), *z3.Reals("a b")
+    sender, receiver = [[[zero], [a, b]]], [[[zero], [zero, zero]]]
+    game = FormalGame(("t",), (z3.RealVal(1),), ("m", "n"), (("stay",), ("l", "r")), sender, receiver)
+    for statement in (*sufficiency(form, game), *necessity(form, game)):
+        solver = z3.Solver()
+        solver.add(statement)
+        assert solver.check() == z3.unsat
+    told = r"\emph{n} is not sent; \emph{l} with any chance such that $\Pr(\text{l}) a + b \le \Pr(\text{l}) b$."
+    assert told in list(form_lines(form))
+
+
+def turning(**values: Any) -> ParametricGame:
+    """Whether l keeps her from n or tempts her to it turns on the signs of a and b."""
+    a, b = sp.symbols("a b")
+    return ParametricGame(["t"], [1], ["m", "n"], {"m": ["stay"], "n": ["l", "r"]}, [[[0], [a, b]]],
+                          [[[0], [0, 0]]], {"a": 1, "b": -1, **values})  # fmt: skip

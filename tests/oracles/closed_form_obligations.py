@@ -56,6 +56,7 @@ def necessity(form: ClosedForm, game: FormalGame) -> Iterator[Formula]:
         if isinstance(replies, OffPath):
             yield every([given, no(every(row[0] >= term(bound) for bound in replies.lower))])
             yield every([given, no(every(row[0] <= term(bound) for bound in replies.upper))])
+            yield every([given, no(_also(replies, row[0]))])
         else:
             yield from (every([given, weight != term(e)]) for weight, e in _mixed(row, replies.values()))
 
@@ -116,12 +117,19 @@ def _described(form: ClosedForm, game: FormalGame) -> tuple[Play, list[Formula]]
         described += [x >= 0 for x in (*chances, *beliefs)] + [z3().Sum(*x) == 1 for x in (chances, beliefs)]
         described += [chances[0] >= term(bound) for bound in replies.lower]
         described += [chances[0] <= term(bound) for bound in replies.upper]
+        described.append(_also(replies, chances[0]))
         here = {f"mu_{t}": belief for t, belief in zip(_suffixes(replies), beliefs, strict=True)}
         described += [
             some([chance == 0, formula(best, here)]) for chance, best in zip(chances, replies.best, strict=True)
         ]
     sigma = [[term(e) for e in form.sender[t].values()] for t in form.types]
     return Play.given(game, sigma, rho, mu), described
+
+
+def _also(off: OffPath, chance: Term) -> Formula:
+    """What bounds the chance of the first reply from below or from above, as the parameters have it."""
+    names = [s.name for s in off.also.notation.symbols if s.name.startswith("rho_")]
+    return formula(off.also, dict.fromkeys(names, chance))
 
 
 def _suffixes(off: OffPath) -> list[str]:
@@ -136,7 +144,7 @@ def _supported(form: ClosedForm, off: OffPath) -> Formula:
     ]
     ways = []
     for r in (0, 1):
-        bounds = [*(term(b) <= 1 - r for b in off.lower), *(1 - r <= term(b) for b in off.upper)]
+        bounds = [*(term(b) <= 1 - r for b in off.lower), *(1 - r <= term(b) for b in off.upper), _also(off, 1 - r)]
         ways.append(every([*bounds, some(formula(off.best[r], belief) for belief in sure)]))
     return some(ways)
 

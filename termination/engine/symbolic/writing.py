@@ -71,6 +71,8 @@ class Writer:
             return {">": sp.Gt, ">=": sp.Ge, "=": sp.Eq}[one.op](by_weight, 0, evaluate=False)
         left = sp.factor_terms(sp.Add(*(_as_expr(powers, -c) for powers, c in best if c < 0)))
         right = sp.factor_terms(sp.Add(*(_as_expr(powers, c) for powers, c in best if c > 0)))
+        if one.op == "=" and left.is_number:  # x == 0, not 0 == x
+            left, right = right, left
         return {">": sp.Lt, ">=": sp.Le, "=": sp.Eq}[one.op](left, right, evaluate=False)
 
     def _ways(self, polynomial: Polynomial) -> Iterator[list[Term]]:
