@@ -23,7 +23,7 @@ import termination as tm
 from termination.analysis.zones import RegionMap, Zone
 from termination.errors import InputError
 from termination.reporting.plot.arrangement import Arrangement, Box, Label, arrange
-from termination.reporting.plot.subject import Play
+from termination.reporting.plot.subject import PlayedGame
 
 INK, MUTED, BLUE = "#111", "#555", "#0072B2"
 #: Widths of an average letter and of a line, in type sizes.
@@ -385,7 +385,7 @@ def drawn_or_why(draw: Any, equilibrium: Any) -> str:
 
 def tree_svg(equilibrium: Any, width: float = 720.0) -> str:
     """The game tree with an equilibrium on it: the arrangement of `plot.tree`, in the type of the page."""
-    parts = arrange(Play.of(equilibrium, "tree"), "", width, None, 14.0, "tree")
+    parts = arrange(PlayedGame.of(equilibrium, "tree"), "", width, None, 14.0, "tree")
     body = [_box(box, parts) for box in sorted(parts.boxes, key=lambda box: box.role != "nature")]
     for line in sorted(parts.lines, key=lambda line: line.role in ("path", "perhaps")):
         color, weight, dashes = _STROKES[line.role]
