@@ -4,7 +4,8 @@ A test function with many cases says the same of each. The run that the README n
 a few examples of a property, and no test marked `thorough`, so that a verdict comes in minutes and yet every module and
 every oracle is touched. `--cases rest` runs what that leaves out, `--cases all` everything; `.ci/run` runs both. Which
 cases are taken hangs on their order alone, never on time or chance. A file or a mark that is named is run whole; but
-`-m long --cases sample`, which `.ci/run` runs too, takes of every long test its first case, those that are `DEAR` not.
+`-m long --cases sample`, which `.ci/run` runs too, takes the first case of every long test that has `MANY`. A long test
+of fewer cases is one loop over thousands of games, of which no cheap part can be taken: only `.ci/long` runs it.
 """
 
 from __future__ import annotations
@@ -19,10 +20,8 @@ from tests import properties
 #: How many cases of one test function the newcomer's run takes.
 FEW = 2
 
-#: Long tests whose first case alone takes longer than a minute, and why: `.ci/long` runs them.
-DEAR = {
-    "test_complete_with_the_signal_whatever_the_pattern": "one proof for each of hundreds of patterns",
-}
+#: From so many cases on, one case of a long test is cheap.
+MANY = 10
 
 _LEFT_OUT = {
     "not browser": "the teaching app in a browser (.ci/run installs what they need and runs them: pytest -m browser)",
@@ -36,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--cases",
         choices=("few", "rest", "all", "sample"),
         default="few",
-        help="of each test few cases, the rest, or all; with -m long a sample: the first case of each but the dearest",
+        help="of each test few cases, the rest, or all; with -m long a sample: the first case where there are many",
     )
 
 
@@ -59,12 +58,12 @@ def taken(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def sampled(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Of every long test its first case, but for those that are dear."""
-    first: dict[object, pytest.Item] = {}
+    """The first case of every long test that has many."""
+    cases = defaultdict(list)
     for item in items:
-        if item.get_closest_marker("long") is not None and getattr(item, "originalname", item.name) not in DEAR:
-            first.setdefault(getattr(item, "function", item), item)
-    return list(first.values())
+        if item.get_closest_marker("long") is not None:
+            cases[getattr(item, "function", item)].append(item)
+    return [group[0] for group in cases.values() if len(group) >= MANY]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests.asserting import CALLS
-from tests.conftest import DEAR
+from tests.conftest import MANY, sampled
 
 ROOT = Path(__file__).parents[1]
 Functions = dict[str, list[ast.FunctionDef]]
@@ -100,17 +101,10 @@ def test_a_test_that_asserted_nothing_is_failed(tmp_path: Path) -> None:
     assert "5 passed" in run.stdout
 
 
-@pytest.mark.thorough
-def test_the_sample_takes_one_case_of_every_long_test_but_the_dear_ones() -> None:
-    long = {
-        definition.name
-        for path in (ROOT / "tests").rglob("test_*.py")
-        for definition in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(definition, ast.FunctionDef)
-        and any(ast.unparse(mark) == "pytest.mark.long" for mark in definition.decorator_list)
-    }
-    assert set(DEAR) <= long
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "long", "--cases", "sample", "tests"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    names = re.findall(r"^tests/\S+\.py::(\w+)", listed, re.MULTILINE)
-    assert sorted(names) == sorted(long - set(DEAR))
+def test_the_sample_takes_the_first_case_of_every_long_test_of_many() -> None:
+    def cases(name: str, count: int, *marks: str) -> list[Any]:
+        one = SimpleNamespace(function=name, get_closest_marker=dict.fromkeys(marks, True).get)
+        return [SimpleNamespace(**vars(one), number=i) for i in range(count)]
+
+    items = [*cases("many", MANY, "long"), *cases("few", MANY - 1, "long"), *cases("short", MANY)]
+    assert [(item.function, item.number) for item in sampled(items)] == [("many", 0)]

@@ -65,6 +65,7 @@ def _off_path(message: str, off: OffPath, form: ClosedForm) -> str:
         _bound("least", "greatest", [form.notation.tex(e) for e in off.lower]),
         _bound("most", "least", [form.notation.tex(e) for e in off.upper]),
     ]
+    also = f" such that {condition_tex(off.also)}" if off.also.parts else ""
     return rf"\emph{{{first}}} with {listed([one for one in bounds if one]) or 'any chance'}{also}"
 
 
