@@ -33,7 +33,7 @@ def fit_command(spec: str, data: str, form: str, kind: str) -> None:
     \b
     Examples
       termination fit war-months.toml months.csv
-      termination fit war-months.toml months.csv --errors sandwich --format latex > table.tex
+      termination fit war-months.toml months.csv --format latex > table.tex
     """
     from termination.estimate.fit import fit
     from termination.reporting.fits import fits_latex

@@ -123,7 +123,7 @@ def test_long_lists_of_members_are_cut_short() -> None:
     (family,) = solve(game)
     shown = " ".join(str(family).split())
     assert "2 more separating, semi-separating (a: 1; b: 1; c: 2)" in shown
-    assert "14 more semi-separating, pooling on 1, pooling on 2, pooling on 3, babbling on 1 and 2 and 3" in shown
+    assert "14 more semi-separating, pooling on 1, pooling on 2, pooling on 3, babbling on 1, 2 and 3" in shown
     assert "In pure strategies" not in str(tm.explain(family))
 
 
