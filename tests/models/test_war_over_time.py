@@ -49,40 +49,47 @@ def talks(war: tm.WarOverTime, selection: str = "talks") -> Fraction:
 # one period, and the verifier
 
 
+def agreed_once(signal: bool, seed: int) -> int:
+    """The families that a random war of one period shares with the opening game, all of both."""
+    war = random_war_over_time(Random(f"once {signal} {seed}"), 1, signal=signal)
+    return agreed(war.opening.with_(types=war.opening.resilience_order).game(), war.stages()[0][""])
+
+
 @pytest.mark.parametrize("signal", [False, True])
 @pytest.mark.parametrize("seed", range(6))
 def test_a_war_of_one_period_is_the_opening_game_family_by_family(signal: bool, seed: int) -> None:
-    war = random_war_over_time(Random(f"once {signal} {seed}"), 1, signal=signal)
-    assert agreed(war.opening.with_(types=war.opening.resilience_order).game(), war.stages()[0][""]) > 0
+    assert agreed_once(signal, seed) > 0
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("signal", [False, True])
 def test_many_wars_of_one_period(signal: bool) -> None:
-    for seed in range(100, 160):
-        test_a_war_of_one_period_is_the_opening_game_family_by_family(signal, seed)
+    assert all(agreed_once(signal, seed) for seed in range(100, 160))
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("block", range(10))
 def test_a_thousand_wars_of_one_period(block: int) -> None:
-    for seed in range(1000 + 50 * block, 1050 + 50 * block):
-        for signal in (False, True):
-            test_a_war_of_one_period_is_the_opening_game_family_by_family(signal, seed)
+    seeds = range(1000 + 50 * block, 1050 + 50 * block)
+    assert all(agreed_once(signal, seed) for seed in seeds for signal in (False, True))
+
+
+def faults(seed: int) -> tuple[str, ...]:
+    """What the verifier finds in a random war."""
+    rng = Random(f"war {seed}")
+    course = random_war_over_time(rng).solve(rng.choice(["talks", "refusal"]), rng.choice(["D1", None]))
+    return course.certificate.faults
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_no_deviation_pays_in_random_wars(seed: int) -> None:
-    rng = Random(f"war {seed}")
-    course = random_war_over_time(rng).solve(rng.choice(["talks", "refusal"]), rng.choice(["D1", None]))
-    assert course.certificate.faults == ()
+    assert faults(seed) == ()
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("block", range(20))
 def test_no_deviation_pays_in_two_thousand_wars(block: int) -> None:
-    for seed in range(1000 + 100 * block, 1100 + 100 * block):
-        test_no_deviation_pays_in_random_wars(seed)
+    assert [seed for seed in range(1000 + 100 * block, 1100 + 100 * block) if faults(seed)] == []
 
 
 @pytest.mark.parametrize("seed", range(12))
