@@ -104,10 +104,10 @@ def solve(
     >>> print(found[0].receiver["quiche"]["duel"])
     1/2 to 1
     """
-    if isinstance(model, OverTime):
-        return model.solve(progress=progress)
     faults = Faults()
     if not isinstance(model, Model):
+        if isinstance(model, OverTime):
+            return model.solve(progress=progress)
         faults.add("", f"solve takes a SignalingGame or a model that makes one, found {type(model).__name__}")
     if progress is not None and not callable(progress):
         faults.add("progress", f"expected a function of (stage, done, total), found {type(progress).__name__}")

@@ -368,7 +368,7 @@ def test_concepts_in_any_case(spelling: str) -> None:
     assert concept_named(spelling) in CONCEPTS
 
 
-@pytest.mark.parametrize("wrong", ["D3", "", "divinity", None, 1])
+@pytest.mark.parametrize("wrong", ["D3", "", "properness", None, 1])
 def test_unknown_concepts_are_refused_with_the_list(wrong: object) -> None:
     with pytest.raises(UnknownNameError) as error:
         refine(solve(beer_quiche()), wrong)  # type: ignore[arg-type]

@@ -135,7 +135,7 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
 
 def varies(family: Family) -> bool:
     """Whether members of the family differ in what types get, so that numbers speak of one of them."""
-    return any(isinstance(value, Range) for value in family.payoffs.by_type.values())
+    return not family.receiver.is_point and any(isinstance(value, Range) for value in family.payoffs.by_type.values())
 
 
 def _deviation(
