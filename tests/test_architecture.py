@@ -18,7 +18,10 @@ PACKAGE = ROOT / "termination"
 #: From the ground up: each layer imports itself and those before it.
 LAYERS = ("version", "errors", "engine", "models", "analysis", "questions", "estimate", "reporting")
 #: Methods of results that may reach up, late: reprs and conversions to plain data. See docs/architecture.md.
-THIN = {"__str__", "_repr_html_", "_repr_latex_", "to_frame", "to_json", "to_csv", "to_latex", "to_markdown"}
+THIN = {
+    "__str__", "_repr_html_", "_repr_latex_", "to_frame", "to_json", "to_csv", "to_latex", "to_markdown",
+    "to_proposition",
+}  # fmt: skip
 #: What the verifier and the prover must not share with the solver.
 SOLVER = {f"termination.engine.{name}" for name in ("enumerate", "polyhedra", "bicliques", "naming", "beliefs")}
 #: Libraries that load when first needed.

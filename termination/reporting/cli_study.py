@@ -19,7 +19,8 @@ _REFINE = click.option("--refine", "concept", metavar="CONCEPT", help="Count wha
 @click.command()
 @click.argument("source")
 @click.option("--latex", is_flag=True, help="As LaTeX, for an article; needs amsmath.")
-def conditions(source: str, latex: bool) -> None:
+@click.option("--proposition", is_flag=True, help="As propositions in LaTeX, hypotheses included; amsmath and amsthm.")
+def conditions(source: str, latex: bool, proposition: bool) -> None:
     """Say when each equilibrium exists and survives, as formulas in the model's parameters.
 
     The formulas hold wherever their condition does, not only at the numbers in the file. The letters in them are
@@ -29,26 +30,34 @@ def conditions(source: str, latex: bool) -> None:
     Examples
       termination conditions game.toml
       termination conditions war.toml --latex > formulas.tex
+      termination conditions game.toml --proposition > propositions.tex
     """
     from termination.engine.enumerate import solve
     from termination.engine.model import Symbolic
     from termination.engine.symbolic import NoClosedFormError
     from termination.engine.symbolic import conditions as closed_form
     from termination.reporting.formulas import form_text, legend
+    from termination.reporting.propositions import PREAMBLE
+    from termination.reporting.propositions import proposition as stated
 
+    if latex and proposition:
+        raise click.UsageError("--latex and --proposition are two forms of one answer; give one of them")
     model = played_once(read_source(source))
     if not isinstance(model, Symbolic):
         raise Unusable(f"{printable(source)}: its payoffs are numbers; `termination new FILE` begins one with formulas")
-    found: list[str] = []
+    tex = latex or proposition
+    found = [PREAMBLE] if proposition else []
     for family in solve(model):
         try:
             form = closed_form(model, family)
         except NoClosedFormError as error:
-            found.append(f"{family.name}\n  {printable(str(error))}\n")
+            before = "% " if tex else ""
+            found.append(f"{before}{family.name}\n{before}  {printable(str(error))}\n")
         else:
-            found.append(f"% {family.name}\n\\[\n{form.to_latex()}\n\\]\n" if latex else form_text(form, family.name))
+            shown = stated(form, preamble=False) if proposition else f"\\[\n{form.to_latex()}\n\\]\n"
+            found.append(f"% {family.name}\n{shown}" if tex else form_text(form, family.name))
     said = legend(model)
-    print_answer("\n".join([*found, *([said] if said and not latex else [])]))
+    print_answer("\n".join([*found, *([said] if said and not tex else [])]))
 
 
 @click.command()

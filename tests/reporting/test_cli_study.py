@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from termination import conditions, load_scenario, solve
+from termination.engine.symbolic.closed_form import OffPath
 from termination.models.formulas import skeleton
 from termination.models.scenarios import parse_scenario
 from termination.reporting.cli import main
@@ -97,6 +99,40 @@ def test_conditions_in_latex_have_words_as_words(game):
     text = done("conditions", game, "--latex")
     assert text.startswith("% semi-separating")
     assert r"\frac{\mathit{share}}{1 - \mathit{share}}" in text
+
+
+def test_conditions_as_propositions_have_all_hypotheses_once(game):
+    text = done("conditions", game, "--proposition")
+    assert text.startswith("% \\usepackage{amsmath,amsthm}; ")
+    assert text.count(r"\newtheorem") == text.count(r"\begin{proposition}") == text.count(r"\end{proposition}") == 1
+    supposed, _, rest = text.partition("A semi-separating perfect Bayesian equilibrium of the form")
+    for name in ("cost", "prize", "share", "strength"):
+        assert supposed.count(rf"\mathit{{{name}}} > 0") == 1
+    assert supposed.count(r"\mathit{share}") == 2  # > 0 and < 1; that 1 - share > 0 is the latter
+    exists = "exists if and only if\n\\[\n\\mathit{cost} < \\mathit{prize} \\;\\land\\; 2 \\mathit{share} < 1\n\\]\n"
+    assert exists in rest
+    assert "Where such equilibria exist, one of them survives D1.\n" in rest
+    assert "give one of them" in unusable("conditions", game, "--proposition", "--latex")
+
+
+def test_a_proposition_of_a_war_says_what_its_letters_are_and_what_is_off_the_path():
+    model = load_scenario(MIMICRY)
+    told = [conditions(model, family) for family in solve(model)]
+    pooling = next(form for form in told if form.receiver["silent, closed"].__class__ is OffPath and form.survives)
+    text = pooling.to_proposition()
+    assert "Let all parameters be in their domains, and let\n" in text
+    assert r"b_{L} = z \left(1 - r_{L}\right) + \phi + x_{L} - w_{L}" in text
+    assert "the reply is best at some belief" in text
+    assert "Let all" not in pooling.in_parameters().to_proposition()
+
+
+def test_a_proposition_names_the_kind_that_the_messages_in_use_decide():
+    game = parse_scenario(skeleton()).model
+    for cost, share, kind in ((1, "1/3", "semi-separating"), (5, "1/3", "pooling"), (1, "2/3", "pooling")):
+        there = game.with_(cost=cost, share=share)
+        told = [(family.kind, conditions(there, family).to_proposition()) for family in solve(there)]
+        assert kind in {one for one, _ in told}
+        assert all(f"A {one} perfect" in text for one, text in told)
 
 
 def test_a_war_has_its_definitions_beside_its_conditions():

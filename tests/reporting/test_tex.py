@@ -15,6 +15,8 @@ from termination.engine.table import Table
 from termination.engine.typesetting import latex_breakable, latex_text, width
 from termination.models.catalog import load, names
 from termination.models.closed_forms import homes
+from termination.models.formulas import skeleton
+from termination.models.scenarios import parse_scenario
 from termination.models.theorems import chapters, prove
 from termination.reporting.latex import latex_words
 from termination.reporting.proofs import proofs_table, theorems_table
@@ -121,6 +123,19 @@ def test_closed_forms_with_awkward_labels(tmp_path: Path) -> None:
     assert beliefs
     assert all(r"\mu" in text for text in beliefs)
     text = ARTICLE % "\n".join(f"\\[{text}\\]" for text in [*(form.to_latex() for form in forms), *beliefs])
+    assert overfull(text, tmp_path, runs=1) == []
+
+
+@needs_tex
+def test_propositions_of_games_of_ones_own_fit_the_line(tmp_path: Path) -> None:
+    own = parse_scenario(skeleton()).model
+    war = tm.load_scenario(ROOT / "examples" / "scenarios" / "vietnam_1965.toml")
+    awkward = [symbolic(labels, (1, 2)) for labels in fours(AWKWARD[:8])]
+    forms = [tm.conditions(model, family) for model in (own, war, *awkward) for family in list(tm.solve(model))[:2]]
+    told = [form.to_proposition() for form in [*forms, *(form.in_parameters() for form in forms[:3])]]
+    head, body = ARTICLE.split(r"\begin{document}")
+    text = f"{head}\\newtheorem{{proposition}}{{Proposition}}\n\\begin{{document}}{body}" % "\n".join(told)
+    assert text.count(r"\begin{proposition}") == len(told) > 10
     assert overfull(text, tmp_path, runs=1) == []
 
 

@@ -380,9 +380,19 @@ class ClosedForm:
         Needs amsmath, and \usepackage[T1]{fontenc} for some characters in labels; no line is wider than the article
         class has room for.
         """
-        rows = [*_strategy_lines(self), *_free_lines(self)]
+        rows = self.play_rows()
         rows += [rf"\text{{{words}}}" + (rf"\; {where._tex()}" if where else "") for words, where in self.claims()]
         return aligned(rows)
+
+    def play_rows(self) -> list[str]:
+        """What is played, in LaTeX mathematics: a row for each type, message and free probability."""
+        return [*_strategy_lines(self), *_free_lines(self)]
+
+    def to_proposition(self) -> str:
+        """As a proposition for an article; see `reporting.propositions`."""
+        from termination.reporting.propositions import proposition
+
+        return proposition(self)
 
     def _repr_latex_(self) -> str:
         return f"$$ {self.to_latex()} $$"
