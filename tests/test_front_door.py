@@ -37,6 +37,7 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
     eq, file = found[0], folder / "game.efg"
     file.write_text(tm.write_efg(silent), encoding="utf-8")
     box: dict[str, Any] = {"x": {"escalation_cost": (0, 1)}, "y": {"prior": (0, 1)}}
+    course = tm.solve(tm.load_scenario(SCENARIOS.parent / "over_time" / "mediator_announced.toml"))
     line = trace(tiny, "stake", 1, 4, 2)
     flat = [[[1]], [[1]]]
     return {
@@ -73,6 +74,7 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
         plot.payoffs: LINE,
         plot.draw_payoffs: {"data": line},
         plot.regions: {"found": tm.regions(silent, **box)},
+        **{one: {"course": course} for one in (plot.strategies, plot.fan, plot.survival, plot.hazard)},
         plot.save: {"ax": plot.beliefs(eq), "path": folder / "beliefs.svg"},
     }  # fmt: skip
 

@@ -63,7 +63,7 @@ def course_text(course: Course, title: str | None = None) -> str:
     tables = {(one.period, one.state): played_table(one).to_text() for one in moments}
     alike = groupby(tables, key=lambda at: (at[1], tables[at]) if len(course.moments[0]) == 1 else at)
     for places in ([*group] for _, group in alike):
-        whens = [_when(course, *at) for at in places]
+        whens = [moment_name(course, *at) for at in places]
         when = listed(whens) if len(whens) < 3 else f"{whens[0]} to {whens[-1]}"
         parts.append(f"{when}\n\n{tables[places[0]]}")
     parts += [forecast_text(course), *("\n".join(wrap(one, WIDTH)) for one in _account(course))]
@@ -90,12 +90,14 @@ def _summary(course: Course) -> str:
     return "\n".join(wrap(text, WIDTH))
 
 
-def _name(course: Course, period: int) -> str:
+def period_name(course: Course, period: int) -> str:
+    """What the model calls a period."""
     return course.model.date(period) if isinstance(course.model, OverTime) else f"period {period}"
 
 
-def _when(course: Course, period: int, state: str) -> str:
-    name = _name(course, period)
+def moment_name(course: Course, period: int, state: str) -> str:
+    """A period, with the public state where there are several."""
+    name = period_name(course, period)
     later = " and later" if course.endless and period == len(course.moments) else ""
     return f"{name}{later}, {state}" if state else f"{name}{later}"
 
@@ -106,14 +108,15 @@ def played_table(moment: Moment) -> Table:
     rows = []
     for low, high, one in moment.choices:
         messages = one.messages
-        sent = "\n".join(f"{each.message}: {_senders(moment.stage, one, each)}" for each in messages)
+        sent = "\n".join(f"{each.message}: {senders(moment.stage, one, each)}" for each in messages)
         believed = "\n".join("as before" if each.belief is None else number_text(each.belief) for each in messages)
         replies = "\n".join(reply_text(moment.stage, each) for each in messages)
         rows.append((f"{number_text(low)} to\n{number_text(high)}", sent, believed, replies))
     return Table(rows, (f"belief in {second}", "sent by", "then believed", "reply"))
 
 
-def _senders(stage: Stage, one: Equilibrium, each: Sent | Unsent) -> str:
+def senders(stage: Stage, one: Equilibrium, each: Sent | Unsent) -> str:
+    """The types that send a message."""
     if each not in one.sent:
         return "nobody"
     if each.belief is None:
@@ -144,7 +147,7 @@ def forecast_table(course: Course, seen: Forecast, focus: str) -> Table:
     for i, period in enumerate(seen.periods):
         odds = [_short(chances[event][i]) for event in chances]
         at_risk = [_short(hazard[i])] if focus else []
-        rows.append((_name(course, period), _short(seen.survival()[i]), *odds, *at_risk))
+        rows.append((period_name(course, period), _short(seen.survival()[i]), *odds, *at_risk))
     return Table(rows, ("", "played", *chances, *([f"{focus}, if played"] if focus else [])))
 
 

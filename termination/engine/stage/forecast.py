@@ -25,6 +25,10 @@ from termination.errors import InputError, UnknownNameError
 _Thing = TypeVar("_Thing")
 
 
+#: A public state and a belief.
+Standing = tuple[str, Fraction]
+
+
 class Place(NamedTuple):
     """Where play can be before a period: the public state, the belief, what is played there."""
 
@@ -59,7 +63,8 @@ class Forecast:
 
     `going_on` has for each period the probability that it is played, `replies` that of each pair (message, reply) in
     it, both jointly with each type. `places` have for each period the public states and beliefs there may be before
-    it, with probability. `left` is what is still going on when the forecast ends: nothing, where play has an end.
+    it, with probability, `moves` the ways from these to those of the next. `left` is what is still going on when the
+    forecast ends: nothing, where play has an end.
     """
 
     types: Labels
@@ -68,7 +73,8 @@ class Forecast:
     discounts: tuple[Fraction, ...]
     going_on: tuple[Pair, ...]
     replies: tuple[Mapping[tuple[str, str], Pair], ...]
-    places: tuple[Mapping[tuple[str, Fraction], Fraction], ...]
+    places: tuple[Mapping[Standing, Fraction], ...]
+    moves: tuple[Mapping[tuple[Standing, Standing], Fraction], ...]
     left: Pair
 
     @property
@@ -127,7 +133,7 @@ def forecast(
     """Follow play forward from a belief strictly between 0 and 1 in a public state, with an eye on some events, for so
     many periods; where play goes on after them, the moments of one period more must be there."""
     places = _start(moments, belief, state)
-    going_on, replies, seen = [], [], []
+    going_on, replies, seen, moves = [], [], [], []
     stage = moments[0][state].stage
     discounts, weight = [], Fraction(1)
     for period, by_state in enumerate(moments[:periods], 1):
@@ -135,6 +141,7 @@ def forecast(
         seen.append(_by_belief(places))
         here: dict[tuple[str, str], Pair] = {}
         nexts: dict[Place, Fraction] = {}
+        ways: dict[tuple[Standing, Standing], Fraction] = {}
         for place, mass in places.items():
             moment = by_state[place.state]
             for chance, said, believed in _messages(place):
@@ -146,12 +153,17 @@ def forecast(
                         if isinstance(raw, Continuing):
                             for then, share in _next(moments, period, place, said, raw, believed):
                                 nexts[then] = nexts.get(then, ZERO) + part * share
+                                way = (place.state, place.belief), (then.state, then.belief)
+                                ways[way] = ways.get(way, ZERO) + part * share
         replies.append(here)
+        moves.append(ways)
         discounts.append(weight)
         weight *= by_state[state].stage.discount
         places = nexts
     left = _joint(places)
-    return Forecast(stage.types, belief, events, tuple(discounts), tuple(going_on), tuple(replies), tuple(seen), left)
+    return Forecast(
+        stage.types, belief, events, tuple(discounts), tuple(going_on), tuple(replies), tuple(seen), tuple(moves), left
+    )
 
 
 def histories(
@@ -208,8 +220,8 @@ def _joint(places: Mapping[Place, Fraction]) -> Pair:
     return sum(places.values(), ZERO) - second, second
 
 
-def _by_belief(places: Mapping[Place, Fraction]) -> dict[tuple[str, Fraction], Fraction]:
-    found: dict[tuple[str, Fraction], Fraction] = {}
+def _by_belief(places: Mapping[Place, Fraction]) -> dict[Standing, Fraction]:
+    found: dict[Standing, Fraction] = {}
     for place, mass in places.items():
         key = place.state, place.belief
         found[key] = found.get(key, ZERO) + mass

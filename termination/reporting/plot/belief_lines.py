@@ -31,6 +31,7 @@ from termination.reporting.plot.style import (
     FILLS,
     INK,
     MUTED,
+    PRIOR_DASH,
     Entry,
     Fill,
     Sheet,
@@ -298,14 +299,11 @@ def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float =
         for held in row.held:
             _mark(ax, held, y, size)
         sheet.beside(y, "; ".join(quantity_text(held.at, short) for held in row.held))
-    ax.axvline(float(data.prior), color=MUTED, lw=0.12 * size, ls=_PRIOR_DASH, zorder=2.5)
+    ax.axvline(float(data.prior), color=MUTED, lw=0.12 * size, ls=PRIOR_DASH, zorder=2.5)
     sheet.scale(xlabel=data.measure)
     height = sheet.rows([row.message for row in data.rows], 3.4)
     _x_axis(ax, data, 72 * sheet.width, size)
     return sheet.finish(title, _entries(data, fills, size), height)
-
-
-_PRIOR_DASH = (0, (1.5, 1.5))
 
 
 def _strip(stretch: Stretch, y: float, how: Fill, size: float) -> Rectangle:
@@ -369,5 +367,5 @@ def _entries(data: BeliefLine, fills: dict[tuple[str, ...], Fill], size: float) 
     if cuts:
         tick = Line2D([], [], ls="", marker="|", color=INK, mew=0.25 * size, ms=1.2 * size)
         entries.append((tick, f"{data.switch}: {', '.join(map(short, cuts))}"))
-    entries.append((Line2D([], [], color=MUTED, lw=0.12 * size, ls=_PRIOR_DASH), f"prior: {short(data.prior)}"))
+    entries.append((Line2D([], [], color=MUTED, lw=0.12 * size, ls=PRIOR_DASH), f"prior: {short(data.prior)}"))
     return entries

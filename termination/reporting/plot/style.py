@@ -53,6 +53,8 @@ _Hatched = TypeVar("_Hatched", bound=Patch | Collection)
 _Outlined = TypeVar("_Outlined", bound=Patch)
 
 Dash = Literal["-"] | tuple[float, tuple[float, ...]]
+#: Of the line at what is believed at first.
+PRIOR_DASH: Dash = (0, (1.5, 1.5))
 
 
 @dataclass(frozen=True, slots=True)

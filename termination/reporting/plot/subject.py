@@ -11,6 +11,7 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Charted, Cutting, Model
+from termination.engine.stage.course import Course
 from termination.engine.strategies import Quantity
 from termination.errors import InputError
 
@@ -33,6 +34,8 @@ def fitting(subject: Any) -> list[str]:
             *(["cutoffs"] if isinstance(subject, Cutting) else []),
         ]
         return ["tree", "tikz_tree", *own, "correspondence", "payoffs"]
+    if isinstance(subject, Course):
+        return ["strategies", "fan", "survival", "hazard"]
     return []
 
 

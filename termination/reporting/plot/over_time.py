@@ -1,0 +1,285 @@
+"""Games over time: what is played at which belief in each period, where beliefs go, and how long play goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import nan, sqrt
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+
+from termination.engine.model import OverTime
+from termination.engine.numbers import short
+from termination.engine.sentences import printable
+from termination.engine.stage.course import Course
+from termination.engine.stage.equilibria import Equilibrium
+from termination.engine.stage.induction import Moment
+from termination.errors import expect
+from termination.reporting.over_time import moment_name, period_name, senders
+from termination.reporting.plot.style import (
+    DEFAULT,
+    FILLS,
+    INK,
+    MUTED,
+    PRIOR_DASH,
+    SERIES,
+    Entry,
+    Sheet,
+    filled,
+    text_width,
+)
+from termination.reporting.plot.subject import fitting, unfit
+
+_FILLS = tuple(dict.fromkeys((*FILLS, *((one.fill, one.hatch) for one in SERIES))))
+#: The area of the mark of probability 1, over that of a letter.
+_LARGEST = 1.2
+
+
+def strategies(
+    course: Course, ax: Axes | None = None, *, state: str | None = None, width: float = DEFAULT, title: str = ""
+) -> Axes:
+    """The strategy map: a row for each period, cut at the beliefs at which one equilibrium gives way to another.
+
+    The boundaries are exact up to the moment they are drawn. A fill says who sends what and which replies are in use;
+    how likely each is, and what follows, may differ between cells of one fill. What is played at a boundary alone is
+    not shown.
+
+    Parameters
+    ----------
+    course : a game over time as `solve` solves it
+    ax : Matplotlib axes to draw on; new ones if not given
+    state : text, the public state that is shown; that of the start if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : there is no such public state
+    InputError : `course` is no game over time that was solved, or more ways to play occur than there are fills;
+        `width` is no number of inches, or `ax` belongs to no figure
+
+    >>> from termination import WarOverTime, solve
+    >>> war = WarOverTime(prior=["3/10", "7/10"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...     escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2", periods=2,
+    ...     patience="1/2", battle=[[0.4, 0.6], [0.6, 0.4]])
+    >>> [tick.get_text() for tick in strategies(solve(war)).get_yticklabels()]
+    ['period 1', 'period 2']
+    """
+    moments = _moments(course, "strategies", state)
+    sheet = Sheet.on(ax, width)
+    ax, size = sheet.ax, sheet.size
+    words = dict.fromkeys(_words(one, each.equilibrium) for one in moments for each in one.choices)
+    if len(words) > len(_FILLS):
+        raise unfit("strategies", f"{len(words)} ways to play occur, and there are fills for {len(_FILLS)}")
+    fills = dict(zip(words, _FILLS, strict=False))
+    for y, moment in enumerate(moments):
+        for low, high, one in moment.choices:
+            cell = Rectangle((float(low), y - 0.4), float(high) - float(low), 0.8)
+            ax.add_patch(filled(cell, fills[_words(moment, one)], size))
+    prior = ax.axvline(float(course.belief), color=INK, lw=0.16 * size, ls=PRIOR_DASH, zorder=3)
+    sheet.scale(xlabel=_measure(course))
+    height = sheet.rows([moment_name(course, one.period, one.state) for one in moments], 2.2)
+    ax.set_xlim(-0.01, 1.01)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "1/4", "1/2", "3/4", "1"])
+    entries: list[Entry] = [(filled(Patch(), how, size), text) for text, how in fills.items()]
+    return sheet.finish(title, [*entries, (prior, f"belief at the start: {short(course.belief)}")], height)
+
+
+def fan(
+    course: Course, ax: Axes | None = None, *, state: str | None = None, width: float = DEFAULT, title: str = ""
+) -> Axes:
+    """The fan of beliefs: what can be believed before each period, and how likely, among the thresholds of that period.
+
+    A mark's area goes by the probability that play comes there. The lines across are the boundaries of `strategies`.
+
+    Parameters
+    ----------
+    course : a game over time as `solve` solves it
+    ax : Matplotlib axes to draw on; new ones if not given
+    state : text, the public state in which play is shown; that of the start if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : there is no such public state
+    InputError : `course` is no game over time that was solved; `width` is no number of inches, or `ax` belongs to no
+        figure
+
+    >>> from termination import WarOverTime, solve
+    >>> war = WarOverTime(prior=["3/10", "7/10"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...     escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2", periods=2,
+    ...     patience="1/2", battle=[[0.4, 0.6], [0.6, 0.4]])
+    >>> fan(solve(war)).get_ylabel()
+    'probability of 2'
+    """
+    state = _moments(course, "fan", state)[0].state
+    seen = course.forecast()
+    sheet = Sheet.on(ax, width)
+    ax, size = sheet.ax, sheet.size
+    for period, places, moves in zip(seen.periods, seen.places, seen.moves, strict=True):
+        for low, _, _ in course.moment(period, state).choices[1:]:
+            ax.plot([period - 0.35, period + 0.35], [float(low)] * 2, color=MUTED, lw=0.12 * size, zorder=2)
+        for (start, stop), chance in moves.items():
+            if start[0] == stop[0] == state and period < len(seen.places):
+                ax.plot([period, period + 1], [float(start[1]), float(stop[1])], color=SERIES[0].color, zorder=3,
+                        lw=size * (0.05 + 0.3 * float(chance)), solid_capstyle="butt")  # fmt: skip
+        for (where, belief), chance in places.items():
+            if where == state:
+                ax.plot([period], [float(belief)], "o", zorder=4, clip_on=False, **_mark(float(chance), size))
+    sheet.scale(xlabel=_periods(sheet, course, len(seen.periods)), ylabel=_measure(course))
+    entries: list[Entry] = [
+        (Line2D([], [], ls="", marker="o", **_mark(0.4, size)), "belief before the period, its area by probability"),
+        (Line2D([], [], color=MUTED, lw=0.12 * size), "belief at which one equilibrium gives way to another"),
+    ]
+    return sheet.finish(title, entries, 0.45 * 72 * sheet.width)
+
+
+def _mark(chance: float, size: float) -> dict[str, Any]:
+    return {"mfc": SERIES[0].color, "mec": "white", "mew": 0.06 * size, "ms": max(0.2, _LARGEST * sqrt(chance)) * size}
+
+
+def survival(course: Course, ax: Axes | None = None, *, width: float = DEFAULT, title: str = "") -> Axes:
+    """How likely it is that each period is played, by type.
+
+    Parameters
+    ----------
+    course : a game over time as `solve` solves it
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    InputError : `course` is no game over time that was solved; `width` is no number of inches, or `ax` belongs to no
+        figure
+
+    >>> from termination import WarOverTime, solve
+    >>> war = WarOverTime(prior=["3/10", "7/10"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...     escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2", periods=2,
+    ...     patience="1/2", battle=[[0.4, 0.6], [0.6, 0.4]])
+    >>> survival(solve(war)).get_ylabel()
+    'Pr(played)'
+    """
+    _moments(course, "survival", None)
+    seen = course.forecast()
+    lines = {one: seen.survival(one) for one in seen.types}
+    return _curves(course, lines, "Pr(played)", Sheet.on(ax, width), title)
+
+
+def hazard(
+    course: Course, ax: Axes | None = None, *, event: str | None = None, width: float = DEFAULT, title: str = ""
+) -> Axes:
+    """How likely an event is in each period given that the period is played, by type.
+
+    A period that is never played has no mark.
+
+    Parameters
+    ----------
+    course : a game over time as `solve` solves it
+    ax : Matplotlib axes to draw on; new ones if not given
+    event : text, the event, one that forecasts know; what the game is about if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    UnknownNameError : there is no such event
+    InputError : `course` is no game over time that was solved; `width` is no number of inches, or `ax` belongs to no
+        figure
+
+    >>> from termination import WarOverTime, solve
+    >>> war = WarOverTime(prior=["3/10", "7/10"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...     escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2", periods=2,
+    ...     patience="1/2", battle=[[0.4, 0.6], [0.6, 0.4]])
+    >>> hazard(solve(war), event="escalation").get_ylabel()
+    'Pr(escalation), if played'
+    """
+    _moments(course, "hazard", None)
+    if event is None:
+        event = course.model.focus if isinstance(course.model, OverTime) else next(iter(course.events), "")
+    expect("event", event, str, "the name of an event")
+    seen = course.forecast()
+    lines = {one: seen.hazard(event, one) for one in seen.types}
+    return _curves(course, lines, f"Pr({event}), if played", Sheet.on(ax, width), title)
+
+
+def _curves(
+    course: Course, lines: Mapping[str, Sequence[Fraction | None]], ylabel: str, sheet: Sheet, title: str
+) -> Axes:
+    """A line for each type; the marks of the first are larger, so that the second does not hide them."""
+    ax, size = sheet.ax, sheet.size
+    entries: list[Entry] = []
+    count = max(map(len, lines.values()))
+    small = min(1, 14 / count)  # marks of many periods would hide the lines
+    for i, (style, (name, line)) in enumerate(zip(SERIES, lines.items(), strict=False)):
+        (handle,) = ax.plot(
+            range(1, count + 1), [nan if x is None else float(x) for x in line], color=style.color,
+            linestyle=style.dash, linewidth=0.2 * size, marker=style.marker, ms=(1.1 - 0.4 * i) * small * size,
+            mec="white", mew=0.06 * size, zorder=3 + i, clip_on=False,
+        )  # fmt: skip
+        entries.append((handle, f"if she is {name}"))
+    ax.set_ylim(-0.05, 1.05)
+    sheet.scale(xlabel=_periods(sheet, course, count), ylabel=ylabel)
+    return sheet.finish(title, entries, 0.35 * 72 * sheet.width)
+
+
+def _moments(course: object, figure: str, state: str | None) -> list[Moment]:
+    """What is played in each period in one public state; `InputError` for what is no game over time that was solved."""
+    if not isinstance(course, Course):
+        how = "takes a game over time that was solved, as solve(war)"
+        raise unfit(figure, f"{how}, found {type(course).__name__}", fitting(course))
+    if state is not None:
+        expect("state", state, str, "the name of a public state")
+    return [course.moment(period, state) for period in course.periods]
+
+
+def _measure(course: Course) -> str:
+    return f"probability of {course.moment(1).stage.types[1]}"
+
+
+def _words(moment: Moment, one: Equilibrium) -> str:
+    """Who sends what, and which replies follow, without how likely."""
+    stage = moment.stage
+    said = []
+    for each in sorted(one.sent, key=lambda each: stage.messages.index(each.message)):
+        replies = [r for r, w in zip(stage.replies[each.message], each.reply.weights, strict=True) if w]
+        said.append(f"{each.message} ({senders(stage, one, each)}), then {' or '.join(replies)}")
+    return "; ".join(said)
+
+
+def _periods(sheet: Sheet, course: Course, count: int) -> str:
+    """A tick for each period, or as many as there is room for; the name of the axis, if its ticks are numbers."""
+    ax = sheet.ax
+    names = [printable(period_name(course, period)) for period in range(1, count + 1)]
+    plain = all(name == f"period {period}" for period, name in enumerate(names, 1))
+    texts = [str(period) for period in range(1, count + 1)] if plain else names
+    need = (max(text_width(text, sheet.size) for text in texts) + sheet.size) * count
+    step = max(1, -(-int(need) // int(0.75 * 72 * sheet.width)))
+    ax.set_xticks(range(1, count + 1, step), texts[::step])
+    for text in ax.get_xticklabels():
+        text.set_parse_math(False)
+    ax.set_xlim(0.5, count + 0.5)
+    return "period" if plain else ""
+
+
+__all__ = ["fan", "hazard", "strategies", "survival"]

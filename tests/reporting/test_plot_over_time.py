@@ -1,0 +1,126 @@
+"""Figures of games over time: what is drawn is what was solved, and they are legible."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import pytest
+from matplotlib.axes import Axes
+
+import termination as tm
+from termination.engine.stage.course import Course
+from termination.errors import InputError, UnknownNameError
+from termination.reporting.plot.subject import fitting
+from tests.reporting.test_plot import WIDTHS, assert_legible
+
+FOLDER = Path(__file__).parents[2] / "examples" / "over_time"
+WAR, MEDIATOR = (tm.load_scenario(FOLDER / f"{name}.toml") for name in ("war_over_time", "mediator_announced"))
+DATED = WAR.with_(periods=3, dates=["in the spring of 1951", "after the truce", "in 1953"])
+SHAKEN = WAR.with_(
+    periods=3, states={"calm": {}, "shaken": {"escalation_cost": 0.9}}, moves={"calm": {"lost": "shaken"}}
+)
+COURSES: dict[str, Course] = {
+    "waiting": tm.solve(WAR),
+    "mediator": tm.solve(MEDIATOR),
+    "dated": tm.solve(DATED),
+    "two states": tm.solve(SHAKEN),
+    "endless": tm.solve(WAR.with_(periods=inf)),
+}
+FIGURES: dict[str, Callable[..., Axes]] = {name: getattr(tm.plot, name) for name in fitting(COURSES["waiting"])}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("name", COURSES)
+def test_they_are_legible(name: str, figure: str, width: float) -> None:
+    ax = FIGURES[figure](COURSES[name], width=width, title="A war")
+    assert ax.get_figure().get_figwidth() == width
+    assert_legible(ax)
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_the_map_has_a_cell_for_each_choice_and_a_fill_for_each_meaning(name: str) -> None:
+    course = COURSES[name]
+    ax = tm.plot.strategies(course)
+    cells = [(cell.get_x(), cell.get_x() + cell.get_width(), cell.get_y() + 0.4) for cell in ax.patches]
+    choices = [(y, one) for y, period in enumerate(course.periods) for one in course.moment(period).choices]
+    assert cells == [pytest.approx((float(one.low), float(one.high), y)) for y, one in choices]
+    looks = [(cell.get_facecolor(), cell.get_hatch()) for cell in ax.patches]
+    played = [
+        frozenset((each.message, each.belief is None, *map(bool, each.reply.weights)) for each in one.equilibrium.sent)
+        for _, one in choices
+    ]
+    assert len(set(looks)) == len(set(played)) == len(set(zip(looks, played, strict=True)))
+
+
+def drawn(ax: Axes, marker: str) -> list[tuple[Any, ...]]:
+    return [tuple(map(tuple, line.get_data())) for line in ax.lines if line.get_marker() == marker]
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_the_fan_has_every_place_every_way_and_every_threshold(name: str) -> None:
+    course = COURSES[name]
+    ax, seen = tm.plot.fan(course), course.forecast()
+    here = course.state
+    marks = Counter(
+        ((period,), (float(belief),))
+        for period, by in enumerate(seen.places, 1)
+        for where, belief in by
+        if where == here
+    )
+    assert Counter(drawn(ax, "o")) == marks
+    ways = [
+        ((period, period + 1), (float(start), float(stop)))
+        for period, by in enumerate(seen.moves[:-1], 1)
+        for (one, start), (other, stop) in by
+        if one == other == here
+    ]
+    cuts = [
+        ((period - 0.35, period + 0.35), (float(one.low),) * 2)
+        for period in seen.periods
+        for one in course.moment(period).choices[1:]
+    ]
+    assert Counter(drawn(ax, "None")) == Counter([*ways, *cuts])
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_ways_lead_from_all_that_goes_on_to_all_places_of_the_next_period(name: str) -> None:
+    seen = COURSES[name].forecast()
+    for moves, places in zip(seen.moves, seen.places[1:], strict=False):
+        into: Counter[Any] = Counter()
+        for (_, stop), chance in moves.items():
+            into[stop] += chance  # type: ignore[assignment]
+        assert dict(into) == dict(places)
+    assert sum(seen.moves[-1].values()) == sum(seen.left)
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_curves_are_the_forecast_by_type(name: str) -> None:
+    seen = COURSES[name].forecast()
+    lines = tm.plot.survival(COURSES[name]).lines
+    assert [list(line.get_ydata()) for line in lines] == [[*map(float, seen.survival(t))] for t in seen.types]
+    lines = tm.plot.hazard(COURSES[name], event="escalation").lines
+    for line, t in zip(lines, seen.types, strict=True):
+        hazard = seen.hazard("escalation", t)
+        assert [None if y != y else y for y in line.get_ydata()] == [x if x is None else float(x) for x in hazard]
+
+
+def test_another_public_state_is_shown_if_it_is_named() -> None:
+    rows = tm.plot.strategies(COURSES["two states"], state="shaken").get_yticklabels()
+    assert [row.get_text() for row in rows] == ["period 1, shaken", "period 2, shaken", "period 3, shaken"]
+    assert len(drawn(tm.plot.fan(COURSES["two states"], state="shaken"), "o")) == sum(
+        where == "shaken" for by in COURSES["two states"].forecast().places for where, _ in by
+    )
+
+
+def test_errors_advise() -> None:
+    with pytest.raises(InputError, match=r"takes a game over time that was solved, as solve\(war\), found WarOverTime"):
+        tm.plot.fan(WAR)  # type: ignore[arg-type]
+    with pytest.raises(UnknownNameError, match="no event 'peace'"):
+        tm.plot.hazard(COURSES["waiting"], event="peace")
+    with pytest.raises(UnknownNameError, match="no public state 'calm'"):
+        tm.plot.strategies(COURSES["waiting"], state="calm")
