@@ -340,6 +340,15 @@ class Staked(Protocol):
         ...
 
 
+@runtime_checkable
+class Lettered(Protocol):
+    """A model that also says what the letters in its words stand for, beside its parameters; no model has to."""
+
+    def letters(self) -> tuple[tuple[str, str, str], ...]:
+        """Letter, formula in other letters, meaning."""
+        ...
+
+
 class BeliefScale(NamedTuple):
     """What a figure measures beliefs by: an amount for each type, of which a belief is the expectation.
 

@@ -133,20 +133,29 @@ def main() -> None:
     "There --refine is D1 unless it is none.",
 )
 @click.option("--brief", is_flag=True, help="Only the list of equilibria, without what each consists of.")
+@click.option("--quiet", is_flag=True, help="Nothing but the answer: no title, notes, stakes, legend or progress.")
 @click.option("--explain", "in_words", is_flag=True, help="Tell each equilibrium, and each verdict, in plain English.")
 def solve(
-    source: str, form: str, concept: str | None, limit: int | None, selection: str | None, brief: bool, in_words: bool
+    source: str,
+    form: str,
+    concept: str | None,
+    limit: int | None,
+    selection: str | None,
+    brief: bool,
+    quiet: bool,
+    in_words: bool,
 ) -> None:
     """List every perfect Bayesian equilibrium of a war or a game.
 
     The table begins with what is at stake, where the model can say: for an opening game how tempting escalation is
-    after each posture, the assumptions and whether they hold, the two conditions for talks and by what margin.
+    after each posture, the assumptions and whether they hold, the two conditions for talks and by what margin. The
+    letters in these are listed at the end.
 
     \b
     Examples
       termination solve war.toml
       termination solve war.toml --refine D1
-      termination solve war.toml --brief
+      termination solve war.toml --brief --quiet
       termination solve catalog:beer-quiche --refine intuitive
       termination solve war.toml --format json > equilibria.json
       termination solve war.toml --refine D1 --explain
@@ -166,15 +175,15 @@ def solve(
     name = concept_named(concept) if concept and refined else ""  # before any work, so that a wrong name costs none
     scenario = read_source(source)
     if isinstance(scenario.model, OverTime):
-        _solve_over_time(scenario, form, concept, selection, brief, in_words)
+        _solve_over_time(scenario, form, concept, selection, brief, quiet, in_words)
         return
     if selection is not None:
         raise click.UsageError("--select is for games over time, of which one equilibrium is played in each period")
-    with _progress() as progress:
+    with _progress(quiet) as progress:
         found = solve_model(scenario.model, limit=limit or DEFAULT_LIMIT, progress=progress)
         kept = refine_by(found, name) if name else found
         write = _prose if in_words else _brief if brief else _FORMATS[form]
-        text = write(scenario, kept)
+        text = write(scenario, kept, quiet)
     print_answer(text)
     if not all(family.certificate.valid for family in kept):
         click.echo("Error: the verifier does not confirm every family; please report this game", err=True)
@@ -182,12 +191,13 @@ def solve(
 
 
 def _solve_over_time(
-    scenario: Scenario, form: str, concept: str | None, selection: str | None, brief: bool, in_words: bool
+    scenario: Scenario, form: str, concept: str | None, selection: str | None, brief: bool, quiet: bool, in_words: bool
 ) -> None:
     from termination.reporting.cli_over_time import solved, written
 
-    with _progress() as progress:
+    with _progress(quiet) as progress:
         course = solved(scenario, concept, selection, progress)
+        scenario = replace(scenario, title="", notes="") if quiet else scenario
         text = written(scenario, course, form, brief, in_words)
     print_answer(text)
     if not course.certificate.valid:
@@ -364,46 +374,59 @@ def _content(source: str, scenario: Scenario) -> str:
     return "\n".join(filter(None, [heading(scenario.title), paragraphs(scenario.notes), sources, said, judged]))
 
 
-def _table(scenario: Scenario, equilibria: Equilibria) -> str:
-    from termination.reporting.stakes import stakes_text
-    from termination.reporting.tables import equilibria_text, heading, paragraphs
+def _table(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
+    from termination.reporting.stakes import letters_text, stakes_text
+    from termination.reporting.tables import equilibria_text
 
-    stakes = stakes_text(played_once(scenario))
-    parts = [heading(scenario.title), paragraphs(scenario.notes), stakes, equilibria_text(equilibria, title="")]
-    return "\n".join(part for part in parts if part)
-
-
-def _brief(scenario: Scenario, equilibria: Equilibria) -> str:
-    from termination.reporting.tables import brief_text, heading
-
-    return "\n".join(filter(None, [heading(scenario.title), brief_text(equilibria)]))
+    answer = equilibria_text(equilibria, title="")
+    if quiet:
+        return answer
+    model = played_once(scenario)
+    stakes = stakes_text(model)
+    return _joined(*_about(scenario), stakes, answer, letters_text(model, stakes))
 
 
-def _prose(scenario: Scenario, equilibria: Equilibria) -> str:
+def _brief(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
+    from termination.reporting.tables import brief_text
+
+    return _joined(*([] if quiet else _about(scenario)[:1]), brief_text(equilibria))
+
+
+def _prose(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
     from termination.reporting.explain import explain
-    from termination.reporting.tables import heading, paragraphs
 
     told = str(replace(explain(equilibria), title=""))
-    return "\n".join(part for part in (heading(scenario.title), paragraphs(scenario.notes), told) if part)
+    return _joined(*([] if quiet else _about(scenario)), told)
 
 
-def _json(scenario: Scenario, equilibria: Equilibria) -> str:
+def _about(scenario: Scenario) -> list[str]:
+    """What stands above an answer: title and notes."""
+    from termination.reporting.tables import heading, paragraphs
+
+    return [heading(scenario.title), paragraphs(scenario.notes)]
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(filter(None, parts))
+
+
+def _json(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
     return equilibria.to_json()
 
 
-def _csv(scenario: Scenario, equilibria: Equilibria) -> str:
+def _csv(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
     from termination.reporting.serial import to_csv
 
     return to_csv(equilibria)
 
 
-_FORMATS: dict[str, Callable[[Scenario, Equilibria], str]] = {"table": _table, "json": _json, "csv": _csv}
+_FORMATS: dict[str, Callable[[Scenario, Equilibria, bool], str]] = {"table": _table, "json": _json, "csv": _csv}
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+def _progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
     """A line on standard error that says how far the work is, where that is a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         yield None
         return
     last = [time.monotonic() + 0.5]  # quick work shows nothing

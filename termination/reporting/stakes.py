@@ -6,10 +6,11 @@ has them judged.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from textwrap import wrap
 
-from termination.engine.model import Account, Assuming, Model, Stake, Staked
+from termination.engine.model import Account, Assuming, Lettered, Model, Parametric, Stake, Staked
 from termination.engine.numbers import number_text, readable
 from termination.engine.sentences import printable, sentence
 from termination.engine.table import WIDTH, Table
@@ -29,6 +30,35 @@ def stakes_text(model: Model) -> str:
     if not isinstance(model, Staked):
         return ""
     return "\n\n".join(_table(one) if isinstance(one, Stake) else _account(one) for one in model.at_stake()) + "\n"
+
+
+def letters_text(model: Model, text: str) -> str:
+    """What the letters in a text about the model stand for, and the letters in which that is said; else nothing.
+
+    >>> from termination import OpeningGame
+    >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
+    ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
+    ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.4)
+    >>> print(letters_text(war, "1 - k / g"))
+    Letters
+    <BLANKLINE>
+       g  opponent's gain from escalating against zero resilience
+       k  opponent's cost of escalating
+    <BLANKLINE>
+    """
+    if not isinstance(model, Lettered) or not isinstance(model, Parametric):
+        return ""
+    there = _stems(text)
+    derived = [(letter, f"{formula}; {meaning}") for letter, formula, meaning in model.letters()]
+    derived = [(letter, said.replace("`", "")) for letter, said in derived if _stems(letter) <= there]
+    there |= {stem for _, said in derived for stem in _stems(said.partition(";")[0])}
+    rows = [*derived, *((p.symbol, p.meaning) for p in model.PARAMETERS if _stems(p.symbol) <= there)]
+    return "\n".join(["Letters", "", *indented(Table(rows)), ""]) if rows else ""
+
+
+def _stems(text: str) -> set[str]:
+    """What may be letters in a text, without subscripts or arguments: words, save the articles a and A before one."""
+    return set(re.findall(r"(?<![\w'])(?![aA] [a-z]{2})[A-Za-z]+(?=_|\b)", re.sub(r"(?<=\w)\(\w+\)", "", text)))
 
 
 def _table(stake: Stake) -> str:

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from termination import __version__
 from termination.engine.enumerate import solve
 from termination.engine.exchange import write_efg
+from termination.engine.model import Lettered
 from termination.engine.refining.refine import refine
 from termination.errors import SearchLimitWarning
 from termination.models import catalog
@@ -23,7 +24,7 @@ from termination.models.scenarios import load_scenario, parse_scenario, read_sce
 from termination.reporting.cli import main
 from termination.reporting.serial import from_json, to_csv
 from termination.reporting.stakes import stakes_text
-from termination.reporting.tables import COLUMNS, equilibria_text
+from termination.reporting.tables import COLUMNS, brief_text, equilibria_text
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "examples" / "scenarios"
@@ -66,7 +67,11 @@ def test_every_example_is_solved_as_a_table_in_80_columns(path):
     assert max(map(len, out.splitlines())) <= 80
     scenario = read_scenario(path)
     assert out.startswith(f"{scenario.title}\n{'=' * len(scenario.title)}\n")
-    assert out.endswith(equilibria_text(solve(scenario.model), title=""))
+    answer, letters, legend = out.partition("\nLetters\n")
+    assert answer.endswith(equilibria_text(solve(scenario.model), title=""))
+    formulas = re.search(r"\bg\(1 - r_1\)|\bb_i\b", answer) and isinstance(scenario.model, Lettered)
+    assert bool(letters) == bool(formulas)
+    assert bool(letters) == ("opponent's cost of escalating" in legend)
 
 
 def test_for_a_war_the_table_begins_with_what_is_at_stake():
@@ -214,7 +219,9 @@ def test_one_fault_is_one_line_and_several_are_listed(tmp_path):
 
 def test_an_unknown_refinement_is_refused_before_anything_is_read(tmp_path):
     message = unusable("solve", str(tmp_path / "none.toml"), "--refine", "D3")
-    assert message == "Error: no refinement 'D3'; there are: 'intuitive', 'D1', 'D2', 'NWBR'\n"
+    there_are = "Error: no refinement 'D3'; there are: 'intuitive', 'D1', 'D2', 'NWBR', 'divinity', "
+    assert message.startswith(there_are)
+    assert message.endswith("'neologism-proof', 'sender-preferred'\n")
 
 
 @pytest.mark.parametrize(
@@ -379,6 +386,29 @@ def test_brief_is_the_list_alone():
         assert words(family.name)[:20] in words(brief)
     assert run("solve", WAR, "--brief", "--format", "csv").exit_code == 2
     assert run("solve", WAR, "--brief", "--explain").exit_code == 2
+
+
+def test_the_letters_of_what_is_at_stake_are_listed_at_the_end():
+    out = done("solve", str(SCENARIOS / "mimicry.toml"))
+    legend = words(out.partition("\nLetters\n")[2])
+    assert "b_i x_i - w_i + phi + z (1 - r_i); talks premium" in legend
+    assert "R(mu) sum_i mu_i r_i; expected resilience" in legend
+    assert "lam fraction of the harm that still bites once she has opened" in legend
+    assert "c_i cost of the costly signal" in legend
+    assert "c_i cost" not in words(done("solve", str(SCENARIOS / "china_1962.toml")))
+    assert "rstar" not in legend
+    assert "Letters" not in done("solve", str(SCENARIOS / "detente_1972.toml"))
+
+
+def test_quiet_is_nothing_but_the_answer():
+    found = solve(load_scenario(WAR))
+    assert done("solve", WAR, "--quiet") == equilibria_text(found, title="")
+    assert done("solve", WAR, "--quiet", "--brief") == brief_text(found)
+    assert done("solve", WAR).index(done("solve", WAR, "--quiet")) > 0
+    told = done("solve", WAR, "--quiet", "--explain")
+    assert done("solve", WAR, "--explain").endswith(told)
+    assert not told.startswith(read_scenario(WAR).title)
+    assert done("solve", WAR, "--quiet", "--format", "json") == found.to_json()
 
 
 #: Commands that cannot be used, and what their errors must say.

@@ -8,7 +8,7 @@ from typing import Any
 
 from termination.engine.table import Table
 from termination.models.exposition import Exposition, FormList
-from termination.models.opening.payoffs import PARAMETERS
+from termination.models.opening.payoffs import DERIVED, PARAMETERS
 
 _ARTICLE, _SUMMARY, _BOOK = "MS", "MS, summary", "M"
 
@@ -64,16 +64,6 @@ _AFTER_PAYOFFS = (
     "if `k' < g (1 - R(p))`, middle if `g (1 - R(p)) < k' < g (1 - r_1)`, and too costly if `k' > g (1 - r_1)`."
 )
 
-_DERIVED = (
-    ("d_i", "eta + (1 - r_i) D", "harm: what escalation costs her while closed"),
-    ("b_i", "x_i - w_i + phi + z (1 - r_i)", "talks premium: what she gains from talks over fighting on"),
-    ("e_i", "lam d_i + (1 - kappa) b_i", "opening exposure: what escalation costs her once open"),
-    ("n_i(a)", "g (1 - r_i) - k - delta m[a = open]", "his net gain from escalating against type i after posture a"),
-    ("R(mu)", "sum_i mu_i r_i", "expected resilience under the belief `mu`; `R(p)` at the prior"),
-    ("rstar_closed", "1 - k / g", "critical resilience after closed: he escalates if `R(mu)` is less"),
-    ("rstar_open", "1 - (k + m) / g", "critical resilience after open"),
-)
-
 _ASSUMPTIONS = (
     ("A1", "`b_i > 0` for every `i`", "Talks are worth having; without it there is no puzzle in refusing them."),
     ("A2", "`d_i > 0` for every `i`", "Escalation hurts."),
@@ -118,7 +108,7 @@ def exposition() -> Exposition:
         parameters=PARAMETERS,
         payoffs=_PAYOFFS,
         after_payoffs=_AFTER_PAYOFFS,
-        derived=_DERIVED,
+        derived=DERIVED,
         assumptions=_ASSUMPTIONS,
         passages=PASSAGES,
         forms=_FORMS,

@@ -32,6 +32,7 @@ from termination.models.opening.common import Opening, labels_of
 from termination.models.opening.in_symbols import SymbolicOpeningGame, has_symbols
 from termination.models.opening.payoffs import (
     _BY_TYPE,
+    DERIVED,
     PARAMETERS,
     RESPONSES,
     SIGNAL_MESSAGES,
@@ -160,6 +161,10 @@ class OpeningGame(Opening, TableModel):
             replace(one, formula=one.formula.replace("lam d_", exposure).replace("k + m", guarantee))
             for one in super().talks_conditions()
         )
+
+    def letters(self) -> tuple[tuple[str, str, str], ...]:
+        """What is read off the parameters: letter, formula, meaning."""
+        return DERIVED
 
     def normal_form(self) -> NormalForm:
         """The war with w_i set to 0 and x_i - w_i kept, so that where a type's zero was put does not count."""

@@ -56,6 +56,16 @@ PARAMETERS = (
 
 #: Shares that are all of it unless given; theorems and the closed forms that ship are for those.
 AT_DEFAULT = ("talks_kept", "guarantee_delivery")
+#: What is read off the parameters: letter, formula, meaning.
+DERIVED = (
+    ("d_i", "eta + (1 - r_i) D", "harm: what escalation costs her while closed"),
+    ("b_i", "x_i - w_i + phi + z (1 - r_i)", "talks premium: what she gains from talks over fighting on"),
+    ("e_i", "lam d_i + (1 - kappa) b_i", "opening exposure: what escalation costs her once open"),
+    ("n_i(a)", "g (1 - r_i) - k - delta m[a = open]", "his net gain from escalating against type i after posture a"),
+    ("R(mu)", "sum_i mu_i r_i", "expected resilience under the belief `mu`; `R(p)` at the prior"),
+    ("rstar_closed", "1 - k / g", "critical resilience after closed: he escalates if `R(mu)` is less"),
+    ("rstar_open", "1 - (k + m) / g", "critical resilience after open"),
+)
 _BY_TYPE = tuple(parameter.name for parameter in PARAMETERS if parameter.by_type)
 
 
