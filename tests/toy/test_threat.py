@@ -114,6 +114,32 @@ def test_files_json_and_the_command_line(tmp_path: Path) -> None:
     assert "beer-quiche" in run("catalog")
 
 
+@pytest.mark.thorough
+@pytest.mark.usefixtures("registered")
+def test_the_commands_that_study_a_model_know_it(tmp_path: Path) -> None:
+    path = str(tmp_path / "firm.toml")
+    Path(path).write_text(write_scenario(FIRM), encoding="utf-8")
+    stated, told = run("conditions", path, "--proposition"), run("conditions", path)
+    assert stated.count(r"\begin{proposition}") == len(tm.solve(FIRM)) == told.count("  exists ")
+    assert "\nLetters\n" in told
+    assert re.search(r"\nc_i +threat_cost +what threatening costs the firm\n", told)
+    found = tm.regions(FIRM, x={"subsidy": (0, 1)}, y={"plant": ("1/2", 2)})
+    drawn = tmp_path / "map.svg"
+    lines = run("map", path, "--axis", "subsidy=0:1", "--axis", "plant=1/2:2", "--output", str(drawn))
+    flat = " ".join(lines.split())
+    assert found.sentences()
+    assert all(" ".join(line.split()) in flat for line in found.sentences())
+    assert drawn.stat().st_size > 1000
+    slopes = run("statics", path)
+    thresholds = [str(one) for one in tm.statics(FIRM).thresholds]
+    assert all(" ".join(one.split()) in " ".join(slopes.split()) for one in thresholds)
+    reach = run("robustness", path, "--box", "subsidy=0.1:0.9", "--draws", "50", "--seed", "2", "--refine", "D1")
+    assert "moved: subsidy 0.1 to 0.9\n" in reach
+    assert str(tm.robustness(FIRM, box={"subsidy": (0.1, 0.9)}, refinement="D1", samples=50, seed=2)) in reach
+    for text in (told, lines, slopes, reach):
+        assert not FOREIGN.search(text)
+
+
 @pytest.mark.usefixtures("registered")
 def test_its_theorem_is_proved_refuted_without_its_assumption_and_told(tmp_path: Path) -> None:
     assert tm.prove("F1").status == "proved"
