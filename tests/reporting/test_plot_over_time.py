@@ -57,6 +57,21 @@ def test_the_map_has_a_cell_for_each_choice_and_a_fill_for_each_meaning(name: st
     assert len(set(looks)) == len(set(played)) == len(set(zip(looks, played, strict=True)))
 
 
+def fills_of(ax: Axes) -> dict[str, Any]:
+    legend = ax.get_legend()
+    texts = [text.get_text() for text in legend.get_texts()]
+    return dict(zip(texts, [(one.get_facecolor(), one.get_hatch()) for one in legend.get_patches()], strict=False))
+
+
+def test_two_maps_may_share_their_fills() -> None:
+    first, second = (
+        fills_of(tm.plot.strategies(COURSES[name], like=COURSES["waiting"])) for name in ("waiting", "mediator")
+    )
+    assert len(second) == 2 < len(first)
+    assert second.items() <= first.items()
+    assert not fills_of(tm.plot.strategies(COURSES["mediator"])).items() <= first.items()
+
+
 def drawn(ax: Axes, marker: str) -> list[tuple[Any, ...]]:
     return [tuple(map(tuple, line.get_data())) for line in ax.lines if line.get_marker() == marker]
 

@@ -39,7 +39,13 @@ _LARGEST = 1.2
 
 
 def strategies(
-    course: Course, ax: Axes | None = None, *, state: str | None = None, width: float = DEFAULT, title: str = ""
+    course: Course,
+    ax: Axes | None = None,
+    *,
+    state: str | None = None,
+    like: Course | None = None,
+    width: float = DEFAULT,
+    title: str = "",
 ) -> Axes:
     """The strategy map: a row for each period, cut at the beliefs at which one equilibrium gives way to another.
 
@@ -52,6 +58,7 @@ def strategies(
     course : a game over time as `solve` solves it
     ax : Matplotlib axes to draw on; new ones if not given
     state : text, the public state that is shown; that of the start if not given
+    like : another solved game over time, whose map's fills are taken over for what is played in both
     width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
     title : text; none if not given
 
@@ -75,7 +82,8 @@ def strategies(
     moments = _moments(course, "strategies", state)
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
-    words = dict.fromkeys(_words(one, each.equilibrium) for one in moments for each in one.choices)
+    before = [] if like is None else _moments(like, "strategies", None)
+    words = dict.fromkeys(_words(one, each.equilibrium) for one in (*before, *moments) for each in one.choices)
     if len(words) > len(_FILLS):
         raise unfit("strategies", f"{len(words)} ways to play occur, and there are fills for {len(_FILLS)}")
     fills = dict(zip(words, _FILLS, strict=False))
@@ -88,7 +96,8 @@ def strategies(
     height = sheet.rows([moment_name(course, one.period, one.state) for one in moments], 2.2)
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "1/4", "1/2", "3/4", "1"])
-    entries: list[Entry] = [(filled(Patch(), how, size), text) for text, how in fills.items()]
+    here = {_words(one, each.equilibrium) for one in moments for each in one.choices}
+    entries: list[Entry] = [(filled(Patch(), how, size), text) for text, how in fills.items() if text in here]
     return sheet.finish(title, [*entries, (prior, f"belief at the start: {short(course.belief)}")], height)
 
 
