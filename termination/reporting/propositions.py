@@ -72,8 +72,11 @@ def _hypotheses(form: ClosedForm) -> Iterator[str]:
     used = _symbols(form)
     tex = form.notation.tex
     meant = [f"{tex(s)} = {tex(e)}" for s, e in form.definitions.items() if s in used]
+    stated = form.condition.expression.free_symbols | form.assumptions.expression.free_symbols
+    in_parameters = not stated <= set(form.symbols)
+    if meant or in_parameters:  # what stands behind the letters has domains of its own, which no condition repeats
+        yield "Let all parameters be in their domains" + (", and let" if meant else ".")
     if meant:
-        yield "Let all parameters be in their domains, and let"
         yield _display(aligned(meant))
     supposed = {_key(part): part for part in form.assumptions}
     if supposed:

@@ -108,6 +108,7 @@ def test_conditions_as_propositions_have_all_hypotheses_once(game):
     supposed, _, rest = text.partition("A semi-separating perfect Bayesian equilibrium of the form")
     for name in ("cost", "prize", "share", "strength"):
         assert supposed.count(rf"\mathit{{{name}}} > 0") == 1
+    assert "in their domains" not in supposed
     assert supposed.count(r"\mathit{share}") == 2  # > 0 and < 1; that 1 - share > 0 is the latter
     exists = "exists if and only if\n\\[\n\\mathit{cost} < \\mathit{prize} \\;\\land\\; 2 \\mathit{share} < 1\n\\]\n"
     assert exists in rest
@@ -123,7 +124,9 @@ def test_a_proposition_of_a_war_says_what_its_letters_are_and_what_is_off_the_pa
     assert "Let all parameters be in their domains, and let\n" in text
     assert r"b_{L} = z \left(1 - r_{L}\right) + \phi + x_{L} - w_{L}" in text
     assert "the reply is best at some belief" in text
-    assert "Let all" not in pooling.in_parameters().to_proposition()
+    written_out = pooling.in_parameters().to_proposition()
+    assert "Let all parameters be in their domains.\nSuppose" in written_out
+    assert "b_{L}" not in written_out
 
 
 def test_a_proposition_names_the_kind_that_the_messages_in_use_decide():
