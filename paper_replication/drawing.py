@@ -12,7 +12,6 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 import termination as tm
-from termination.analysis.zones import region_map
 
 WIDTH, HEIGHT = 6.4, 3.8
 SIZE = 9
@@ -52,7 +51,7 @@ def shade(ax: Axes, classes: Any, extent: tuple[float, float, float, float], fac
 
 def shade_zones(ax: Axes, found: Any, faces: Mapping[str, str], origin: tuple[float, float] = (0.0, 0.0)) -> None:
     """Fill the zones of a region map by how far talks come about in them; the axes count from `origin`."""
-    data = region_map(found)
+    data = tm.plot.region_map(found)
     for zone, (xs, ys) in data.parts:
         face = faces[data.zones[zone].gist.extent]
         ax.fill(xs - origin[0], ys - origin[1], facecolor=face, edgecolor=face, linewidth=0.5)

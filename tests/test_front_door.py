@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sympy as sp
 
 import termination as tm
 from termination import plot
@@ -39,6 +40,11 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
     box: dict[str, Any] = {"x": {"escalation_cost": (0, 1)}, "y": {"prior": (0, 1)}}
     course = tm.solve(tm.load_scenario(SCENARIOS.parent / "over_time" / "mediator_announced.toml"))
     line = trace(tiny, "stake", 1, 4, 2)
+    probit = tm.OpeningProbit(premium="x", reply="x", reply_open="0 + z", lam=0.8, outcome="what")
+    months = {"x": [0.1 * (i % 7) for i in range(60)], "z": [i % 2 for i in range(60)]}
+    truth = [0.3, 0.2, 0.4, -0.2, 0.5, 0.7, 1.5]
+    stake = sp.Symbol("stake", positive=True)
+    symbolic = tm.ParametricGame(["t"], [1], ["m"], ["l", "r"], [[[stake, 0]]], [[[1, 0]]], {"stake": 1})
     flat = [[[1]], [[1]]]
     return {
         tm.SignalingGame: {"types": ["a", "b"], "prior": ["1/2", "1/2"], "messages": ["m"], "responses": ["r"],
@@ -60,6 +66,9 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
         tm.to_nashpy: {"model": silent},
         tm.from_json: {"source": found.to_json()},
         tm.explain: {"result": eq},
+        tm.played: {"model": symbolic},
+        tm.simulate: {"game": probit, "data": months, "theta": truth},
+        tm.fit: {"game": probit, "data": tm.simulate(probit, months, truth, seed=1), "method": "npl"},
         tm.appendix: {"model": "opening"},
         plot.tree: {"equilibrium": eq},
         plot.tikz_tree: {"equilibrium": eq},
@@ -74,6 +83,7 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
         plot.payoffs: LINE,
         plot.draw_payoffs: {"data": line},
         plot.regions: {"found": tm.regions(silent, **box)},
+        plot.region_map: {"found": tm.regions(silent, **box)},
         **{one: {"course": course} for one in (plot.strategies, plot.fan, plot.survival, plot.hazard)},
         plot.save: {"ax": plot.beliefs(eq), "path": folder / "beliefs.svg"},
     }  # fmt: skip

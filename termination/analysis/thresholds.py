@@ -100,6 +100,7 @@ def thresholds(model: Model, parameter: str, *, refinement: str | None = None) -
     UnknownNameError : there is no such parameter, or no such refinement
     InputError : the game is of another kind, or too large for the limit of `solve`
 
+    >>> from termination import OpeningGame
     >>> war = OpeningGame(prior=[0.4, 0.6], resilience=[0.8, 0.2], war_value=[0.5, 0.1], talks_value=[0.55, 0.05],
     ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.9)
     >>> for one in thresholds(war, "face_saving"):

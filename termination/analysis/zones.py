@@ -86,10 +86,21 @@ class RegionMap:
 
 
 def region_map(found: Regions | xr.Dataset, *, selected: bool = True) -> RegionMap:
-    """The map of what `regions` found, or of a `sweep` over two parameters.
+    """The map of what `regions` found, or of a `sweep` over two parameters, as `plot.regions` draws it.
 
-    `selected` False shows all equilibria also where a refinement was asked for. A sweep over more parameters becomes
-    one over two by choosing values of the others, `grid.sel(guarantee=0.1)`. Raises `InputError` for anything else.
+    Parameters
+    ----------
+    found : the answer of `regions`, or of a `sweep` over two parameters; one over more becomes one over two by choosing
+        values of the others, `grid.sel(guarantee=0.1)`
+    selected : whether only equilibria count that survive the refinement that was asked for
+
+    Returns
+    -------
+    `RegionMap`: zones by meaning, the polygons of which each consists, edges, and where the model itself stands.
+
+    Raises
+    ------
+    InputError : `found` is anything else
 
     >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],

@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class Model(Protocol):
-    """Anything that can be solved."""
+class MakesGame(Protocol):
+    """Anything that comes down to one signaling game."""
 
     def game(self) -> SignalingGame:
         """The signaling game that the model's parameters define."""
         ...
+
+
+@runtime_checkable
+class Model(MakesGame, Protocol):
+    """Anything that can be solved."""
 
     def describe(self, family: Family) -> str:
         """A name for a family of equilibria in the subject's words; need not be unique, the solver sees to that."""

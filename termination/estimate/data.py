@@ -7,16 +7,16 @@ dropped or filled in silently: what cannot be used is named, all faults at once,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from termination.engine.sentences import listed
-from termination.errors import Faults
+from termination.errors import Faults, expect
 from termination.estimate.jets import Array
 from termination.estimate.model import Game
 
@@ -139,8 +139,16 @@ def observed(game: Game, data: Any, cluster: str | None = None, bounded: bool = 
     return Observed(made, counts, names, groups)
 
 
+@runtime_checkable
+class Columned(Protocol):
+    """A table that names its columns, such as a DataFrame."""
+
+    columns: Any
+
+
 def _names(data: Any) -> list[str]:
-    return [str(name) for name in (data.columns if hasattr(data, "columns") else data)]
+    expect("data", data, (Mapping, Columned), "a DataFrame, or a mapping from columns to their values")
+    return [str(name) for name in (data if isinstance(data, Mapping) else data.columns)]
 
 
 def _raw(data: Any, name: str) -> Any:
@@ -153,7 +161,7 @@ def _raw(data: Any, name: str) -> Any:
     return data[name]
 
 
-def _numbers(data: Any, name: str) -> Array:
+def column_of(data: Any, name: str) -> Array:
     """A column as numbers; what is missing or no number is named by row."""
     faults = Faults()
     raw = np.asarray(_raw(data, name))
@@ -178,7 +186,7 @@ def _columns(data: Any, names: Sequence[str]) -> tuple[dict[str, Array], int]:
     columns = {}
     for name in names:
         with faults.at(""):
-            columns[name] = _numbers(data, name)
+            columns[name] = column_of(data, name)
     lengths = {len(column) for column in columns.values()} or {len(np.asarray(data[name])) for name in _names(data)[:1]}
     if not faults and len(lengths) > 1:
         faults.add("data", f"columns of different lengths: {', '.join(map(str, sorted(lengths)))}")

@@ -19,10 +19,10 @@ import numpy as np
 from scipy import special
 
 from termination.errors import Faults, UnknownNameError
-from termination.estimate.data import Observed, observed
+from termination.estimate.data import Observed, column_of, observed
 from termination.estimate.jets import Array, variables
 from termination.estimate.likelihood import Point, equilibrium_point, log_likelihood, pseudo_point
-from termination.estimate.model import Game
+from termination.estimate.model import Game, expect_each, numbers
 from termination.estimate.result import METHODS, Fit, Starts
 from termination.estimate.search import Found, maximise
 
@@ -95,6 +95,8 @@ def fit(
     >>> fit(game, data).verdict
     'interior; unique equilibrium at all 40 observations'
     """
+    expect_each(game=game, method=method, selection=selection, bounds=bounds, multistart=multistart, seed=seed)
+    expect_each(beliefs=beliefs, start=start, cluster=cluster, rounds=rounds, progress=progress)
     rule = _checked(game, method, selection, bounds, multistart)
     seen = observed(game, data, cluster, bounded=bounds is not None)
     believed = _believed(game, seen, data, beliefs)
@@ -172,7 +174,7 @@ def _within(bounds: float | None, evaluate: Callable[[Array], Point | None]) -> 
 
 
 def _given(start: Sequence[float] | None, scale: Array) -> Array:
-    given = np.zeros(len(scale)) if start is None else np.asarray(start, dtype=float)
+    given = np.zeros(len(scale)) if start is None else numbers("start", start)
     faults = Faults()
     if given.shape != scale.shape or not np.isfinite(given).all():
         faults.add("start", f"has {given.size} numbers; there are {scale.size} coefficients, all finite")
@@ -199,7 +201,7 @@ def _believed(game: Game, seen: Observed, data: Any, columns: Sequence[str] | No
         wanted = ", ".join(game.BELIEFS)
         faults.add("beliefs", f"names {len(columns)} columns; there are beliefs about {wanted}, in that order")
     faults.raise_if_any()
-    found = [np.asarray(data[name], dtype=float) for name in columns]
+    found = [column_of(data, name) for name in columns]
     for name, column in zip(columns, found, strict=True):
         if not ((column > 0) & (column < 1)).all():
             faults.add(name, "must lie strictly between 0 and 1, a probability for each row")

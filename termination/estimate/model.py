@@ -9,14 +9,14 @@ A game is a class in a folder of its own, which nothing outside names. It is giv
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from termination.errors import Faults
+from termination.errors import Fault, Faults, InputError, expect
 from termination.estimate.formula import Term, parse
 from termination.estimate.jets import Array, Jet
 from termination.estimate.roots import Maps
@@ -111,6 +111,7 @@ class Specified:
         return tuple(dict.fromkeys(named))
 
 
+@runtime_checkable
 class Game(Protocol):
     """A game that can be fitted. All arrays have one row an observation; u has one column an index."""
 
@@ -161,3 +162,36 @@ class Game(Protocol):
     def remarks(self) -> list[Remark]:
         """What of the specification leaves indices hard to tell apart."""
         ...
+
+
+_NUMBERS = (list, tuple, np.ndarray)
+#: What belongs in the arguments that functions of this room share.
+_BELONGS: Mapping[str, tuple[Any, str]] = {
+    "game": (Game, "a CrisisGame or an OpeningProbit"),
+    "method": (str, "the name of a method"),
+    "selection": (str | None, "the name of a rule"),
+    "bounds": (int | float | None, "a number"),
+    "multistart": (int, "a whole number"),
+    "seed": (int, "a whole number"),
+    "beliefs": (list | tuple | None, "a list of columns"),
+    "start": ((*_NUMBERS, type(None)), "a list of numbers"),
+    "theta": ((*_NUMBERS, Mapping), "a list of numbers, or numbers by name"),
+    "cluster": (str | None, "the name of a column"),
+    "rounds": (int, "a whole number"),
+    "plays": (int, "a whole number"),
+    "progress": (Callable | None, "a function of (stage, done, total)"),
+}
+
+
+def expect_each(**given: Any) -> None:
+    """Let arguments pass that are of the kind that belongs there; `InputError` says what does."""
+    for name, value in given.items():
+        expect(name, value, *_BELONGS[name])
+
+
+def numbers(where: str, given: Sequence[Any]) -> Array:
+    """An array of what may be no numbers: then `InputError`."""
+    try:
+        return np.asarray(given, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise InputError([Fault(where, "expected numbers alone")]) from error

@@ -10,7 +10,7 @@ import numpy as np
 from termination.errors import Faults, UnknownNameError
 from termination.estimate.data import design
 from termination.estimate.jets import Array, variables
-from termination.estimate.model import Game
+from termination.estimate.model import Game, expect_each, numbers
 from termination.estimate.roots import isolate
 
 
@@ -61,6 +61,7 @@ def simulate(
     >>> [int(sum(counts)) for counts in zip(*(data[name] for name in game.OUTCOMES))]
     [100, 100]
     """
+    expect_each(game=game, theta=theta, plays=plays, seed=seed, selection=selection)
     faults = Faults()
     if selection not in ("lowest", "highest", "random"):
         raise UnknownNameError("rule of selection", selection, ("lowest", "highest", "random"))
@@ -71,7 +72,7 @@ def simulate(
     if game.outcome is not None and plays != 1:
         faults.add("plays", f"is {plays}, but there is one row a play in column {game.outcome!r}; give 1")
     faults.raise_if_any()
-    u = design(game, data).indices(np.asarray(values, dtype=float))
+    u = design(game, data).indices(numbers("theta", values))
     roots = isolate(game.maps(u))
     rng = np.random.default_rng(seed)
     chosen = {"lowest": np.zeros(len(u)), "highest": np.ones(len(u)), "random": rng.uniform(0, 1, len(u))}[selection]

@@ -214,6 +214,7 @@ _HEADING = "Parameters\n----------"
 def notation_table(table: Sequence[Parameter]) -> str:
     """The parameters as a Markdown table: symbol, name in code, meaning, domain, and the value when not given.
 
+    >>> from termination.engine.parameter import POSITIVE
     >>> print(notation_table([Parameter("harm", "d_i", "loss to the type", POSITIVE, by_type=True)]), end="")
     | symbol | code name | meaning | domain | if not given |
     | --- | --- | --- | --- | --- |

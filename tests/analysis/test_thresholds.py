@@ -347,7 +347,7 @@ def test_a_parameter_that_others_hold_back_is_refused_with_a_way_out() -> None:
     x, y = sp.symbols("x y", real=True)
     game = tm.ParametricGame(
         types=["t"], prior=[1], messages=["out", "in"], responses=["fight", "yield"],
-        sender=[[[0, 0], [x, y]]], receiver=[[[0, 0], [1, 0]]], values={"x": 1, "y": 2}, assumptions=[x < y],
+        sender=[[[0, 0], [x, y]]], receiver=[[[0, 0], [1, 0]]], values={"x": 1, "y": 2}, assumptions=[x * x < y],
     )  # fmt: skip
     with pytest.raises(InputError, match=r"x cannot move through all of its domain \(real\).*trace\(\) takes a range"):
         thresholds(game, "x")

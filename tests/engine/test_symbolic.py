@@ -244,7 +244,7 @@ def test_what_is_declared_negative_is_known_to_be() -> None:
     loss = sp.Symbol("loss", negative=True)
     game = ParametricGame(["t"], [1], ["in", "out"], ["r"], [[[loss], [0]]], [[[0], [0]]], {"loss": -1})
     assert [str(form.condition) for form in closed_forms(game)] == ["always"]
-    with pytest.raises(InputError, match="signs declared"):
+    with pytest.raises(InputError, match=r"values\.loss: is 1, must be < 0"):
         game.with_(loss=1)
 
 

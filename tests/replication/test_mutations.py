@@ -32,8 +32,8 @@ def flipped(name: str) -> Change:
 
 
 OPENER = ("war_value", "talks_value", "escalation_harm", "base_harm", "talks_exposure", "face_saving", "coercion",
-          "signal_cost")  # fmt: skip
-OPPONENT = ("escalation_gain", "escalation_cost", "guarantee")
+          "signal_cost", "talks_kept")  # fmt: skip
+OPPONENT = ("escalation_gain", "escalation_cost", "guarantee", "guarantee_delivery")
 
 #: What is changed, for whom, and how: the attributes that the payoff functions then see.
 CHANGES: dict[str, tuple[str, Change]] = {

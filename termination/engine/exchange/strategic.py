@@ -17,7 +17,7 @@ from math import prod
 from typing import Any
 
 from termination.engine.game import Labels, Payoffs, SignalingGame
-from termination.engine.model import Model
+from termination.engine.model import MakesGame
 from termination.engine.strategies import strategy_sets_of
 from termination.errors import InputError, expect
 
@@ -27,7 +27,7 @@ MAX_CELLS = 1_000_000
 Matrix = tuple[tuple[Fraction, ...], ...]
 
 
-def pure_strategies(model: Model) -> tuple[list[Labels], list[Labels]]:
+def pure_strategies(model: MakesGame) -> tuple[list[Labels], list[Labels]]:
     """The rows and columns of the bimatrix: each type's message, each message's response, by label.
 
     Where the receiver has types a column is a response of each of them after the first message, then after the second.
@@ -36,13 +36,13 @@ def pure_strategies(model: Model) -> tuple[list[Labels], list[Labels]]:
     >>> pure_strategies(game)
     ([('m', 'm')], [('l',), ('r',)])
     """
-    expect("model", model, Model, "a SignalingGame or a model that makes one")
+    expect("model", model, MakesGame, "a SignalingGame or a model that makes one")
     game = model.game()
     _check_size(game)
     return list(product(game.messages, repeat=len(game.types))), list(product(*_choices(game)))
 
 
-def bimatrix(model: Model) -> tuple[Matrix, Matrix]:
+def bimatrix(model: MakesGame) -> tuple[Matrix, Matrix]:
     """The sender's and the receiver's expected payoffs [row][column], exactly.
 
     Raises `InputError` if there would be more than `MAX_CELLS` cells: rows are messages ** types.
@@ -51,7 +51,7 @@ def bimatrix(model: Model) -> tuple[Matrix, Matrix]:
     >>> bimatrix(game)[0]
     ((Fraction(0, 1), Fraction(7, 1)),)
     """
-    expect("model", model, Model, "a SignalingGame or a model that makes one")
+    expect("model", model, MakesGame, "a SignalingGame or a model that makes one")
     game = model.game()
     _check_size(game)
     sender, receiver = (_expected(game, table) for table in (game.flat.sender, game.flat.receiver))
@@ -93,7 +93,7 @@ def _expected(game: SignalingGame, payoffs: Payoffs) -> Matrix:
     )
 
 
-def rescaled(model: Model) -> SignalingGame:
+def rescaled(model: MakesGame) -> SignalingGame:
     """The game with the payoffs of each type, and those of the receiver, on [0, 1]; it has the same equilibria.
 
     Exactly, by x -> (x - least) / (greatest - least), or 0 where all are equal. A type compares only her own payoffs
@@ -129,7 +129,7 @@ def _cells(table: Any) -> Iterator[Fraction]:
             yield from _cells(entry)
 
 
-def to_nashpy(model: Model) -> Any:
+def to_nashpy(model: MakesGame) -> Any:
     """The induced bimatrix as a `nashpy.Game`, so that nashpy's algorithms run on it.
 
     nashpy computes in floating point, so its matrices hold the nearest floats; `bimatrix` has the exact numbers.
@@ -166,7 +166,7 @@ def to_nashpy(model: Model) -> Any:
         ) from None
 
 
-def behaviour_from_bimatrix(model: Model, row: Sequence[Any], column: Sequence[Any]) -> tuple[Any, Any]:
+def behaviour_from_bimatrix(model: MakesGame, row: Sequence[Any], column: Sequence[Any]) -> tuple[Any, Any]:
     """The behaviour strategies of two mixed strategies of the bimatrix, nested as they are looked up.
 
     [type][message] and [message][response], or [receiver type][message][response] where the receiver has types.
@@ -184,7 +184,7 @@ def behaviour_from_bimatrix(model: Model, row: Sequence[Any], column: Sequence[A
 
 
 def rows_from_bimatrix(
-    model: Model, row: Sequence[Any], column: Sequence[Any]
+    model: MakesGame, row: Sequence[Any], column: Sequence[Any]
 ) -> tuple[list[list[Any]], list[list[Any]]]:
     """The same, one distribution for each information set in the order of `strategies.Strategy.probabilities`."""
     game = model.game()
@@ -205,7 +205,7 @@ def _marginals(choices: Sequence[range], weights: Sequence[Any], which: str) -> 
 
 
 def bimatrix_from_behaviour(
-    model: Model, sender: Sequence[Sequence[Any]], receiver: Sequence[Any]
+    model: MakesGame, sender: Sequence[Sequence[Any]], receiver: Sequence[Any]
 ) -> tuple[list[Any], list[Any]]:
     """Mixed strategies of the bimatrix that behave like these: independent draws at each information set.
 

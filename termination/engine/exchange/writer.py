@@ -9,11 +9,11 @@ from typing import Any
 from termination.engine.arithmetic import MAX_TEXT
 from termination.engine.exchange.tokens import escaped
 from termination.engine.game import Labels, SignalingGame
-from termination.engine.model import Model
+from termination.engine.model import MakesGame
 from termination.errors import Faults, expect
 
 
-def write_efg(model: Model) -> str:
+def write_efg(model: MakesGame) -> str:
     """The text of an .efg file [1] for a game or a model; `parse_efg` and Gambit read it back to the same game.
 
     Player 1 is the sender, player 2 the receiver. Information sets are named after types and messages and numbered in
@@ -52,7 +52,7 @@ def write_efg(model: Model) -> str:
     >>> parse_efg(write_efg(game)) == game
     True
     """
-    expect("model", model, Model, "a SignalingGame or a model that makes one")
+    expect("model", model, MakesGame, "a SignalingGame or a model that makes one")
     game = model.game()
     _check_numbers(game)
     return "\n".join(_lines(game)) + "\n"

@@ -76,6 +76,7 @@ def closed_forms(model: Any, oracle: SmtOracle | None = None) -> list[ClosedForm
     ------
     NoClosedFormError : the game is out of reach
 
+    >>> from termination import ParametricGame
     >>> b, d, p = sp.symbols("b d p", positive=True)
     >>> beer_quiche = ParametricGame(
     ...     types=["wimp", "surly"], prior=[p, 1 - p], messages=["beer", "quiche"], responses=["duel", "don't"],
@@ -117,7 +118,7 @@ def conditions(model: Any, equilibrium: Family | str) -> ClosedForm:
     UnknownNameError : no single family has the name; those there are are listed
     InputError : `equilibrium` is anything else, such as a family of another game
 
-    >>> from termination.engine.enumerate import solve
+    >>> from termination import ParametricGame, solve
     >>> b, d, p = sp.symbols("b d p", positive=True)
     >>> beer_quiche = ParametricGame(
     ...     types=["wimp", "surly"], prior=[p, 1 - p], messages=["beer", "quiche"], responses=["duel", "don't"],

@@ -13,6 +13,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from termination.analysis.zones import region_map
 from termination.errors import RenamedWarning
 from termination.reporting.plot.belief_lines import belief_line, beliefs, draw_belief_line
 from termination.reporting.plot.branches import correspondence, draw_correspondence, draw_payoffs, payoffs
@@ -38,6 +39,7 @@ __all__ = [
     "fan",
     "hazard",
     "payoffs",
+    "region_map",
     "regions",
     "save",
     "strategies",
