@@ -99,7 +99,7 @@ def test_the_page_says_what_the_engine_says_in_type_that_can_be_read(visit):
     assert tree.startswith("Game tree of the equilibrium")
     assert "after open" in visit.page.locator("#beliefs svg").get_attribute("aria-label")
     sliders = visit.page.get_by_role("slider").all()
-    assert len(sliders) == 20
+    assert len(sliders) == 22
     assert visit.page.get_by_role("slider", name=re.compile(r"^\S+ \w+")).count() == len(sliders)
     assert visit.page.get_by_role("switch", name=re.compile(r"\w{6}")).count() == 6
     texts = visit.page.locator(".regions svg text")
