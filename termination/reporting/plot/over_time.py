@@ -131,7 +131,7 @@ def fan(
     ...     escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2", periods=2,
     ...     patience="1/2", battle=[[0.4, 0.6], [0.6, 0.4]])
     >>> fan(solve(war)).get_ylabel()
-    'probability of 2'
+    'probability of high'
     """
     state = _moments(course, "fan", state)[0].state
     seen = course.forecast()
