@@ -146,7 +146,7 @@ def test_what_is_stated_along_random_lines_is_all_there_is() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(8))
 def test_what_is_stated_along_more_random_lines_is_all_there_is(seed: int) -> None:
-    assert scan(100, seed) > 50
+    assert scan(100, seed) >= 60
 
 
 def random_line(rng: Random) -> Line:

@@ -20,9 +20,6 @@ from termination.engine.stage.induction import Moment, Moments, Stages, induce
 from termination.errors import InputError
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     import pandas
 
 
