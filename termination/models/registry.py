@@ -85,7 +85,9 @@ def folders() -> dict[str, Registered]:
 MODELS: dict[str, Registered] = {
     **folders(),
     "payoffs": Registered("termination.engine.game", "SignalingGame"),
-    "formulas": Registered("termination.engine.symbolic.games", "ParametricGame", tables="termination.models.formulas"),
+    "formulas": Registered(
+        "termination.engine.symbolic.games", "ParametricGame", tables="termination.models.own_games"
+    ),
 }
 
 

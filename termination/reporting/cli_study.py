@@ -36,7 +36,7 @@ def conditions(source: str, latex: bool, proposition: bool) -> None:
     from termination.engine.model import Symbolic
     from termination.engine.symbolic import NoClosedFormError
     from termination.engine.symbolic import conditions as closed_form
-    from termination.reporting.formulas import form_text, legend
+    from termination.reporting.expressions import form_text, legend
     from termination.reporting.propositions import PREAMBLE
     from termination.reporting.propositions import proposition as stated
 
@@ -74,7 +74,7 @@ def statics(source: str, concept: str | None) -> None:
       termination statics game.toml --refine D1
     """
     from termination.analysis.statics import statics as derive
-    from termination.reporting.formulas import statics_text
+    from termination.reporting.expressions import statics_text
 
     print_answer(statics_text(derive(played_once(read_source(source)), refinement=concept)))
 
@@ -169,7 +169,7 @@ def new(file: str) -> None:
     Example
       termination new game.toml && termination solve game.toml
     """
-    from termination.models.formulas import skeleton
+    from termination.models.own_games import skeleton
 
     try:
         with Path(file).open("x", encoding="utf-8", newline="\n") as opened:

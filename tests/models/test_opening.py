@@ -24,7 +24,7 @@ from termination.engine.families import Assessment
 from termination.engine.model import Model
 from termination.engine.strategies import Range
 from termination.errors import InputError, UnknownNameError
-from termination.models.opening.cells import PayoffOpeningGame
+from termination.models.opening.by_payoffs import PayoffOpeningGame
 from termination.models.opening.game import OpeningGame
 from termination.models.opening.payoffs import (
     PARAMETERS,

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from termination import conditions, load_scenario, solve
 from termination.engine.symbolic.closed_form import OffPath
-from termination.models.formulas import skeleton
+from termination.models.own_games import skeleton
 from termination.models.scenarios import parse_scenario
 from termination.reporting.cli import main
 

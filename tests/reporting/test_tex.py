@@ -15,7 +15,7 @@ from termination.engine.table import Table
 from termination.engine.typesetting import latex_breakable, latex_text, width
 from termination.models.catalog import load, names
 from termination.models.closed_forms import homes
-from termination.models.formulas import skeleton
+from termination.models.own_games import skeleton
 from termination.models.scenarios import parse_scenario
 from termination.models.theorems import chapters, prove
 from termination.reporting.latex import latex_words

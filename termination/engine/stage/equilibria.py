@@ -26,9 +26,9 @@ from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
 
-from termination.engine.stage.cells import Branch, Cell, Reply, cells, mixed
 from termination.engine.stage.game import ONE, ZERO, Pair, Stage, Table, mean, through
 from termination.engine.stage.planes import Weights, arrangement, in_corner, mixtures, sides
+from termination.engine.stage.replies import Branch, Cell, Reply, cells, mixed
 from termination.engine.stage.values import Values
 
 #: The refinements that a stage knows; "" for none.

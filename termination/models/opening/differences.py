@@ -71,7 +71,7 @@ class OpeningDifferences(Opening):
 def differences(war: Opening) -> OpeningDifferences:
     """The game of a war entered by its payoffs: the same up to a constant per type, and for him per type and message.
 
-    >>> from termination.models.opening.cells import PayoffOpeningGame
+    >>> from termination.models.opening.by_payoffs import PayoffOpeningGame
     >>> game = PayoffOpeningGame(types=["weak", "strong"], prior=["1/2", "1/2"],
     ...     sender=[[[-1, 0], [0, 2]], [[0, 1], [1, 2]]], receiver=[[[1, 0], [1, 0]], [[-2, 0], [-2, 0]]])
     >>> there = differences(game)

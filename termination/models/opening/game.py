@@ -26,7 +26,7 @@ from termination.engine.parameter import Parameter
 from termination.engine.sentences import listed
 from termination.errors import Fault, Faults, InputError
 from termination.models.base import TableModel
-from termination.models.opening.cells import PayoffOpeningGame
+from termination.models.opening.by_payoffs import PayoffOpeningGame
 from termination.models.opening.charts import cost_cutoffs, signal_cutoffs
 from termination.models.opening.common import Opening, labels_of
 from termination.models.opening.in_symbols import SymbolicOpeningGame, has_symbols

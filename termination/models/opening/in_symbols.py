@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 from termination.engine.game import Labels, SignalingGame, by_label
 from termination.engine.parameter import Parameter
 from termination.errors import Faults
-from termination.models.opening.cells import ByCells, check_payoff_names, given_labels, given_messages, types_of_payoffs
+from termination.models.opening.by_payoffs import (
+    ByPayoffs,
+    check_payoff_names,
+    given_labels,
+    given_messages,
+    types_of_payoffs,
+)
 from termination.models.opening.payoffs import RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.parameters import ByType, by_parameter, title_from
 
@@ -26,7 +32,7 @@ OWN = ("values", "assumptions", "table")
 
 
 @dataclass(frozen=True, init=False, repr=False)
-class SymbolicOpeningGame(ByCells):
+class SymbolicOpeningGame(ByPayoffs):
     """An opening game whose payoffs are expressions in symbols; made by `OpeningGame.from_payoffs`, which says how."""
 
     types: Labels

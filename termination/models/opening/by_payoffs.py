@@ -1,4 +1,4 @@
-"""The opening game entered cell by cell: any payoffs for both sides, with no parameters behind them."""
+"""The opening game entered payoff by payoff: any payoffs for both sides, with no parameters behind them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from termination.models.opening.stakes import TalksCondition
 from termination.models.parameters import ByType, by_parameter, merged, title_from
 
 
-class ByCells(Opening):
+class ByPayoffs(Opening):
     """What an opening game entered cell by cell says otherwise than one with parameters that mean something."""
 
     def talks_conditions(self) -> tuple[TalksCondition, ...]:
@@ -40,7 +40,7 @@ class ByCells(Opening):
 
 
 @dataclass(frozen=True, init=False, repr=False)
-class PayoffOpeningGame(ByCells):
+class PayoffOpeningGame(ByPayoffs):
     """An opening game given by its payoffs alone; made by `OpeningGame.from_payoffs`, which says how."""
 
     types: Labels

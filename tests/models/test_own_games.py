@@ -11,7 +11,7 @@ import sympy as sp
 from termination import ParametricGame, from_json, solve
 from termination.engine.parameter import POSITIVE, UNIT, Domain, Parameter
 from termination.errors import InputError
-from termination.models.formulas import entries, skeleton
+from termination.models.own_games import entries, skeleton
 from termination.models.scenarios import parse_scenario, write_scenario
 from tests.engine.symbolic_games import SHAPES, random_game
 
