@@ -1,8 +1,7 @@
 """What the theorems of every model are written with: claims over all parameters, the domains of those, and plays.
 
-A *formal model* here is anything with a `setting` (its parameters and what is always true of them) and a `play` about
-which nothing is known. `OfTable` makes one of any model with a table and two payoff functions; the `theorems/language`
-of a model one with a vocabulary of its own.
+A `FormalModel` is a model whose numbers are variables, and the subject of what is claimed. `OfTable` makes one of any
+model with a table and two payoff functions; the `theorems/language` of a model one with a vocabulary of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from termination.engine.parameter import Parameter
 from termination.engine.proving.formulas import Fact, FormalGame, Formula, Play, Term, every, real, total
@@ -23,18 +22,66 @@ from termination.models.base import TableModel
 Choice = str | Mapping[str, Term]
 
 
-class FormalModel(Protocol):
-    """A model whose numbers are variables."""
+class FormalModel:
+    """A model whose numbers are variables: `parameters` as the model takes them, but terms.
 
-    @property
-    def setting(self) -> Setting: ...
+    A subclass gives its `game` and its `setting`, the parameters and what is always true of them.
+    """
 
-    @property
-    def play(self) -> Play: ...
+    parameters: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.parameters[name]
+
+    @cached_property
+    def game(self) -> FormalGame:
+        """The signaling game, its payoffs terms."""
+        raise NotImplementedError
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The parameters, with their domains."""
+        raise NotImplementedError
+
+    @cached_property
+    def play(self) -> Play:
+        """A play about which nothing is known."""
+        return Play.free(self.game)
+
+    def in_every(
+        self, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
+    ) -> Universal:
+        """A claim about every equilibrium; `knowing` says what further variables mean, and is never dropped."""
+        return Universal(name, words, with_facts(self.setting, knowing), tuple(given), then, self.play)
+
+    def always(
+        self, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
+    ) -> Universal:
+        """A claim about parameters, or about plays that need not be equilibria."""
+        return Universal(name, words, with_facts(self.setting, knowing), tuple(given), then)
+
+    def there_is(
+        self,
+        name: str,
+        words: str,
+        given: Iterable[Fact],
+        witness: Play | tuple[Play, tuple[Fact, ...]],
+        property_: Callable[[Play], Formula],
+        survives: bool = False,
+        knowing: Iterable[Fact] = (),
+    ) -> Existence:
+        """The claim that some equilibrium (surviving D1) has a property; the witness may come with what defines it."""
+        play, defined = witness if isinstance(witness, tuple) else (witness, ())
+        setting = with_facts(self.setting, knowing)
+        return Existence(name, words, setting, tuple(given), play, property_, survives=survives, defined=defined)
+
+
+#: The same, with the model as the first argument.
+in_every, always, there_is = FormalModel.in_every, FormalModel.always, FormalModel.there_is
 
 
 @dataclass(frozen=True, eq=False)
-class OfTable:
+class OfTable(FormalModel):
     """The game of a model that is made from a table, over its parameters: nested as the model takes them, but terms."""
 
     model: TableModel
@@ -54,9 +101,6 @@ class OfTable:
                 parameters[parameter.name] = real(letter)
         return cls(model, parameters)
 
-    def __getitem__(self, name: str) -> Any:
-        return self.parameters[name]
-
     @cached_property
     def game(self) -> FormalGame:
         """The signaling game, its payoffs terms."""
@@ -64,11 +108,6 @@ class OfTable:
         sender, receiver = model.payoff_tables(self.parameters)
         prior = tuple(self["prior"].values())
         return FormalGame(model.types, prior, model.messages, replies, nested(sender), nested(receiver))
-
-    @cached_property
-    def play(self) -> Play:
-        """A play about which nothing is known."""
-        return Play.free(self.game)
 
     @cached_property
     def setting(self) -> Setting:
@@ -107,37 +146,6 @@ def statement(phrases: Mapping[str, str], under: Sequence[str], claim: str = "",
     start = ", ".join(["throughout", *clauses] if not claim else clauses)
     words = ": ".join(filter(None, [start, f"{scope}{claim}"])) if claim else f"{start}."
     return Statement(sentence(words), tuple(under), parts)
-
-
-
-def in_every(
-    model: FormalModel, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
-) -> Universal:
-    """A claim about every equilibrium; `knowing` says what further variables mean, and is never dropped."""
-    return Universal(name, words, with_facts(model.setting, knowing), tuple(given), then, model.play)
-
-
-def always(
-    model: FormalModel, name: str, words: str, given: Iterable[Fact], then: Formula, knowing: Iterable[Fact] = ()
-) -> Universal:
-    """A claim about parameters, or about plays that need not be equilibria."""
-    return Universal(name, words, with_facts(model.setting, knowing), tuple(given), then)
-
-
-def there_is(
-    model: FormalModel,
-    name: str,
-    words: str,
-    given: Iterable[Fact],
-    witness: Play | tuple[Play, tuple[Fact, ...]],
-    property_: Callable[[Play], Formula],
-    survives: bool = False,
-    knowing: Iterable[Fact] = (),
-) -> Existence:
-    """The claim that some equilibrium (surviving D1) has a property; the witness may come with what defines it."""
-    play, defined = witness if isinstance(witness, tuple) else (witness, ())
-    setting = with_facts(model.setting, knowing)
-    return Existence(name, words, setting, tuple(given), play, property_, survives=survives, defined=defined)
 
 
 def instead(obligation: Obligation, name: str, fact: Fact) -> Obligation:

@@ -14,7 +14,6 @@ from termination.engine.proving.formulas import equilibrium
 from termination.engine.proving.prove import Derivation, Obligation, discharge, formula_text, is_about_play
 from termination.engine.proving.records import RUN, identifier, read
 from termination.errors import UnknownNameError
-from termination.models.language import in_every
 from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
 from termination.models.opening.theorems.language import CLOSED, OPEN, SIGNAL, THREE, TWO, H, L, War
 from termination.models.theorems import (
@@ -195,7 +194,7 @@ def test_more_is_proved_than_is_stated_only_where_the_remarks_say_so():
     war = War.of(signal=True)
     talks = obligations("T7")[0]
     assert "c_H < b_H" not in {fact.name for fact in talks.given}
-    strict = in_every(war, "special case", "", [*talks.given[:-2], talks.given[-1]], talks.then)
+    strict = war.in_every("special case", "", [*talks.given[:-2], talks.given[-1]], talks.then)
     proof = discharge(strict)
     assert proof.status == "refuted"
     assert proof.counterexample.sender[1][war.game.messages.index(SIGNAL)] < 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from termination.engine.proving.prove import Chapter, Theorem, Universal
 from termination.engine.table import Table
 from termination.models.exposition import Exposition
-from termination.models.language import OfTable, hypothesis, in_every, statement
+from termination.models.language import OfTable, hypothesis, statement
 from tests.toy.threat import ThreatGame
 
 ANY = ThreatGame(prior=["1/2", "1/2"], threat_cost=[0, 1], subsidy=1, plant=1)
@@ -17,13 +17,13 @@ def idle_threats() -> Iterator[Universal]:
     game = OfTable.of(ANY)
     dear = hypothesis("c_weak > s + h", game["threat_cost"]["weak"] > game["subsidy"] + game["pride"])
     words = "The weak firm does not threaten."
-    yield in_every(game, "the weak stays quiet", words, [dear], game.play.sends("weak", "threaten") == 0)
+    yield game.in_every("the weak stays quiet", words, [dear], game.play.sends("weak", "threaten") == 0)
 
 
 def too_much() -> Iterator[Universal]:
     (claim,) = idle_threats()
     game = OfTable.of(ANY)
-    yield in_every(game, "nor the strong", "Nor the strong.", claim.given, game.play.sends("strong", "threaten") == 0)
+    yield game.in_every("nor the strong", "Nor the strong.", claim.given, game.play.sends("strong", "threaten") == 0)
 
 
 IDLE = statement({}, ["c_weak > s + h"], "the weak firm does not threaten.", "the weak stays quiet")

@@ -43,7 +43,7 @@ from termination.models.approach.payoffs import (
     TYPES,
 )
 from termination.models.approach.theorems.language import COVERED, Rivalry
-from termination.models.language import always, hypothesis, in_every, instead, pick, statement, there_is
+from termination.models.language import hypothesis, instead, pick, statement
 
 
 def _prior_is_enough(game: Rivalry, message: str = LIMITED) -> Fact:
@@ -69,23 +69,20 @@ _SPARED = "(Mistrust, flare, `v` and `y` at 0, `e` at 1: equilibria depend on no
 def h1() -> Iterator[Obligation]:
     """The quiet equilibrium, and what the letters mean."""
     game = Rivalry.of()
-    yield there_is(
-        game,
+    yield game.there_is(
         "a quiet equilibrium",
         "With both types on limited, never pressed: an equilibrium.",
         [game.B1(), _prior_is_enough(game)],
         _quiet(game, {PRESS: step(game.temptation(game.q)), HOLD: 1 - step(game.temptation(game.q))}, game.prior),
         game.all_unpressed,
     )
-    yield in_every(
-        game,
+    yield game.in_every(
         "only if",
         "If in an equilibrium both types are on limited and never pressed, `q >= mu*`.",
         [],
         implies(game.all_unpressed(game.play), game.refrains(game.q)),
     )
-    yield there_is(
-        game,
+    yield game.there_is(
         "less than B1 will do",
         "It is enough that unpressed it is as good as pressed hardline, if hardline is taken for irresolution.",
         [hypothesis("X_t >= -L_t", _bearable(game)), _prior_is_enough(game)],
@@ -93,8 +90,7 @@ def h1() -> Iterator[Obligation]:
         game.all_unpressed,
     )
     for words, meets, _, extra in _cases(game):
-        yield in_every(
-            game,
+        yield game.in_every(
             f"and no less, {words}",
             "Otherwise, if the resolute would sooner be pressed on hardline, they never take it for sure.",
             [hypothesis("X_res < -L_res", no(game.at_least(RESOLUTE, -game.loss(RESOLUTE)))), *extra],
@@ -134,7 +130,7 @@ def _letters(game: Rivalry) -> Obligation:
         "Gains held, met and pressed, `J ell` and `R` are these differences of payoffs, and equilibria depend on no "
         "others."
     )
-    return always(game, "what the letters mean", words, [], every(equal))
+    return game.always("what the letters mean", words, [], every(equal))
 
 
 def f1() -> Iterator[Obligation]:
@@ -146,8 +142,7 @@ def f1() -> Iterator[Obligation]:
 def h2() -> Iterator[Obligation]:
     """Pressed for sure; and with core on offer."""
     game = Rivalry.of()
-    yield in_every(
-        game,
+    yield game.in_every(
         "limited is pressed",
         "In every equilibrium limited is used and pressed for sure.",
         [game.B1(), game.B2, hypothesis("q < mu*", game.presses(game.q))],
@@ -155,8 +150,7 @@ def h2() -> Iterator[Obligation]:
     )
     for more in ((LIMITED, CORE), (LIMITED, COVERED)):
         wider = Rivalry.of(*more, **_RELIEF_AS_IT_IS)
-        yield in_every(
-            wider,
+        yield wider.in_every(
             f"with {more[1]} on offer",
             "If `q` is below every critical resolve, in every equilibrium some less-hardline approach, not always "
             "limited, is used and pressed for sure. (Mistrust, flare and `v` at 0: equilibria depend on no more, H1.)",
@@ -176,8 +170,7 @@ def f2() -> Iterator[Obligation]:
 def h3() -> Iterator[Obligation]:
     """No belief makes him press."""
     game = Rivalry.of()
-    yield in_every(
-        game,
+    yield game.in_every(
         "never pressed",
         "In every equilibrium both types are on limited and never pressed.",
         [game.B1(), hypothesis("mu* < 0", game.never_presses())],
@@ -199,8 +192,7 @@ def h4() -> Iterator[Obligation]:
     """Reciprocity needs a reason."""
     alone, both = Rivalry.of(), Rivalry.of(LIMITED, CORE)
     for game, m, words in ((alone, LIMITED, "limited alone"), (both, LIMITED, "limited"), (both, CORE, "core")):
-        yield in_every(
-            game,
+        yield game.in_every(
             f"a reason to reciprocate, {words}",
             "In every equilibrium, if he would reciprocate with positive probability then `(1 - u) v + tr >= y`.",
             [],
@@ -212,7 +204,7 @@ def f4() -> Iterator[Obligation]:
     """Not strictly."""
     game = Rivalry.of()
     then = implies(game.play.reply(LIMITED, RECIPROCATE) > 0, game.reciprocity() > 0)
-    yield in_every(game, "a strict reason", "If he would reciprocate then `(1 - u) v + tr > y`.", [], then)
+    yield game.in_every("a strict reason", "If he would reciprocate then `(1 - u) v + tr > y`.", [], then)
 
 
 # -- H5: cover -------------------------------------------------------------------------------------------------------
@@ -234,8 +226,7 @@ def _by_cover(game: Rivalry, play: Play) -> Any:
 def h5() -> Iterator[Obligation]:
     """What cover does, and its price."""
     spare = Rivalry.of(LIMITED, COVERED, **{name: x for name, x in _PLAIN.items() if name != "cover_dilution"})
-    yield in_every(
-        spare,
+    yield spare.in_every(
         "unpressed only under cover",
         "In every equilibrium, if the resolute take limited without cover then it is pressed with positive "
         f"probability. {_SPARED}",
@@ -245,8 +236,7 @@ def h5() -> Iterator[Obligation]:
     game = Rivalry.of(LIMITED, COVERED)
     play = game.play
     deters, pays = _credible(game)
-    yield there_is(
-        game,
+    yield game.there_is(
         "separation by cover",
         "With the resolute under cover and unpressed, the irresolute without and pressed: an equilibrium.",
         [game.B2, deters, pays, hypothesis("mu*_limited >= 0", game.may_press())],
@@ -258,8 +248,7 @@ def h5() -> Iterator[Obligation]:
         lambda found: _by_cover(game, found),
     )
     for condition, meets in (("R < 0", game.reciprocity() < 0), ("R > 0", game.reciprocity() > 0)):
-        yield in_every(
-            game,
+        yield game.in_every(
             f"separation needs credible cover, {condition}",
             "In every equilibrium that separates so, unpressed cover is worth no more to the irresolute than pressed "
             "limited, and no less to the resolute: `X_irr <= b_irr` and `X_res >= b_res`, `X` under cover.",
@@ -282,8 +271,7 @@ def _partial_cover(game: Rivalry) -> Iterator[Obligation]:
         mixes = [found.sends(IRRESOLUTE, m) > 0 for m in (LIMITED, COVERED)]
         return every([found.sends(RESOLUTE, COVERED) == 1, *mixes])
 
-    yield in_every(
-        game,
+    yield game.in_every(
         "partial separation needs the ratio",
         "If the resolute are under cover and the irresolute mix, limited being pressed for sure, then "
         "`c_res (L_irr + W ell) <= c_irr (L_res + W ell)`.",
@@ -311,8 +299,7 @@ def _partial_cover(game: Rivalry) -> Iterator[Obligation]:
         Fact("the irresolute are indifferent", (1 - chance) * ell[IRRESOLUTE] == cost[IRRESOLUTE]),
         Fact("his belief under cover", belief * (excess - against) == excess),
     )
-    yield there_is(
-        game,
+    yield game.there_is(
         "partial separation by cover",
         "The ratio suffices, if `c_irr < L_irr + W ell` and `q < mu*_covered`: the irresolute mix so that he is "
         "indifferent under cover, which he presses with probability `1 - c_irr / (L_irr + W ell)`.",
@@ -333,8 +320,7 @@ def _frontier(game: Rivalry) -> Obligation:
     deters, pays = _credible(game)
     relieved, cost = game.risk * game.ell(COVERED), game["cover_cost"]
     bounds = {t: cost[t] - game.loss(t) for t in TYPES}
-    return always(
-        game,
+    return game.always(
         "the frontier",
         "Where nothing is reciprocated, cover separates if and only if the relief that is left lies between two "
         "bounds: `c_res - L_res <= W ell <= c_irr - L_irr`.",
@@ -408,16 +394,14 @@ def _differences() -> Iterator[Obligation]:
     )
     more = real("more")
     increase = hypothesis("more > 0", more > 0)
-    yield always(
-        game,
+    yield game.always(
         "stronger rivals are less emboldened",
         "While `mu* > 0`, it is lower for every larger P: by any amount, not only at the margin.",
         [increase, hypothesis("mu* > 0", ambition > best)],
         (ambition - best) * (ambition + power) < (ambition - best) * (ambition + power + more),
         [is_best],
     )
-    yield always(
-        game,
+    yield game.always(
         "more ambitious rivals are more emboldened",
         "Whatever its sign, `mu*` is higher for every larger A.",
         [increase],
@@ -435,8 +419,7 @@ def _weakly(game: Rivalry, name: str, words: str, is_best: Fact, best: Term) -> 
     old = game[name][LIMITED] if isinstance(game[name], Mapping) else game[name]
     other = Rivalry(game.messages, {**game.parameters, name: value})
     no_smaller = some([other.relieved() >= best, other.relieved() + other.reciprocity() >= best])
-    return always(
-        game,
+    return game.always(
         f"weakly in {words}",
         f"`mu*` falls, weakly, in {words}.",
         [hypothesis(f"more {words}", larger >= old)],
@@ -467,8 +450,7 @@ def h7() -> Iterator[Obligation]:
     game = Rivalry.of(LIMITED, CORE)
     flare = game["flare"]
     lowered = {m: flare - flare * (1 - game.ell(m)) for m in (LIMITED, CORE)}
-    yield always(
-        game,
+    yield game.always(
         "the bound",
         "Limited lowers the later risk of deterioration by at most `f s_limited`, and by no more than core does.",
         [],
@@ -479,8 +461,7 @@ def h7() -> Iterator[Obligation]:
         for r, words in ((1, "held"), (2, "reciprocated")):
             gain = game.saved(t, CORE) - game.saved(t, LIMITED) + game.risk * (game.ell(CORE) - game.ell(LIMITED))
             cost = {m: _cost(game, t, m, r) for m in (LIMITED, CORE)}
-            yield always(
-                game,
+            yield game.always(
                 f"core or limited, {t}, both {words}",
                 "Core beats limited if and only if `h_t (e_core - e_lim) + (W + f F)(ell_core - ell_lim)` exceeds the "
                 "difference of what they cost: of `u k` where both are held, of `k - Y` where both are reciprocated.",
@@ -488,8 +469,7 @@ def h7() -> Iterator[Obligation]:
                 iff(state[i][2][r] > state[i][1][r], gain > cost[CORE] - cost[LIMITED]),
             )
     more = real("more")
-    yield always(
-        game,
+    yield game.always(
         "a likelier flare speaks for core",
         "The gain of core over limited does not fall as the flare becomes likelier.",
         [hypothesis("more >= 0", more >= 0)],
@@ -506,10 +486,10 @@ def f7() -> Iterator[Obligation]:
     """Core is not always better, and relief not always all."""
     game = Rivalry.of(LIMITED, CORE)
     state = game.game.sender
-    yield always(game, "core always", "Core beats limited.", [], state[0][2][1] > state[0][1][1])
+    yield game.always("core always", "Core beats limited.", [], state[0][2][1] > state[0][1][1])
     lowered = game["flare"] - game["flare"] * (1 - game.ell(LIMITED))
     words = "Limited lowers the risk by all of `f s_limited`."
-    yield always(game, "all of it", words, [], lowered >= game["flare"] * game["relief"][LIMITED])
+    yield game.always("all of it", words, [], lowered >= game["flare"] * game["relief"][LIMITED])
 
 
 # -- H8: when an approach emboldens ----------------------------------------------------------------------------------
@@ -546,8 +526,7 @@ def _without_the_approach(game: Rivalry) -> Iterator[Obligation]:
         ("for sure", hypothesis("q < A / (A + P)", game.temptation(game.q) > 0), 1),
         ("never", _hardline_holds(game), 0),
     ):
-        yield in_every(
-            game,
+        yield game.in_every(
             f"hardline alone is pressed {words}",
             f"Where there is no other approach, hardline is pressed {words}.",
             [fact],
@@ -562,8 +541,7 @@ def _reassures(game: Rivalry) -> Iterator[Obligation]:
         for t, p in zip(TYPES, (game.q, 1 - game.q), strict=True)
         for m in game.messages
     )
-    yield in_every(
-        game,
+    yield game.in_every(
         "reassures",
         "If `mu* < q`, in every equilibrium he presses with less than certainty, as he would have had hardline been "
         "all there is and `q < A / (A + P)`; and in one, by H1, never.",
@@ -581,8 +559,7 @@ def _only_by_inference(game: Rivalry, words: str, meets: Fact, unpressed: Unpres
     """What an equilibrium that emboldens needs, given that hardline would not be pressed."""
     nerve = game.nerve(unpressed)
     bold = some([game.pressed(IRRESOLUTE) >= 0, every([unpressed(RESOLUTE) > 0, nerve >= 0])])
-    return in_every(
-        game,
+    return game.in_every(
         f"only by adverse inference, {words}",
         "If limited is pressed with positive probability in an equilibrium, then `mu* > 0`, the resolute would not "
         "take it to be pressed (`b_res <= 0`), and either the irresolute would (`b_irr >= 0`), or `X_res > 0` and the "
@@ -611,8 +588,7 @@ def _mixing(game: Rivalry, words: str, meets: Fact, unpressed: Unpressed, extra:
         Fact("the resolute are indifferent", chance * exposure == unpressed(RESOLUTE)),
         Fact("his belief", belief * (gain[IRRESOLUTE] - gain[RESOLUTE]) == gain[IRRESOLUTE]),
     )
-    return there_is(
-        game,
+    return game.there_is(
         f"pressed now and then, {words}",
         "If `q >= mu* > 0`, `b_res <= 0 < X_res` and the irresolute have no less nerve: the resolute mix, the "
         "irresolute take limited, and he presses it with probability `X_res / D_res`.",
@@ -637,8 +613,7 @@ def _mixing(game: Rivalry, words: str, meets: Fact, unpressed: Unpressed, extra:
 
 
 def _separating(game: Rivalry) -> Obligation:
-    return there_is(
-        game,
+    return game.there_is(
         "the irresolute alone",
         "If `mu* >= 0`, `b_res <= 0` and `b_irr >= 0`, whatever the prior: the resolute hardline, the irresolute on "
         "limited and pressed for sure.",
@@ -665,8 +640,7 @@ def _for_sure(game: Rivalry, words: str, meets: Fact, unpressed: Unpressed, extr
     play = game.play
     alone = [play.sends(RESOLUTE, HARDLINE) == 1, play.sends(IRRESOLUTE, LIMITED) == 1]
     pressing = [game.chance(play) == 1, game.chance(play, HARDLINE) == 0]
-    return in_every(
-        game,
+    return game.in_every(
         f"emboldens for sure, {words}",
         "If the resolute would sooner be pressed on hardline than be left alone on limited (`X_res < -L_res`), the "
         "irresolute would take it even to be pressed (`b_irr > 0`), and `mu* > 0`: in every equilibrium the irresolute "
@@ -689,8 +663,7 @@ def _not_emboldened(game: Rivalry) -> Iterator[Obligation]:
     def unpressed(play: Play) -> Any:
         return no(game.emboldens(play))
 
-    yield there_is(
-        game,
+    yield game.there_is(
         "quiet pooling on hardline",
         "If `q >= A / (A + P)`, `mu* >= 0` and `b_t <= 0` for both: both hardline, not pressed, for fear of being "
         "thought irresolute.",
@@ -706,8 +679,7 @@ def _not_emboldened(game: Rivalry) -> Iterator[Obligation]:
         ),
         lambda play: every([*(play.sends(t, HARDLINE) == 1 for t in TYPES), game.chance(play, HARDLINE) == 0]),
     )
-    yield there_is(
-        game,
+    yield game.there_is(
         "the resolute alone",
         "If `X_res >= -L_res` and `X_irr <= -L_irr`: the resolute take limited and are not pressed, the irresolute are "
         "hardline and pressed.",
@@ -724,8 +696,7 @@ def _not_emboldened(game: Rivalry) -> Iterator[Obligation]:
             [play.sends(RESOLUTE, LIMITED) == 1, play.sends(IRRESOLUTE, HARDLINE) == 1, unpressed(play)]
         ),
     )
-    yield there_is(
-        game,
+    yield game.there_is(
         "the irresolute alone, unpressed",
         "If `mu* <= 0`, `X_res <= 0` and `X_irr >= 0`: the irresolute alone take limited, and are not pressed.",
         [
@@ -738,8 +709,7 @@ def _not_emboldened(game: Rivalry) -> Iterator[Obligation]:
             [play.sends(IRRESOLUTE, LIMITED) == 1, play.sends(RESOLUTE, HARDLINE) == 1, unpressed(play)]
         ),
     )
-    yield there_is(
-        game,
+    yield game.there_is(
         "nobody wants it",
         "If `q >= A / (A + P)` and `X_t <= 0` for both: both hardline, not pressed; limited would not be pressed "
         "either.",
@@ -765,8 +735,7 @@ def _nothing_is_left(game: Rivalry) -> Obligation:
     unwanted = every(game.at_most(t, 0) for t in TYPES)
     irresolute = every([no(game.presses(0)), game.at_most(RESOLUTE, 0), game.at_least(IRRESOLUTE, 0)])
     sure = every([game.presses(0), no(game.at_least(RESOLUTE, -game.loss(RESOLUTE))), game.pressed(IRRESOLUTE) > 0])
-    return always(
-        game,
+    return game.always(
         "nothing is left",
         "Where hardline would not be pressed, either limited emboldens for sure or one of five equilibria emboldens "
         "nobody: so these conditions are exact.",

@@ -53,13 +53,13 @@ from termination.models.approach.payoffs import (
     risk_of,
     values_at,
 )
-from termination.models.language import Choice, domains, mixture, nested
+from termination.models.language import Choice, FormalModel, domains, mixture, nested
 
 COVERED = f"{LIMITED} under cover"
 
 
 @dataclass(frozen=True, eq=False)
-class Rivalry:
+class Rivalry(FormalModel):
     """An approach game over its parameters; `parameters` as `ApproachGame` takes them, but terms."""
 
     messages: tuple[str, ...]
@@ -89,9 +89,6 @@ class Rivalry:
         return Rivalry((HARDLINE,), {**self.parameters, "messages": [HARDLINE]})
 
     # parameters and what derives from them
-
-    def __getitem__(self, name: str) -> Any:
-        return self.parameters[name]
 
     def at(self, t: str, message: str) -> SimpleNamespace:
         """The parameters of one type and one approach, as the payoff functions take them."""
@@ -198,11 +195,6 @@ class Rivalry:
         state, rival = payoff_tables(self.parameters, self.messages)
         replies = tuple(responses_to(m) for m in self.messages)
         return FormalGame(TYPES, (self.q, 1 - self.q), self.messages, replies, nested(state), nested(rival))
-
-    @cached_property
-    def play(self) -> Play:
-        """A play about which nothing is known."""
-        return Play.free(self.game)
 
     @cached_property
     def setting(self) -> Setting:

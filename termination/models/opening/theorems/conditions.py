@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from termination.engine.proving.formulas import Fact, Formula, Play, Term, every, implies, real, some
 from termination.engine.proving.prove import Obligation
-from termination.models.language import Choice, hypothesis, in_every, instead, pick, there_is
+from termination.models.language import Choice, hypothesis, instead, pick
 from termination.models.opening.theorems.language import (
     OPEN,
     SIGNAL,
@@ -23,8 +23,6 @@ from termination.models.opening.theorems.language import (
     H,
     L,
     War,
-    punished_exist,
-    talks_exist,
 )
 
 
@@ -41,23 +39,20 @@ def _with_and_without_signal() -> Iterator[tuple[War, str]]:
 def t1() -> Iterator[Obligation]:
     """Escalation too costly even against the weakest."""
     for war, size in _with_and_without_signal():
-        yield in_every(
-            war,
+        yield war.in_every(
             f"talks for all, {size}",
             "In every equilibrium all types open and are never escalated against.",
             [war.A1(), war.too_costly],
             war.talks(war.play),
         )
         if "signal_cost" in war.parameters:
-            yield in_every(
-                war,
+            yield war.in_every(
                 f"silently, {size}",
                 "If the signal costs every type something, all open silently.",
                 [war.A1(), war.too_costly, hypothesis("c_i > 0", every(war.c(t) > 0 for t in war.types))],
                 every(war.play.sends(t, SILENT) == 1 for t in war.types),
             )
-        yield there_is(
-            war,
+        yield war.there_is(
             f"there is one, {size}",
             "All opening silently, none escalated against, beliefs at the prior, is such an equilibrium.",
             [war.A1(), war.too_costly],
@@ -81,16 +76,14 @@ def t2() -> Iterator[Obligation]:
     """Escalation too costly on what he knows."""
     for types in (TWO, THREE):
         war = War.of(types)
-        yield in_every(
-            war,
+        yield war.in_every(
             f"only if, {len(types)} types",
             "If talks happen with positive probability in some equilibrium, then `k + m >= g (1 - R(p))`.",
             [war.A1()],
             implies(_some_talks(war), war.pull() <= 0),
         )
     for war, size in _with_and_without_signal():
-        yield talks_exist(
-            war,
+        yield war.talks_exist(
             f"if, {size}",
             "If `k + m >= g (1 - R(p))`, there is an equilibrium in which all types open and none is escalated "
             "against.",
@@ -109,15 +102,13 @@ def t3() -> Iterator[Obligation]:
     """Escalation tempting on what he knows."""
     for types in (TWO, THREE):
         war = War.of(types)
-        yield in_every(
-            war,
+        yield war.in_every(
             f"opening is punished, {len(types)} types",
             "In every equilibrium, whatever opening happens is escalated against for sure.",
             [war.A1(), war.tempting],
             war.opening_punished(war.play),
         )
-        yield punished_exist(
-            war,
+        yield war.punished_exist(
             f"there is one, {len(types)} types",
             "There is an equilibrium in which all types open and are escalated against for sure.",
         )
@@ -179,23 +170,20 @@ def t5() -> Iterator[Obligation]:
     sure = _talks_for_sure(war, play)
     affordable = hypothesis("c_H <= lam d_H", c(H) <= e(H))
     deterring = hypothesis("c_L >= lam d_L", c(L) >= e(L))
-    yield in_every(
-        war,
+    yield war.in_every(
         "necessary",
         "If in an equilibrium H gets talks for sure, she signals for sure, `c_H <= lam d_H` and `c_L >= lam d_L`.",
         [war.A1(), war.A2, war.tempting],
         implies(sure, every([play.sends(H, SIGNAL) == 1, affordable.formula, deterring.formula])),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "L does not mimic",
         "If `c_L > lam d_L`, L does not signal and open, in any equilibrium.",
         [hypothesis("c_L > lam d_L", c(L) > e(L))],
         play.sends(L, SIGNAL) == 0,
     )
     given, separating = [war.A1(), war.A3, war.not_too_costly, affordable, deterring], _signalled(war, SILENT, 0, H)
-    yield there_is(
-        war,
+    yield war.there_is(
         "sufficient",
         "H signalling and opening, not escalated against; L opening silently, escalated against as is anything else: "
         "an equilibrium.",
@@ -204,15 +192,13 @@ def t5() -> Iterator[Obligation]:
         lambda play: _separates(war, play),
     )
     worth = _worth_signalling(war, strictly=False)
-    yield in_every(
-        war,
+    yield war.in_every(
         "D1, necessary",
         f"An equilibrium in which H gets talks for sure survives D1 only if `{worth.name}`.",
         [war.A1(), war.A3, war.tempting, war.survives()],
         implies(sure, worth.formula),
     )
-    yield there_is(
-        war,
+    yield war.there_is(
         "D1, sufficient",
         "Under that condition the separating equilibrium survives D1.",
         [*given, worth],
@@ -236,22 +222,19 @@ def t6() -> Iterator[Obligation]:
     war = War.of(signal=True)
     play, e, c = war.play, war.e, war.c
     talks = _talks_sometimes(war, play)
-    yield in_every(
-        war,
+    yield war.in_every(
         "only by signalling",
         "Silent opening, by either type, is escalated against for sure: if H gets talks, then by signalling.",
         [war.A1(), war.A2, war.tempting],
         implies(play.sent(SILENT), war.escalation(play, SILENT) == 1),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "the ratio is necessary",
         "If H gets talks with positive probability, then `c_L > 0`, `c_H d_L <= c_L d_H` and `c_H <= lam d_H`.",
         [war.A1(), war.A2, war.tempting],
         implies(talks, every([c(L) > 0, c(H) * war.d(L) <= c(L) * war.d(H), c(H) <= e(H)])),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "its form",
         "If `c_L < lam d_L`, in every equilibrium in which H gets talks with positive probability he escalates on the "
         "signal with probability `1 - c_L / (lam d_L)`.",
@@ -259,8 +242,7 @@ def t6() -> Iterator[Obligation]:
         implies(talks, (1 - war.escalation(play, SIGNAL)) * e(L) == c(L)),
     )
     worth = _worth_partly(war)
-    yield in_every(
-        war,
+    yield war.in_every(
         "D1, necessary",
         "An equilibrium in which H gets talks with positive probability survives D1 only if `b_H / d_H >= b_L / d_L`, "
         "or both `c_L / d_L >= lam - b_H / d_H` and `c_L / d_L - c_H / d_H >= min(lam, b_L / d_L) - b_H / d_H`.",
@@ -275,8 +257,7 @@ def _t6_witnesses(war: War, worth: Fact) -> Iterator[Obligation]:
     ratio = hypothesis("c_H / d_H <= c_L / d_L", c(H) * war.d(L) <= c(L) * war.d(H))
     between = [hypothesis("c_L > 0", c(L) > 0), hypothesis("c_L < lam d_L", c(L) < e(L))]
     given, witness = [war.A1(), war.A3, war.tempting, *between, ratio], _partial_separation(war)
-    yield there_is(
-        war,
+    yield war.there_is(
         "the ratio suffices",
         "If `0 < c_L < lam d_L`, partial separation is an equilibrium: H signals and opens, L mimics just enough to "
         "leave him indifferent, he escalates with probability `1 - c_L / (lam d_L)`.",
@@ -284,8 +265,7 @@ def _t6_witnesses(war: War, worth: Fact) -> Iterator[Obligation]:
         witness,
         lambda play: _partly_separates(war, play),
     )
-    yield there_is(
-        war,
+    yield war.there_is(
         "D1, sufficient",
         "Under that condition the partially separating equilibrium survives D1.",
         [*given, worth],
@@ -334,16 +314,14 @@ def t7() -> Iterator[Obligation]:
     e, c = war.e, war.c
     deterring = hypothesis("c_L > lam d_L", c(L) > e(L))
     affordable = hypothesis("c_H < lam d_H", c(H) < e(H))
-    yield in_every(
-        war,
+    yield war.in_every(
         "talks for the resilient",
         "In every equilibrium surviving D1, H signals and opens and is not escalated against; L opens silently and "
         "is, for sure.",
         [war.A1(), war.A3, war.tempting, deterring, affordable, _worth_signalling(war, strictly=True), war.survives()],
         _separates(war, war.play),
     )
-    yield there_is(
-        war,
+    yield war.there_is(
         "there is one",
         "Such an equilibrium exists and survives D1.",
         [war.A1(), war.A3, war.not_too_costly, deterring, affordable, _worth_signalling(war, strictly=True)],

@@ -39,7 +39,7 @@ from termination.engine.proving.formulas import (
 )
 from termination.engine.proving.prove import Existence, Setting
 from termination.engine.sentences import listed
-from termination.models.language import Choice, domains, hypothesis, mixture, nested, there_is
+from termination.models.language import Choice, FormalModel, domains, hypothesis, mixture, nested
 from termination.models.opening.payoffs import (
     AT_DEFAULT,
     PARAMETERS,
@@ -60,7 +60,7 @@ SILENT_CLOSED, SILENT, SIGNAL_CLOSED, SIGNAL = SIGNAL_MESSAGES
 
 
 @dataclass(frozen=True, eq=False)
-class War:
+class War(FormalModel):
     """An opening game over all its parameters; `parameters` as `OpeningGame` takes them, but terms."""
 
     types: tuple[str, ...]
@@ -88,9 +88,6 @@ class War:
         return War(self.types, {**self.parameters, **changes})
 
     # parameters and what derives from them
-
-    def __getitem__(self, name: str) -> Any:
-        return self.parameters[name]
 
     def at(self, t: str) -> SimpleNamespace:
         """The parameters of one type, as the payoff functions take them."""
@@ -150,11 +147,6 @@ class War:
         messages = SIGNAL_MESSAGES if signal else SILENT_MESSAGES
         prior = tuple(self.p(t) for t in self.types)
         return FormalGame(self.types, prior, messages, (RESPONSES,) * len(messages), nested(sender), nested(receiver))
-
-    @cached_property
-    def play(self) -> Play:
-        """A play about which nothing is known."""
-        return Play.free(self.game)
 
     @cached_property
     def setting(self) -> Setting:
@@ -390,41 +382,32 @@ class War:
         words = "`belief (n_L - n_H) = -n_H`: his belief in L at which he is indifferent"
         return {L: low, H: 1 - low}, Fact(words, low * (n[L] - n[H]) == -n[H])
 
+    # equilibria that several theorems say exist
 
-# -- equilibria that several theorems say exist ----------------------------------------------------------------------
+    def talks_exist(self, name: str, words: str, survives: bool = False) -> Existence:
+        """All open, silently, and are not escalated against, where escalation is not tempting."""
+        return self.there_is(name, words, [self.A1(), self.not_tempting], self.talks_play(), self.talks, survives)
 
+    def punished_exist(self, name: str, words: str, regime: Fact | None = None) -> Existence:
+        """All open and are escalated against for sure, where escalation is tempting."""
+        return self.there_is(name, words, [self.A1(), regime or self.tempting], self.punished_play(), self.punished)
 
-def talks_exist(war: War, name: str, words: str, survives: bool = False) -> Existence:
-    """All open, silently, and are not escalated against, where escalation is not tempting."""
-    return there_is(war, name, words, [war.A1(), war.not_tempting], war.talks_play(), war.talks, survives)
+    def refusal_exists(self, name: str, words: str, given: Iterable[Fact], survives: bool = False) -> Existence:
+        """Both stay closed; opening would be escalated against."""
+        return self.there_is(name, words, given, self.refusal_play(), self.refusal, survives)
 
+    def low_alone_exists(self, name: str, words: str, survives: bool = False) -> Existence:
+        """L opens although she is escalated against, H stays closed."""
+        given = [self.A3, self.not_too_costly, self.premium(L, ">="), self.premium(H, "<=")]
+        return self.there_is(name, words, given, self.low_play(), self.low_alone, survives)
 
-def punished_exist(war: War, name: str, words: str, regime: Fact | None = None) -> Existence:
-    """All open and are escalated against for sure, where escalation is tempting."""
-    return there_is(war, name, words, [war.A1(), regime or war.tempting], war.punished_play(), war.punished)
+    def low_mixes_exist(self, name: str, words: str, given: Iterable[Fact], knowing: Iterable[Fact] = ()) -> Existence:
+        """L mixes, H stays closed; it survives D1."""
+        return self.there_is(name, words, given, self.low_mixing(), self.low_mixes, True, knowing)
 
-
-def refusal_exists(war: War, name: str, words: str, given: Iterable[Fact], survives: bool = False) -> Existence:
-    """Both stay closed; opening would be escalated against."""
-    return there_is(war, name, words, given, war.refusal_play(), war.refusal, survives)
-
-
-def low_alone_exists(war: War, name: str, words: str, survives: bool = False) -> Existence:
-    """L opens although she is escalated against, H stays closed."""
-    given = [war.A3, war.not_too_costly, war.premium(L, ">="), war.premium(H, "<=")]
-    return there_is(war, name, words, given, war.low_play(), war.low_alone, survives)
-
-
-def low_mixes_exist(
-    war: War, name: str, words: str, given: Iterable[Fact], knowing: Iterable[Fact] = ()
-) -> Existence:
-    """L mixes, H stays closed; it survives D1."""
-    return there_is(war, name, words, given, war.low_mixing(), war.low_mixes, True, knowing)
-
-
-def high_mixes_exist(war: War, name: str, words: str, given: Iterable[Fact]) -> Existence:
-    """L opens, H mixes; it survives D1."""
-    return there_is(war, name, words, given, war.high_mixing(), war.high_mixes, True)
+    def high_mixes_exist(self, name: str, words: str, given: Iterable[Fact]) -> Existence:
+        """L opens, H mixes; it survives D1."""
+        return self.there_is(name, words, given, self.high_mixing(), self.high_mixes, True)
 
 
 # -- computer algebra ------------------------------------------------------------------------------------------------

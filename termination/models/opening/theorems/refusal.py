@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from termination.engine.proving.formulas import Fact, Formula, every, iff, implies, real, some, total
 from termination.engine.proving.prove import Obligation
-from termination.models.language import always, hypothesis, in_every, instead, pick, there_is
+from termination.models.language import hypothesis, instead, pick
 from termination.models.opening.theorems.language import (
     CLOSED,
     OPEN,
@@ -22,12 +22,6 @@ from termination.models.opening.theorems.language import (
     H,
     L,
     War,
-    high_mixes_exist,
-    low_alone_exists,
-    low_mixes_exist,
-    punished_exist,
-    refusal_exists,
-    talks_exist,
 )
 
 # -- T0: adverse inference is single crossing ------------------------------------------------------------------------
@@ -38,15 +32,13 @@ def t0() -> Iterator[Obligation]:
     for types in (TWO, THREE):
         war = War.of(types)
         sends, pairs = war.play.sends, [(i, j) for k, j in enumerate(types) for i in types[:k]]
-        yield in_every(
-            war,
+        yield war.in_every(
             f"the weaker open first, {len(types)} types",
             "If a type opens with positive probability, every less resilient type opens for sure.",
             [war.A4],
             every(implies(sends(j, OPEN) > 0, sends(i, OPEN) == 1) for i, j in pairs),
         )
-        yield in_every(
-            war,
+        yield war.in_every(
             f"mirror image, {len(types)} types",
             "With A4 reversed: if a type opens with positive probability, every more resilient type opens for sure.",
             [war.A4_reversed],
@@ -60,8 +52,7 @@ def _what_A4_is(war: War) -> Iterator[Obligation]:
     closed, opened = real("rho_closed"), real("rho_open")
     chances = Fact("any chances of escalation", every([closed >= 0, closed <= 1, opened >= 0, opened <= 1]))
     better = {t: war.b(t) - opened * war.e(t) + closed * war.d(t) for t in TWO}
-    yield always(
-        war,
+    yield war.always(
         "A4 is exactly single crossing",
         "At any chances of escalation that leave H indifferent, L would rather open if and only if A4 holds.",
         [war.A2],
@@ -69,16 +60,14 @@ def _what_A4_is(war: War) -> Iterator[Obligation]:
         [chances],
     )
     harm, base, r = war["escalation_harm"], war["base_harm"], war["resilience"]
-    yield always(
-        war,
+    yield war.always(
         "equal premia",
         "With equal positive premia and `D > 0`, A4 is reversed: opening is read as strength.",
         [war.A1(L), hypothesis("b_L = b_H", war.b(L) == war.b(H)), hypothesis("D > 0", harm > 0)],
         war.inference(L, H) < 0,
     )
     beta, zeta = real("beta"), real("zeta")
-    yield always(
-        war,
+    yield war.always(
         "premia linear in weakness",
         "With `b_i = beta + zeta (1 - r_i)`, A4 holds if and only if `zeta eta > beta D`.",
         [],
@@ -103,7 +92,7 @@ def _letters(war: War) -> Obligation:
         ]
         equal += [v[t, m][0] - v[t, m][1] == war.n(t, OPEN if m.endswith(OPEN) else CLOSED) for m in game.messages]
     words = "Premium, harm, exposure, signal cost and his gain from escalating are these differences of payoffs."
-    return always(war, "what the letters mean", words, [], every(equal))
+    return war.always("what the letters mean", words, [], every(equal))
 
 
 def f0() -> Iterator[Obligation]:
@@ -123,27 +112,23 @@ def t4() -> Iterator[Obligation]:
     yield from _t4_witnesses(war)
     rho = war.escalation(war.play, OPEN)
     high_closed = every([war.play.sends(H, OPEN) == 0, rho == 1])
-    yield in_every(
-        war,
+    yield war.in_every(
         "without D1",
         "Without D1 the only other behaviour on the path of play: both open, escalated against for sure.",
         [war.A1(L), war.A3, war.A4, war.tempting, war.premium(H, "<")],
         some([war.punished(war.play), high_closed]),
     )
-    yield punished_exist(
-        war,
+    yield war.punished_exist(
         "without D1, there is one",
         "Both opening, escalated against for sure, is an equilibrium.",
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "A4 reversed",
         "With A4 reversed, in every equilibrium both open and are escalated against for sure.",
         [war.A1(L), war.A4_reversed, war.tempting],
         war.punished(war.play),
     )
-    yield there_is(
-        war,
+    yield war.there_is(
         "A4 reversed, there is one",
         "With A4 reversed, such an equilibrium survives D1.",
         [war.A1(L), war.A4_reversed, war.tempting],
@@ -158,30 +143,26 @@ def _t4_under_D1(war: War) -> Iterator[Obligation]:
     closed, opened = war.escalation(war.play, CLOSED), war.escalation(war.play, OPEN)
     pull = {t: war.p(t) * war.n(t, CLOSED) for t in TWO}
     exposed = war.premium(H, "<")
-    yield in_every(
-        war,
+    yield war.in_every(
         "H stays closed",
         "In every equilibrium surviving D1, H stays closed.",
         [war.A3, war.A4, war.tempting, exposed, war.survives()],
         sends(H, OPEN) == 0,
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "a bold L opens",
         "There, if `b_L > lam d_L`, L opens for sure and is escalated against; staying closed is not.",
         [war.A3, war.tempting, exposed, war.premium(L, ">"), war.survives()],
         every([sends(L, OPEN) == 1, opened == 1, closed == 0]),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "an exposed L mixes",
         "There, if `b_L < lam d_L`, L stays closed with weight `p_H (k - g (1 - r_H)) / (p_L (g (1 - r_L) - k))`; "
         "opening is escalated against for sure, staying closed with probability `lam - b_L / d_L`.",
         [war.A1(L), war.A3, war.A4, war.tempting, war.premium(L, "<"), war.survives()],
         every([sends(L, CLOSED) * pull[L] == -pull[H], opened == 1, closed * d(L) == e(L) - b(L)]),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "at the edge, at most",
         "There, if `b_L = lam d_L`, L stays closed with at most that weight; staying closed is not escalated against.",
         [war.A3, war.A4, war.tempting, war.premium(L, "="), war.survives()],
@@ -190,14 +171,12 @@ def _t4_under_D1(war: War) -> Iterator[Obligation]:
 
 
 def _t4_witnesses(war: War) -> Iterator[Obligation]:
-    yield low_alone_exists(
-        war,
+    yield war.low_alone_exists(
         "a bold L, there is one",
         "If `b_L >= lam d_L` and `b_H <= lam d_H`, such an equilibrium exists and survives D1.",
         survives=True,
     )
-    yield low_mixes_exist(
-        war,
+    yield war.low_mixes_exist(
         "an exposed L, there is one",
         "If `b_L < lam d_L`, the equilibrium in which L mixes exists and survives D1.",
         [war.A1(L), war.A3, war.A4, war.tempting, war.premium(L, "<")],
@@ -211,8 +190,7 @@ def _any_weight_of_low(war: War, name: str, given: list[Fact]) -> Obligation:
     pull = {t: war.p(t) * war.n(t, CLOSED) for t in TWO}
     any_weight = Fact("any weight so small", every([weight >= 0, weight <= 1, weight * pull[L] <= -pull[H]]))
     posterior = Fact("Bayes' rule", belief * (war.p(L) * weight + war.p(H)) == war.p(L) * weight)
-    return there_is(
-        war,
+    return war.there_is(
         name,
         "If `b_L = lam d_L`, H staying closed for sure and L with any weight up to `p_H (k - g (1 - r_H)) / (p_L (g "
         "(1 - r_L) - k))` belongs to an equilibrium that survives D1.",
@@ -266,8 +244,7 @@ def t14() -> Iterator[Obligation]:
     """All kinds of equilibrium, that they exist, and what D1 leaves of them."""
     war = War.of()
     kinds = _kinds(war)
-    yield in_every(
-        war,
+    yield war.in_every(
         "all kinds, A4",
         "With A4 every equilibrium is one of: talks for both; joint refusal, where `b_i <= lam d_i`; L alone, "
         "escalated against, where `b_L >= lam d_L` and `b_H <= lam d_H`; L opens and H mixes, where `b_H <= lam d_H`; "
@@ -275,15 +252,13 @@ def t14() -> Iterator[Obligation]:
         [war.A1(), war.A4, war.middle],
         some(kinds[kind] for kind in ("talks", "refusal", "L alone", "H mixes", "L mixes")),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "all kinds, A4 reversed",
         "With A4 reversed every equilibrium is one of: talks for both; joint refusal, where `b_i <= lam d_i`.",
         [war.A1(), war.A4_reversed, war.middle],
         some(kinds[kind] for kind in ("talks", "refusal")),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "all kinds, equality",
         "With `b_L / d_L = b_H / d_H` every equilibrium is one of: talks for both; joint refusal; both types "
         "indifferent, mixing so that he is indifferent after opening or, at `b_i = lam d_i`, escalates for sure.",
@@ -296,21 +271,18 @@ def t14() -> Iterator[Obligation]:
 
 
 def _t14_witnesses(war: War) -> Iterator[Obligation]:
-    yield talks_exist(war, "talks for both exist", "Talks for both is an equilibrium, and survives D1.", survives=True)
-    yield refusal_exists(
-        war,
+    yield war.talks_exist("talks for both exist", "Talks for both is an equilibrium, and survives D1.", survives=True)
+    yield war.refusal_exists(
         "joint refusal exists",
         "If `b_i <= lam d_i` for both, joint refusal is an equilibrium.",
         [war.middle_with_edges, war.premium("", "<=")],
     )
-    yield low_alone_exists(
-        war,
+    yield war.low_alone_exists(
         "L alone exists",
         "If `b_L >= lam d_L` and `b_H <= lam d_H`, L alone opening, escalated against, is an equilibrium surviving D1.",
         survives=True,
     )
-    yield high_mixes_exist(
-        war,
+    yield war.high_mixes_exist(
         "H mixing exists",
         "With A4, if `b_H < lam d_H`, that L opens and H mixes is an equilibrium surviving D1.",
         [war.A1(), war.A4, war.middle, war.premium(H, "<")],
@@ -325,8 +297,7 @@ def _t14_continua(war: War) -> Iterator[Obligation]:
     small = every([some_high >= 0, some_high <= 1, pull[L] + some_high * pull[H] >= 0])
     little = Fact("any weight of H so small that escalation pays", small)
     posterior = Fact("Bayes' rule", believed * (war.p(L) + war.p(H) * some_high) == war.p(L))
-    yield there_is(
-        war,
+    yield war.there_is(
         "H mixing on the edge exists",
         "With A4, if `b_H = lam d_H`: L opening for sure and H with any so small a weight, escalated against for sure.",
         [war.A3, war.A4, war.premium(H, "=")],
@@ -346,8 +317,7 @@ def _t14_continua(war: War) -> Iterator[Obligation]:
     stay = total(war.p(t) * kept[t] for t in TWO)
     bayes = Fact("Bayes' rule after closed", closed * stay == war.p(L) * kept[L])
     chance, (belief, indifferent) = real("chance"), war.indifference(OPEN)
-    yield there_is(
-        war,
+    yield war.there_is(
         "both indifferent exists",
         "With `b_L / d_L = b_H / d_H <= lam`, any mixing that leaves him indifferent after opening is one too.",
         [war.A1(), war.A4_equal, war.middle, war.premium("", "<=")],
@@ -367,22 +337,19 @@ def _t14_continua(war: War) -> Iterator[Obligation]:
 
 def _t14_under_D1(war: War) -> Iterator[Obligation]:
     refused = every(war.play.sends(t, CLOSED) == 1 for t in TWO)
-    yield in_every(
-        war,
+    yield war.in_every(
         "D1 with A4",
         "With A4, joint refusal survives D1 only if opening would be escalated against for sure.",
         [war.A1(L), war.A4, war.middle, war.survives()],
         implies(refused, war.escalation(war.play, OPEN) == 1),
     )
-    yield refusal_exists(
-        war,
+    yield war.refusal_exists(
         "D1 with A4, refusal survives",
         "With A4, if `b_i <= lam d_i` for both, joint refusal survives D1.",
         [war.A4, war.middle_with_edges, war.premium("", "<=")],
         survives=True,
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "D1 with A4 reversed",
         "With A4 reversed, in every equilibrium surviving D1 both open and are not escalated against.",
         [war.A1(), war.A4_reversed, war.middle, war.survives()],
@@ -391,8 +358,7 @@ def _t14_under_D1(war: War) -> Iterator[Obligation]:
     chance = real("chance")
     belief, indifferent = war.indifference(OPEN)
     deters = every([chance <= 1, *(chance * war.e(t) >= war.b(t) for t in TWO)])
-    yield there_is(
-        war,
+    yield war.there_is(
         "D1 at equality",
         "With `b_L / d_L = b_H / d_H` joint refusal survives D1 with every chance of escalation after opening that "
         "deters.",
@@ -422,36 +388,31 @@ def f14() -> Iterator[Obligation]:
 def t15() -> Iterator[Obligation]:
     """Joint refusal beside talks that both prefer; and where inducements work."""
     war = War.of()
-    yield refusal_exists(
-        war,
+    yield war.refusal_exists(
         "refusal",
         "Both staying closed, never escalated against, opening taken for weakness and escalated against: an "
         "equilibrium, and it survives D1.",
         [war.A4, war.middle_with_edges, war.premium("", "<=")],
         survives=True,
     )
-    yield talks_exist(
-        war,
+    yield war.talks_exist(
         "talks",
         "Both opening, not escalated against, is an equilibrium too, and it survives D1.",
         survives=True,
     )
-    yield always(
-        war,
+    yield war.always(
         "both prefer talks",
         "Each type is better off in the second than in the first.",
         [war.A1()],
         every(talks > refusal for talks, refusal in zip(war.talks_play().value, war.refusal_play().value, strict=True)),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "where inducements work: reversal",
         "Once A4 is reversed, talks for both is the only outcome that survives D1.",
         [war.A1(), war.A4_reversed, war.middle, war.survives()],
         war.talks(war.play),
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "where inducements work: boldness",
         "Once both `b_i > lam d_i`, talks for both is the only outcome.",
         [war.middle, war.premium("", ">")],

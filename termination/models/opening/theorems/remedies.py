@@ -27,7 +27,7 @@ from termination.engine.proving.formulas import (
 )
 from termination.engine.proving.prove import Derivation, Existence, Obligation, Setting, Universal
 from termination.engine.sentences import sentence
-from termination.models.language import always, hypothesis, in_every, instead, pick, there_is
+from termination.models.language import hypothesis, instead, pick
 from termination.models.opening.payoffs import RESPONSES, SILENT_MESSAGES
 from termination.models.opening.theorems.language import (
     CLOSED,
@@ -38,13 +38,7 @@ from termination.models.opening.theorems.language import (
     L,
     War,
     algebra,
-    high_mixes_exist,
-    low_alone_exists,
-    low_mixes_exist,
-    punished_exist,
-    refusal_exists,
     sympy_symbol,
-    talks_exist,
 )
 
 # -- T8: face-saving -------------------------------------------------------------------------------------------------
@@ -68,8 +62,7 @@ def t8() -> Iterator[Obligation]:
     bold = war.e(H) - (war.b(H) - phi)
     harm = hypothesis("D > 0", war["escalation_harm"] > 0)
     beyond_star = hypothesis("phi > phi_star", phi > star)
-    yield in_every(
-        war,
+    yield war.in_every(
         "below the thresholds",
         f"While tempting, for `phi` below `{_BOLD}` and `phi_star`, in every equilibrium "
         "surviving D1 H stays closed and `Pr(escalation) < 1`.",
@@ -82,31 +75,27 @@ def t8() -> Iterator[Obligation]:
     )
     yield from _low_opens(war, [war.A3, war.tempting, hypothesis("phi < phi_star", phi < star)], [defined])
     beyond = hypothesis(f"phi > min({_BOLD}, phi_star)", some([phi > bold, phi > star]))
-    yield in_every(
-        war,
+    yield war.in_every(
         "beyond either",
         "While tempting, for `phi` beyond either, in every equilibrium both open, and escalation is certain.",
         [war.A1(L), war.tempting, harm, beyond],
         war.punished(play),
         [defined],
     )
-    yield punished_exist(war, "beyond either, there is one", "Such an equilibrium exists, whatever `phi`.")
-    yield in_every(
-        war,
+    yield war.punished_exist("beyond either, there is one", "Such an equilibrium exists, whatever `phi`.")
+    yield war.in_every(
         "the middle regime",
         "In the middle regime, for `phi` past `phi_star`, talks for both is the only outcome that survives D1.",
         [war.A1(), war.middle, harm, beyond_star, war.survives()],
         war.talks(play),
         [defined],
     )
-    yield talks_exist(
-        war,
+    yield war.talks_exist(
         "the middle regime, there is one",
         "Talks for both survives D1 there, whatever `phi`.",
         survives=True,
     )
-    yield always(
-        war,
+    yield war.always(
         "`phi_star` is where A4 turns",
         "A4 holds below `phi_star` and is reversed beyond it: face-saving never creates it and, once large, always "
         "undoes it.",
@@ -119,14 +108,12 @@ def t8() -> Iterator[Obligation]:
 
 def _low_opens(war: War, given: list[Fact], knowing: list[Fact]) -> Iterator[Obligation]:
     """The equilibria of T4 where A4 holds: so the claims about every equilibrium that survives D1 are not empty."""
-    yield low_alone_exists(
-        war,
+    yield war.low_alone_exists(
         "there is one, a bold L",
         "If `b_L >= lam d_L` and `b_H <= lam d_H`, L alone opening, escalated against, is an equilibrium surviving D1.",
         survives=True,
     )
-    yield low_mixes_exist(
-        war,
+    yield war.low_mixes_exist(
         "there is one, an exposed L",
         "If `b_L < lam d_L`, T4's equilibrium, in which L mixes and H stays closed, exists and survives D1.",
         [war.A1(L), *given, war.premium(L, "<")],
@@ -183,12 +170,12 @@ def t9() -> Iterator[Obligation]:
         ("no equilibrium lost", "What is an equilibrium with `psi` is one without.", play, without),
         ("no equilibrium gained", "What is an equilibrium without `psi` is one with it.", without, play),
     ):
-        yield always(war, name, words, [], implies(is_equilibrium(one), is_equilibrium(other)), [chances])
+        yield war.always(name, words, [], implies(is_equilibrium(one), is_equilibrium(other)), [chances])
     for name, words, one, other in (
         ("no verdict of D1 lost", "What survives D1 with `psi` survives without.", play, without),
         ("no verdict of D1 gained", "What survives D1 without `psi` survives with it.", without, play),
     ):
-        yield always(war, name, words, [], implies(survives_d1(one), survives_d1(other)), [chances])
+        yield war.always(name, words, [], implies(survives_d1(one), survives_d1(other)), [chances])
     yield from _easier_war(war)
 
 
@@ -209,8 +196,7 @@ def _easier_war(war: War) -> Iterator[Obligation]:
     relief = {t: real("relief", t) for t in TWO}
     gains = Fact("`relief_i >= 0` is what type i gains in war", every(relief[t] >= 0 for t in TWO))
     easier = war.with_(war_value={t: war["war_value"][t] + relief[t] for t in TWO})
-    yield always(
-        war,
+    yield war.always(
         "refusal outlasts it",
         "Where joint refusal is an equilibrium it stays one, whatever each type gains in war.",
         [],
@@ -218,8 +204,7 @@ def _easier_war(war: War) -> Iterator[Obligation]:
         [gains],
     )
     exposed = [world.b(H) < world.e(H) for world in (war, easier)]
-    yield always(
-        war,
+    yield war.always(
         "what keeps H closed outlasts it",
         "If H gains at least as much as L, A4 and `b_H < lam d_H` stay true, and the weight of H's exposure grows.",
         [hypothesis("relief_L <= relief_H", relief[L] <= relief[H])],
@@ -240,7 +225,7 @@ def f9() -> Iterator[Obligation]:
     uneven = war.with_(talks_value={t: war["talks_value"][t] - war["deescalation"] for t in TWO})
     words = "What is an equilibrium without `psi` is one with it."
     then = is_equilibrium(replace(war.play, game=uneven.game))
-    yield in_every(war, "no equilibrium lost, but `psi` only while closed", words, [], then)
+    yield war.in_every("no equilibrium lost, but `psi` only while closed", words, [], then)
 
 
 # -- T10: coercion ---------------------------------------------------------------------------------------------------
@@ -258,16 +243,14 @@ def _z_bar(war: War) -> tuple[Term, Fact]:
 def t10() -> Iterator[Obligation]:
     """Never talks while tempting; a trap in the middle regime, and its limits."""
     war = War.of()
-    yield in_every(
-        war,
+    yield war.in_every(
         "tempting: never talks",
         "While tempting, whatever the pressure, whatever opening happens is escalated against for sure.",
         [war.A1(), war.tempting],
         war.opening_punished(war.play),
     )
     bar, defined = _z_bar(war)
-    yield in_every(
-        war,
+    yield war.in_every(
         "tempting: enough of it",
         "While tempting, if `r_H < 1`, pressure beyond `z_bar` makes both open in every equilibrium, escalation "
         "certain.",
@@ -278,8 +261,7 @@ def t10() -> Iterator[Obligation]:
         war.punished(war.play),
         [defined],
     )
-    yield punished_exist(
-        war,
+    yield war.punished_exist(
         "tempting: there is one",
         "Both opening, escalated against for sure, is an equilibrium, whatever the pressure.",
     )
@@ -292,8 +274,7 @@ def _t10_middle(war: War) -> Iterator[Obligation]:
     play, b, e = war.play, war.b, war.e
     bold_low = war.premium(L, ">")
     exposed, bold = war.premium(H, "<"), war.premium(H, ">")
-    yield in_every(
-        war,
+    yield war.in_every(
         "joint refusal ends",
         "Once `b_L > lam d_L`, L opens for sure in every equilibrium, in any regime.",
         [bold_low],
@@ -302,22 +283,19 @@ def _t10_middle(war: War) -> Iterator[Obligation]:
     pull, rho = {t: war.p(t) * war.n(t) for t in TWO}, {m: war.escalation(play, m) for m in SILENT_MESSAGES}
     indifferent = [pull[L] + pull[H] * play.sends(H, OPEN) == 0, rho[OPEN] * e(H) == b(H), rho[CLOSED] == 0]
     mixing = every([play.sends(L, OPEN) == 1, war.mixes(play, H), *indifferent])
-    yield in_every(
-        war,
+    yield war.in_every(
         "middle: at most three",
         "If moreover `b_H < lam d_H`, in the middle regime every equilibrium is one of three: talks for both; L alone "
         "opens, escalated against; L opens and H mixes.",
         [war.A1(H), war.middle, bold_low, exposed],
         some([war.talks(play), war.low_alone(play), mixing]),
     )
-    yield talks_exist(
-        war,
+    yield war.talks_exist(
         "middle: talks for both",
         "The first of the three is an equilibrium, and survives D1.",
         survives=True,
     )
-    yield there_is(
-        war,
+    yield war.there_is(
         "middle: L alone",
         "The second too; escalation comes with probability `Pr(L)`.",
         [war.A3, war.not_too_costly, bold_low, exposed],
@@ -325,14 +303,12 @@ def _t10_middle(war: War) -> Iterator[Obligation]:
         lambda play: every([war.low_alone(play), war.chance_of_escalation(play) == war.p(L)]),
         survives=True,
     )
-    yield high_mixes_exist(
-        war,
+    yield war.high_mixes_exist(
         "middle: L opens and H mixes",
         "The third too.",
         [war.A1(H), war.middle, bold_low, exposed],
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "middle: enough of it works",
         "With both `b_i > lam d_i`, in the middle regime talks for both is the only outcome.",
         [war.middle, bold_low, bold],
@@ -344,8 +320,7 @@ def _trap(war: War) -> Iterator[Obligation]:
     """Pressure turns a war without escalation into one escalated with probability `Pr(L)`."""
     free = war.with_(coercion=0)
     refusal, low_alone = free.refusal_play(), war.low_play()
-    yield always(
-        war,
+    yield war.always(
         "the trap",
         "In the middle regime, where A4 and `b_i <= lam d_i` hold at `z = 0`, joint refusal survives D1 without "
         "pressure; with pressure such that `b_L > lam d_L` and `b_H < lam d_H`, so does L alone opening, escalated "
@@ -370,16 +345,14 @@ def _pressure_and_A4(war: War) -> Iterator[Obligation]:
     import sympy
 
     free, z, r, base = war.with_(coercion=0), war["coercion"], war["resilience"], war["base_harm"]
-    yield always(
-        war,
+    yield war.always(
         "pressure never undoes A4",
         "If A4 holds without pressure it holds with any.",
         [],
         implies(free.inference(L, H) > 0, war.inference(L, H) > 0),
     )
     enough = z * base * (r[H] - r[L]) > -free.inference(L, H)
-    yield always(
-        war,
+    yield war.always(
         "pressure can create A4",
         "A4 holds if and only if `z eta (r_H - r_L) > b_H d_L - b_L d_H`, the premia at `z = 0`: if `eta > 0`, for "
         "all large `z`.",
@@ -475,21 +448,18 @@ def t12() -> Iterator[Obligation]:
     """The guarantee that brings talks in every equilibrium, and the one that brings them in some."""
     for types in (TWO, THREE):
         war = War.of(types)
-        yield in_every(
-            war,
+        yield war.in_every(
             f"the large guarantee, {len(types)} types",
             "If `k + m > g (1 - r_1)`, in every equilibrium all open and are never escalated against.",
             [war.A1(), war.too_costly],
             war.talks(war.play),
         )
-        yield talks_exist(
-            war,
+        yield war.talks_exist(
             f"the small guarantee, {len(types)} types",
             "If `k + m >= g (1 - R(p))`, there is an equilibrium in which all open and are never escalated against.",
         )
         talks = every([war.play.sent(OPEN), war.escalation(war.play, OPEN) < 1])
-        yield in_every(
-            war,
+        yield war.in_every(
             f"no smaller one, {len(types)} types",
             "Talks have positive probability only if `k + m >= g (1 - R(p))`: the small guarantee is attained.",
             [war.A1()],
@@ -502,20 +472,17 @@ def t12() -> Iterator[Obligation]:
 def _not_attained(war: War) -> Iterator[Obligation]:
     """At k + m = g (1 - r_L), and below, equilibria without talks remain."""
     low, high = war.premium(L, "<="), war.premium(H, "<=")
-    yield refusal_exists(
-        war,
+    yield war.refusal_exists(
         "the large one is not attained: refusal",
         "If `k + m <= g (1 - r_L)`, `k >= g (1 - R(p))` and `b_i <= lam d_i`, joint refusal is an equilibrium.",
         [war.not_too_costly, hypothesis("k >= g (1 - R(p))", war.pull(CLOSED) <= 0), low, high],
     )
-    yield low_alone_exists(
-        war,
+    yield war.low_alone_exists(
         "the large one is not attained: L alone",
         "If `k + m <= g (1 - r_L)`, A3, `b_L >= lam d_L` and `b_H <= lam d_H`, L alone opening, escalated against, is "
         "one.",
     )
-    yield there_is(
-        war,
+    yield war.there_is(
         "the large one is not attained: L mixes",
         "If `k + m <= g (1 - r_L)`, `k < g (1 - R(p))`, A1 for L, A3, A4 and `b_L < lam d_L`, T4's equilibrium "
         "remains one.",
@@ -578,8 +545,7 @@ def t13() -> Iterator[Obligation]:
     cost, gain = war["escalation_cost"] + war["guarantee"], war["escalation_gain"]
     stays = hypothesis("k + m < g p_L (1 - r_L)", cost < gain * war.p(L) * (1 - war["resilience"][L]))
     yield from _t13_thresholds(war, stays)
-    yield always(
-        war,
+    yield war.always(
         "support never ends temptation",
         "If `k + m < g p_L (1 - r_L)`, escalation is tempting whatever `r_H`.",
         [stays],
@@ -601,8 +567,7 @@ def _t13_thresholds(war: War, stays: Fact) -> Iterator[Obligation]:
     some_harm = hypothesis("D > 0", harm > 0)
     under = [war.A3, stays, hypothesis("r_H < r_second", r < second)]
     below = [hypothesis("r_H < r_prime", r < prime), hypothesis("r_H < r_second", r < second)]
-    yield in_every(
-        war,
+    yield war.in_every(
         "below the thresholds",
         "In every equilibrium surviving D1, H stays closed for `r_H` below both `r_prime` and `r_second`.",
         [war.A1(L), war.A3, some_harm, stays, *below, war.survives()],
@@ -610,8 +575,7 @@ def _t13_thresholds(war: War, stays: Fact) -> Iterator[Obligation]:
         thresholds,
     )
     yield from _low_opens(war, under, thresholds)
-    yield in_every(
-        war,
+    yield war.in_every(
         "above either",
         "For `r_H` above either threshold, in every equilibrium both open and are escalated against for sure.",
         [
@@ -621,15 +585,13 @@ def _t13_thresholds(war: War, stays: Fact) -> Iterator[Obligation]:
         war.punished(war.play),
         thresholds,
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "too little support",
         "Where A3 fails, `k + m < g (1 - r_H)`: in every equilibrium both open and are escalated against for sure.",
         [war.A1(), hypothesis("k + m < g (1 - r_H)", war.n(H) > 0)],
         war.punished(war.play),
     )
-    yield punished_exist(
-        war,
+    yield war.punished_exist(
         "opening, there is one",
         "Both opening, escalated against for sure, is an equilibrium.",
         stays,
@@ -641,8 +603,7 @@ def _t13_beliefs(war: War) -> Iterator[Obligation]:
     g, cost = war["escalation_gain"], war["escalation_cost"] + war["guarantee"]
     needed = real("r_needed")
     words = "`r_needed = (1 - (k + m) / g - p_L r_L) / p_H`"
-    yield always(
-        war,
+    yield war.always(
         "support through his beliefs",
         "T2 applies, and talks become possible, exactly from `r_H = (1 - (k + m) / g - p_L r_L) / p_H` on.",
         [],
@@ -656,8 +617,7 @@ def _better_war(war: War) -> Iterator[Obligation]:
     relief = real("relief")
     easier = war.with_(war_value={**war["war_value"], H: war["war_value"][H] + relief})
     exposed = [world.b(H) < world.e(H) for world in (war, easier)]
-    yield always(
-        war,
+    yield war.always(
         "support that eases H's war",
         "It lowers `b_H`: A4 and `b_H < lam d_H`, which keep H closed under D1, hold all the more.",
         [],
@@ -670,16 +630,14 @@ def _compelling(war: War) -> Iterator[Obligation]:
     """S11: what pressure it takes to make H open although he escalates."""
     z, r, (bar, defined) = war["coercion"], war["resilience"][H], _z_bar(war)
     vulnerable = hypothesis("r_H < 1", r < 1)
-    yield always(
-        war,
+    yield war.always(
         "the pressure that makes H open",
         "Opening although he escalates is as good for H as staying closed if and only if `z >= z_bar`.",
         [vulnerable],
         iff(war.b(H) >= war.e(H), z >= bar),
         [defined],
     )
-    yield in_every(
-        war,
+    yield war.in_every(
         "less pressure fails",
         "While tempting, with A4, for less pressure H stays closed in every equilibrium surviving D1.",
         [war.A3, war.A4, war.tempting, vulnerable, hypothesis("z < z_bar", z < bar), war.survives()],
@@ -689,8 +647,7 @@ def _compelling(war: War) -> Iterator[Obligation]:
     more, higher = real("r_more"), real("z_bar_more")
     without = war.with_(coercion=0).b(H)
     lam, harm, base = war.lam, war["escalation_harm"], war["base_harm"]
-    yield always(
-        war,
+    yield war.always(
         "the more resilient, the more pressure",
         "If `x_H - w_H + phi < lam eta`, `z_bar` rises strictly with her resilience.",
         [hypothesis("x_H - w_H + phi < lam eta", without < lam * base)],
