@@ -9,8 +9,8 @@ other units has the same map in those units. Only what is drawn is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -24,11 +24,13 @@ from termination.analysis.forms import Forms, forms_for
 from termination.analysis.plane import Branch, Curve, Level, Plane, Rectangle, Wall, X, Y
 from termination.analysis.signs import Decisions, Names
 from termination.engine.arithmetic import exact
-from termination.engine.model import Model, Parametric, parametric
+from termination.engine.families import Family
+from termination.engine.model import Model, Parametric, mapped_by, parametric
 from termination.engine.numbers import place_text
+from termination.engine.on_path import outcome_name
 from termination.engine.refining.concepts import concept_named
 from termination.engine.sentences import listed
-from termination.errors import Faults, InputError
+from termination.errors import Faults, InputError, UnknownNameError
 from termination.models.parameters import by_parameter
 
 Floats = NDArray[np.float64]
@@ -166,7 +168,8 @@ def _heights(branch: Branch | Level, along: Floats) -> Floats:
 class Regions:
     """The boundaries within a box of two parameters, and the cells between them.
 
-    The boundaries are all there are, unless `caveat` says otherwise.
+    The boundaries are all there are, unless `caveat` says otherwise. What is told apart is `by` "families" or by
+    "outcomes"; the names of families in cells and boundaries are then those of their outcomes.
     """
 
     model: Model
@@ -175,6 +178,7 @@ class Regions:
     boundaries: tuple[Boundary, ...]
     cells: tuple[Cell, ...]
     caveat: str = ""
+    by: str = "families"
 
     @property
     def names(self) -> tuple[str, str]:
@@ -184,7 +188,7 @@ class Regions:
     def at(self, x: Any, y: Any) -> tuple[Names, Names]:
         """Families and survivors at a point, by the exact engine."""
         values = [exact(x, self.names[0]), exact(y, self.names[1])]
-        return families_at(self.axes, values, self.refinement or None)
+        return families_at(self.axes, values, self.refinement or None, self.by)
 
     def sentences(self) -> list[str]:
         """The boundaries in words, neighbouring stretches of a curve joined where the same changes."""
@@ -210,7 +214,13 @@ class Regions:
         return list_html([*self.sentences(), *filter(None, [self.caveat])])
 
 
-def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: str | None = None) -> Regions:
+#: What a map can tell apart.
+WAYS = ("families", "outcomes")
+
+
+def regions(
+    model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: str | None = None, by: str | None = None
+) -> Regions:
     """The exact boundaries between regimes in two parameters.
 
     A boundary is where a family of equilibria begins or ceases to exist or, with `refinement`, to survive. Whether a
@@ -224,6 +234,8 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
         {"signal_cost": {"high": (0, 1)}}. Ends that a parameter cannot take, such as 0 for a prior, are drawn in by a
         thousandth of the range
     refinement : "intuitive" or "D1"; then boundaries of survival count too
+    by : "families", told apart by the model's names for them, or "outcomes", by who sends what and the replies to what
+        is sent; by default outcomes of a `ParametricGame`, families of any other model
 
     Returns
     -------
@@ -232,7 +244,7 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
     Raises
     ------
     InputError : unknown parameters, empty ranges; models that have no closed forms, or none of what survives
-    UnknownNameError : there is no such refinement
+    UnknownNameError : there is no such refinement, or nothing of this name to go by
 
     >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
@@ -243,21 +255,34 @@ def regions(model: Model, x: dict[str, Any], y: dict[str, Any], *, refinement: s
     prior = 1 - x
     """
     concept = concept_named(refinement) if refinement is not None else None
+    by = _way(model, by)
     axes = _box(parametric(model), x, y)
-    forms = _forms(axes, concept)
-    found = _Map(axes, forms)
+    forms = _forms(axes, concept, by)
+    found = _Map(axes, forms, by)
     caveat = ""
     if found.undecided:
         caveat = on_edge(forms, found.decisions.standing)
-        found = _Map(axes, _forms(axes, concept, beyond=True), on_edge=True)
-    return Regions(model, axes, concept or "", tuple(found.boundaries()), tuple(found.cells()), caveat)
+        found = _Map(axes, _forms(axes, concept, by, beyond=True), by, on_edge=True)
+    return Regions(model, axes, concept or "", tuple(found.boundaries()), tuple(found.cells()), caveat, by)
 
 
-def _forms(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms:
+def _way(model: Model, by: str | None) -> str:
+    """What is told apart; unless it is said, what the model says."""
+    if by is None:
+        return mapped_by(model)
+    if by not in WAYS:
+        raise UnknownNameError("way to tell equilibria apart", by, WAYS)
+    return by
+
+
+def _forms(axes: Axes, concept: str | None, by: str, *, beyond: bool = False) -> Forms:
     forms = forms_for(axes, concept, beyond=beyond)
     if isinstance(forms, str):
         raise InputError(f"regions are found from closed forms: {forms}; sweep() has no such limit")
-    return forms
+    if by == "families":
+        return forms
+    parts = (replace(part, case=replace(part.case, describe=outcome_name)) for part in forms.parts)
+    return replace(forms, parts=tuple(parts))
 
 
 def on_edge(forms: Forms, standing: Sequence[str]) -> str:
@@ -313,8 +338,8 @@ class _Map:
     and the exact engine looks at the cells.
     """
 
-    def __init__(self, axes: Axes, forms: Forms, on_edge: bool = False):
-        self.axes, self.forms, self.on_edge = axes, forms, on_edge
+    def __init__(self, axes: Axes, forms: Forms, by: str, on_edge: bool = False):
+        self.axes, self.forms, self.by, self.on_edge = axes, forms, by, on_edge
         self.box = Rectangle(*axes[0].points.span, *axes[1].points.span)
         self.decisions = Decisions(forms, (X, Y), self.box.sign)
         places = range(len(self.decisions.polynomials)) if on_edge else self.decisions.relevant
@@ -340,7 +365,7 @@ class _Map:
         return self._solved(x, y) if self.on_edge else self.decisions.at(self._signs(x, y))
 
     def _solved(self, x: Fraction, y: Fraction) -> Sides:
-        return families_at(self.axes, [x, y], next(iter(self.forms.concepts), None))
+        return families_at(self.axes, [x, y], next(iter(self.forms.concepts), None), self.by)
 
     def cells(self) -> Iterator[Cell]:
         bottom, top = Level(self.box.y_low), Level(self.box.y_high)
@@ -406,9 +431,11 @@ def _known(what: Sides | None) -> Sides:
     return what
 
 
-def families_at(axes: Axes, values: Sequence[Fraction], concept: str | None) -> Sides:
+def families_at(axes: Axes, values: Sequence[Fraction], concept: str | None, by: str = "families") -> Sides:
     """Families and survivors, names sorted, at a point of the axes, by the exact engine."""
-    found = brief(axes.model.with_(**axes.changes_to(values)), concept, ())
+    model = axes.model.with_(**axes.changes_to(values))
+    describe: Callable[[Family], str] = model.describe if by == "families" else outcome_name
+    found = brief(model, concept, (), describe)
     return tuple(sorted(found.families)), tuple(sorted(found.survives))
 
 
@@ -434,5 +461,3 @@ def _curve(of: Branch | Wall) -> Any:
     if isinstance(of, Wall):
         return of.curve, of.at
     return of if of.curve.degree <= 2 else object()
-
-

@@ -13,7 +13,7 @@ thresholds which it compares are equal.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -44,24 +44,29 @@ class Brief:
 PAYOFF, POSTERIOR = "payoff.", "posterior."
 
 
-def brief(model: Model, refinement: str | None, quantities: Sequence[str]) -> Brief:
-    """Solve the model and keep what is asked for."""
+def brief(
+    model: Model,
+    refinement: str | None,
+    quantities: Sequence[str],
+    describe: Callable[[Family], str] | None = None,
+) -> Brief:
+    """Solve the model and keep what is asked for; families are called what the model calls them, or by `describe`."""
     without_receiver_types(model.game(), "a sweep")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SearchLimitWarning)  # reported by the sweep, for all points at once
         found = solve(model)
     kept = refine(found, refinement) if refinement else found
     return Brief(
-        _names(model, found),
-        _names(model, kept),
+        _names(found, describe or model.describe),
+        _names(kept, describe or model.describe),
         on_knife_edge(found, refinement),
         found.complete,
         tuple(_extremes(model, kept, quantity) for quantity in quantities),
     )
 
 
-def _names(model: Model, families: Iterable[Family]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(model.describe(family) for family in families))
+def _names(families: Iterable[Family], describe: Callable[[Family], str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(describe, families)))
 
 
 def _extremes(model: Model, families: Equilibria, quantity: str) -> tuple[float, float]:

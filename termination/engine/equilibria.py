@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 from termination.engine.families import Assessment, Family, strategy_pair
 from termination.engine.game import SignalingGame
 from termination.engine.naming import connected, with_names
+from termination.engine.on_path import by_outcome
 from termination.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -106,6 +107,13 @@ class Equilibria(Sequence[Family]):
             for one in family.pure()
         }
         return with_names(self.model, [found[pair] for pair in sorted(found, reverse=True)])
+
+    def by_outcome(self) -> tuple[tuple[Family, ...], ...]:
+        """The families in groups that share the outcome: who sends what, and the replies to what is sent.
+
+        Families of one group differ only in what would be done after messages that nobody sends.
+        """
+        return by_outcome(self.families)
 
     def vertices(self) -> list[Assessment]:
         """The vertex pairs of all families."""

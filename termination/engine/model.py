@@ -315,6 +315,21 @@ def gist_of(model: Model, extremes: Extremes) -> Gist:
     return model.gist(extremes) if known and isinstance(model, Summarized) else NO_WORDS
 
 
+@runtime_checkable
+class Mapped(Protocol):
+    """A model that says what maps of it should tell apart; no model has to."""
+
+    @property
+    def mapped_by(self) -> str:
+        """ "families", under the model's names for them, or "outcomes", where these names say but who sends what."""
+        ...
+
+
+def mapped_by(model: Model) -> str:
+    """What maps of a model tell apart: families, unless it says otherwise."""
+    return model.mapped_by if isinstance(model, Mapped) else "families"
+
+
 class Stake(NamedTuple):
     """A table of what is at stake before anything is solved: a heading, names of columns (none for a plain list), rows.
 

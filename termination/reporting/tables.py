@@ -63,6 +63,7 @@ def equilibria_text(equilibria: Equilibria, title: str | None = None) -> str:
     numbers = _shown_numbers(equilibria)
     above = heading(equilibria.game.title if title is None else title)
     parts = [above + "\n" * bool(above) + "\n".join(wrap(summary(equilibria), WIDTH))]
+    parts += _outcomes(equilibria)
     if len(equilibria) > 1:
         parts.append(_overview(equilibria, numbers))
     parts += [_family_text(f, f"{i}  ", numbers[i - 1]) for i, f in enumerate(equilibria, 1)]
@@ -73,9 +74,49 @@ def equilibria_text(equilibria: Equilibria, title: str | None = None) -> str:
 
 def brief_text(equilibria: Equilibria) -> str:
     """How many equilibria there are, and one line for each."""
-    parts = ["\n".join(wrap(summary(equilibria), WIDTH))]
+    parts = ["\n".join(wrap(summary(equilibria), WIDTH)), *_outcomes(equilibria)]
     parts += [_overview(equilibria, _shown_numbers(equilibria))] if len(equilibria) else []
     return "\n\n".join(parts) + "\n"
+
+
+def outcomes_words(equilibria: Equilibria) -> str:
+    """How many outcomes there are, where some families have the same one; else nothing.
+
+    >>> from termination.engine.enumerate import solve
+    >>> from termination.models.catalog import load
+    >>> outcomes_words(solve(load("spence").game))
+    'They come to 4 outcomes: who sends what, and the replies to what is sent.'
+    """
+    groups = equilibria.by_outcome()
+    count = "1 outcome" if len(groups) == 1 else f"{len(groups)} outcomes"
+    said = f"They come to {count}: who sends what, and the replies to what is sent."
+    return said if len(groups) < len(equilibria) else ""
+
+
+def outcomes_table(equilibria: Equilibria) -> Table:
+    """For each outcome the messages that are sent, by whom, and the replies; and the families that have it."""
+    number = {id(family): i for i, family in enumerate(equilibria, 1)}
+    rows = []
+    for i, group in enumerate(equilibria.by_outcome(), 1):
+        who = spans([number[id(family)] for family in group])
+        sent = [row for row, on in zip(family_table(group[0]).rows, group[0].sent, strict=True) if on]
+        rows += [(*(("", "") if k else (str(i), who)), *row[:3]) for k, row in enumerate(sent)]
+    return Table(rows, ("outcome", "families", *HEADINGS[:3]))
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Rising numbers, neighbours joined.
+
+    >>> spans([1, 2, 3, 5, 7, 8])
+    '1-3, 5, 7, 8'
+    """
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and runs[-1][-1] == one - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def family_text(family: Family) -> str:
@@ -88,6 +129,8 @@ def equilibria_html(equilibria: Equilibria) -> str:
     numbers = _shown_numbers(equilibria)
     title = printable(equilibria.game.title)
     parts = [heading_html(title) if title else "", paragraph_html(summary(equilibria))]
+    if said := outcomes_words(equilibria):
+        parts += [paragraph_html(said), outcomes_table(equilibria).to_html()]
     if len(equilibria) > 1:
         parts.append(_overview_html(equilibria))
     parts += [_family_html(f, f"{i}. ", numbers[i - 1]) for i, f in enumerate(equilibria, 1)]
@@ -322,6 +365,12 @@ def _family_text(family: Family, number: str, component: int) -> str:
     for label, fact in facts_below(family):
         lines += wrap(f"{label:12} {fact}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT + " " * 13)
     return "\n".join(lines)
+
+
+def _outcomes(equilibria: Equilibria) -> list[str]:
+    """The table by outcome below its sentence, where it says more than the table by family."""
+    said = outcomes_words(equilibria)
+    return ["\n".join(wrap(said, WIDTH)), outcomes_table(equilibria).to_text()] if said else []
 
 
 def _overview(equilibria: Equilibria, numbers: list[int]) -> str:

@@ -17,6 +17,7 @@ import sympy as sp
 import termination as tm
 from termination.analysis.exactly import brief
 from termination.analysis.thresholds import line_along
+from termination.engine.on_path import outcome_name
 from termination.errors import InputError
 
 SHAPES = ((2, 2, 2), (2, 3, 2))
@@ -81,15 +82,15 @@ def sweeps_agree(rng: Random, game: tm.ParametricGame) -> bool:
 
 
 def maps_agree(rng: Random, game: tm.ParametricGame) -> bool:
-    """Whether there was a map; at the point that stands for a cell, and at others in it, is what the cell says."""
-    refinement = rng.choice([None, "D1", "intuitive"])
+    """Whether there was a map; at the point that stands for a cell is what the cell says, by family and by outcome."""
+    refinement, by = rng.choice([None, "D1", "intuitive"]), rng.choice(["families", "outcomes"])
     (x, a), (y, b) = axes_of(rng, game, 2).items()
     try:
-        found = tm.regions(game, x={x: a[:2]}, y={y: b[:2]}, refinement=refinement)
+        found = tm.regions(game, x={x: a[:2]}, y={y: b[:2]}, refinement=refinement, by=by)
     except InputError:
         return False
     for one in rng.sample(list(found.cells), min(len(found.cells), 12)):
-        at = brief(game.with_(**{x: one.x, y: one.y}), refinement, ())
+        at = brief(game.with_(**{x: one.x, y: one.y}), refinement, (), outcome_name if by == "outcomes" else None)
         assert (tuple(sorted(at.families)), tuple(sorted(at.survives))) == (one.families, one.survives), (game, one)
     return True
 

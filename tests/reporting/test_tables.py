@@ -13,16 +13,19 @@ from termination.engine.game import SignalingGame
 from termination.engine.numbers import decimal_text, number_text, quantity_text
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Range
+from termination.models.catalog import load
 from termination.models.opening.game import OpeningGame
 from termination.reporting.serial import to_csv
 from termination.reporting.stakes import stakes_text
 from termination.reporting.tables import (
     COLUMNS,
+    brief_text,
     component_numbers,
     equilibria_html,
     equilibria_text,
     family_html,
     family_text,
+    outcomes_table,
     rows,
     to_frame,
 )
@@ -297,3 +300,23 @@ def test_components_are_numbered_in_the_order_of_the_answer(war, zeros):
     numbers = component_numbers(war)
     assert sorted(set(numbers)) == list(range(1, len(war.components) + 1))
     assert list(dict.fromkeys(numbers)) == sorted(set(numbers))
+
+
+# --- by outcome ------------------------------------------------------------------------------------------------------
+
+
+def test_families_of_one_outcome_stand_together_before_the_families():
+    found = solve(load("spence").game)
+    text = equilibria_text(found)
+    said = "They come to 4 outcomes: who sends what, and the replies to what is sent."
+    assert text.index(said) < text.index("pooling on education 0 (")
+    rows = outcomes_table(found).rows
+    assert [row[:2] for row in rows if row[0]] == [("1", "1-4"), ("2", "5, 6"), ("3", "7, 8"), ("4", "9, 10")]
+    assert rows[3] == ("3", "7, 8", "education 0", "low", "wage 1")
+    assert rows[4] == ("", "", "education 5/4", "high", "wage 2")
+    assert said in brief_text(found)
+    assert said in equilibria_html(found)
+
+
+def test_where_each_family_has_an_outcome_of_its_own_there_is_no_second_table(war, beer_quiche):
+    assert not any("They come to" in equilibria_text(found) for found in (war, beer_quiche))

@@ -283,6 +283,11 @@ class ParametricGame:
         """Each message and each response."""
         return self.game().events()
 
+    @property
+    def mapped_by(self) -> str:
+        """Outcomes: names say but who sends what."""
+        return "outcomes"
+
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value}" for name, value in self.values.items())
         return f"ParametricGame({self.title!r}, types={list(self.types)}, messages={list(self.messages)}, {shown})"

@@ -258,9 +258,10 @@ def _write_in(ax: Axes, data: RegionMap, size: float, own: bool) -> None:
 
 
 def _wordings(zone: Zone, size: float) -> Iterator[str]:
-    """What may stand in a zone, the most telling first."""
-    for columns in (14, 9) if zone.gist.text else ():
-        yield f"{zone.letter}\n{wrapped(zone.gist.text, columns * size * 0.62, size)}"
+    """What may stand in a zone, the most telling first: the model's words, or the name where there is but one."""
+    words = zone.gist.text or (zone.names[0] if len(zone.names) == 1 else "")
+    for columns in (14, 9) if words else ():
+        yield f"{zone.letter}\n{wrapped(words, columns * size * 0.62, size)}"
     if zone.gist.text:
         yield f"{zone.letter}\n{zone.gist.brief}"
     yield zone.letter
