@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from termination.engine.stage.choosing import Rule
     from termination.engine.stage.course import Course
     from termination.engine.stage.induction import Stages
+    from termination.engine.strategies import Quantity
     from termination.engine.symbolic.games import Cases, Parametrised
 
 
@@ -367,6 +368,20 @@ class Lettered(Protocol):
     def letters(self) -> tuple[tuple[str, str, str], ...]:
         """Letter, formula in other letters, meaning."""
         ...
+
+
+@runtime_checkable
+class Gauged(Protocol):
+    """A model that reads amounts of its own off a family of equilibria; no model has to."""
+
+    def amounts(self, family: Family) -> Mapping[str, Mapping[str, Quantity]]:
+        """What reports say of the family beside payoffs and outcomes: by heading, amounts by label."""
+        ...
+
+
+def amounts_of(model: object, family: Family) -> Mapping[str, Mapping[str, Quantity]]:
+    """The model's own amounts, or none."""
+    return model.amounts(family) if isinstance(model, Gauged) else {}
 
 
 class BeliefScale(NamedTuple):

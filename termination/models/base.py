@@ -44,6 +44,8 @@ class TableModel:
     """
 
     PARAMETERS: ClassVar[tuple[Parameter, ...]] = ()
+    #: Parameters that only some of its games have; `_table` says which.
+    OPTIONAL: ClassVar[tuple[Parameter, ...]] = ()
     #: Keywords beside the parameters and the title, all of them for labels.
     SETTINGS: ClassVar[Labels] = ()
     __signature__: ClassVar[Signature]
@@ -57,8 +59,9 @@ class TableModel:
         if "PARAMETERS" in cls.__dict__:
             labels = (Argument(name, Argument.KEYWORD_ONLY, default=None, annotation="labels") for name in cls.SETTINGS)
             title = Argument("title", Argument.KEYWORD_ONLY, default="", annotation="text")
-            cls.__signature__ = signature(cls.PARAMETERS, *labels, title)
-            cls.__doc__ = docstring(cls.PARAMETERS, cls.__doc__)
+            table = (*cls.PARAMETERS, *cls.OPTIONAL)
+            cls.__signature__ = signature(table, *labels, title)
+            cls.__doc__ = docstring(table, cls.__doc__)
 
     def __init__(self, *unnamed: Any, title: str = "", **given: Any) -> None:
         faults = Faults()
@@ -68,10 +71,15 @@ class TableModel:
         title = title_from(title, faults)
         settings = {name: given.pop(name, None) for name in self.SETTINGS}
         given = by_parameter(given, faults)
-        check_names(self.PARAMETERS, given, faults)
+        table = self._table(given)
+        check_names(table, given, faults)
         values = self._read(given, settings, faults)
         faults.raise_if_any()
         self.__dict__.update({**values, "title": title, "_made": (*values, "title")})
+
+    def _table(self, given: Mapping[str, Any]) -> tuple[Parameter, ...]:
+        """The table that these parameters are read by."""
+        return self.PARAMETERS
 
     def _read(self, given: Mapping[str, Any], settings: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
         """The attributes of the model, checked: the value of every parameter, and what the settings say."""

@@ -110,8 +110,8 @@ def read(
 
 
 def _by_type(parameter: Parameter, given: Any, types: Labels, faults: Faults) -> ByType | None:
-    if parameter.name == "prior":
-        prior = prior_from(given, types, faults)
+    if parameter.jointly == "sum 1":
+        prior = prior_from(given, types, faults, parameter.name)
         return ByType(types, prior) if prior else None
     local = Faults()
     entries = by_label(given, types, parameter.name, local) or ()

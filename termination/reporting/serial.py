@@ -22,7 +22,7 @@ from termination.engine.enumerate import DEFAULT_LIMIT
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
-from termination.engine.model import Model
+from termination.engine.model import Model, amounts_of
 from termination.engine.refining.verdicts import Verdict
 from termination.engine.strategies import BeliefPiece, Constraint, Range, Strategy, StrategySet, strategy_sets_of
 from termination.errors import Fault, Faults, InputError
@@ -188,6 +188,7 @@ def _derived(family: Family, component: int) -> dict[str, Any]:
         "beliefs": {m: [_piece_data(piece) for piece in pieces] for m, pieces in family.beliefs.items()},
         "payoffs": _plain({"by_type": payoffs.by_type, "ex_ante": payoffs.ex_ante, "receiver": payoffs.receiver} | his),
         "outcomes": _plain(family.outcomes),
+        **_plain(amounts_of(family.model, family)),
         "certificate": {
             "max_regret": str(certificate.max_regret),
             "bayes": certificate.bayes,

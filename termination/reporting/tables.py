@@ -16,7 +16,7 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import Reply, reply_label
 from termination.engine.kinds import KINDS, Rows, either, kind_of
-from termination.engine.model import words_of
+from termination.engine.model import amounts_of, words_of
 from termination.engine.numbers import bounds, nearest_float, quantity_text, readable
 from termination.engine.refining.verdicts import MAY_BE_EMPTY, concept_title
 from termination.engine.sentences import listed, printable
@@ -43,7 +43,7 @@ COLUMNS = {
     "name": "its name",
     "kind": "pooling or separating where every member is, else semi-separating",
     "component": "number of the connected component it belongs to, from 1",
-    "quantity": "sender, receiver, belief, payoff or outcome",
+    "quantity": "sender, receiver, belief, payoff, outcome, or an amount that the model reads off it",
     "of": "sender: the type; receiver and belief: the message; payoff: a type, receiver or ex ante; outcome: the event",
     "item": "sender: the message sent; receiver: the response; belief: the type believed; else empty",
     "when": "belief: 'sent', or the replies that these beliefs support, joined by ' + '; else empty",
@@ -240,6 +240,9 @@ def _quantities(family: Family) -> Iterable[tuple[str, str, str, str, Quantity]]
         yield "payoff", f"receiver of type {his_type}", "", "", value
     for event, value in family.outcomes.items():
         yield "outcome", event, "", "", value
+    for what, values in amounts_of(family.model, family).items():
+        for of, value in values.items():
+            yield what, of, "", "", value
 
 
 def _weights(cells: dict[str, Quantity]) -> list[str]:
@@ -289,6 +292,7 @@ def facts_below(family: Family) -> list[tuple[str, str]]:
     contained = _contains(family)
     facts = [("contains", contained)] if contained else []
     facts += [("payoffs", _listed(payoffs)), ("outcomes", _listed(family.outcomes.items()))]
+    facts += [(what, _listed(values.items())) for what, values in amounts_of(family.model, family).items()]
     return [*facts, ("free", _free(family)), ("certificate", str(family.certificate))]
 
 
@@ -363,6 +367,7 @@ def _family_text(family: Family, number: str, component: int) -> str:
     lines = [*heading, INDENT + _kind_line(family, component), ""]
     lines += [*indented(family_table(family)), ""]
     for label, fact in facts_below(family):
+        label = label if len(label) <= 12 else f"{label}:"
         lines += wrap(f"{label:12} {fact}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT + " " * 13)
     return "\n".join(lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -42,3 +43,27 @@ def random_war(rng: Random, *, signal: bool, worth_having: bool, coarse: bool = 
         deescalation=draw(0, 1),
         opponent_talks_value=draw(-1, 1),
     )
+
+
+def doubtful_war(rng: Random, signal: bool = False, opponents: int = 2, worth_having: bool = True) -> OpeningGame:
+    """A random war with random opponent types, some of whom are indifferent at a belief that matters."""
+    war = random_war(rng, signal=signal, worth_having=worth_having, coarse=rng.random() < 0.5)
+    weights = [rng.randint(1, 4) for _ in range(opponents)]
+    labels = [f"s{i}" for i in range(opponents)]
+    ends = [*war.resilience.values(), war.expected_resilience()]
+    gains = [rng.choice([Fraction(1), Fraction(1), Fraction(3, 2)]) for _ in labels]
+    costs = [Fraction(rng.randint(1, 48), 40) for _ in labels]
+    for i, gain in enumerate(gains):
+        if rng.random() < 0.3:  # a tie: after one posture or the other, where her type is known or at the prior
+            costs[i] = max(gain * (1 - rng.choice(ends)) - war.guarantee * rng.randint(0, 1), Fraction(1, 9))
+    return war.with_(
+        opponent_prior={s: Fraction(w, sum(weights)) for s, w in zip(labels, weights, strict=True)},
+        escalation_cost=dict(zip(labels, costs, strict=True)),
+        escalation_gain=dict(zip(labels, gains, strict=True)),
+    )
+
+
+def doubtful_wars(count: int, seed: str, **how: Any) -> Iterator[OpeningGame]:
+    """So many of them, the same for the same seed."""
+    rng = Random(seed)
+    return (doubtful_war(rng, **how) for _ in range(count))

@@ -216,9 +216,9 @@ def test_numbers_are_fractions_and_the_game_is_frozen() -> None:
 
 def test_definitions_stand_once() -> None:
     names = {parameter.name for parameter in PARAMETERS}
-    assert set(inspect.signature(OpeningGame).parameters) == names | {"types", "title"}
+    assert set(inspect.signature(OpeningGame).parameters) == names | {"opponent_prior", "types", "title"}
     told = {name for name, kind in OpeningGame.__annotations__.items() if "ClassVar" not in kind}
-    assert told == names | {"types", "title"}
+    assert told == names | {"opponent_prior", "opponent_types", "types", "title"}
     assert all(f"{name} :" in (OpeningGame.__doc__ or "") for name in names)
 
 

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.labelled import Labelled
 from termination.engine.sentences import listed
+from termination.engine.strategies import Quantity, spread
 from termination.errors import Faults
+from termination.models.opening import doubt as in_doubt
 from termination.models.opening import stakes as reading
 from termination.models.opening.charts import signal_chart
+from termination.models.opening.doubt import Doubt
 from termination.models.opening.payoffs import (
+    POSTURES,
     RESPONSES,
     SIGNAL_MESSAGES,
     SILENT_MESSAGES,
 )
-from termination.models.opening.stakes import Regime, Stakes, TalksCondition
+from termination.models.opening.stakes import Stakes, TalksCondition
 from termination.models.opening.words import MEASURES, family_name, gist, vocabulary
 from termination.models.parameters import (
     Assumption,
@@ -73,9 +77,14 @@ class Opening:
         return self.game().messages == SIGNAL_MESSAGES
 
     @cached_property
+    def doubt(self) -> Doubt | None:
+        """How the types of the opponent stand, where he has any; None where she is sure of him."""
+        return in_doubt.doubt(self.game()) if self.game().receiver_types else None
+
+    @cached_property
     def stakes(self) -> Stakes:
-        """The payoff differences on which everything below is evaluated."""
-        return reading.stakes(self.game())
+        """The payoff differences on which everything below is evaluated; in doubt those that do not hang on him."""
+        return self.doubt.common if self.doubt else reading.stakes(self.game())
 
     @property
     def harm(self) -> ByType:
@@ -107,8 +116,11 @@ class Opening:
         """The most resilient type, whose probability a bare prior is."""
         return self.resilience_order[-1]
 
-    def pull(self, message: str) -> ByType:
-        """n_i: the opponent's net gain from escalating against each type, after a message or a (silent) posture."""
+    def pull(self, message: str) -> Any:
+        """n_i: the opponent's net gain from escalating against each type, after a message or a (silent) posture; in
+        doubt a table of them for each type of the opponent."""
+        if self.doubt:
+            return Labelled("opponent type", {s: at.pull(message) for s, at in self.doubt.against.items()})
         return self.stakes.pull(message)
 
     @property
@@ -118,19 +130,41 @@ class Opening:
 
     def assumptions(self) -> Labelled[Assumption]:
         """A1 to A4, by name: whether each holds in this game, and how. None is imposed."""
-        return Labelled("assumption", reading.assumptions(self.stakes))
+        held = in_doubt.assumptions(self.doubt) if self.doubt else reading.assumptions(self.stakes)
+        return Labelled("assumption", held)
 
-    def regimes(self) -> Labelled[Regime]:
-        """How tempting escalation is after each posture."""
-        return Labelled("posture", reading.regimes(self.stakes))
+    def regimes(self) -> Labelled[Any]:
+        """How tempting escalation is after each posture, a `Regime`; in doubt by opponent type, then posture."""
+        return in_doubt.regimes(self.doubt) if self.doubt else Labelled("posture", reading.regimes(self.stakes))
 
     def talks_conditions(self) -> tuple[TalksCondition, ...]:
         """The two conditions for talks (S2, S3), each for some equilibrium and for every one, with their margins."""
-        return reading.talks_conditions(self.stakes)
+        return in_doubt.talks_conditions(self.doubt) if self.doubt else reading.talks_conditions(self.stakes)
 
     def at_stake(self) -> tuple[Stake | Account, ...]:
         """What is to be seen before anything is solved: types, regimes, assumptions, the two conditions for talks."""
+        if self.doubt:
+            return in_doubt.at_stake(self.doubt, self.talks_conditions())
         return reading.at_stake(self.stakes, self.talks_conditions())
+
+    def cost_of_conversation(self, family: Family) -> Labelled[Quantity]:
+        """e_i rho_open - d_i rho_closed by type: what opening (silently) adds to the harm that she expects.
+
+        It is a product of inference and capacity (M1): how much likelier escalation is once she has opened, and what
+        it costs her. Where the family leaves replies free it is a range.
+        """
+        game, silent = family.game, "silent, " if self.has_signal else ""
+        chances = [
+            [in_doubt.escalation_after(game, replies, f"{silent}{posture}") for posture in POSTURES]
+            for replies in family.receiver.vertices
+        ]
+        harm, exposure = self.harm, self.opening_exposure
+        costs = {t: spread(exposure[t] * opened - harm[t] * closed for closed, opened in chances) for t in self.types}
+        return Labelled("type", costs)
+
+    def amounts(self, family: Family) -> Mapping[str, Mapping[str, Quantity]]:
+        """What a report on a family adds: in doubt, the cost of conversation."""
+        return {"cost of conversation": self.cost_of_conversation(family)} if self.doubt else {}
 
     def describe(self, family: Family) -> str:
         """A name in the subject's words: who does what on the path of play, and what the opponent does with it."""
@@ -150,6 +184,8 @@ class Opening:
 
     def charts(self) -> Mapping[str, Chart | str]:
         """ "signal": what the signal costs each type against what it would pay; why not, where there is no signal."""
+        if self.doubt:
+            return {"signal": "what the signal is worth to her is not stated where the opponent has types"}
         return {"signal": signal_chart(self.stakes, self.talks_conditions(), self._exposure)}
 
     def events(self) -> Mapping[str, Event]:

@@ -17,22 +17,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from termination.engine.game import Labels, SignalingGame, by_label, number
-from termination.engine.labelled import Labelled
+from termination.engine.labelled import Labelled, position
 from termination.engine.model import BeliefScale, NormalForm
 from termination.engine.parameter import Parameter
 from termination.engine.sentences import listed
 from termination.errors import Fault, Faults, InputError
-from termination.models.base import TableModel
+from termination.models.base import TableModel, at_type
 from termination.models.opening.by_payoffs import PayoffOpeningGame
 from termination.models.opening.charts import cost_cutoffs, signal_cutoffs
 from termination.models.opening.common import Opening, labels_of
 from termination.models.opening.in_symbols import SymbolicOpeningGame, has_symbols
 from termination.models.opening.payoffs import (
     _BY_TYPE,
+    BY_OPPONENT,
     DERIVED,
+    IN_DOUBT,
+    IN_DOUBT_DERIVED,
+    OPPONENT_PRIOR,
     PARAMETERS,
     RESPONSES,
     SIGNAL_MESSAGES,
@@ -59,6 +64,9 @@ class OpeningGame(Opening, TableModel):
     and more are "type 1" to "type N", by their resilience. Numbers are exact: 0.3 means 3/10, and "3/10" may be written
     as text.
 
+    In doubt, what escalating costs the opponent is known to him alone: with `opponent_prior`, a probability for each of
+    his types, `escalation_cost` and `escalation_gain` may be given by opponent type. The game then has receiver types.
+
     Parameters
     ----------
     types : labels, in the order of lists by position
@@ -83,6 +91,9 @@ class OpeningGame(Opening, TableModel):
     'tempting'
     >>> war.with_(escalation_cost=0.9).talks_conditions()[1].settles
     True
+    >>> doubt = war.with_(opponent_prior={"dove": 0.6, "hawk": 0.4}, escalation_cost={"dove": 0.9, "hawk": 0.4})
+    >>> doubt.regimes()["hawk"]["open"].name, doubt.regimes()["dove"]["open"].name
+    ('tempting', 'too costly even against the weakest')
     """
 
 
@@ -105,15 +116,38 @@ class OpeningGame(Opening, TableModel):
     guarantee: Fraction
     guarantee_delivery: Fraction
     title: str
+    opponent_prior: ByType | None = None
+    opponent_types: Labels = ()
 
     PARAMETERS: ClassVar[tuple[Parameter, ...]] = PARAMETERS
+    OPTIONAL: ClassVar[tuple[Parameter, ...]] = (OPPONENT_PRIOR,)
     SETTINGS: ClassVar[Labels] = ("types",)
+
+    def _table(self, given: Mapping[str, Any]) -> tuple[Parameter, ...]:
+        return IN_DOUBT if given.get("opponent_prior") is not None else (*PARAMETERS, OPPONENT_PRIOR)
 
     def _read(self, given: Mapping[str, Any], settings: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
         labels = _types(settings["types"], given, faults)
-        values = read(PARAMETERS, given, labels, faults)
+        if (table := self._table(given)) is IN_DOUBT:
+            his = _opponent_types(given, faults)
+            spread = {name: _for_each(given[name], his) for name in BY_OPPONENT if name in given}
+            values = read(table, {**given, **spread}, labels, faults, {"opponent types": his})
+            own = {"PARAMETERS": table, "opponent_types": his}
+        else:
+            values, own = read(PARAMETERS, _without_labels(given, faults), labels, faults), {}
         _check_distinct(values.get("resilience"), faults)
-        return {"types": labels, **values}
+        return {"types": labels, **values, **own}
+
+    @property
+    def labels(self) -> Mapping[str, Labels]:
+        """What parameters may have a value each for: the types, and in doubt the opponent's types."""
+        return {"types": self.types} | ({"opponent types": self.opponent_types} if self.opponent_types else {})
+
+    def against(self, opponent_type: str) -> OpeningGame:
+        """The war against an opponent who is known to be of this type."""
+        position(opponent_type, self.opponent_types, "opponent type")
+        known = {name: getattr(self, name)[opponent_type] for name in BY_OPPONENT}
+        return OpeningGame(**{**self._arguments(), "opponent_prior": None, **known})
 
     def _arguments(self) -> dict[str, Any]:
         return {**super()._arguments(), "types": self.types}
@@ -164,7 +198,7 @@ class OpeningGame(Opening, TableModel):
 
     def letters(self) -> tuple[tuple[str, str, str], ...]:
         """What is read off the parameters: letter, formula, meaning."""
-        return DERIVED
+        return IN_DOUBT_DERIVED if self.doubt else DERIVED
 
     def normal_form(self) -> NormalForm:
         """The war with w_i set to 0 and x_i - w_i kept, so that where a type's zero was put does not count."""
@@ -186,19 +220,36 @@ class OpeningGame(Opening, TableModel):
         """The game in symbols, for closed forms: see `symbols`."""
         from termination.models.opening.cases import in_symbols
 
+        if self.doubt:
+            raise InputError(f"model: {self._no_closed_forms()}")
         return in_symbols(self)
+
+    def _no_closed_forms(self) -> str:
+        one = self.opponent_types[0]
+        return f"closed forms are for an opponent without types; they are there against one of his, .against({one!r})"
 
     def cases(self, *moving: str) -> Cases | str:
         """The closed forms that a sweep may use, case by case, or why there are none: see `cases`."""
         from termination.models.opening.cases import in_cases
 
-        return in_cases(self, moving)
+        return self._no_closed_forms() if self.doubt else in_cases(self, moving)
 
     @cached_property
     def _game(self) -> SignalingGame:
-        sender, receiver = payoff_tables([self.values(t) for t in self.types], self.signal_cost is not None)
-        messages = SILENT_MESSAGES if self.signal_cost is None else SIGNAL_MESSAGES
-        return SignalingGame(self.types, self.prior, messages, RESPONSES, sender, receiver, self.title)
+        has_signal = self.signal_cost is not None
+        messages = SIGNAL_MESSAGES if has_signal else SILENT_MESSAGES
+        if not self.opponent_types:
+            sender, receiver = payoff_tables([self.values(t) for t in self.types], has_signal)
+            return SignalingGame(self.types, self.prior, messages, RESPONSES, sender, receiver, self.title)
+        tables = [payoff_tables([self._facing(s, t) for t in self.types], has_signal) for s in self.opponent_types]
+        sender, receiver = (list(zip(*each, strict=True)) for each in zip(*tables, strict=True))
+        labels = self.types, self.prior, messages, RESPONSES
+        return SignalingGame(*labels, sender, receiver, self.title, self.opponent_types, self.opponent_prior)
+
+    def _facing(self, opponent_type: str, type_: str) -> SimpleNamespace:
+        """The parameters of one of her types where he is of this one."""
+        known = {name: getattr(self, name)[opponent_type] for name in BY_OPPONENT}
+        return at_type({**self.parameters(), **known}, type_)
 
     def expected_resilience(self, belief: Any = None) -> Fraction:
         """R(mu) = sum_i mu_i r_i at a belief over the types (by label or by position); at the prior if none is given.
@@ -217,6 +268,9 @@ class OpeningGame(Opening, TableModel):
 
     def cutoffs(self) -> Mapping[str, Cutoffs | str]:
         """What the two conditions for talks compare the costs of escalation and of the signal with, and guarantees."""
+        if self.doubt:
+            why = f"they are for an opponent without types, as in .against({self.opponent_types[0]!r})"
+            return dict.fromkeys(("escalation_cost", "guarantee", "signal_cost"), why)
         conditions, name = self.talks_conditions(), self.vocabulary().itself
         first, second = conditions[0].caveats, conditions[2].caveats
         return {
@@ -240,8 +294,11 @@ class OpeningGame(Opening, TableModel):
         return ByType(self.types, weights)
 
     @property
-    def critical_resilience(self) -> Labelled[Fraction]:
-        """r*_a = 1 - (k + delta m[a open]) / g by posture: he escalates after it iff he expects less resilience."""
+    def critical_resilience(self) -> Labelled[Any]:
+        """r*_a = 1 - (k + delta m[a open]) / g by posture: he escalates after it iff he expects less resilience. In
+        doubt by opponent type, then posture."""
+        if self.doubt:
+            return Labelled("opponent type", {s: self.against(s).critical_resilience for s in self.opponent_types})
         expected = self.guarantee_delivery * self.guarantee
         costs = {"closed": self.escalation_cost, "open": self.escalation_cost + expected}
         return Labelled("posture", {posture: 1 - cost / self.escalation_gain for posture, cost in costs.items()})
@@ -256,6 +313,31 @@ def _types(given: Any, parameters: Mapping[str, Any], faults: Faults) -> Labels:
         if isinstance(table, Mapping):
             return labels_of(list(table), name, faults)
     return _labels_by_resilience(parameters.get("resilience"), faults)
+
+
+def _opponent_types(parameters: Mapping[str, Any], faults: Faults) -> Labels:
+    """The labels of the opponent's types: those of the first mapping among what is given by opponent type."""
+    for name in ("opponent_prior", *BY_OPPONENT):
+        if isinstance(table := parameters.get(name), Mapping):
+            return labels_of(list(table), name, faults)
+    faults.add("opponent_prior", "expected a probability for each opponent type: {'dove': 0.6, 'hawk': 0.4}")
+    return ()
+
+
+def _without_labels(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+    """What is given, without values by opponent type, for which there is no prior: a fault each."""
+    found = dict(given)
+    for name in BY_OPPONENT:
+        if isinstance(given.get(name), Mapping):
+            faults.add(name, "expected a number, found values by label; by opponent type they need an opponent_prior")
+            del found[name]
+    return found
+
+
+def _for_each(given: Any, labels: Labels) -> Any:
+    """What is given once for all, by label."""
+    by_label = isinstance(given, (Mapping, list, tuple)) or bool(getattr(given, "ndim", 0))
+    return given if by_label else dict.fromkeys(labels, given)
 
 
 def _labels_by_resilience(given: Any, faults: Faults) -> Labels:

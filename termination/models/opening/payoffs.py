@@ -6,6 +6,7 @@ Plain arithmetic on whatever the parameters are: fractions, SymPy symbols or ter
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -56,6 +57,20 @@ PARAMETERS = (
 
 #: Shares that are all of it unless given; theorems and the closed forms that ship are for those.
 AT_DEFAULT = ("talks_kept", "guarantee_delivery")
+#: What a war in doubt has by opponent type: he alone knows what escalating brings him, and what it costs.
+BY_OPPONENT = ("escalation_gain", "escalation_cost")
+OPPONENT_PRIOR = Parameter(
+    "opponent_prior", "pi_s", "probability of each opponent type, where he has types", POSITIVE, over="opponent types",
+    jointly="sum 1", required=False,
+)  # fmt: skip
+#: Every parameter of a war in doubt.
+IN_DOUBT = (
+    *(
+        replace(one, symbol=f"{one.symbol}_s", over="opponent types") if one.name in BY_OPPONENT else one
+        for one in PARAMETERS
+    ),
+    replace(OPPONENT_PRIOR, required=True),
+)
 #: What is read off the parameters: letter, formula, meaning.
 DERIVED = (
     ("d_i", "eta + (1 - r_i) D", "harm: what escalation costs her while closed"),
@@ -65,6 +80,14 @@ DERIVED = (
     ("R(mu)", "sum_i mu_i r_i", "expected resilience under the belief `mu`; `R(p)` at the prior"),
     ("rstar_closed", "1 - k / g", "critical resilience after closed: he escalates if `R(mu)` is less"),
     ("rstar_open", "1 - (k + m) / g", "critical resilience after open"),
+)
+#: The same of a war in doubt.
+IN_DOUBT_DERIVED = (
+    *DERIVED[:3],
+    ("n_si(a)", "g_s (1 - r_i) - k_s - delta m[a = open]", "net gain of his type s from escalating against type i"),
+    DERIVED[4],
+    ("tau_open(mu)", "sum of pi_s over s with sum_i mu_i n_si(open) > 0", "his chance of escalating after open"),
+    ("h_H", "sum of pi_s over s with n_sH(closed) > 0", "his chance of escalating against the most resilient, closed"),
 )
 _BY_TYPE = tuple(parameter.name for parameter in PARAMETERS if parameter.by_type)
 

@@ -350,7 +350,7 @@ def _lacking(at: Stakes, *names: str) -> list[str]:
     return [f"{name} fails ({held[name].title})" for name in names if not held[name].holds]
 
 
-def _sentence(fact: str, follows: str, caveats: Sequence[str]) -> str:
+def told(fact: str, follows: str, caveats: Sequence[str]) -> str:
     """The inequality in words, and what follows from it where no premise is lacking."""
     return f"{fact}: {follows}." if not caveats else f"{fact}; what follows is not said here."
 
@@ -367,7 +367,7 @@ def _first_some(at: Stakes) -> TalksCondition:
         follows = "no equilibrium has talks" if silent else "talks can come only by the signal"
     return TalksCondition(
         "first", "some", "talks in some equilibrium", silent, "k + m - g(1 - R(p)) >= 0", margin, margin >= 0,
-        _sentence(fact, follows, caveats), caveats,
+        told(fact, follows, caveats), caveats,
     )  # fmt: skip
 
 
@@ -382,7 +382,7 @@ def _first_every(at: Stakes) -> TalksCondition:
         follows = "this does not rule out equilibria without talks"
     return TalksCondition(
         "first", "every", "talks in every equilibrium", False, "k + m - g(1 - r_1) > 0", margin, margin > 0,
-        _sentence(fact, follows, caveats), caveats,
+        told(fact, follows, caveats), caveats,
     )  # fmt: skip
 
 
@@ -422,7 +422,7 @@ def _second(at: Stakes, scope: str) -> TalksCondition:
     where = {"some": "for sure in some equilibrium", "every": "in every equilibrium that survives D1"}
     return TalksCondition(
         "second", scope, f"talks with {high} {where[scope]}", necessary, _SECOND[scope], margin, holds,
-        _sentence(fact, follows, caveats), tuple(caveats),
+        told(fact, follows, caveats), tuple(caveats),
     )  # fmt: skip
 
 
@@ -448,17 +448,22 @@ def _second_sentence(scope: str, low: str, high: str, margin: Fraction, holds: b
 
 def at_stake(at: Stakes, conditions: Sequence[TalksCondition]) -> tuple[Stake | Account, ...]:
     """Types, regimes, assumptions and conditions for talks, as tables and in words."""
-    judged = tuple((a.name, a.title, "holds" if a.holds else "fails", a.detail) for a in assumptions(at).values())
-    told = dict.fromkeys(map(_told, conditions))  # what cannot be stated is said once
-    return (
-        _types(at),
-        Account("How tempting escalation is", _tempting(at)),
-        Stake("Assumptions", (), judged),
-        Account("Conditions for talks, given their premises", tuple(told)),
-    )
+    tempting = Account("How tempting escalation is", _tempting(at))
+    return (types_at_stake(at), tempting, judged(assumptions(at)), conditions_at_stake(conditions))
 
 
-def _types(at: Stakes) -> Stake:
+def judged(held: Mapping[str, Assumption]) -> Stake:
+    """Each assumption, and whether it holds."""
+    rows = tuple((a.name, a.title, "holds" if a.holds else "fails", a.detail) for a in held.values())
+    return Stake("Assumptions", (), rows)
+
+
+def conditions_at_stake(conditions: Sequence[TalksCondition]) -> Account:
+    """The conditions for talks, what cannot be stated said once."""
+    return Account("Conditions for talks, given their premises", tuple(dict.fromkeys(map(_told, conditions))))
+
+
+def types_at_stake(at: Stakes) -> Stake:
     """One line a type, from least to most resilient: what the two conditions are made of."""
     columns: list[tuple[str, Mapping[str, Fraction]]] = [
         ("prior", at.prior),

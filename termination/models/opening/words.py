@@ -9,7 +9,6 @@ rank by resilience.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from termination.engine.kinds import either
@@ -28,6 +27,8 @@ _DOING = {
     "signal, open": ("signals and opens", "signal and open"),
 }
 _ESCALATE = RESPONSES.index("escalate")
+#: At most so many types of the opponent are named.
+_FEW = 3
 
 _MESSAGES = {
     "closed": Phrase("stays closed", "stay closed", "staying closed"),
@@ -107,8 +108,9 @@ class _Plays:
                 family.game.types, family.sender.support, family.sender.always, strict=True
             )
         }
-        replies = [vertex.probabilities for vertex in family.receiver.vertices]
-        self.escalation = {j: [rows[j][_ESCALATE] for rows in replies] for j in self.sent}
+        self.opponents = family.game.receiver_types
+        replies = [vertex.flat for vertex in family.receiver.vertices]
+        self.escalation = {j: [rows[j][_ESCALATE :: len(RESPONSES)] for rows in replies] for j in self.sent}
 
     def posture(self, j: int) -> str:
         return self.messages[j].rpartition(", ")[2]
@@ -155,22 +157,38 @@ class _Plays:
         """What he does: "no escalation", or the messages after which there is sure, "some" or "possible" escalation."""
         by_word: dict[str, list[int]] = {}
         for j in self.sent:
-            by_word.setdefault(_word(self.escalation[j]), []).append(j)
+            by_word.setdefault(self.word(j), []).append(j)
         if len(by_word) == 1:
-            return f"{next(iter(by_word))} escalation".lstrip()
+            return _escalation(next(iter(by_word)))
+        told = sorted((word for word in by_word if word != "no"), key=_place)
         parts = [
-            f"{word}{' escalation' if i == 0 else ''} after {self.after(by_word[word])}".lstrip()
-            for i, word in enumerate(word for word in ("", "some", "possible") if word in by_word)
+            f"{_escalation(word) if i == 0 else word} after {self.after(by_word[word])}".lstrip()
+            for i, word in enumerate(told)
         ]
         return ", ".join(parts)
 
+    def word(self, j: int) -> str:
+        """One of "no", "" (sure), "some" (a probability between) and "possible" (free over a range); or, where some of
+        his types escalate for sure and the others do not, "by" whom."""
+        plays = set(self.escalation[j])
+        if len(plays) > 1:
+            return "possible"
+        (chances,) = plays
+        if len(set(chances)) == 1:
+            return "no" if chances[0] == 0 else "" if chances[0] == 1 else "some"
+        escalating = [s for s, chance in zip(self.opponents, chances, strict=True) if chance == 1]
+        sure = all(chance in (0, 1) for chance in chances) and len(escalating) <= _FEW
+        return f"by {listed(escalating)}" if sure else "some"
 
-def _word(probabilities: Sequence[Fraction]) -> str:
-    """One of "no", "" (sure), "some" (a probability between) and "possible" (free over a range)."""
-    low, high = min(probabilities), max(probabilities)
-    if low != high:
-        return "possible"
-    return "no" if high == 0 else "" if low == 1 else "some"
+
+def _escalation(word: str) -> str:
+    """ "no escalation", "escalation", "escalation by hawk"."""
+    return f"escalation {word}" if word.startswith("by ") else f"{word} escalation".lstrip()
+
+
+def _place(word: str) -> tuple[int, str]:
+    """What is said first: sure escalation, then by some of his types, then what is less than sure."""
+    return ("some", "possible").index(word) + 2 if word in ("some", "possible") else int(word != ""), word
 
 
 #: What sweeps keep, and what can be concluded of any opening game.

@@ -84,6 +84,8 @@ def _lacking(model: OpeningGame, *names: str) -> tuple[str, ...]:
 def _check(model: object, scope: str) -> None:
     if not isinstance(model, OpeningGame):
         raise InputError(f"model: expected an OpeningGame made from parameters, found {type(model).__name__}")
+    if model.doubt:
+        raise InputError("model: what is enough is stated for an opponent without types; take .against(...) one of his")
     if model.talks_kept != 1 or model.guarantee_delivery != 1:
         raise InputError("model: what is enough is stated for talks_kept = 1 and guarantee_delivery = 1")
     if scope not in ("some", "every"):
