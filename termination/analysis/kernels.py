@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from termination.analysis.axes import Axes
 from termination.analysis.blocks import Block
-from termination.analysis.factors import difference, signed_factors
+from termination.analysis.factors import Joint, joint, signed, signed_factors
 from termination.analysis.forms import Forms, forms_for
 from termination.analysis.sources import Leaf
 from termination.engine.symbolic.closed_form import Condition, OneOf
@@ -210,30 +210,7 @@ class Sign:
     op: str
 
 
-@dataclass(frozen=True)
-class Joint:
-    """All of the parts hold, or (`every` False) some part does."""
-
-    parts: tuple[Tree, ...]
-    every: bool
-
-
 Tree = Sign | Joint | bool
-
-
-def joint(parts: Sequence[Tree], every: bool) -> Tree:
-    """The parts joined, with what is settled struck out."""
-    left: list[Tree] = []
-    for part in parts:
-        if isinstance(part, bool):
-            if part != every:
-                return not every
-        elif isinstance(part, Joint) and part.every == every:
-            left.extend(part.parts)
-        else:
-            left.append(part)
-    left = list(dict.fromkeys(left))
-    return left[0] if len(left) == 1 else Joint(tuple(left), every) if left else every
 
 
 class _Truths:
@@ -317,12 +294,8 @@ class _Conditions:
         if condition in (sp.true, sp.false, True, False):
             return bool(condition)
         if condition not in self._known:
-            self._known[condition] = self._relation(condition)
+            self._known[condition] = self._signed(*signed(condition))
         return self._known[condition]
-
-    def _relation(self, relation: Any) -> Tree:
-        op = "=" if isinstance(relation, sp.Eq) else ">" if isinstance(relation, (sp.Lt, sp.Gt)) else ">="
-        return self._signed(*signed_factors(difference(relation)), op)
 
     def positive(self, expression: Any) -> Tree:
         """That the expression is positive."""

@@ -18,7 +18,7 @@ from typing import Any
 
 import sympy as sp
 
-from termination.analysis.factors import difference, signed_factors
+from termination.analysis.factors import Joint, joint, signed
 from termination.analysis.forms import Forms, Part
 from termination.engine.symbolic.algebra import Element, Field, Polynomial
 from termination.engine.symbolic.closed_form import Condition, OneOf
@@ -34,14 +34,6 @@ class Sign:
 
     places: tuple[int, ...]
     sign: int
-
-
-@dataclass(frozen=True)
-class Joint:
-    """All of the parts hold, or (`every` False) some part does."""
-
-    parts: tuple[Tree, ...]
-    every: bool
 
 
 @dataclass(frozen=True)
@@ -72,15 +64,15 @@ class Decisions:
         required, edges = [], []
         for part in forms.parts:
             self._enter(part)
-            positive = self._joint([self._sign((s,), 1, ">") for s in part.case.positive], True)
-            required.append(self._joint([positive, *(self._tree(sp.Not(one)) for one in part.case.where)], False))
+            positive = joint([self._sign((s,), 1, ">") for s in part.case.positive], True)
+            required.append(joint([positive, *(self._tree(sp.Not(one)) for one in part.case.where)], False))
             edges += [self._tree(edge) for edge in part.case.edges]
             for form in part.forms:
                 exists = self._tree(part.condition(form))
-                survives = self._joint([exists, *(self._tree(form.survives[c]) for c in forms.concepts)], True)
+                survives = joint([exists, *(self._tree(form.survives[c]) for c in forms.concepts)], True)
                 if exists is not False:
                     self.families.append((part.name(form), exists, survives))
-        self.required, self.edge = self._joint(required, True), self._joint(edges, False)
+        self.required, self.edge = joint(required, True), joint(edges, False)
         trees = [self.required, self.edge, *(tree for _, *both in self.families for tree in both)]
         leaves = [leaf for tree in trees for leaf in _leaves(tree)]
         self.relevant = sorted({place for leaf in leaves if isinstance(leaf, Sign) for place in leaf.places})
@@ -142,23 +134,11 @@ class Decisions:
 
     def _tree(self, condition: Any) -> Tree:
         if isinstance(condition, (Condition, OneOf)):
-            return self._joint([self._tree(part) for part in condition.parts], isinstance(condition, Condition))
+            found: Tree = joint([self._tree(part) for part in condition.parts], isinstance(condition, Condition))
+            return found
         if condition in (sp.true, sp.false, True, False):
             return bool(condition)
-        op = "=" if isinstance(condition, sp.Eq) else ">" if isinstance(condition, (sp.Lt, sp.Gt)) else ">="
-        return self._sign(*signed_factors(difference(condition)), op)
-
-    @staticmethod
-    def _joint(parts: Sequence[Tree], every: bool) -> Tree:
-        left: dict[Tree, None] = {}
-        for part in parts:
-            if part is (not every):
-                return part
-            if isinstance(part, Joint) and part.every == every:
-                left.update(dict.fromkeys(part.parts))
-            elif part is not every:
-                left[part] = None
-        return next(iter(left)) if len(left) == 1 else Joint(tuple(left), every) if left else every
+        return self._sign(*signed(condition))
 
     def _sign(self, factors: Sequence[Any], sign: int, op: str) -> Tree:
         """That the product of factors, with a sign in front, is positive, not negative, or zero."""

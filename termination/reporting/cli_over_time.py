@@ -45,6 +45,3 @@ def written(scenario: Scenario, course: Course, form: str, brief: bool, in_words
 def only_for_stages(option: str) -> click.UsageError:
     """What is said where an option asks for what only a game over time has."""
     return click.UsageError(f"{option} is for games over time, in which one equilibrium of each period is played")
-
-
-__all__ = ["only_for_stages", "solved", "written"]

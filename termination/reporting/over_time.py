@@ -6,8 +6,6 @@ found. Reading back nothing of that is believed: the model is solved again, and 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -28,7 +26,7 @@ from termination.engine.table import WIDTH, Table
 from termination.errors import Fault, InputError
 from termination.models.registry import MODELS
 from termination.models.scenarios import build, plain
-from termination.reporting.tables import heading
+from termination.reporting.tables import heading, rows_as_csv
 
 if TYPE_CHECKING:
     import pandas
@@ -206,12 +204,7 @@ def to_frame(course: Course) -> pandas.DataFrame:
 
 def to_csv(course: Course) -> str:
     """The tidy rows as CSV text. Truth values are TRUE and FALSE, as in R."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
-    writer.writeheader()
-    for row in rows(course):
-        writer.writerow(row | {"sent": str(row["sent"]).upper()})
-    return text.getvalue()
+    return rows_as_csv(rows(course), COLUMNS)
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
@@ -291,6 +284,3 @@ def read_course(data: Mapping[str, Any], text: str) -> Course:
     if to_json(found) != text:
         raise InputError("this is not what the model in it gives: solve that again, and write it anew")
     return found
-
-
-__all__ = ["COLUMNS", "course_text", "forecast_text", "read_course", "rows", "to_csv", "to_frame", "to_json"]

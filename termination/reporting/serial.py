@@ -8,8 +8,6 @@ reading back they are not trusted but computed again, and the answer is held aga
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -29,7 +27,7 @@ from termination.errors import Fault, Faults, InputError
 from termination.models.registry import MODELS
 from termination.models.scenarios import LABELS, TABLES, build, nested_deeper, plain, read_text
 from termination.reporting import over_time
-from termination.reporting.tables import COLUMNS, component_numbers, rows
+from termination.reporting.tables import COLUMNS, component_numbers, rows, rows_as_csv
 from termination.reporting.verify import verified
 
 FORMAT = "war-termination equilibria"
@@ -48,12 +46,7 @@ _EXACT = re.compile(r"-?\d+(/0*[1-9]\d*)?", re.ASCII)
 
 def to_csv(equilibria: Equilibria) -> str:
     """The tidy rows as CSV text; `tables.COLUMNS` documents the columns. Truth values are TRUE and FALSE, as in R."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
-    writer.writeheader()
-    for row in rows(equilibria):
-        writer.writerow(row | {"free": str(row["free"]).upper()})
-    return text.getvalue()
+    return rows_as_csv(rows(equilibria), COLUMNS)
 
 
 def to_json(equilibria: Equilibria) -> str:

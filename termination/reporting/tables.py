@@ -7,8 +7,10 @@ what the verifier says. A probability of one is not written; a range "0 to 1/2" 
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -164,6 +166,15 @@ def to_frame(equilibria: Equilibria) -> pandas.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(rows(equilibria), columns=list(COLUMNS))
+
+
+def rows_as_csv(found: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
+    """Tidy rows as CSV text. Truth values are TRUE and FALSE, as in R."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: str(x).upper() if isinstance(x, bool) else x for key, x in row.items()} for row in found)
+    return text.getvalue()
 
 
 def component_numbers(equilibria: Equilibria) -> list[int]:

@@ -253,6 +253,3 @@ def _share(belief: Fraction, t: int) -> Fraction:
 
 def _mean(pair: Pair, belief: Fraction) -> Fraction:
     return sum((_share(belief, t) * pair[t] for t in _TYPES), Fraction(0))
-
-
-__all__ = ["Audit", "audit"]

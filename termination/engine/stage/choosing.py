@@ -83,6 +83,3 @@ def best(
 def best_at(belief: Fraction, among: Sequence[Equilibrium], compared: Sequence[_Criterion]) -> Equilibrium:
     """The best of some equilibria at one belief."""
     return max(among, key=lambda one: [mean(each.of(one), belief) for each in compared])
-
-
-__all__ = ["Rule", "best", "best_at", "criteria"]

@@ -159,6 +159,3 @@ def unfold(
     state = next(iter(moments[0]))
     seen = moments[0][state].stage.events if events is None else events
     return Course(moments, rule, refinement, belief, state, seen, model, bool(ever))
-
-
-__all__ = ["Course", "unfold"]

@@ -224,6 +224,3 @@ def _solved(equations: Mapping[_Number, _Linear]) -> _Found | None:
     except DMNonInvertibleMatrixError:
         return None
     return {key: Fraction(int(x.p), int(x.q)) for key, x in zip(keys, column, strict=True)}
-
-
-__all__ = ["endless"]

@@ -266,6 +266,3 @@ class _Menu:
         """Whether by some reply this type does not lose and the other does not gain."""
         signs = (-1, 1) if t == 0 else (1, -1)
         return any(in_corner(branch.points, values, signs) is not None for branch in self._distinct)
-
-
-__all__ = ["REFINEMENTS", "Equilibrium", "Sent", "StageEquilibria", "Unsent"]

@@ -257,6 +257,3 @@ def played_at(moment: Moment, belief: Fraction, piece: int) -> Equilibrium:
     """What is played at a belief on a piece of the values, an end of it included."""
     low, high, _ = moment.values.pieces[piece]
     return next(one for start, stop, one in moment.choices if low <= start <= belief <= stop <= high)
-
-
-__all__ = ["Forecast", "History", "Place", "Step", "forecast", "histories", "played_at"]

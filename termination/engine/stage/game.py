@@ -124,7 +124,3 @@ def before(news: News, belief: Fraction) -> Fraction:
     """The belief that the news turn into this one; both types can bring them."""
     low, high = news.chances
     return belief * low / (high + belief * (low - high))
-
-
-__all__ = ["EVENTS", "ONE", "RECEIVER", "SENDER", "ZERO", "Continuing", "Ending", "News", "Pair", "Stage", "Table"]
-__all__ += ["after", "before", "mean", "through"]

@@ -149,6 +149,3 @@ def _said(period: int, state: str, low: Fraction, high: Fraction, equilibria: St
     sent = [listed([each.message for each in one.sent]) for one in there]
     told = "; ".join(f"{m} between {one.low} and {one.high}: {one.fault}" for m, one in zip(sent, there, strict=True))
     return f"{where}: no equilibrium survives {equilibria.refinement}. There are {len(there)}: {told}"
-
-
-__all__ = ["Choice", "Moment", "Moments", "Stages", "induce", "moment"]

@@ -110,6 +110,3 @@ def sides(points: Sequence[Pair]) -> Iterator[tuple[Pair, Fraction]]:
     for (ax, ay), (bx, by) in combinations(points, 2):
         normal = by - ay, ax - bx
         yield normal, normal[0] * ax + normal[1] * ay
-
-
-__all__ = ["Condition", "Weights", "arrangement", "in_corner", "mixtures", "sides"]

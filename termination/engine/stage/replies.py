@@ -219,6 +219,3 @@ def _level(nexts: Sequence[Reply], worth: Sequence[Fraction], best: Fraction) ->
             if more > best > less:
                 share = (best - less) / (more - less)
                 yield mixed((better, worse), (share, 1 - share))
-
-
-__all__ = ["Branch", "Cell", "Next", "Reply", "blend", "cells", "mixed"]

@@ -51,6 +51,3 @@ def joined(pieces: Iterable[Piece]) -> Values:
         else:
             found.append(piece)
     return Values(tuple(found))
-
-
-__all__ = ["Piece", "Values", "joined"]

@@ -40,6 +40,3 @@ def count(steps: int = 1) -> None:
         left[0] -= steps
         if left[0] < 0:
             raise OutOfStepsError
-
-
-__all__ = ["OutOfStepsError", "at_most", "count"]

@@ -94,6 +94,3 @@ def _part(tree: Tree, written: Written) -> Any:
 def _relation(one: Atom) -> Any:
     product = sp.Mul(*(factor.as_expr() for factor in one.factors))
     return {">": sp.Gt, ">=": sp.Ge, "=": sp.Eq}[one.op](product, 0)
-
-
-__all__ = ["rough_form", "rough_forms"]

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
 from termination.estimate.crisis import equations
 from termination.estimate.jets import Array, Jet
 from termination.estimate.model import Choice, Index, Remark, Specified, Written
 from termination.estimate.normal import log_cdf
-from termination.estimate.roots import Maps
 
 
 @dataclass(frozen=True, init=False)
@@ -96,30 +93,19 @@ class CrisisGame(Specified):
         terms, fixed = self.read(written, outcome)
         super().__init__(terms, fixed, outcome)
 
-    def maps(self, u: Array) -> Maps:
-        """The equilibrium maps, one an observation."""
-        return equations.Map(u)
-
-    def equation(self, z: Jet, u: list[Jet]) -> Jet:
-        """The probit of B's resistance where A believes in one with probit z."""
-        return equations.equation(z, u)
+    maps = staticmethod(equations.Map)
+    equation = staticmethod(equations.equation)
+    respond = staticmethod(equations.respond)
+    edges = staticmethod(equations.edge)
 
     def log_outcomes(self, z: Jet, u: list[Jet]) -> list[Jet]:
         """log Pr of sq, cd, sf, bd in the equilibrium z."""
         return equations.log_plays(log_cdf(z), z, u)
 
-    def respond(self, beliefs: list[Jet], u: list[Jet]) -> tuple[list[Jet], list[Jet]]:
-        """A replies to B's chance of resisting, B to A's of standing firm."""
-        return equations.respond(beliefs, u)
-
     def beliefs(self, z: Array, u: Array) -> list[Array]:
         """Pr(B resists), and Pr(A stands firm) after a challenge that is resisted."""
         resist = special.ndtr(z)
         return [resist, equations.firmness(resist, u)]
-
-    def edges(self, u: Array) -> NDArray[np.bool_]:
-        """Where B never resists, since A would back down, and A, who prefers the status quo, never challenges."""
-        return equations.edge(u)
 
     def remarks(self) -> list[Remark]:
         """Utilities of one player that are told apart by nothing but curvature."""

@@ -14,7 +14,6 @@ from termination.estimate.jets import Array, Jet
 from termination.estimate.model import Choice, Index, Remark, Specified, Written
 from termination.estimate.normal import cdf
 from termination.estimate.opening import equations
-from termination.estimate.roots import Maps
 
 
 @dataclass(frozen=True, init=False)
@@ -99,13 +98,8 @@ class OpeningProbit(Specified):
         terms, fixed = self.read(written, outcome)
         super().__init__(terms, fixed, outcome)
 
-    def maps(self, u: Array) -> Maps:
-        """The equilibrium maps, one an observation."""
-        return equations.Map(u)
-
-    def equation(self, z: Jet, u: list[Jet]) -> Jet:
-        """The cutoff below which she opens, where he believes in the cutoff z."""
-        return equations.equation(z, u)
+    maps = staticmethod(equations.Map)
+    equation = staticmethod(equations.equation)
 
     def log_outcomes(self, z: Jet, u: list[Jet]) -> list[Jet]:
         """log Pr of each of `OUTCOMES` in the equilibrium z."""

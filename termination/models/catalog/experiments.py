@@ -9,6 +9,8 @@ Porter; for games 2 to 4 it is the order in which the article takes them up, and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from termination.engine.game import SignalingGame
 from termination.models.catalog.entry import ALL, Entry, Known, known, passing
@@ -58,80 +60,64 @@ def _bcp(number: int, notes: str, first: Mapping[str, Pairs], second: Mapping[st
     return Entry(f"banks-camerer-porter-{number}", game, BCP, CHECKED + notes, told)
 
 
-def bcp_1() -> Entry:
-    return _bcp(
+#: Games 1 to 7: number, note, what each type and message brings by response, and the pools.
+_GAMES: tuple[tuple[Any, ...], ...] = (
+    (
         1,
         "One Nash outcome.",
         {"m1": [(2, 1), (2, 0), (0, 2)], "m2": [(3, 1), (1, 0), (0, 0)], "m3": [(1, 2), (1, 1), (3, 0)]},
         {"m1": [(1, 3), (2, 0), (2, 1)], "m2": [(2, 1), (0, 0), (0, 6)], "m3": [(0, 2), (3, 1), (1, 1)]},
         ("m1", "a1 a3 a1", ALL, DESIGN),
-    )
-
-
-def bcp_2() -> Entry:
-    return _bcp(
+    ),
+    (
         2,
         "Nash against sequential: the pool on m1 rests on answering m3 with a2, which no belief supports.",
         {"m1": [(1, 2), (2, 2), (0, 3)], "m2": [(1, 2), (1, 1), (2, 1)], "m3": [(3, 1), (0, 0), (2, 1)]},
         {"m1": [(2, 2), (1, 4), (3, 2)], "m2": [(2, 2), (0, 4), (3, 1)], "m3": [(2, 2), (0, 0), (2, 1)]},
         ("m3", "a2 a1 a1", ALL, ORDER),
         ("m1", "a2 a2 a2", (), NASH_ONLY),
-    )
-
-
-def bcp_3() -> Entry:
-    return _bcp(
+    ),
+    (
         3,
         "Sequential against intuitive.",
         {"m1": [(0, 3), (2, 2), (2, 1)], "m2": [(1, 2), (2, 1), (3, 0)], "m3": [(1, 6), (4, 1), (2, 0)]},
         {"m1": [(1, 0), (3, 2), (2, 1)], "m2": [(0, 1), (3, 1), (2, 6)], "m3": [(0, 0), (4, 1), (0, 6)]},
         ("m1", "a2 a1 a1", ALL, ORDER),
         ("m2", "a1 a3 a1", (), ORDER),
-    )
-
-
-def bcp_4() -> Entry:
-    return _bcp(
+    ),
+    (
         4,
         "Intuitive against divine; D1 removes what divinity removes.",
         {"m1": [(4, 0), (0, 3), (0, 4)], "m2": [(2, 0), (0, 3), (3, 2)], "m3": [(2, 3), (1, 0), (1, 2)]},
         {"m1": [(3, 4), (3, 3), (1, 0)], "m2": [(0, 3), (0, 0), (2, 2)], "m3": [(4, 3), (0, 4), (3, 0)]},
         ("m3", "a3 a2 a1", ALL, ORDER),
         ("m2", "a3 a3 a2", ("intuitive",), ORDER),
-    )
-
-
-def bcp_5() -> Entry:
-    return _bcp(
+    ),
+    (
         5,
         "Divine against universally divine; D1 and D2 already make the difference.",
         {"m1": [(4, 1), (2, 4), (1, 5)], "m2": [(1, 3), (3, 1), (4, 2)], "m3": [(3, 3), (2, 0), (1, 4)]},
         {"m1": [(5, 6), (2, 5), (2, 2)], "m2": [(1, 3), (1, 4), (3, 3)], "m3": [(3, 4), (1, 5), (0, 1)]},
         ("m1", "a2 a1 a3", ALL, DESIGN),
         ("m3", "a3 a1 a1", ("intuitive",), DESIGN),
-    )
-
-
-def bcp_6() -> Entry:
-    return _bcp(
+    ),
+    (
         6,
         "Universally divine against never a weak best response.",
         {"m1": [(2, 2), (0, 3), (5, 2)], "m2": [(1, 5), (5, 3), (1, 0)], "m3": [(2, 1), (3, 3), (0, 4)]},
         {"m1": [(0, 2), (2, 0), (5, 1)], "m2": [(4, 0), (4, 1), (0, 2)], "m3": [(1, 4), (3, 3), (2, 1)]},
         ("m2", "a2 a1 a3", ALL, DESIGN),
         ("m3", "a2 a3 a2", ("intuitive", "D1", "D2"), DESIGN),
-    )
-
-
-def bcp_7() -> Entry:
-    return _bcp(
+    ),
+    (
         7,
         "Never a weak best response against stable; none of the refinements here makes the difference.",
         {"m1": [(1, 6), (2, 5), (2, 0)], "m2": [(0, 5), (3, 4), (1, 2)], "m3": [(4, 2), (1, 1), (0, 3)]},
         {"m1": [(2, 0), (2, 5), (0, 6)], "m2": [(1, 2), (3, 4), (0, 5)], "m3": [(1, 2), (0, 4), (3, 3)]},
         ("m2", "a1 a2 a2", ALL, DESIGN),
         ("m1", "a2 a1 a2", ALL, DESIGN),
-    )
+    ),
+)
 
 
 def bcp_10() -> Entry:
@@ -214,4 +200,4 @@ def bh_4() -> Entry:
     )
 
 
-ENTRIES = (bcp_1, bcp_2, bcp_3, bcp_4, bcp_5, bcp_6, bcp_7, bcp_10, bh_3, bh_4)
+ENTRIES = (*(partial(_bcp, *one) for one in _GAMES), bcp_10, bh_3, bh_4)

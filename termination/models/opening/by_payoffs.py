@@ -53,15 +53,8 @@ class PayoffOpeningGame(ByPayoffs):
     PARAMETERS: ClassVar[tuple[Parameter, ...]] = tuple(one for one in PARAMETERS if one.name == "prior")
 
     def __init__(self, **payoffs: Any) -> None:
-        faults = Faults()
-        payoffs = by_parameter(payoffs, faults)
-        check_payoff_names(payoffs, faults)
-        labels = types_of_payoffs(payoffs, faults)
-        messages = given_messages(payoffs, faults)
-        responses = given_labels(payoffs.get("responses", RESPONSES), "responses", (RESPONSES,), faults)
-        title = title_from(payoffs.get("title", ""), faults)
-        faults.raise_if_any()
-        prior, sender, receiver = (payoffs[name] for name in ("prior", "sender", "receiver"))
+        payoffs, labels, messages, responses, title = entered(payoffs)
+        prior, sender, receiver = (payoffs[name] for name in _REQUIRED)
         game = _in_canonical_order(SignalingGame(labels, prior, messages, responses, sender, receiver, title))
         for name in ("types", "sender", "receiver", "title"):
             object.__setattr__(self, name, getattr(game, name))
@@ -78,7 +71,7 @@ class PayoffOpeningGame(ByPayoffs):
 
     def parameters(self) -> dict[str, Any]:
         """What the game is made from: the prior, which names the types in their order, and both sides' payoffs."""
-        return {name: getattr(self, name) for name in ("prior", "sender", "receiver")}
+        return {name: getattr(self, name) for name in _REQUIRED}
 
     def normal_form(self) -> NormalForm:
         """The game by the differences of payoffs on which its equilibria depend."""
@@ -100,32 +93,44 @@ _IN_PAYOFFS = {
     ("second", "every"): "min(b_H - c_H, e_H - c_H, c_L - e_L) > 0, with e the exposure",
 }
 
+_REQUIRED = ("prior", "sender", "receiver")
 _PAYOFF_NAMES = ("types", "prior", "messages", "responses", "sender", "receiver", "title")
 
 
-def check_payoff_names(payoffs: Mapping[str, Any], faults: Faults) -> None:
-    for name in payoffs:
+def entered(payoffs: Mapping[str, Any]) -> tuple[dict[str, Any], Labels, Labels, Labels, str]:
+    """What was given for each name; the labels of types, messages and responses, in the order of the tables; the title.
+
+    Raises `InputError` with every name that is wrong or missing, and with all that is wrong in labels and title.
+    """
+    faults = Faults()
+    given = by_parameter(payoffs, faults)
+    for name in given:
         if name not in _PAYOFF_NAMES:
             faults.add(name, f"no such name: a game entered by its payoffs has only {', '.join(_PAYOFF_NAMES)}")
-    for name in ("prior", "sender", "receiver"):
-        if name not in payoffs:
+    for name in _REQUIRED:
+        if name not in given:
             faults.add(name, "missing")
+    types, messages = _types(given, faults), _messages(given, faults)
+    responses = _known_labels(given.get("responses", RESPONSES), "responses", (RESPONSES,), faults)
+    title = title_from(given.get("title", ""), faults)
+    faults.raise_if_any()
+    return given, types, messages, responses, title
 
 
-def types_of_payoffs(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
+def _types(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
     if payoffs.get("types") is not None:
         return labels_of(payoffs["types"], "types", faults)
-    for name in ("prior", "sender", "receiver"):
+    for name in _REQUIRED:
         if isinstance(payoffs.get(name), Mapping):
             return labels_of(list(payoffs[name]), name, faults)
     faults.add("types", "missing: give the labels of the types, or the prior by label")
     return ()
 
 
-def given_messages(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
+def _messages(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
     """The messages in the order of the payoff tables: as named, else two or four by how many the first row has."""
     if payoffs.get("messages") is not None:
-        return given_labels(payoffs["messages"], "messages", (SILENT_MESSAGES, SIGNAL_MESSAGES), faults)
+        return _known_labels(payoffs["messages"], "messages", (SILENT_MESSAGES, SIGNAL_MESSAGES), faults)
     sender = payoffs.get("sender")
     rows: Any = list(sender.values()) if isinstance(sender, Mapping) else sender
     if hasattr(rows, "tolist"):
@@ -135,7 +140,7 @@ def given_messages(payoffs: Mapping[str, Any], faults: Faults) -> Labels:
     return SILENT_MESSAGES
 
 
-def given_labels(given: Any, where: str, known: tuple[Labels, ...], faults: Faults) -> Labels:
+def _known_labels(given: Any, where: str, known: tuple[Labels, ...], faults: Faults) -> Labels:
     labels = tuple(given) if isinstance(given, Sequence) and not isinstance(given, (str, bytes)) else ()
     for one in known:
         if len(labels) == len(one) and all(label in labels for label in one):

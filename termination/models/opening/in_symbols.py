@@ -14,15 +14,9 @@ from typing import TYPE_CHECKING, Any
 from termination.engine.game import Labels, SignalingGame, by_label
 from termination.engine.parameter import Parameter
 from termination.errors import Faults
-from termination.models.opening.by_payoffs import (
-    ByPayoffs,
-    check_payoff_names,
-    given_labels,
-    given_messages,
-    types_of_payoffs,
-)
+from termination.models.opening.by_payoffs import ByPayoffs, entered
 from termination.models.opening.payoffs import RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
-from termination.models.parameters import ByType, by_parameter, title_from
+from termination.models.parameters import ByType
 
 if TYPE_CHECKING:
     from termination.engine.symbolic.games import ParametricGame, Parametrised
@@ -43,15 +37,9 @@ class SymbolicOpeningGame(ByPayoffs):
     def __init__(self, **payoffs: Any) -> None:
         from termination.engine.symbolic.games import ParametricGame
 
-        faults = Faults()
         own = {name: payoffs.pop(name) for name in OWN if name in payoffs}
-        payoffs = by_parameter(payoffs, faults)
-        check_payoff_names(payoffs, faults)
-        types = types_of_payoffs(payoffs, faults)
-        messages = given_messages(payoffs, faults)
-        responses = given_labels(payoffs.get("responses", RESPONSES), "responses", (RESPONSES,), faults)
-        title = title_from(payoffs.get("title", ""), faults)
-        faults.raise_if_any()
+        payoffs, types, messages, responses, title = entered(payoffs)
+        faults = Faults()
         order = SIGNAL_MESSAGES if len(messages) == len(SIGNAL_MESSAGES) else SILENT_MESSAGES
         tables = [_by_label(payoffs[name], types, messages, responses, name, faults) for name in ("sender", "receiver")]
         faults.raise_if_any()

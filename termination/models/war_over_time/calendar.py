@@ -169,6 +169,3 @@ def _moves(given: Any, states: Labels, battles: Sequence[Battle], faults: Faults
 
 def _led_to(state: str, moves: Mapping[tuple[str, str], str]) -> bool:
     return any(target == state and start != state for (start, _), target in moves.items())
-
-
-__all__ = ["MOST_PERIODS", "Battle", "Calendar", "read_battle", "read_calendar", "read_periods"]

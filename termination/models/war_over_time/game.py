@@ -295,6 +295,3 @@ def _frozen(value: Any, labels: bool) -> Any:
     if isinstance(value, (list, tuple)):
         return tuple(_frozen(entry, labels) for entry in value)
     return str(value) if labels else exact(value)
-
-
-__all__ = ["WarOverTime"]

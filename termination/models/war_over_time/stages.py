@@ -42,6 +42,3 @@ def stage_of(war: OpeningGame, patience: Fraction, news: Sequence[News]) -> Stag
             else:
                 replies[message][reply] = Ending(hers, his)
     return Stage(order, game.messages, replies, {e: events[e] for e in COUNTED}, patience if news else Fraction(0))
-
-
-__all__ = ["COUNTED", "stage_of"]

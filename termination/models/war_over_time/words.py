@@ -118,6 +118,3 @@ def _in_all(course: Course, seen: Forecast) -> Iterator[str]:
             f"equilibri{'um' if len(beside) == 1 else 'a'} of the first period{kept}; what is told is chosen by the "
             f'rule "{course.rule.name}".'
         )
-
-
-__all__ = ["account"]

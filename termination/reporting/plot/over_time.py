@@ -289,6 +289,3 @@ def _periods(sheet: Sheet, course: Course, count: int) -> str:
         text.set_parse_math(False)
     ax.set_xlim(0.5, count + 0.5)
     return "period" if plain else ""
-
-
-__all__ = ["fan", "hazard", "strategies", "survival"]
