@@ -11,13 +11,15 @@ Dimensions here are those of payoffs and strategies in small games; a general li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from math import gcd
 from operator import mul
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
+from termination.engine.bicliques import members
 
 
 class Ray(NamedTuple):
@@ -30,6 +32,12 @@ class Ray(NamedTuple):
 class LimitReached(Exception):  # noqa: N818 - control flow, not a fault
     """More rays than the caller allows. Turned by the solver into a `SearchLimitWarning`; never seen by users."""
 
+
+#: Rays with the value that they give to a cut, and an edge from a positive to a negative one, with both values.
+Valued = Sequence[tuple[Ray, int]]
+Edge = tuple[Ray, int, Ray, int]
+#: From so many pairs of rays on, sets of rays are compared and not single ones.
+_MANY_PAIRS = 400
 
 #: A union of faces of a polyhedron: for each entry, all constraints of one of its masks are tight.
 Faces = Sequence[Sequence[int]]
@@ -67,36 +75,83 @@ def cut(
         else:
             inside.append(Ray(point, ray[1] | label))
     if negative and positive:
-        masks = [ray[1] for ray in rays]
-        for high, above in positive:
-            for low in _neighbours(high, negative, masks, rank, faces):
-                inside.append(_crossing(high, above, *low, label))
-            if limit and len(inside) + len(positive) > limit:
-                raise LimitReached
+        few = len(positive) * len(negative) < _MANY_PAIRS
+        edges = (_edges if few else _edges_by_columns)(rays, positive, negative, rank, faces)
+        room = max(limit - len(inside) - len(positive), -1) + 1 if limit else None
+        inside += [_crossing(*edge, label) for edge in islice(edges, room)]
+        if limit and len(inside) + len(positive) > limit:
+            raise LimitReached
     if not equality:
         inside.extend(ray for ray, _ in positive)
     return inside
 
 
-def _neighbours(
-    ray: Ray, others: Iterable[tuple[Ray, int]], masks: list[int], rank: int, faces: Faces
-) -> Iterable[tuple[Ray, int]]:
-    """Those of `others` that span an edge with `ray`: nothing else is tight wherever both are."""
-    own = ray[1]
-    for other in others:
-        common = own & other[0][1]
-        if common.bit_count() < rank - 2:
-            continue
-        if faces and not all(any(mask & common == mask for mask in ways) for ways in faces):
-            continue
-        holders = 0
-        for mask in masks:
-            if mask & common == common:
-                holders += 1
-                if holders > 2:
-                    break
-        else:
-            yield other
+def _edges(rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, faces: Faces) -> Iterator[Edge]:
+    """The edges from the positive to the negative rays: nothing else is tight wherever both ends are."""
+    masks = [ray[1] for ray in rays]
+    for high, above in positive:
+        own = high[1]
+        for low, below in negative:
+            common = own & low[1]
+            if common.bit_count() < rank - 2 or not _within(common, faces):
+                continue
+            holders = 0
+            for mask in masks:
+                if mask & common == common:
+                    holders += 1
+                    if holders > 2:
+                        break
+            else:
+                yield high, above, low, below
+
+
+def _edges_by_columns(
+    rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, faces: Faces
+) -> Iterator[Edge]:
+    """The same, in the same order, with sets of rays as bit masks, one for each constraint.
+
+    Two rays on an edge have all but `spare` of the first one's tight constraints in common. Those on the other side
+    that miss more are struck out together: `missing[k]` is the set of those that have missed more than k so far.
+    """
+    width = max(mask.bit_length() for _, mask in rays)
+    columns = _columns([ray[1] for ray in rays], width)
+    lows = _columns([ray[1] for ray, _ in negative], width)
+    everyone = (1 << len(negative)) - 1
+    for high, above in positive:
+        tight = members(high[1])
+        spare = len(tight) - rank + 2
+        missing = [0] * (spare + 1)
+        for label in tight:
+            misses = everyone & ~lows[label]
+            for k in range(spare, 0, -1):
+                missing[k] |= missing[k - 1] & misses
+            missing[0] |= misses
+        for i in members(everyone & ~missing[spare]):
+            low, below = negative[i]
+            common = high[1] & low[1]
+            if _within(common, faces) and _held_by_two(common, columns, len(rays)):
+                yield high, above, low, below
+
+
+def _within(tight: int, faces: Faces) -> bool:
+    """Whether a face with these tight constraints is one of the union."""
+    return not faces or all(any(mask & tight == mask for mask in ways) for ways in faces)
+
+
+def _held_by_two(tight: int, columns: Sequence[int], count: int) -> bool:
+    """Whether two rays at most make all this tight."""
+    holders = (1 << count) - 1
+    for label in members(tight):
+        if holders.bit_count() <= 2:
+            break
+        holders &= columns[label]
+    return holders.bit_count() <= 2
+
+
+def _columns(masks: Sequence[int], width: int) -> list[int]:
+    """For each bit, which of the masks have it: the transpose of a matrix of bits, by way of its digits."""
+    digits = "".join([format(mask, f"0{width}b") for mask in reversed(masks)])
+    return [int(digits[width - 1 - i :: width], 2) for i in range(width)]
 
 
 def _crossing(high: Ray, above: int, low: Ray, below: int, label: int) -> Ray:
