@@ -632,7 +632,9 @@ class _Solver:
             (i, (axes.model, [changes(int(k)) for k in left[i : i + TASK]], self.concept, [*self.quantities.values()]))
             for i in range(0, len(left), TASK)
         )
-        for start, briefs in sorted(solve_tasks(tasks, self.executor).items()):
+        done: dict[int, list[Brief]] = {}
+        solve_tasks(tasks, self.executor, done.__setitem__)
+        for start, briefs in sorted(done.items()):
             for place, found in enumerate(briefs):
                 _write(int(left[start + place]), found, list(self.quantities), ends, families, survives, len(rows))
 

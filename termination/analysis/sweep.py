@@ -258,24 +258,11 @@ def _exactly(
         if progress is not None:
             progress(solved, total)
 
-    tasks = (
-        (
-            i,
-            (
-                columns.axes.model,
-                [columns.axes.changes(int(k)) for k in indices[i : i + TASK]],
-                concept,
-                columns.quantities,
-            ),
-        )
-        for i in range(0, len(indices), TASK)
-    )
+    axes = columns.axes
+    changes = ((i, [axes.changes(int(k)) for k in indices[i : i + TASK]]) for i in range(0, len(indices), TASK))
+    tasks = ((i, (axes.model, some, concept, columns.quantities)) for i, some in changes)
     try:
-        if executor is None:
-            for start, task in tasks:
-                note(start, _briefs(*task))
-        else:
-            _spread(executor, tasks, note)
+        solve_tasks(tasks, executor, note)
     except KeyboardInterrupt:
         columns.complete = False
     for start in sorted(done):
@@ -283,14 +270,16 @@ def _exactly(
             columns.put(int(indices[start + place]), found)
 
 
-def solve_tasks(tasks: Iterator[tuple[int, Any]], executor: Executor | None) -> dict[int, list[Brief]]:
-    """Solve numbered tasks (see `_briefs`) here or by the executor; an interrupt is let through."""
-    done: dict[int, list[Brief]] = {}
-    if executor is None:
-        done.update((start, _briefs(*task)) for start, task in tasks)
-    else:
-        _spread(executor, tasks, done.__setitem__)
-    return done
+def solve_tasks(
+    tasks: Iterator[tuple[int, Any]], executor: Executor | None, note: Callable[[int, list[Brief]], None]
+) -> None:
+    """Solve numbered tasks (see `_briefs`) here or by the executor, and note what each gave; an interrupt is let
+    through."""
+    if executor is not None:
+        _spread(executor, tasks, note)
+        return
+    for start, task in tasks:
+        note(start, _briefs(*task))
 
 
 def _spread(executor: Executor, tasks: Iterator[tuple[int, Any]], note: Callable[[int, list[Brief]], None]) -> None:

@@ -656,6 +656,11 @@ def _for_sure(game: Rivalry, words: str, meets: Fact, unpressed: Unpressed, extr
     )
 
 
+def _quiet_hardline(play: Play) -> Any:
+    """Both types hardline, and not pressed."""
+    return every([*(play.sends(t, HARDLINE) == 1 for t in TYPES), play.reply(HARDLINE, PRESS) == 0])
+
+
 def _not_emboldened(game: Rivalry) -> Iterator[Obligation]:
     """Everywhere else some equilibrium emboldens nobody; the quiet one is in H1."""
     shy = [game.pressed(t) <= 0 for t in TYPES]
@@ -677,7 +682,7 @@ def _not_emboldened(game: Rivalry) -> Iterator[Obligation]:
             {HARDLINE: HOLD, LIMITED: PRESS},
             {HARDLINE: game.prior, LIMITED: IRRESOLUTE},
         ),
-        lambda play: every([*(play.sends(t, HARDLINE) == 1 for t in TYPES), game.chance(play, HARDLINE) == 0]),
+        _quiet_hardline,
     )
     yield game.there_is(
         "the resolute alone",
@@ -722,7 +727,7 @@ def _not_emboldened(game: Rivalry) -> Iterator[Obligation]:
             {HARDLINE: HOLD, LIMITED: game.unpressed_reply()},
             {HARDLINE: game.prior, LIMITED: RESOLUTE},
         ),
-        lambda play: every([*(play.sends(t, HARDLINE) == 1 for t in TYPES), game.chance(play, HARDLINE) == 0]),
+        _quiet_hardline,
     )
     yield _nothing_is_left(game)
 
@@ -764,10 +769,6 @@ def _two_replies() -> tuple[Rivalry, Setting, FormalGame]:
         "receiver": [[list(cells) for cells in rows] for rows in receiver],
     }
     return game, replace(game.setting, parameters=payoffs, assumes=("R < 0",)), cut
-
-
-def _quiet_hardline(play: Play) -> Any:
-    return every([*(play.sends(t, HARDLINE) == 1 for t in TYPES), play.reply(HARDLINE, PRESS) == 0])
 
 
 def _under_d1() -> Iterator[Obligation]:

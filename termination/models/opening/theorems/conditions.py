@@ -166,10 +166,8 @@ def _worth_signalling(war: War, strictly: bool) -> Fact:
 def t5() -> Iterator[Obligation]:
     """Full separation."""
     war = War.of(signal=True)
-    play, e, c = war.play, war.e, war.c
+    play, affordable, deterring = war.play, war.signal(H, "<="), war.signal(L, ">=")
     sure = _talks_for_sure(war, play)
-    affordable = hypothesis("c_H <= lam d_H", c(H) <= e(H))
-    deterring = hypothesis("c_L >= lam d_L", c(L) >= e(L))
     yield war.in_every(
         "necessary",
         "If in an equilibrium H gets talks for sure, she signals for sure, `c_H <= lam d_H` and `c_L >= lam d_L`.",
@@ -179,7 +177,7 @@ def t5() -> Iterator[Obligation]:
     yield war.in_every(
         "L does not mimic",
         "If `c_L > lam d_L`, L does not signal and open, in any equilibrium.",
-        [hypothesis("c_L > lam d_L", c(L) > e(L))],
+        [war.signal(L, ">")],
         play.sends(L, SIGNAL) == 0,
     )
     given, separating = [war.A1(), war.A3, war.not_too_costly, affordable, deterring], _signalled(war, SILENT, 0, H)
@@ -211,8 +209,7 @@ def t5() -> Iterator[Obligation]:
 def f5() -> Iterator[Obligation]:
     """The cost of the signal to L, flipped."""
     war = War.of(signal=True)
-    cheap = hypothesis("c_L < lam d_L", war.c(L) < war.e(L))
-    yield instead(pick(t5(), "sufficient"), "c_L >= lam d_L", cheap)
+    yield instead(pick(t5(), "sufficient"), "c_L >= lam d_L", war.signal(L, "<"))
     flipped = implies(_talks_for_sure(war, war.play), war.c(L) <= war.e(L))
     yield replace(pick(t5(), "necessary"), name="necessary, but c_L <= lam d_L", then=flipped)
 
@@ -238,7 +235,7 @@ def t6() -> Iterator[Obligation]:
         "its form",
         "If `c_L < lam d_L`, in every equilibrium in which H gets talks with positive probability he escalates on the "
         "signal with probability `1 - c_L / (lam d_L)`.",
-        [war.A1(), war.A3, war.tempting, hypothesis("c_L < lam d_L", c(L) < e(L))],
+        [war.A1(), war.A3, war.tempting, war.signal(L, "<")],
         implies(talks, (1 - war.escalation(play, SIGNAL)) * e(L) == c(L)),
     )
     worth = _worth_partly(war)
@@ -253,9 +250,8 @@ def t6() -> Iterator[Obligation]:
 
 
 def _t6_witnesses(war: War, worth: Fact) -> Iterator[Obligation]:
-    e, c = war.e, war.c
-    ratio = hypothesis("c_H / d_H <= c_L / d_L", c(H) * war.d(L) <= c(L) * war.d(H))
-    between = [hypothesis("c_L > 0", c(L) > 0), hypothesis("c_L < lam d_L", c(L) < e(L))]
+    ratio = hypothesis("c_H / d_H <= c_L / d_L", war.c(H) * war.d(L) <= war.c(L) * war.d(H))
+    between = [hypothesis("c_L > 0", war.c(L) > 0), war.signal(L, "<")]
     given, witness = [war.A1(), war.A3, war.tempting, *between, ratio], _partial_separation(war)
     yield war.there_is(
         "the ratio suffices",
@@ -311,9 +307,7 @@ def f6() -> Iterator[Obligation]:
 def t7() -> Iterator[Obligation]:
     """Only the highly resilient care to use the signal."""
     war = War.of(signal=True)
-    e, c = war.e, war.c
-    deterring = hypothesis("c_L > lam d_L", c(L) > e(L))
-    affordable = hypothesis("c_H < lam d_H", c(H) < e(H))
+    deterring, affordable = war.signal(L, ">"), war.signal(H, "<")
     yield war.in_every(
         "talks for the resilient",
         "In every equilibrium surviving D1, H signals and opens and is not escalated against; L opens silently and "
@@ -335,5 +329,5 @@ def f7() -> Iterator[Obligation]:
     """Either cost flipped."""
     war = War.of(signal=True)
     talks = pick(t7(), "talks for the resilient")
-    yield instead(talks, "c_L > lam d_L", hypothesis("c_L < lam d_L", war.c(L) < war.e(L)))
-    yield instead(talks, "c_H < lam d_H", hypothesis("c_H > lam d_H", war.c(H) > war.e(H)))
+    yield instead(talks, "c_L > lam d_L", war.signal(L, "<"))
+    yield instead(talks, "c_H < lam d_H", war.signal(H, ">"))

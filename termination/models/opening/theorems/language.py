@@ -235,6 +235,11 @@ class War(FormalModel):
         formula = every(_RELATIONS[relation](self.b(one), self.e(one)) for one in ([t] if t else self.types))
         return hypothesis(f"b_{letter} {relation} lam d_{letter}", formula)
 
+    def signal(self, t: str, relation: str) -> Fact:
+        """How the cost of the signal to a type compares with her opening exposure."""
+        formula = _RELATIONS[relation](self.c(t), self.e(t))
+        return hypothesis(f"c_{_LETTERS[t]} {relation} lam d_{_LETTERS[t]}", formula)
+
     @property
     def tempting(self) -> Fact:
         return Fact("escalation is tempting after opening: `k + m < g (1 - R(p))`", self.pull() > 0, "tempting")
