@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from termination.engine.model import Symbolic
 from termination.engine.proving.records import Records, read, recorded, script_of
 from termination.engine.sentences import listed, sentence
 from termination.engine.table import latex_environment, latex_row
@@ -18,21 +19,14 @@ from termination.engine.typesetting import latex_breakable
 from termination.errors import InputError, expect
 from termination.models import theorems
 from termination.reporting.appendix_forms import forms_section
-from termination.reporting.latex import latex_math, latex_words
+from termination.reporting.appendix_own import own_appendix
+from termination.reporting.appendix_parts import document, domain_tex, formula, long_table
+from termination.reporting.latex import latex_words
 
 if TYPE_CHECKING:
     from termination.engine.parameter import Parameter
     from termination.engine.proving.prove import Chapter, TheoremProof
     from termination.models.exposition import Exposition
-
-_PREAMBLE = r"""
-\documentclass[11pt]{article}
-\usepackage[T1]{fontenc}
-\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
-\usepackage{amsmath,amsthm,array,booktabs,longtable}
-\usepackage[margin=2.6cm]{geometry}
-\usepackage[hidelinks]{hyperref}
-"""
 
 _DEFINITIONS = r"""
 \providecommand{\statementname}{Theorem}
@@ -42,13 +36,19 @@ _DEFINITIONS = r"""
 """
 
 
-def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, standalone: bool = True) -> str:
+def appendix(
+    model: str | Symbolic = "", proofs: Iterable[TheoremProof] | None = None, standalone: bool = True
+) -> str:
     r"""The formal appendix as LaTeX: games, theorems with the record of their check, closed forms.
+
+    Of a game of your own: the game as it was entered, what its letters mean, its equilibria as propositions with all
+    their hypotheses, and the claims that were tried.
 
     Parameters
     ----------
-    model : "opening" or another model with theorems; by default all of them
-    proofs : what `prove` returned for the theorems to report; by default the records that ship with the package
+    model : "opening" or another model with theorems, by default all of them; or a game of your own, a `ParametricGame`
+    proofs : what `prove` returned for the theorems to report, by default the records that ship with the package; of a
+        game of your own, what it returned for claims about it, by default none
     standalone : a document that compiles; else only its sections, for `\input` in an article
 
     Returns
@@ -57,26 +57,24 @@ def appendix(model: str = "", proofs: Iterable[TheoremProof] | None = None, stan
 
     Raises
     ------
-    UnknownNameError : the model has no theorems; those that have are listed
+    UnknownNameError : no model of this name has theorems; those that have are listed
+    NoClosedFormError : no equilibrium of the game has a closed form here
 
     >>> text = appendix("opening")
     >>> text.startswith("%"), r"\section{The negotiation-opening game}" in text, appendix("opening") == text
     (True, True, True)
     """
-    expect("model", model, str, "the name of a model")
+    expect("model", model, (str, Symbolic), "the name of a model, or a game with payoffs in symbols")
     if proofs is not None:
         proofs = _proofs(proofs)
+    if not isinstance(model, str):
+        return own_appendix(model, proofs or (), standalone)
     chapters = [theorems.chapter(model)] if model else list(theorems.chapters())
     done = None if proofs is None else recorded(proofs)
     told = [(chapter, done or _shipped(chapter)) for chapter in chapters]
     body = "\n".join(line for lines in _sections(told) for line in lines)
     head = "% Written by `termination appendix`. The formalisation is the package's, not that of the works it cites.\n"
-    if not standalone:
-        needs = "% Needs in the preamble: amsmath, amsthm, array, booktabs, longtable, hyperref.\n"
-        return f"{head}{needs}{_DEFINITIONS.lstrip()}\n{body}\n"
-    title = r"\title{Formal appendix}" + "\n" + r"\author{}\date{}"
-    document = [_PREAMBLE.strip(), _DEFINITIONS.strip(), title, r"\begin{document}", r"\maketitle", body]
-    return head + "\n".join([*document, r"\end{document}", ""])
+    return document("Formal appendix", head, _DEFINITIONS, body, standalone)
 
 
 def _proofs(given: Any) -> list[TheoremProof]:
@@ -160,14 +158,14 @@ def _game_section(told: Exposition) -> Iterator[str]:
     yield from notation_table(told.parameters)
     if told.derived:
         yield "Derived from these:\n"
-        derived = [(_formula(letter), _formula(formula), latex_words(words)) for letter, formula, words in told.derived]
-        yield from _long_table(("symbol", "definition", "meaning"), (2.4, 4.6, 8), derived)
+        derived = [(formula(letter), formula(meant), latex_words(words)) for letter, meant, words in told.derived]
+        yield from long_table(("symbol", "definition", "meaning"), (2.4, 4.6, 8), derived)
     if told.passages:
         yield r"\subsection{Passages formalised}"
         yield "Paraphrases, in our words and numbering, of what the sources say. Nothing is quoted.\n"
         escaped = latex_breakable
         passages = [(escaped(name), escaped(source), latex_words(words)) for name, source, words in told.passages]
-        yield from _long_table(("", "source", "what it says"), (1, 2.2, 11.8), passages)
+        yield from long_table(("", "source", "what it says"), (1, 2.2, 11.8), passages)
     yield from (latex_words(source) + "\n" for source in told.sources)
 
 
@@ -175,34 +173,16 @@ def notation_table(parameters: Sequence[Parameter]) -> Iterator[str]:
     """The parameters as a LaTeX table, from their own definitions."""
     rows = [
         (
-            _formula(one.symbol),
+            formula(one.symbol),
             rf"\texttt{{{latex_breakable(one.name)}}}",
             latex_words(one.meaning),
-            _domain(one),
+            domain_tex(one),
             latex_breakable(one.otherwise),
         )
         for one in parameters
     ]
     heads = ("symbol", "in the package", "meaning", "domain", "if not given")
-    yield from _long_table(heads, (1.7, 3.8, 5, 2.4, 1.9), rows)
-
-
-def _domain(one: Parameter) -> str:
-    domain = str(one.domain)
-    shown = domain if domain.isalpha() else _formula(domain)
-    return f"{shown}, {latex_words(one.jointly)}" if one.jointly else shown
-
-
-def _formula(text: str) -> str:
-    return f"${latex_math(text)}$" if text else ""
-
-
-def _long_table(heads: Sequence[str], shares: Sequence[float], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table as wide as the line, columns in these proportions, of cells that are LaTeX already."""
-    parts = [round(share / sum(shares), 4) for share in shares]
-    yield r"{\small\setlength{\extrarowheight}{2pt}"
-    yield from latex_environment(parts, heads, map(latex_row, rows), breaks=True)
-    yield "}"
+    yield from long_table(heads, (1.7, 3.8, 5, 2.4, 1.9), rows)
 
 
 # -- assumptions -----------------------------------------------------------------------------------------------------
@@ -238,9 +218,9 @@ def _assumptions_section(told: Exposition | None, names: Mapping[str, str]) -> I
     )
     if told:
         rows = [(latex_breakable(name), *map(latex_words, rest)) for name, *rest in told.assumptions]
-        yield from _long_table(("", "assumption", "meaning"), (1, 5, 9), rows)
+        yield from long_table(("", "assumption", "meaning"), (1, 5, 9), rows)
     rows = [(latex_words(name), latex_words(words)) for words, name in names.items() if words != name]
-    yield from _long_table(("cited as", "hypothesis"), (3, 12), rows)
+    yield from long_table(("cited as", "hypothesis"), (3, 12), rows)
 
 
 # -- theorems --------------------------------------------------------------------------------------------------------
@@ -262,7 +242,7 @@ def _theorems_section(
         yield ""
         rows = [_part_row(part, names, records) for part in entry["obligations"]]
         heads = ("part", "what is proved", "from", "machine check")
-        yield from _long_table(heads, (1.5, 6.9, 4.1, 2.9), rows)
+        yield from long_table(heads, (1.5, 6.9, 4.1, 2.9), rows)
 
 
 def _part_row(part: Mapping[str, Any], names: Mapping[str, str], records: Records) -> tuple[str, ...]:

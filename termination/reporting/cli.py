@@ -24,7 +24,7 @@ import click
 from termination.engine.sentences import printable
 from termination.errors import TerminationError, TerminationWarning
 from termination.reporting.cli_fit import fit_command, simulate_command
-from termination.reporting.cli_sources import Unusable, error_text, played_once, print_answer, read_source
+from termination.reporting.cli_sources import Unusable, error_text, played_once, print_answer, read_source, symbolic
 from termination.reporting.cli_study import COMMANDS
 from termination.reporting.cli_sweep import sweep_command
 from termination.version import __version__
@@ -325,33 +325,48 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False))
+@click.option("--game", "source", metavar="SOURCE", default="", help="Of a game of your own in a file, not of models.")
 @click.option("--model", metavar="NAME", default="", help="Only the chapter of one model, named as in scenario files.")
 @click.option("--prove", "afresh", is_flag=True, help="Prove everything now, rather than report the records that ship.")
 @click.option("--fragment", is_flag=True, help="Only the sections, to \\input in an article of your own.")
-def appendix(file: str, model: str, afresh: bool, fragment: bool) -> None:
+def appendix(file: str, source: str, model: str, afresh: bool, fragment: bool) -> None:
     """Write a formal appendix in LaTeX: game, notation, assumptions, theorems, equilibria, and the machine checks.
 
     Without --prove the checks are those recorded with this version, and the same bytes are written every time. An
     existing FILE is overwritten. Exit status 1 if --prove leaves anything unproved; the file then says what.
 
+    With --game it is that of a game of your own: the game as entered, its letters, and its equilibria as propositions
+    with all their hypotheses.
+
     \b
     Examples
       termination appendix appendix.tex && pdflatex appendix.tex
       termination appendix appendix.tex --model opening --fragment
+      termination appendix appendix.tex --game game.toml
     """
     from termination.models.theorems import chapter, names
     from termination.models.theorems import prove as prove_one
     from termination.reporting.appendix import appendix as written
 
+    if file.lower().endswith((".toml", ".efg")):
+        raise click.UsageError(f"FILE is what is written, and {file} is a game; write --game {file} after another FILE")
+    if source and (model or afresh):
+        raise click.UsageError("--model and --prove are of models with theorems; leave them out beside --game")
+    if source:
+        _write(file, written(symbolic(source), standalone=not fragment))
+        return
     wanted = chapter(model).theorems if model else names()
     proofs = [prove_one(name) for name in wanted] if afresh else None
-    text = written(model, proofs, standalone=not fragment)
+    _write(file, written(model, proofs, standalone=not fragment))
+    if proofs and not all(one.proved for one in proofs):
+        sys.exit(FAILED)
+
+
+def _write(file: str, text: str) -> None:
     try:
         Path(file).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise Unusable(f"{printable(file)}: {error.strerror}") from None
-    if proofs and not all(one.proved for one in proofs):
-        sys.exit(FAILED)
 
 
 def _content(source: str, scenario: Scenario) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termination.engine.model import Model, OverTime
+from termination.engine.model import Model, OverTime, Symbolic
 from termination.engine.sentences import printable
 from termination.errors import InputError, TerminationError
 
@@ -39,6 +39,14 @@ def played_once(scenario: Scenario) -> Model:
     if isinstance(scenario.model, OverTime):
         raise Unusable("this is a game over time; only solve and check can be asked of it")
     return scenario.model
+
+
+def symbolic(source: str) -> Symbolic:
+    """The model that a command's argument names, for what is asked of payoffs in symbols."""
+    model = played_once(read_source(source))
+    if not isinstance(model, Symbolic):
+        raise Unusable(f"{printable(source)}: its payoffs are numbers; `termination new FILE` begins one with formulas")
+    return model
 
 
 def read_source(source: str) -> Scenario:

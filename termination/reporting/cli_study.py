@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from termination.engine.sentences import printable
-from termination.reporting.cli_sources import Unusable, played_once, print_answer, read_source
+from termination.reporting.cli_sources import Unusable, played_once, print_answer, read_source, symbolic
 from termination.reporting.cli_sweep import read_axes
 
 _REFINE = click.option("--refine", "concept", metavar="CONCEPT", help="Count what survives: intuitive or D1.")
@@ -33,7 +33,6 @@ def conditions(source: str, latex: bool, proposition: bool) -> None:
       termination conditions game.toml --proposition > propositions.tex
     """
     from termination.engine.enumerate import solve
-    from termination.engine.model import Symbolic
     from termination.engine.symbolic import NoClosedFormError
     from termination.engine.symbolic import conditions as closed_form
     from termination.reporting.expressions import form_text, legend
@@ -42,9 +41,7 @@ def conditions(source: str, latex: bool, proposition: bool) -> None:
 
     if latex and proposition:
         raise click.UsageError("--latex and --proposition are two forms of one answer; give one of them")
-    model = played_once(read_source(source))
-    if not isinstance(model, Symbolic):
-        raise Unusable(f"{printable(source)}: its payoffs are numbers; `termination new FILE` begins one with formulas")
+    model = symbolic(source)
     tex = latex or proposition
     found = [PREAMBLE] if proposition else []
     for family in solve(model):

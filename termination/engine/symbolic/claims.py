@@ -194,9 +194,15 @@ def prove_claim(
         proof = _in_some(model, game, claim, assumptions, concept)
     else:
         raise UnknownNameError("way to mean a claim", among, ("every", "some"))
-    words = f"in {among} equilibrium{f' that survives {concept}' if concept else ''}: {claim}"
-    statement = Statement(words, tuple(map(str, assumptions)), (proof.name,))
+    words = f"in {among} equilibrium{f' that survives {concept}' if concept else ''}: {_typed(claim)}"
+    statement = Statement(words, tuple(map(_typed, assumptions)), (proof.name,))
     return TheoremProof(Theorem("Claim", words, (statement,), (), tuple, tuple), (), (proof,))
+
+
+def _typed(relation: Any) -> str:
+    """A relation as one would type it: SymPy prints an equation as Eq(a, b)."""
+    sign = {sp.Eq: "=", sp.Ne: "!="}.get(type(relation))
+    return f"{relation.lhs} {sign} {relation.rhs}" if sign else str(relation)
 
 
 def _concept(refinement: str | None) -> str:
