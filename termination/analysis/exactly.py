@@ -22,7 +22,7 @@ from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
-from termination.engine.game import SignalingGame, without_receiver_types
+from termination.engine.game import SignalingGame, only_plain
 from termination.engine.model import Event, Model, measures_of
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Quantity, Range
@@ -51,7 +51,7 @@ def brief(
     describe: Callable[[Family], str] | None = None,
 ) -> Brief:
     """Solve the model and keep what is asked for; families are called what the model calls them, or by `describe`."""
-    without_receiver_types(model.game(), "a sweep")
+    only_plain(model.game(), "a sweep")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SearchLimitWarning)  # reported by the sweep, for all points at once
         found = solve(model)

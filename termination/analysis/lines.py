@@ -33,7 +33,7 @@ from sympy.polys.rings import ring
 
 from termination.analysis.roots import Root
 from termination.engine.beliefs import rationalizable, scaled_receiver
-from termination.engine.game import SignalingGame, without_receiver_types
+from termination.engine.game import SignalingGame, only_plain
 from termination.engine.model import Model
 from termination.errors import InputError
 
@@ -169,7 +169,7 @@ Along = Callable[[Callable[[SignalingGame], Fraction]], Any]
 def _affine(line: Line) -> tuple[SignalingGame, Along]:
     """A game on the line, and a function that makes a polynomial of a number read off each game."""
     places = line.inside(4)
-    games = [without_receiver_types(line.at(value).game(), "thresholds") for value in places]
+    games = [only_plain(line.at(value).game(), "thresholds") for value in places]
 
     def along(read: Callable[[SignalingGame], Fraction]) -> Polynomial:
         values = [read(game) for game in games]

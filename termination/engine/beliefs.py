@@ -9,6 +9,8 @@ beliefs that make given replies best form a face of the polyhedron above the env
 A receiver who has types holds the same belief whichever he is, and each of his types has an envelope over the same
 simplex. Replies are then those of all his types, one after another, and a vertex is one of the cells into which these
 envelopes together cut the simplex: a vertex of the polyhedron of a belief with a height above each envelope.
+
+After a message that only some types have, beliefs are over these: the simplex is theirs, and nobody else has weight.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
@@ -40,24 +43,31 @@ class BeliefVertex(NamedTuple):
 
 
 def scaled_receiver(game: SignalingGame, m: int) -> tuple[tuple[int, ...], ...]:
-    """The receiver's payoffs [type][reply] after message m, as integers on one common scale."""
+    """The receiver's payoffs [type][reply] after message m, as integers on one common scale; a type that lacks the
+    message has an empty row."""
     rows = [table[m] for table in game.flat.receiver]
-    flat = integers([x for row in rows for x in row])
-    width = len(rows[0])
-    return tuple(tuple(flat[i : i + width]) for i in range(0, len(flat), width))
+    flat = iter(integers([x for row in rows for x in row]))
+    return tuple(tuple(islice(flat, len(row))) for row in rows)
 
 
 @lru_cache(maxsize=4096)
 def envelope(payoffs: tuple[tuple[int, ...], ...], receivers: int = 1) -> tuple[BeliefVertex, ...]:
     """The vertices of the upper envelopes for integer payoffs [type][reply], in a fixed order.
 
-    Of the replies an equal number belongs to each of the `receivers`, one after another; each has his own envelope.
+    Of the replies an equal number belongs to each of the `receivers`, one after another; each has his own envelope. A
+    type whose row is empty cannot have sent the message: beliefs give her nothing.
 
     >>> [(v.weights, bin(v.replies)) for v in envelope(((1, 0), (-1, 0)))]
     [((1, 0), '0b1'), ((1, 1), '0b11'), ((0, 1), '0b10')]
     >>> [(v.weights, bin(v.replies)) for v in envelope(((1, 0, 0, 0), (-1, 0, -2, 0)), receivers=2)]
     [((1, 0), '0b1101'), ((1, 1), '0b1011'), ((0, 1), '0b1010')]
+    >>> [(v.weights, bin(v.replies)) for v in envelope(((), (-1, 0)))]
+    [((0, 1), '0b10')]
     """
+    if not all(payoffs):
+        able = [t for t, row in enumerate(payoffs) if row]
+        found = envelope(tuple(payoffs[t] for t in able), receivers)
+        return tuple(v._replace(weights=_placed(v.weights, able, len(payoffs))) for v in found)
     count, width = len(payoffs), len(payoffs[0]) // receivers
     all_types = (1 << count) - 1
     heights = [tuple(int(i == j) for j in range(receivers)) for i in range(receivers)]
@@ -73,6 +83,14 @@ def envelope(payoffs: tuple[tuple[int, ...], ...], receivers: int = 1) -> tuple[
             rays = cut(rays, [-row[r] for row in payoffs] + [*up], 1 << count + r, count + receivers)
     vertices = [BeliefVertex(ray.point[:count], ray.tight >> count) for ray in rays if any(ray.point[:count])]
     return tuple(sorted(vertices, key=lambda vertex: vertex.belief, reverse=True))
+
+
+def _placed(weights: Sequence[int], types: Sequence[int], count: int) -> tuple[int, ...]:
+    """The weights at the positions of these types, among so many."""
+    found = [0] * count
+    for t, weight in zip(types, weights, strict=True):
+        found[t] = weight
+    return tuple(found)
 
 
 def envelope_after(game: SignalingGame, m: int) -> tuple[BeliefVertex, ...]:

@@ -7,6 +7,8 @@ deviation; in an equilibrium every regret is exactly zero.
 
 A receiver who has types has a row in his strategy for each of them after each message; payoffs are then nested
 [type][receiver type][message][response]. Each of his types is asked whether it could do better, all at one belief.
+
+A message that only some types have can be sent by no other type and be believed of no other.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ class Game(Protocol):
 
     @property
     def messages(self) -> Sequence[str]: ...
+    @property
+    def message_sets(self) -> Sequence[Sequence[str]]: ...
     @property
     def response_sets(self) -> Sequence[Sequence[str]]: ...
     @property
@@ -95,8 +99,9 @@ class Certificate:
     `max_regret`: the largest gain from any deviation, of any type or of the receiver at any message and belief: 0 in
     an equilibrium. `bayes`: the beliefs claimed where a message is sent are the posteriors, of the same range; and
     wherever it is not sent some are claimed.
-    `distributions`: strategies are probabilities that sum to one. `assessments`: to how many pairs of strategies that
-    applies, those of a vertex or the middle on either side; with so many `beliefs` in all.
+    `distributions`: strategies are probabilities that sum to one, none of a message that a type lacks. `assessments`:
+    to how many pairs of strategies that applies, those of a vertex or the middle on either side; with so many `beliefs`
+    in all.
 
     That proves it for the whole family: a message or reply that is best against every vertex is best against their
     mixtures, and in the interior all replies of the family are in use, so that the belief found there supports them
@@ -133,6 +138,7 @@ def certify(family: Family) -> Certificate:
     for regret, consistent in chain(_receiver_side(family, senders, receivers), _over_pieces(family)):
         worst, bayes, beliefs = max(worst, regret), bayes and consistent, beliefs + 1
     distributions = are_distributions([row for strategy in (*senders, *receivers) for row in strategy])
+    distributions = distributions and all(sends_only_its_own(family.game, sender) for sender in senders)
     return Certificate(worst, bayes, distributions, len(senders) * len(receivers), beliefs)
 
 
@@ -149,7 +155,7 @@ def _sender_side(game: Game, senders: list[Table], receivers: list[Table]) -> It
     mixing = [dict.fromkeys(rows) for rows in zip(*senders, strict=True)]
     for receiver in receivers:
         for rows, values in zip(mixing, worth_of_messages(game, receiver), strict=True):
-            yield from (max(values) - _expected(row, values) for row in rows)
+            yield from (_regret(row, values) for row in rows)
 
 
 def _receiver_side(family: Family, senders: list[Table], receivers: list[Table]) -> Iterator[tuple[Fraction, bool]]:
@@ -165,13 +171,13 @@ def _receiver_side(family: Family, senders: list[Table], receivers: list[Table])
                 yield Fraction(0), False
             for belief in held:
                 regret = max(receiver_regret(game, m, belief, row, s) for s, row in enumerate(reply))
-                yield regret, consistent and are_distributions([belief])
+                yield regret, consistent and is_belief(game, m, belief)
 
 
-def reply_to(game: Game, m: int, receiver: Table) -> Reply:
+def reply_to(game: Game, m: int, receiver: Rows) -> Reply:
     """What is done after message m: by the receiver, or by each of his types."""
     count = len(game.receiver_types) or 1
-    return tuple(receiver[m * count : (m + 1) * count])
+    return tuple(tuple(row) for row in receiver[m * count : (m + 1) * count])
 
 
 def _names(game: Game, m: int) -> list[list[Any]]:
@@ -208,7 +214,7 @@ def _over_pieces(family: Family) -> Iterator[tuple[Fraction, bool]]:
     for m, message in enumerate(game.messages):
         for piece in family.beliefs[message]:
             for belief in piece.beliefs.vertices:
-                consistent = are_distributions([belief])
+                consistent = is_belief(game, m, belief)
                 for s, names in enumerate(_names(game, m)):
                     for r, name in enumerate(names):
                         if name in piece.replies:
@@ -221,20 +227,37 @@ def are_distributions(rows: Rows) -> bool:
     return all(min(row) >= 0 and sum(row) == 1 for row in rows)
 
 
-def worth_of_messages(game: Game, receiver: Rows) -> list[list[Fraction]]:
-    """What each message gives each type, [type][message]: on average over the receiver's types, where he has some."""
-    if not game.receiver_types:
-        return [
-            [_expected(reply, cells) for reply, cells in zip(receiver, table, strict=True)] for table in game.sender
-        ]
-    count = len(game.receiver_types)
-    facing = [
-        [[_expected(*pair) for pair in zip(receiver[s::count], table[s], strict=True)] for s in range(count)]
-        for table in game.sender
-    ]
+def sends_only_its_own(game: Game, sender: Rows) -> bool:
+    """Whether no type sends a message that she lacks."""
+    return all(
+        not weight or message in own
+        for row, own in zip(sender, game.message_sets, strict=True)
+        for weight, message in zip(row, game.messages, strict=True)
+    )
+
+
+def is_belief(game: Game, m: int, belief: Sequence[Fraction]) -> bool:
+    """Whether it is a distribution over the types that have message m."""
+    able = (game.messages[m] in own for own in game.message_sets)
+    return are_distributions([belief]) and all(has or not mu for has, mu in zip(able, belief, strict=True))
+
+
+def worth_of_messages(game: Game, receiver: Rows) -> list[list[Fraction | None]]:
+    """What each message gives each type, [type][message]: on average over the receiver's types, where he has some; None
+    where she lacks it."""
+    messages = list(enumerate(game.messages))
     return [
-        [_expected(game.receiver_prior, worth) for worth in zip(*by_his_type, strict=True)] for by_his_type in facing
+        [_worth(game, t, m, receiver) if message in game.message_sets[t] else None for m, message in messages]
+        for t in range(len(game.message_sets))
     ]
+
+
+def _worth(game: Game, t: int, m: int, receiver: Rows) -> Fraction:
+    """What message m gives type t."""
+    if not game.receiver_types:
+        return _expected(receiver[m], game.sender[t][m])
+    facing = zip(reply_to(game, m, receiver), game.sender[t], strict=True)
+    return _expected(game.receiver_prior, [_expected(row, payoffs[m]) for row, payoffs in facing])
 
 
 def sender_regrets(game: Game, sender: Rows, receiver: Rows) -> list[Fraction]:
@@ -243,8 +266,13 @@ def sender_regrets(game: Game, sender: Rows, receiver: Rows) -> list[Fraction]:
     Strategies are nested by position, the receiver's [message][response]; where he has types, a row for each of these
     after the first message, then after the second, and so on.
     """
-    worth = worth_of_messages(game, receiver)
-    return [max(values) - _expected(row, values) for row, values in zip(sender, worth, strict=True)]
+    return [_regret(*pair) for pair in zip(sender, worth_of_messages(game, receiver), strict=True)]
+
+
+def _regret(row: Sequence[Fraction], worth: Sequence[Fraction | None]) -> Fraction:
+    """What the best message that a type has would gain her; what she sends of others counts as nothing."""
+    own = [(weight, value) for weight, value in zip(row, worth, strict=True) if value is not None]
+    return max(value for _, value in own) - sum((weight * value for weight, value in own if weight), Fraction(0))
 
 
 def _expected(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
@@ -253,8 +281,9 @@ def _expected(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fracti
 
 def receiver_regret(game: Game, m: int, belief: Sequence[Fraction], reply: Sequence[Fraction], s: int = 0) -> Fraction:
     """What the best response after message m would gain the receiver, or his type at s, at this belief."""
-    columns = zip(*(table[s][m] if game.receiver_types else table[m] for table in game.receiver), strict=True)
-    worth = [_expected(belief, column) for column in columns]
+    rows = [table[s][m] if game.receiver_types else table[m] for table in game.receiver]
+    held = [(mu, row) for mu, row in zip(belief, rows, strict=True) if mu and row]
+    worth = [sum((mu * row[r] for mu, row in held), Fraction(0)) for r in range(len(reply))]
     return max(worth) - _expected(reply, worth)
 
 
@@ -266,10 +295,10 @@ def posterior(game: Game, column: Sequence[Fraction]) -> tuple[Fraction, ...] | 
 
 
 def follows_bayes(game: Game, sender: Rows, m: int, belief: Sequence[Fraction]) -> bool:
-    """Whether the belief is a distribution and, if m is sent, the posterior: mu_t sum_s p_s sigma_s = p_t sigma_t."""
+    """Whether the belief is one and, if m is sent, the posterior: mu_t sum_s p_s sigma_s = p_t sigma_t."""
     joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
     total = sum(joint, Fraction(0))
-    if not are_distributions([belief]):
+    if not is_belief(game, m, belief):
         return False
     return all(mu * total == weight for mu, weight in zip(belief, joint, strict=True))
 
@@ -282,6 +311,7 @@ def is_equilibrium(game: Game, sender: Rows, receiver: Rows, beliefs: Rows) -> b
     count = len(game.receiver_types) or 1
     return (
         are_distributions([*sender, *receiver])
+        and sends_only_its_own(game, sender)
         and max(sender_regrets(game, sender, receiver)) == 0
         and all(follows_bayes(game, sender, m, mu) for m, mu in enumerate(beliefs))
         and all(

@@ -152,12 +152,16 @@ Answers = dict[tuple[Options, tuple[tuple[tuple[int, ...], bool], ...]], list[Se
 class _Tables:
     """The game in integers. Rescaling a type's payoffs, or the receiver's after one message, changes no equilibrium.
 
+    A message that a type lacks pays her less than any other (see `game.Flat`): no constraint of hers there is ever
+    tight at a vertex of P, and her gain in every comparison there counts as zero, for she never sends it.
+
     Replies to a message are those of all the receiver's types, one after another (see `game.Flat`); a reply is compared
     with those of the same type alone, so the r' of a gain are counted from the first of these.
     """
 
     types: int
     messages: int
+    open: tuple[tuple[int, ...], ...]  # [type]: the messages that she has
     replies: tuple[int, ...]  # how many after each message
     offsets: tuple[int, ...]  # bit and position of reply (m, 0)
     choices: tuple[tuple[range, ...], ...]  # [message]: the replies between which each type of the receiver's chooses
@@ -180,7 +184,9 @@ class _Tables:
         payoffs = [scaled_receiver(game, m) for m in range(len(replies))]
         gain = tuple(
             tuple(
-                tuple(tuple(p * (row[r] - row[s]) for p, row in zip(prior, rows, strict=True)) for s in own)
+                tuple(
+                    tuple(p * (row[r] - row[s]) if row else 0 for p, row in zip(prior, rows, strict=True)) for s in own
+                )
                 for own in choosing
                 for r in own
             )
@@ -190,7 +196,8 @@ class _Tables:
             tuple(mask << o for mask in rationalizable(rows, receivers))
             for rows, o in zip(payoffs, offsets, strict=True)
         )
-        return cls(len(prior), len(replies), replies, offsets, choices, tuple(sender), gain, rational)
+        open_to = tuple(tuple(m for m, cells in enumerate(table) if cells) for table in game.flat.receiver)
+        return cls(len(prior), len(replies), open_to, replies, offsets, choices, tuple(sender), gain, rational)
 
     def reply_bits(self, m: int) -> int:
         return (1 << self.replies[m]) - 1 << self.offsets[m]
@@ -646,7 +653,7 @@ def _receiver_face(tables: _Tables, uses: int, replies: int) -> Iterator[Constra
     for t in range(tables.types):
         for m in range(M):
             if uses >> t * M + m & 1:
-                for other in range(M):
+                for other in tables.open[t]:
                     if other != m:
                         row = [0] * (size + 1)
                         for sign, k in ((1, m), (-1, other)):

@@ -8,10 +8,14 @@ The receiver may have a secret of his own: nature draws his type s, independentl
 learns s alone, and payoffs are u_S(t, s, m, r) and u_R(t, s, m, r). Since his type tells him nothing of hers, what he
 believes after m is the same whichever it is.
 
+A message may be **evidence**: only some types have it. Whoever sends it proves to be one of them, and the receiver
+believes that, whether it was to be expected or not.
+
 Index convention, everywhere in the engine: payoffs are nested [type][message][response], a sender's strategy
 [type][message], a receiver's [message][response], a belief at a message [type]. With receiver types they are an index
 more: payoffs are nested [type][receiver type][message][response], a receiver's strategy
-[receiver type][message][response].
+[receiver type][message][response]. Where a type lacks a message her row of payoffs after it is empty, and the
+probability with which she sends it zero.
 """
 
 from __future__ import annotations
@@ -50,6 +54,9 @@ class Flat(NamedTuple):
 
     Payoffs are those with a reply's receiver type times its probability. So what a player expects is a sum over
     replies, whether the receiver has types or not; and no type of the receiver's ranks his replies differently.
+
+    A message that a type lacks pays her less than anything that she can have, whatever the replies: so she never wants
+    to send it, and no reply to it draws her. The receiver's row is empty: no belief after it is on her.
     """
 
     replies: tuple[tuple[Reply, ...], ...]  # [message]
@@ -92,19 +99,21 @@ class SignalingGame:
 
     Parameters
     ----------
-    types, messages : sequences of distinct labels (text)
+    types : a sequence of distinct labels (text)
+    messages : likewise; or, where only some types have some messages, a sequence for each type, by position or by label
     prior : n numbers, one for each type: a list by position or a mapping by label; positive, summing to 1 exactly
     responses : a sequence of labels, the same after every message; or a mapping from each message to its own sequence
     sender, receiver : numbers nested [type][message][response], with receiver types
-        [type][receiver type][message][response]; at each level a list by position or a mapping by label
+        [type][receiver type][message][response]; at each level a list by position or a mapping by label. A message that
+        a type lacks has an empty row, (), which a mapping may leave out
     title : text; what the game is called in tables
     receiver_types : a sequence of distinct labels; empty where the receiver has no secret
     receiver_prior : a number for each receiver type, as `prior`
 
     Raises
     ------
-    InputError : labels repeat, a prior or a payoff is no number, tables do not match the labels, a prior is a table by
-        type, so that types would be correlated; every fault is listed, each with its place
+    InputError : labels repeat, a type has no message, a prior or a payoff is no number, tables do not match the labels,
+        a prior is a table by type, so that types would be correlated; every fault is listed, each with its place
 
     References
     ----------
@@ -124,11 +133,21 @@ class SignalingGame:
     ...                       receiver=[[row, [[-1, 0], [-1, 0]]] for row in game.receiver])
     >>> doubt.receiver[0][1][0]  # of weak and dove, after quiet
     (Fraction(-1, 1), Fraction(0, 1))
+
+    A proof of strength, which only the strong can show:
+
+    >>> proof = SignalingGame(types=["weak", "strong"], prior=["1/4", "3/4"], responses=["fight", "yield"],
+    ...                       messages={"weak": ["hide"], "strong": ["reveal", "hide"]},
+    ...                       sender={"weak": {"hide": [0, 1]}, "strong": {"reveal": [0, 1], "hide": [0, 1]}},
+    ...                       receiver={"weak": {"hide": [1, 0]}, "strong": {"reveal": [-1, 0], "hide": [-1, 0]}})
+    >>> proof.messages, proof.message_sets, proof.sender[0]
+    (('hide', 'reveal'), (('hide',), ('hide', 'reveal')), ((Fraction(0, 1), Fraction(1, 1)), ()))
     """
 
     types: Labels
     prior: tuple[Fraction, ...]
-    messages: Labels
+    messages: Labels  # all of them, in the order in which the types' lists first name them
+    message_sets: tuple[Labels, ...]  # [type]: those that she has, in the order of `messages`
     response_sets: tuple[Labels, ...]
     sender: Any  # Payoffs; with receiver types nested once more, see the index convention above
     receiver: Any
@@ -150,21 +169,25 @@ class SignalingGame:
     ) -> None:
         faults = Faults()
         type_labels = _labels(types, "types", faults)
-        message_labels = _labels(messages, "messages", faults)
+        message_labels, message_sets = _message_sets(messages, type_labels, faults)
         response_sets = _response_sets(responses, message_labels, faults)
         probabilities = prior_from(prior, type_labels, faults) if type_labels else ()
         his_labels, his_probabilities = _receiver_types(receiver_types, receiver_prior, faults)
-        axes = (type_labels, his_labels, message_labels) if his_labels else (type_labels, message_labels)
+        met = [
+            [(m, replies if m in own else ()) for m, replies in zip(message_labels, response_sets, strict=False)]
+            for own in message_sets
+        ]
         tables = [
-            _payoffs(table, name, axes, response_sets, faults)
+            _payoffs(table, name, type_labels, his_labels, met, faults)
             for table, name in ((sender, "sender"), (receiver, "receiver"))
-            if all((type_labels, response_sets, *response_sets))  # else the labels' faults are what there is to say
+            if all((type_labels, *message_sets, response_sets, *response_sets))  # else the labels' faults say it all
         ]
         faults.raise_if_any()
         for name, value in (
             ("types", type_labels),
             ("prior", probabilities),
             ("messages", message_labels),
+            ("message_sets", message_sets),
             ("response_sets", response_sets),
             ("sender", tables[0]),
             ("receiver", tables[1]),
@@ -189,7 +212,8 @@ class SignalingGame:
     ) -> SignalingGame:
         """The game whose payoffs are `sender(type, message, response)` and `receiver(type, message, response)`.
 
-        With receiver types they are `sender(type, receiver_type, message, response)`, and so for the receiver.
+        With receiver types they are `sender(type, receiver_type, message, response)`, and so for the receiver. They are
+        asked only about messages that the type has.
 
         >>> cheap_talk = SignalingGame.from_function(
         ...     ["low", "high"], ["1/2", "1/2"], ["a", "b"], ["low", "high"],
@@ -199,24 +223,35 @@ class SignalingGame:
         """
         faults = Faults()
         type_labels = _labels(types, "types", faults)
-        message_labels = _labels(messages, "messages", faults)
+        message_labels, message_sets = _message_sets(messages, type_labels, faults)
         response_sets = _response_sets(responses, message_labels, faults)
         his_labels = () if _is_empty(receiver_types) else _labels(receiver_types, "receiver_types", faults)
         faults.raise_if_any()
 
-        def by_message(payoff: Callable[..., Any], *types: str) -> list[list[Any]]:
+        def by_message(payoff: Callable[..., Any], own: Labels, *types: str) -> list[list[Any]]:
             return [
-                [payoff(*types, m, r) for r in replies]
+                [payoff(*types, m, r) for r in replies] if m in own else []
                 for m, replies in zip(message_labels, response_sets, strict=True)
             ]
 
         def table(payoff: Callable[..., Any]) -> list[Any]:
+            known = list(zip(type_labels, message_sets, strict=True))
             if not his_labels:
-                return [by_message(payoff, t) for t in type_labels]
-            return [[by_message(payoff, t, s) for s in his_labels] for t in type_labels]
+                return [by_message(payoff, own, t) for t, own in known]
+            return [[by_message(payoff, own, t, s) for s in his_labels] for t, own in known]
 
         tables = table(sender), table(receiver)
-        return cls(type_labels, prior, message_labels, responses, *tables, title, receiver_types, receiver_prior)
+        return cls(type_labels, prior, messages, responses, *tables, title, receiver_types, receiver_prior)
+
+    @property
+    def message_lists(self) -> Labels | dict[str, Labels]:
+        """The messages: one tuple where all types have them all, else a mapping from type to tuple."""
+        return dict(zip(self.types, self.message_sets, strict=True)) if self.has_evidence else self.messages
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether some type lacks some message."""
+        return any(own != self.messages for own in self.message_sets)
 
     @property
     def responses(self) -> Labels | dict[str, Labels]:
@@ -235,15 +270,16 @@ class SignalingGame:
         """
         s = position(receiver_type, self.receiver_types, "receiver type")
         sender, receiver = ([table[s] for table in payoffs] for payoffs in (self.sender, self.receiver))
-        return SignalingGame(self.types, self.prior, self.messages, self.responses, sender, receiver, self.title)
+        return SignalingGame(self.types, self.prior, self.message_lists, self.responses, sender, receiver, self.title)
 
     @cached_property
     def flat(self) -> Flat:
         """The same game with one index for all that the receiver may do after a message."""
         if not self.receiver_types:
-            return Flat(self.response_sets, self.sender, self.receiver)
+            return Flat(self.response_sets, self._completed(self.sender), self.receiver)
         replies = (tuple(product(self.receiver_types, labels)) for labels in self.response_sets)
-        return Flat(tuple(replies), self._weighted(self.sender), self._weighted(self.receiver))
+        sender, receiver = self._weighted(self.sender), self._weighted(self.receiver)
+        return Flat(tuple(replies), self._completed(sender), receiver)
 
     def _weighted(self, payoffs: Any) -> Payoffs:
         """Payoffs [type][receiver type][message][response] as [type][message][reply], by the receiver's prior."""
@@ -253,6 +289,17 @@ class SignalingGame:
                 for by_his_type in zip(*tables, strict=True)
             )
             for tables in payoffs
+        )
+
+    def _completed(self, sender: Payoffs) -> Payoffs:
+        """The sender's payoffs [type][message][reply] with what a message that she lacks would pay, see `Flat`."""
+        if not self.has_evidence:
+            return sender
+        widths = [len(labels) * (len(self.receiver_types) or 1) for labels in self.response_sets]
+        worst = [min(x for cells in table for x in cells) - 1 for table in sender]
+        return tuple(
+            tuple(cells or (least,) * width for cells, width in zip(table, widths, strict=True))
+            for table, least in zip(sender, worst, strict=True)
         )
 
     def game(self) -> SignalingGame:
@@ -281,7 +328,7 @@ class SignalingGame:
 
     def __repr__(self) -> str:
         return (
-            f"SignalingGame({self.title!r}, types={list(self.types)}, messages={list(self.messages)}, "
+            f"SignalingGame({self.title!r}, types={list(self.types)}, messages={_shown(self.message_lists)}, "
             f"responses={self.responses}{f', receiver_types={list(self.receiver_types)}' * bool(self.receiver_types)})"
         )
 
@@ -295,6 +342,18 @@ def without_receiver_types(game: SignalingGame, what: str) -> SignalingGame:
             f"game.against({one!r})"
         )
     return game
+
+
+def only_plain(game: SignalingGame, what: str) -> SignalingGame:
+    """The game, if its receiver has no types and all its types all messages; else `InputError`, saying what it is that
+    takes no others."""
+    if game.has_evidence:
+        raise InputError(f"{what} does not take games in which some types lack some messages; solve and refine do")
+    return without_receiver_types(game, what)
+
+
+def _shown(lists: Labels | Mapping[str, Labels]) -> Any:
+    return {t: list(own) for t, own in lists.items()} if isinstance(lists, Mapping) else list(lists)
 
 
 def _labels(given: Any, where: str, faults: Faults) -> Labels:
@@ -315,6 +374,25 @@ def _labels(given: Any, where: str, faults: Faults) -> Labels:
     if repeated:
         faults.add(where, f"labels must differ; repeated: {', '.join(map(repr, repeated))}")
     return labels
+
+
+def _message_sets(given: Any, types: Labels, faults: Faults) -> tuple[Labels, tuple[Labels, ...]]:
+    """All messages, and those that each type has; faults recorded."""
+    if not isinstance(given, Mapping) and not _is_nested(given):
+        labels = _labels(given, "messages", faults)
+        return labels, (labels,) * len(types)
+    lists: list[Labels] = []
+    for t, own in zip(types, (by_label(given, types, "messages", faults) if types else ()) or (), strict=False):
+        if _is_empty(own):
+            faults.add(f"messages.{t}", "is empty, but every type needs a message, if only one that says nothing")
+        lists.append(() if _is_empty(own) else _labels(own, f"messages.{t}", faults))
+    labels = tuple(dict.fromkeys(m for own in lists for m in own))
+    return labels, tuple(tuple(m for m in labels if m in own) for own in lists)
+
+
+def _is_nested(given: Any) -> bool:
+    """Whether it is a list of lists."""
+    return isinstance(given, (list, tuple)) and any(isinstance(entry, (list, tuple)) for entry in given)
 
 
 def _response_sets(given: Any, messages: Labels, faults: Faults) -> tuple[Labels, ...]:
@@ -415,20 +493,32 @@ def _prior_advice(prior: tuple[Fraction, ...]) -> str:
     return "; write fractions such as 1/3 where decimals would be rounded"
 
 
-def _payoffs(
-    given: Any, where: str, axes: tuple[Labels, ...], response_sets: tuple[Labels, ...], faults: Faults
-) -> Any:
-    """The exact numbers, nested by each of `axes`, of which messages are the last, and then by response."""
-    labels, *inner = axes
-    entries = by_label(given, labels, where, faults) or ()
-    if inner:
-        return tuple(
-            _payoffs(entry, f"{where}.{label}", tuple(inner), response_sets, faults)
-            for label, entry in zip(labels, entries, strict=False)
-        )
-    row = []
-    for m, replies, given_cells in zip(labels, response_sets, entries, strict=False):
+#: By message the responses that a type may meet after it; none after a message that she lacks.
+Met = Sequence[tuple[str, Labels]]
+
+
+def _payoffs(given: Any, where: str, types: Labels, his_types: Labels, met: Sequence[Met], faults: Faults) -> Any:
+    """The exact numbers, nested as in the index convention; `met` says for each type what she may meet."""
+    found: list[Any] = []
+    for t, entry, own in zip(types, by_label(given, types, where, faults) or (), met, strict=False):
+        place = f"{where}.{t}"
+        if his_types:
+            entries = zip(his_types, by_label(entry, his_types, place, faults) or (), strict=False)
+            found.append(tuple(_payoff_rows(his, f"{place}.{s}", own, faults) for s, his in entries))
+        else:
+            found.append(_payoff_rows(entry, place, own, faults))
+    return tuple(found)
+
+
+def _payoff_rows(given: Any, where: str, met: Met, faults: Faults) -> tuple[tuple[Fraction, ...], ...]:
+    """The numbers [message][response] of one type."""
+    if isinstance(given, Mapping):
+        given = {m: () for m, replies in met if not replies} | dict(given)
+    found = []
+    for (m, replies), cells in zip(met, by_label(given, tuple(m for m, _ in met), where, faults) or (), strict=False):
         place = f"{where}.{m}"
-        cells = by_label(given_cells, replies, place, faults) or ()
-        row.append(tuple(number(cell, f"{place}.{r}", faults) for r, cell in zip(replies, cells, strict=False)))
-    return tuple(row)
+        if not replies and not _is_empty(cells):
+            faults.add(place, "is given for a type that lacks this message; write (), or leave it out of a mapping")
+        entries = by_label(cells, replies, place, faults) if replies else ()
+        found.append(tuple(number(x, f"{place}.{r}", faults) for r, x in zip(replies, entries or (), strict=False)))
+    return tuple(found)

@@ -54,7 +54,7 @@ class Listing:
 def cells(game: SignalingGame) -> int:
     """How many cells the induced bimatrix has."""
     receivers = len(game.receiver_types) or 1
-    return prod([len(game.messages)] * len(game.types) + [len(labels) for labels in game.response_sets] * receivers)
+    return prod(map(len, [*game.message_sets, *game.response_sets * receivers]))
 
 
 def gambit(game: SignalingGame, exhaustive: bool) -> Listing:
@@ -82,10 +82,22 @@ def gambit(game: SignalingGame, exhaustive: bool) -> Listing:
             tuple(tuple(Fraction(str(profile[action])) for action in move.actions) for move in player.infosets)
             for player in tree.players
         )
-        count = len(game.messages)  # one type of the receiver's after another
-        return sender, tuple(row for m in range(count) for row in receiver[m::count])
+        return _completed(game, sender), _by_message(game, receiver)
 
     return Listing(_once(map(behaviour, found)), exhaustive, f"Gambit {pygambit.__version__}, {method}")
+
+
+def _completed(game: SignalingGame, sender: Rows) -> Rows:
+    """Each type's weights on the messages that she has, with zeros for those that she lacks."""
+    own = [dict(zip(labels, row, strict=True)) for labels, row in zip(game.message_sets, sender, strict=True)]
+    return tuple(tuple(row.get(m, Fraction(0)) for m in game.messages) for row in own)
+
+
+def _by_message(game: SignalingGame, receiver: Rows) -> Rows:
+    """The receiver's rows message by message; Gambit has his information sets in the order of the tree."""
+    seen = [(m, s) for own in game.message_sets for s in game.receiver_types or ("",) for m in own]
+    rows = dict(zip(dict.fromkeys(seen), receiver, strict=True))
+    return tuple(rows[m, s] for m in game.messages for s in game.receiver_types or ("",))
 
 
 def nashpy(game: SignalingGame, exhaustive: bool) -> Listing:

@@ -24,7 +24,8 @@ from termination.errors import Faults
 
 
 def tremble(assessment: Assessment, beliefs: Any, epsilon: Any) -> Strategy:
-    """The totally mixed sender's strategy of size `epsilon` that supports `beliefs` in the limit.
+    """The totally mixed sender's strategy of size `epsilon` that supports `beliefs` in the limit; a type mixes over
+    the messages that she has.
 
     As epsilon falls to 0 it converges to `assessment.sender`, and Bayes' rule after each message to the belief, both
     with an error of at most a constant times epsilon (docs/refinements.md gives the constants).
@@ -57,6 +58,9 @@ def tremble(assessment: Assessment, beliefs: Any, epsilon: Any) -> Strategy:
     for t, row in enumerate(sender.probabilities):
         weights = []
         for m, weight in enumerate(row):
+            if game.messages[m] not in game.message_sets[t]:
+                weights.append(Fraction(0))
+                continue
             sent = posterior_after(game, sender.probabilities, m) is not None
             lean = Fraction(0) if sent else held[m][t] / game.prior[t]
             weights.append(weight + size * lean + size**2)

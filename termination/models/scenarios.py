@@ -213,7 +213,8 @@ def _entries(model: Model | OverTime) -> dict[str, Any]:
     if isinstance(model, Parametric):
         defaults = {name: one.default for name, one in signature(type(model)).parameters.items()}
         return {name: value for name, value in model.parameters().items() if value not in (None, defaults.get(name))}
-    return {name: getattr(model, name) for name in (*_CELLS, *_IF_ANY) if name in _CELLS or getattr(model, name)}
+    found = {name: getattr(model, name) for name in (*_CELLS, *_IF_ANY) if name in _CELLS or getattr(model, name)}
+    return found | {"messages": model.game().message_lists}
 
 
 def _constructor(kind: str, table: str) -> Any:

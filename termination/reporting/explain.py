@@ -204,8 +204,16 @@ class _Account:
         else:
             each = "Either" if len(used) == 2 else "Each of these moves"
             told.append(f"{each} {worth}, so {self.she} is willing to mix.")
-        told += [self.deviation(t, m) for m in self.game.messages if m not in used]
+        told += [self.deviation(t, m) for m in self.game.messages if t in self.able(m) and m not in used]
+        lacked = [self.words.messages[m].do for m in self.game.messages if t not in self.able(m)]
+        if lacked:
+            told.append(f"{self.she} is not able to {listed(lacked, 'or')}.")
         return " ".join(map(sentence, told))
+
+    def able(self, m: str) -> list[str]:
+        """The types that have the message."""
+        has = dict(zip(self.game.types, self.game.message_sets, strict=True))
+        return [t for t in self.types if m in has[t]]
 
     def repliers(self, j: int) -> list[tuple[str, Labelled[Quantity]]]:
         """Who replies to the message at position j, and with what: the receiver, or each of his types."""
@@ -261,7 +269,8 @@ class _Account:
         if len(self.types) == 1:
             return f"learns nothing that {self.he} did not know."
         if len(makers) == 1:
-            return f"knows that {self.he} faces {self.words.types[makers[0]]}, for no other type does so."
+            does = "can do" if len(self.able(m)) == 1 else "does"
+            return f"knows that {self.he} faces {self.words.types[makers[0]]}, for no other type {does} so."
         prior = dict(zip(self.game.types, self.game.prior, strict=True))
         if all(belief[t] == prior[t] for t in self.types):
             return f"learns nothing, for all types do so alike: {self.he} still gives {self.beliefs(belief)}."
@@ -313,7 +322,8 @@ class _Account:
         j = self.game.messages.index(m)
         k = self.game.response_sets[j].index(r)
         tables = self.game.receiver if not self.game.receiver_types else [table[s] for table in self.game.receiver]
-        return [_expected(vertex, [table[j][k] for table in tables]) for vertex in belief.vertices]
+        column = [table[j][k] if table[j] else Fraction(0) for table in tables]
+        return [_expected(vertex, column) for vertex in belief.vertices]
 
     # --- the receiver, where no message is sent ---
 
@@ -334,6 +344,14 @@ class _Account:
         if len(self.game.response_sets[self.game.messages.index(m)]) == 1:
             return f"{told[0]} {sentence(self.he)} has no choice."
         told += self.temptation(m)
+        able = self.able(m)
+        if len(able) == 1:
+            only = self.words.types[able[0]]
+            told.append(f"{self.he} would know that {self.he} faces {only}, for no other type can do so.")
+            told += self.weighing(m, self.family.beliefs[m].pieces[0].beliefs)
+            return " ".join(map(sentence, told))
+        if len(able) < len(self.types):
+            told.append(f"only {listed([self.words.types[t] for t in able])} can do so.")
         same = [e for e in earlier if self.family.beliefs[e] == self.family.beliefs[m]]
         if same:
             told.append(f"The same beliefs support this as after {self.words.messages[same[0]].doing}.")

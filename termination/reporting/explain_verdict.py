@@ -111,7 +111,11 @@ class _Account:
 
     def temptation(self) -> str:
         """What each type has, and what the move would bring her after each reply that some belief makes best."""
-        return " ".join(sentence(self.prospects(t)) for t in self.order)
+        able = [t for t in self.order if self.verdict.message in self.game.message_sets[t]]
+        told = [self.prospects(t) for t in able]
+        if len(able) < len(self.order):
+            told.append(f"{self.names([t for t in self.order if t not in able])} could not {self.move.do}.")
+        return " ".join(map(sentence, told))
 
     def prospects(self, t: int) -> str:
         """What a type has now, and from which replies she would gain."""

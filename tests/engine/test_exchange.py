@@ -414,14 +414,31 @@ def test_somebody_moves_after_the_response(player: int, words: str) -> None:
 
 def test_more_messages_for_one_type() -> None:
     text = replaced('"s" { "beer" "quiche" }', '"s" { "beer" "quiche" "wine" }')
-    faults = refusal(text + 'p "" 2 3 "" { "duel" } 0\nt "" 0\n')
-    assert ("line 12", "all types must have the same messages; 'wimp' has 2, 'surly' has 3") in faults
+    game = parse_efg(text + 'p "" 2 3 "" { "duel" } 0\nt "" 0\n')
+    assert game.message_sets == (("beer", "quiche"), ("beer", "quiche", "wine"))
+    assert (game.sender[0][2], game.sender[1][2]) == ((), (0,))
 
 
 def test_different_messages_by_type() -> None:
     text = replaced('"s" { "beer" "quiche" }', '"s" { "beer" "wine" }')
-    [(where, what)] = refusal(replaced('p "" 2 2 0', 'p "" 2 3 "" { "duel" "don\'t" } 0', text))
-    assert (where, "the messages differ by type" in what, "'quiche'" in what) == ("line 12", True, True)
+    game = parse_efg(replaced('p "" 2 2 0', 'p "" 2 3 "" { "duel" "don\'t" } 0', text))
+    assert game.message_sets == (("beer", "quiche"), ("beer", "wine"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ([("beer", 1), ("wine", 2), ("gin", 3)], "'quiche' and 'wine' both lead to information set 2"),
+        ([("beer", 1), ("", 3)], "the messages differ by type"),
+        ([("beer", 1), ("wine", 4), ("quiche", 3)], "'quiche' is information set 2 for one type, information set 3"),
+    ],
+)
+def test_labels_must_say_which_messages_types_share(sent: list[tuple[str, int]], says: str) -> None:
+    actions = " ".join(f'"{label}"' for label, _ in sent)
+    after = "".join(f'p "" 2 {number} "{number}" {{ "duel" }} 0\nt "" 0\n' for _, number in sent)
+    first = 'p "" 1 1 "" { "beer" "quiche" } 0\np "" 2 1 "1" { "duel" } 0\nt "" 0\np "" 2 2 "2" { "duel" } 0\nt "" 0\n'
+    text = 'EFG 2 R "" { "a" "b" }\nc "" 1 "" { "s" 1/2 "t" 1/2 } 0\n' + first + f'p "" 1 2 "" {{ {actions} }} 0\n'
+    assert any(says in what for _, what in refusal(text + after))
 
 
 def test_a_message_that_ends_the_game_for_one_type_only() -> None:

@@ -44,6 +44,7 @@ def sender_worth(game: SignalingGame, sender: Rows, receiver: Rows) -> list[Frac
             (
                 w * a * u
                 for w, reply, row in zip(weights, receiver, table, strict=True)
+                if w
                 for a, u in zip(reply, row, strict=True)
             ),
             Fraction(0),
@@ -61,16 +62,16 @@ class Judgement(NamedTuple):
 
 def judged_at(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Sequence[Fraction]) -> dict[str, Judgement]:
     """By concept, the judgement on an equilibrium with these payoffs and this reply to m."""
-    types = range(len(game.types))
-    pay = [payoff_of(table[m]) for table in game.sender]
+    types = able(game, m)
+    pay = {t: payoff_of(game.sender[t][m]) for t in types}
     cells = cells_of(game, m, worth, own[0])
 
     def best(kept: Iterable[int]) -> set[Fraction]:
         return {x for x in cells if _optimal(game, m, list(kept), x)}
 
     everything = best(types)
-    gain = [{x for x in everything if pay[t](x) > worth[t]} for t in types]
-    level = [{x for x in everything if pay[t](x) == worth[t]} for t in types]
+    gain = {t: {x for x in everything if pay[t](x) > worth[t]} for t in types}
+    level = {t: {x for x in everything if pay[t](x) == worth[t]} for t in types}
 
     def others(t: int) -> set[Fraction]:
         return set().union(*(gain[s] for s in types if s != t))
@@ -85,6 +86,11 @@ def judged_at(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Seque
     left = set(types) - hopeless
     fails = bool(left) and any(worth[t] < min(map(pay[t], best(left))) for t in types)
     return found | {"intuitive": Judgement(not fails, hopeless)}
+
+
+def able(game: SignalingGame, m: int) -> list[int]:
+    """The types that have the message: only they can be believed to have sent it."""
+    return [t for t, own in enumerate(game.message_sets) if game.messages[m] in own]
 
 
 def payoff_of(row: Sequence[Fraction]) -> Callable[[Fraction], Fraction]:
@@ -107,6 +113,8 @@ def cells_of(game: SignalingGame, m: int, worth: Sequence[Fraction], own: Fracti
         return [Fraction(1)]
     edges = {Fraction(0), Fraction(1), own}
     for table, now in zip(game.sender, worth, strict=True):
+        if not table[m]:
+            continue
         first, second = table[m]
         if first != second and 0 <= (now - second) / (first - second) <= 1:
             edges.add((now - second) / (first - second))

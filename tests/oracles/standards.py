@@ -16,7 +16,7 @@ import z3
 
 from termination.engine.equilibria import Equilibria
 from termination.engine.game import SignalingGame
-from tests.oracles.definitions import Rows, cells_of, payoff_of, sender_worth, unsent
+from tests.oracles.definitions import Rows, able, cells_of, payoff_of, sender_worth, unsent
 
 Weights = Sequence[z3.ArithRef]
 
@@ -62,12 +62,12 @@ class Judge:
 
     def whom(self, m: int, a: Fraction, worth: Sequence[Fraction]) -> tuple[set[int], set[int]]:
         """Whom a reply draws, and whom it leaves as they are."""
-        paid = [payoff_of(table[m])(a) for table in self.game.sender]
-        gain = {t for t in self.types if paid[t] > worth[t]}
-        return gain, {t for t in self.types if paid[t] == worth[t]}
+        paid = {t: payoff_of(self.game.sender[t][m])(a) for t in able(self.game, m)}
+        return {t for t in paid if paid[t] > worth[t]}, {t for t in paid if paid[t] == worth[t]}
 
     def optimal(self, m: int, a: Fraction, belief: Weights) -> z3.BoolRef:
-        lead = z3.Sum([x * rational(row[m][0] - row[m][-1]) for x, row in zip(belief, self.game.receiver, strict=True)])
+        rows = {t: self.game.receiver[t][m] for t in able(self.game, m)}
+        lead = z3.Sum([belief[t] * rational(row[0] - row[-1]) for t, row in rows.items()])
         return lead >= 0 if a == 1 else lead <= 0 if a == 0 else lead == 0
 
     def possible(self, m: int, a: Fraction, sources: Iterable[tuple[set[int], set[int]]]) -> bool:
@@ -83,6 +83,7 @@ class Judge:
             parts.append(part)
         belief = [z3.Sum([z3.RealVal(0), *(part[t] for part in parts)]) for t in self.types]
         solver.add(z3.Sum(belief) == 1, self.optimal(m, a, belief))
+        solver.add(*(belief[t] == 0 for t in self.types if t not in able(self.game, m)))
         return solver.check() == z3.sat
 
     def all_of(self, types: Iterable[int]) -> list[tuple[set[int], set[int]]]:
@@ -93,7 +94,7 @@ class Judge:
 
     def divine(self, m: int, worth: Sequence[Fraction], own: Fraction) -> bool:
         cells = cells_of(self.game, m, worth, own)
-        left = [a for a in cells if self.possible(m, a, self.all_of(self.types))]
+        left = [a for a in cells if self.possible(m, a, self.all_of(able(self.game, m)))]
         while True:
             sources = [pair for a in left if any(pair := self.whom(m, a, worth))]
             smaller = [a for a in left if self.possible(m, a, sources)] if sources else left
@@ -102,7 +103,7 @@ class Judge:
             left = smaller
 
     def universally_divine(self, m: int, worth: Sequence[Fraction], own: Fraction) -> bool:
-        cells, kept = cells_of(self.game, m, worth, own), set(self.types)
+        cells, kept = cells_of(self.game, m, worth, own), set(able(self.game, m))
         while True:
             left = [a for a in cells if self.possible(m, a, self.all_of(kept))]
             if own not in left:
@@ -130,7 +131,9 @@ class Judge:
         ends = [Fraction(1), Fraction(0)][: len(self.game.response_sets[m])]
         for bits in product((False, True), repeat=len(self.types)):
             some = {t for t in self.types if bits[t]}
-            best = [a for a in ends if some and self.possible(m, a, [(some, set())])]
+            if not some or not some <= set(able(self.game, m)):
+                continue
+            best = [a for a in ends if self.possible(m, a, [(some, set())])]
             if best and all(self.whom(m, a, worth)[0] == some for a in best):
                 return True
         return False
@@ -139,6 +142,7 @@ class Judge:
         belief = [z3.FreshReal() for _ in self.types]
         solver = z3.Solver()
         solver.add(*(x >= 0 for x in belief), z3.Sum(belief) == 1, self.optimal(m, own, belief))
+        solver.add(*(belief[t] == 0 for t in self.types if t not in able(self.game, m)))
         for rival in self.rivals:
             senders = {t for t in self.types if rival.sent[t] == m}
             better = {t for t in senders if rival.worth[t] > worth[t]}
@@ -158,9 +162,9 @@ def pure_equilibria(game: SignalingGame) -> Iterator[Rival]:
     """Every perfect Bayesian equilibrium in pure strategies, by trying all."""
     types, messages = range(len(game.types)), range(len(game.messages))
     for replies in product(*(range(len(some)) for some in game.response_sets)):
-        paid = [[game.sender[t][m][replies[m]] for m in messages] for t in types]
-        for sent in product(messages, repeat=len(game.types)):
-            if all(paid[t][sent[t]] == max(paid[t]) for t in types) and all(
+        paid = [{m: game.sender[t][m][replies[m]] for m in messages if t in able(game, m)} for t in types]
+        for sent in product(*paid):
+            if all(paid[t][sent[t]] == max(paid[t].values()) for t in types) and all(
                 justified(game, m, replies[m], [t for t in types if sent[t] == m]) for m in messages
             ):
                 yield Rival(sent, tuple(paid[t][sent[t]] for t in types))
@@ -168,11 +172,12 @@ def pure_equilibria(game: SignalingGame) -> Iterator[Rival]:
 
 def justified(game: SignalingGame, m: int, r: int, senders: Sequence[int]) -> bool:
     """Whether a response is best to the posterior, or to some belief where nobody sends the message."""
-    worth = [[x - row[m][r] for x in row[m]] for row in game.receiver]
+    worth = {t: [x - game.receiver[t][m][r] for x in game.receiver[t][m]] for t in able(game, m)}
     if senders:
-        return all(sum(game.prior[t] * worth[t][other] for t in senders) <= 0 for other in range(len(worth[0])))
+        others = range(len(game.response_sets[m]))
+        return all(sum(game.prior[t] * worth[t][other] for t in senders) <= 0 for other in others)
     solver, belief = z3.Solver(), [z3.FreshReal() for _ in worth]
     solver.add(*(x >= 0 for x in belief), z3.Sum(belief) == 1)
-    for column in zip(*worth, strict=True):
+    for column in zip(*worth.values(), strict=True):
         solver.add(z3.Sum([x * rational(y) for x, y in zip(belief, column, strict=True)]) <= 0)
     return solver.check() == z3.sat

@@ -31,6 +31,7 @@ from termination.engine.enumerate import solve
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.strategies import Constraint, Strategy, StrategySet
+from tests.oracles.evidence import games as evidence_games
 from tests.oracles.random_games import Sample, Size, samples
 from tests.oracles.receiver_types import games as doubtful_games
 
@@ -107,13 +108,23 @@ def sender_names(game: SignalingGame) -> list[list[str]]:
 
 
 def receiver_names(game: SignalingGame) -> list[list[str]]:
-    return [[f"r_{one.i}_{k}" for k in range(len(one.receiver[0]))] for one in choices(game)]
+    return [[f"r_{one.i}_{k}" for k in range(len(game.response_sets[one.m]))] for one in choices(game)]
+
+
+def has(game: SignalingGame, t: int) -> list[int]:
+    """The messages that type t has."""
+    return [m for m, label in enumerate(game.messages) if label in game.message_sets[t]]
+
+
+def able(game: SignalingGame, m: int) -> list[int]:
+    """The types that have message m."""
+    return [t for t in range(len(game.types)) if m in has(game, t)]
 
 
 def sender_worth(game: SignalingGame) -> Iterator[str]:
     """u_t_m: what message m is worth to type t."""
     for t in range(len(game.types)):
-        for m in range(len(game.messages)):
+        for m in has(game, t):
             after = [one for one in choices(game) if one.m == m]
             worth = [(one.chance * x, f"r_{one.i}_{k}") for one in after for k, x in enumerate(one.sender[t])]
             yield define(f"u_{t}_{m}", linear(worth))
@@ -126,8 +137,9 @@ def sent_weight(game: SignalingGame, tag: str = "") -> Iterator[str]:
 
 
 def free_sender(game: SignalingGame) -> Iterator[str]:
-    for row in sender_names(game):
+    for t, row in enumerate(sender_names(game)):
         yield from (*declare(row), *distribution(row))
+        yield from (f"(assert (= {name} 0.0))" for m, name in enumerate(row) if m not in has(game, t))
 
 
 def free_receiver(game: SignalingGame) -> Iterator[str]:
@@ -136,8 +148,8 @@ def free_receiver(game: SignalingGame) -> Iterator[str]:
 
 
 def sender_optimal(game: SignalingGame) -> Iterator[str]:
-    M = range(len(game.messages))
     for t in range(len(game.types)):
+        M = has(game, t)
         for m in M:
             yield f"(assert (=> (> s_{t}_{m} 0.0) {both(f'(>= u_{t}_{m} u_{t}_{n})' for n in M if n != m)}))"
 
@@ -145,19 +157,19 @@ def sender_optimal(game: SignalingGame) -> Iterator[str]:
 def beliefs_exist(game: SignalingGame, in_use: dict[tuple[int, int], str], tag: str = "") -> Iterator[str]:
     """w_m_t: weights in the proportions of a belief that follows Bayes and makes every reply in use best."""
     for m in range(len(game.messages)):
-        weights = [f"{tag}w_{m}_{t}" for t in range(len(game.types))]
+        types = able(game, m)
+        weights = [f"{tag}w_{m}_{t}" for t in types]
         yield from declare(weights)
         yield from (f"(assert (>= {w} 0.0))" for w in weights)
         yield f"(assert (> {linear((1, w) for w in weights)} 0.0))"
         bayes = (
-            f"(= {w} {linear([(p, f'{tag}s_{t}_{m}')])})"
-            for t, (w, p) in enumerate(zip(weights, game.prior, strict=True))
+            f"(= {w} {linear([(game.prior[t], f'{tag}s_{t}_{m}')])})" for t, w in zip(types, weights, strict=True)
         )
         yield f"(assert (=> (> {tag}p_{m} 0.0) {both(bayes)}))"
         for one in (one for one in choices(game) if one.m == m):
-            replies = range(len(one.receiver[0]))
+            replies = range(len(game.response_sets[m]))
             for k in replies:
-                worth = linear((cells[k], w) for cells, w in zip(one.receiver, weights, strict=True))
+                worth = linear((one.receiver[t][k], w) for t, w in zip(types, weights, strict=True))
                 yield define(f"{tag}v_{one.i}_{k}", worth)
             for k in replies:
                 best = both(f"(>= {tag}v_{one.i}_{k} {tag}v_{one.i}_{j})" for j in replies if j != k)
@@ -219,13 +231,16 @@ def no_equilibrium(family: Family) -> list[str]:
     lines += [*sender_worth(game), *sent_weight(game)]
     M = range(len(game.messages))
     T = range(len(game.types))
-    wrong = [f"(and (> s_{t}_{m} 0.0) (> u_{t}_{n} u_{t}_{m}))" for t in T for m in M for n in M if n != m]
+    wrong = [f"(> s_{t}_{m} 0.0)" for t in T for m in M if m not in has(game, t)]
+    for t in T:
+        pairs_of = permutations(has(game, t), 2)
+        wrong += [f"(and (> s_{t}_{m} 0.0) (> u_{t}_{n} u_{t}_{m}))" for m, n in pairs_of]
     for m in M:
         after = [one for one in choices(game) if one.m == m]
-        pairs = [(one, k, j) for one in after for k, j in permutations(range(len(one.receiver[0])), 2)]
+        pairs = [(one, k, j) for one in after for k, j in permutations(range(len(game.response_sets[m])), 2)]
         for one, k, j in pairs:
             gain = linear(
-                (p * (one.receiver[t][j] - one.receiver[t][k]), f"s_{t}_{m}") for t, p in enumerate(game.prior)
+                (game.prior[t] * (one.receiver[t][j] - one.receiver[t][k]), f"s_{t}_{m}") for t in able(game, m)
             )
             wrong.append(f"(and (> r_{one.i}_{k} 0.0) (> {gain} 0.0))")
         # No belief makes all replies in use best: multipliers on "k is at least as good as j", k in use, that sum to
@@ -235,7 +250,7 @@ def no_equilibrium(family: Family) -> list[str]:
             both(f"(>= y_{one.i}_{k}_{j} 0.0)" for one, k, j in pairs),
             both(f"(=> (= r_{one.i}_{k} 0.0) (= y_{one.i}_{k}_{j} 0.0))" for one, k, j in pairs),
         ]
-        for t in T:
+        for t in able(game, m):
             advantage = linear((one.receiver[t][k] - one.receiver[t][j], f"y_{one.i}_{k}_{j}") for one, k, j in pairs)
             unsupported.append(f"(<= {advantage} (- 1.0))")
         wrong.append(f"(and (= p_{m} 0.0) {both(unsupported)})")
@@ -249,16 +264,17 @@ def larger_sender(family: Family) -> list[str]:
     lines = [*free_sender(game), *sent_weight(game)]
     for x in family.receiver.vertices:
         for t in range(len(game.types)):
-            worth = [Fraction(0)] * len(game.messages)
+            worth = dict.fromkeys(has(game, t), Fraction(0))
             for one, row in zip(choices(game), x.probabilities, strict=True):
-                worth[one.m] += one.chance * sum(a * u for a, u in zip(row, one.sender[t], strict=True))
-            lines += [f"(assert (= s_{t}_{m} 0.0))" for m, value in enumerate(worth) if value < max(worth)]
+                if one.m in worth:
+                    worth[one.m] += one.chance * sum(a * u for a, u in zip(row, one.sender[t], strict=True))
+            lines += [f"(assert (= s_{t}_{m} 0.0))" for m, value in worth.items() if value < max(worth.values())]
         for one, row in zip(choices(game), x.probabilities, strict=True):
             for k in [k for k, weight in enumerate(row) if weight]:
                 for j in range(len(row)):
                     gain = linear(
-                        (p * (one.receiver[t][k] - one.receiver[t][j]), f"s_{t}_{one.m}")
-                        for t, p in enumerate(game.prior)
+                        (game.prior[t] * (one.receiver[t][k] - one.receiver[t][j]), f"s_{t}_{one.m}")
+                        for t in able(game, one.m)
                     )
                     lines.append(f"(assert (>= {gain} 0.0))")
     lines.append(f"(assert {outside(sender_names(game), family.sender.constraints)})")
@@ -273,11 +289,10 @@ def larger_receiver(family: Family) -> list[str]:
     in_use = replies_in_use(game)
     for i, row in enumerate(family.receiver.support):
         in_use.update({(i, k): "true" for k, used in enumerate(row) if used})
-    M = range(len(game.messages))
     for i, y in enumerate(family.sender.vertices):
         for t, row in enumerate(y.probabilities):
             for m in [m for m, weight in enumerate(row) if weight]:
-                lines += [f"(assert (>= u_{t}_{m} u_{t}_{n}))" for n in M if n != m]
+                lines += [f"(assert (>= u_{t}_{m} u_{t}_{n}))" for n in has(game, t) if n != m]
             lines += [define(f"y{i}_s_{t}_{m}", number(weight)) for m, weight in enumerate(row)]
         lines += [*sent_weight(game, f"y{i}_"), *beliefs_exist(game, in_use, f"y{i}_")]
     lines.append(f"(assert {outside(receiver_names(game), family.receiver.constraints)})")
@@ -323,6 +338,18 @@ def unanswered(game: SignalingGame, name: str, ask: Callable[[list[str]], str] =
     for what, lines in questions(game):
         answer = ask(lines)
         assert answer == "unsat", f"{name}: {what}: {answer}"
+
+
+def test_evidence() -> None:
+    for seed, game in evidence_games(90):
+        unanswered(game, f"with_evidence({seed})")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("batch", range(10))
+def test_evidence_on_a_thousand(batch: int) -> None:
+    for seed, game in evidence_games(100, 1000 + 100 * batch):
+        unanswered(game, f"with_evidence({seed})")
 
 
 def test_receiver_types() -> None:

@@ -2,7 +2,8 @@
 
 A **state** is one way in which nature can draw. States at which the sender moves at one information set are one type of
 hers; states after which the receiver moves at the same information sets are one type of his, if he has types, which is
-to say if he knows something of what was drawn that she does not.
+to say if he knows something of what was drawn that she does not. Where her types differ in their messages such states
+share some information sets; where they share none, the draws' labels say which type of his is which.
 """
 
 from __future__ import annotations
@@ -61,15 +62,20 @@ def drawn_types(tree: Tree, faults: TreeFaults) -> Drawn | None:
     moves = [state.path[-1].move for state in states]
     players = {move.player if move else CHANCE for move in moves}
     hers = [move.number if move else 0 for move in moves]
-    his = [_receiver_sees(tree, state.path[-1]) for state in states]
+    seen = [_receiver_sees(tree, state.path[-1]) for state in states]
+    his = _alike(seen, states, hers)
     root = tree.nodes[0]
     twice = any(len(state.draws) > 1 for state in states) and len(states) == len(root.children)  # one type of his
-    no_secret = len(set(hers)) == len(states) or len(set(his)) == 1
+    known_at_times = any(
+        a == b and 0 < len(x & y) < max(len(x), len(y))
+        for (a, x), (b, y) in product(zip(hers, seen, strict=True), repeat=2)
+    )
+    no_secret = len(set(hers)) == len(states) or (len(set(his)) == 1 and not known_at_times)
     if len(players) > 1 or CHANCE in players or (no_secret and not twice):
         return None
     types, his_types = _labels(states, hers, (0, 1)), _labels(states, his, (1, 0))
     pairs, rows, columns = list(zip(hers, his, strict=True)), list(dict.fromkeys(hers)), list(dict.fromkeys(his))
-    if sum(map(len, columns)) > len(frozenset().union(*columns)):
+    if known_at_times:
         faults.add(root.at, "the receiver knows his type after some messages and not after others")
     for a, type_ in zip(rows, types, strict=True):
         for b, his_type in zip(columns, his_types, strict=True):
@@ -99,6 +105,22 @@ def _states(tree: Tree, node: Node, draws: Labels, probability: Fraction, path: 
         return
     for action, p, place in zip(move.actions, move.probabilities, node.children, strict=True):
         yield from _states(tree, tree.nodes[place], (*draws, action), probability * p, (*path, node))
+
+
+def _alike(seen: Sequence[frozenset[int]], states: Sequence[State], hers: Sequence[int]) -> list[Hashable]:
+    """For each state which type of the receiver's it is: one for all that are joined by shared information sets."""
+    found: list[Hashable] = list(range(len(seen)))
+    for i, j in product(range(len(seen)), repeat=2):
+        if seen[i] & seen[j] or seen[i] == seen[j]:
+            found = [found[i] if one == found[j] else one for one in found]
+    if len(set(found)) * len(set(hers)) == len(seen) or any(len(state.draws) < 2 for state in states):
+        return found
+    by_draw: list[list[Hashable]] = [[state.draws[level] for state in states] for level in (1, 0)]
+    for names in by_draw:
+        one_name_each = len(set(zip(names, found, strict=True))) == len(set(found))
+        if one_name_each and len(set(zip(names, hers, strict=True))) == len(set(names)) * len(set(hers)) == len(seen):
+            return names
+    return found
 
 
 def _receiver_sees(tree: Tree, node: Node) -> frozenset[int]:

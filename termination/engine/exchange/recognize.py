@@ -5,7 +5,8 @@ for each message; then play ends. A **message** is what the receiver sees, so it
 actions of different types are the same message, in whatever order each type lists them. Labels come from the actions;
 where labels contradict the information sets the file is refused, where they are missing or ambiguous it is said.
 
-A message after which play ends at once, for every type, is one after which the receiver has a single response.
+A message after which play ends at once, for every type, is one after which the receiver has a single response. Types
+need not all have the same messages.
 
 Nature may draw a type of the receiver's as well, before the sender moves, in a move of its own or in one with hers. It
 is a type of his if he knows it and she does not: his information sets differ by it, hers do not. Each of his types must
@@ -79,7 +80,7 @@ def signaling_game(tree: Tree) -> SignalingGame:
         facing = [_facing(tree, column, faults) for column in drawn.columns]
         prior, his_labels, his_prior = drawn.prior, _distinct(tree, root.at, drawn.his_types, "type"), drawn.his_prior
         for one in facing[1:]:
-            if (one.messages, one.responses) != (facing[0].messages, facing[0].responses):
+            if (one.messages, one.own, one.responses) != (facing[0].messages, facing[0].own, facing[0].responses):
                 faults.add(
                     root.at, "messages or responses differ by the receiver's type; they must be alike, in one order"
                 )
@@ -89,7 +90,7 @@ def signaling_game(tree: Tree) -> SignalingGame:
     sender, receiver = (
         [list(by_his) for by_his in zip(*table, strict=True)] if his_labels else table[0] for table in tables
     )
-    moves = labels, prior, facing[0].messages, facing[0].responses
+    moves = labels, prior, facing[0].own, facing[0].responses
     try:
         return SignalingGame(*moves, sender, receiver, tree.title, his_labels, his_prior)
     except InputError as error:
@@ -102,6 +103,7 @@ class _Facing(NamedTuple):
     """The game against one type of the receiver's, or one who has no types; payoffs [type][message][response]."""
 
     messages: Labels
+    own: list[Labels]  # [type]: those that she has
     responses: dict[str, Labels]
     payoffs: list[list[list[Fraction]]]
     opposite: list[list[list[Fraction]]]
@@ -115,14 +117,18 @@ def _facing(tree: Tree, states: Sequence[State], faults: TreeFaults) -> _Facing:
     faults.check()
     places = _matched(tree, senders, faults)
     messages = _message_labels(tree, senders, places)
-    after = [[tree.nodes[s.node.children[j]] for s, j in zip(senders, row, strict=True)] for row in places]
-    responses = {m: _responses(tree, nodes[0], m) for m, nodes in zip(messages, after, strict=True)}
+    after = [
+        [None if j is None else tree.nodes[s.node.children[j]] for s, j in zip(senders, row, strict=True)]
+        for row in places
+    ]
+    own = [tuple(m for m, row in zip(messages, places, strict=True) if row[t] is not None) for t in range(len(senders))]
+    responses = {m: _responses(tree, next(filter(None, nodes)), m) for m, nodes in zip(messages, after, strict=True)}
     first = senders[0].move.player - 1
     payoffs, opposite = (
-        [[_payoffs(tree, player, (*state.path, nodes[t])) for nodes in after] for t, state in enumerate(states)]
+        [[_payoffs(tree, player, state.path, nodes[t]) for nodes in after] for t, state in enumerate(states)]
         for player in (first, 1 - first)
     )
-    return _Facing(messages, responses, payoffs, opposite)
+    return _Facing(messages, own, responses, payoffs, opposite)
 
 
 def _nature(tree: Tree, faults: TreeFaults) -> tuple[Node, InfoSet]:
@@ -198,10 +204,13 @@ def _check_branches(tree: Tree, sender: _Sender, faults: TreeFaults) -> None:
                 faults.add(tree.nodes[leaf].at, f"{what}; play must end there: {fold}")
 
 
-def _matched(tree: Tree, senders: Sequence[_Sender], faults: TreeFaults) -> list[tuple[int, ...]]:
-    """For each message, in the first type's order: where each type lists it."""
+def _matched(tree: Tree, senders: Sequence[_Sender], faults: TreeFaults) -> list[tuple[int | None, ...]]:
+    """For each message, in the order in which types first list it: where each type does; None where she lacks it."""
     by_label = _same_labels(senders)
     seen = [_seen(tree, sender, by_label) for sender in senders]
+    different = next((s for s, sees in zip(senders, seen, strict=True) if set(sees) != set(seen[0])), None)
+    if different and not by_label:
+        return _matched_evidence(tree, senders, different, faults)
     first, wanted = senders[0], seen[0]
     for sender, sees in zip(senders[1:], seen[1:], strict=True):
         for j, action in enumerate(first.move.actions):
@@ -215,14 +224,33 @@ def _matched(tree: Tree, senders: Sequence[_Sender], faults: TreeFaults) -> list
             elif here != wanted[j]:
                 what = f"{wanted[j]} for type {first.type_!r}, {here} for type {sender.type_!r}"
                 faults.add(sender.node.at, f"after message {action!r} comes {what}; it must be alike for all types")
-            elif here not in sees:
-                what = f"{first.type_!r} sends {action!r} ({here}), {sender.type_!r} sends nothing that looks the same"
-                faults.add(sender.node.at, f"the messages differ by type, or the receiver sees the type: {what}")
-        if len(sees) != len(wanted):
-            count = f"{first.type_!r} has {len(wanted)}, {sender.type_!r} has {len(sees)}"
-            faults.add(sender.node.at, f"all types must have the same messages; {count}")
     faults.check()
     return [tuple(sees.index(one) for sees in seen) for one in wanted]
+
+
+def _matched_evidence(
+    tree: Tree, senders: Sequence[_Sender], different: _Sender, faults: TreeFaults
+) -> list[tuple[int | None, ...]]:
+    """The same where types differ in what they can send: actions must have labels, and one label is one message."""
+    if any(len(set(s.move.actions)) < len(s.move.actions) or not all(map(str.strip, s.move.actions)) for s in senders):
+        what = f"the messages differ by type, or the receiver sees the type: what {different.type_!r} can send looks"
+        advice = "if that is meant, give all actions of all types labels, one label for one message"
+        faults.add(different.node.at, f"{what} different from what {senders[0].type_!r} can; {advice}")
+    faults.check()
+    found: dict[str, _Seen] = {}
+    for sender in senders:
+        labels = sender.move.actions
+        for action, sees in zip(labels, _seen(tree, sender, True), strict=True):
+            known = found.setdefault(action, sees)
+            twice = next((m for m, other in found.items() if other == sees and m != action), None)
+            if known != sees:
+                what = f"labels contradict information sets: {action!r} is {known} for one type, {sees} for another"
+                faults.add(sender.node.at, what)
+            elif twice is not None:
+                what = f"labels contradict information sets: {twice!r} and {action!r} both lead to {sees}"
+                faults.add(sender.node.at, what)
+    faults.check()
+    return [tuple(s.move.actions.index(m) if m in s.move.actions else None for s in senders) for m in found]
 
 
 def _same_labels(senders: Sequence[_Sender]) -> bool:
@@ -244,12 +272,13 @@ def _seen(tree: Tree, sender: _Sender, by_label: bool) -> list[_Seen]:
     ]
 
 
-def _message_labels(tree: Tree, senders: Sequence[_Sender], places: Sequence[Sequence[int]]) -> Labels:
+def _message_labels(tree: Tree, senders: Sequence[_Sender], places: Sequence[Sequence[int | None]]) -> Labels:
     if _same_labels(senders):
         return senders[0].move.actions
     joined = []
     for row in places:
-        names = dict.fromkeys(sender.move.actions[j] for sender, j in zip(senders, row, strict=True))
+        listed = zip(senders, row, strict=True)
+        names = dict.fromkeys(sender.move.actions[j] for sender, j in listed if j is not None)
         joined.append(" / ".join(name for name in names if name.strip()))
     if any(" / " in name for name in joined):
         _warn(tree, senders[0].node.at, "actions of different types are one message by information set, not by label")
@@ -285,7 +314,9 @@ def _warn(tree: Tree, at: int, what: str) -> None:
     warnings.warn(str(fault_at(tree.text, at, what)), LabelWarning, stacklevel=4)
 
 
-def _payoffs(tree: Tree, player: int, path: tuple[Node, ...]) -> list[Fraction]:
-    """What `player` gets after each response: the payoffs along the path add up."""
-    so_far = sum((node.payoffs[player] for node in path), Fraction(0))
-    return [so_far + tree.nodes[leaf].payoffs[player] for leaf in path[-1].children] or [so_far]
+def _payoffs(tree: Tree, player: int, path: tuple[Node, ...], after: Node | None) -> list[Fraction]:
+    """What `player` gets after each response: the payoffs along the path add up. Nothing without the message."""
+    if after is None:
+        return []
+    so_far = sum((node.payoffs[player] for node in (*path, after)), Fraction(0))
+    return [so_far + tree.nodes[leaf].payoffs[player] for leaf in after.children] or [so_far]

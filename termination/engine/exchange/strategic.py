@@ -1,7 +1,7 @@
 """The induced bimatrix: pure strategies of both players with expected payoffs, for algorithms that want a matrix.
 
-Rows are the sender's pure strategies, functions from types to messages; columns the receiver's, functions from
-messages to responses. Both in lexicographic order: the strategy of the first type (message) varies slowest.
+Rows are the sender's pure strategies, which give each type a message that she has; columns the receiver's, functions
+from messages to responses. Both in lexicographic order: the strategy of the first type (message) varies slowest.
 
 Mixing over pure strategies and mixing at each information set are the same here (Kuhn 1953, perfect recall): a type's
 weight on a message is the total weight of the rows that send it. The receiver's weights after a message that is never
@@ -39,13 +39,14 @@ def pure_strategies(model: MakesGame) -> tuple[list[Labels], list[Labels]]:
     expect("model", model, MakesGame, "a SignalingGame or a model that makes one")
     game = model.game()
     _check_size(game)
-    return list(product(game.messages, repeat=len(game.types))), list(product(*_choices(game)))
+    return list(product(*game.message_sets)), list(product(*_choices(game)))
 
 
 def bimatrix(model: MakesGame) -> tuple[Matrix, Matrix]:
     """The sender's and the receiver's expected payoffs [row][column], exactly.
 
-    Raises `InputError` if there would be more than `MAX_CELLS` cells: rows are messages ** types.
+    Raises `InputError` if there would be more than `MAX_CELLS` cells: rows are messages ** types where all types have
+    all messages.
 
     >>> game = SignalingGame(["a", "b"], ["1/4", "3/4"], ["m"], ["l", "r"], [[[0, 4]], [[0, 8]]], [[[1, 0]]] * 2)
     >>> bimatrix(game)[0]
@@ -59,7 +60,7 @@ def bimatrix(model: MakesGame) -> tuple[Matrix, Matrix]:
 
 
 def _check_size(game: SignalingGame) -> None:
-    rows, columns = len(game.messages) ** len(game.types), prod(map(len, _choices(game)))
+    rows, columns = prod(map(len, game.message_sets)), prod(map(len, _choices(game)))
     if rows * columns > MAX_CELLS:
         raise InputError(
             f"the bimatrix would have {rows} rows and {columns} columns, over {MAX_CELLS} cells; "
@@ -72,6 +73,11 @@ def _choices(game: SignalingGame) -> tuple[Labels, ...]:
     return strategy_sets_of(game)[1].columns
 
 
+def _sendable(game: SignalingGame) -> list[list[int]]:
+    """The positions of the messages that each type has."""
+    return [[game.messages.index(m) for m in own] for own in game.message_sets]
+
+
 def _expected(game: SignalingGame, payoffs: Payoffs) -> Matrix:
     """Payoffs [type][message][reply] in expectation over types, for each row and column."""
     count = len(game.receiver_types) or 1
@@ -82,11 +88,13 @@ def _expected(game: SignalingGame, payoffs: Payoffs) -> Matrix:
                 p * sum(cells[s * width + r] for s, r in enumerate(column[m * count : (m + 1) * count]))
                 for column in columns
             ]
+            if cells
+            else []
             for m, (cells, width) in enumerate(zip(payoffs[t], map(len, game.response_sets), strict=True))
         ]
         for t, p in enumerate(game.prior)
     ]
-    rows = product(range(len(game.messages)), repeat=len(game.types))
+    rows = product(*_sendable(game))
     return tuple(
         tuple(map(sum, zip(*(weighted[t][m] for t, m in enumerate(row)), strict=True)))  # type: ignore[arg-type]
         for row in rows
@@ -106,7 +114,7 @@ def rescaled(model: MakesGame) -> SignalingGame:
     """
     game = model.game()
     sender, receiver = [_onto_unit(table) for table in game.sender], _onto_unit(game.receiver)
-    labels = game.types, game.prior, game.messages, game.responses
+    labels = game.types, game.prior, game.message_lists, game.responses
     return SignalingGame(*labels, sender, receiver, game.title, game.receiver_types, game.receiver_prior)
 
 
@@ -188,16 +196,19 @@ def rows_from_bimatrix(
 ) -> tuple[list[list[Any]], list[list[Any]]]:
     """The same, one distribution for each information set in the order of `strategies.Strategy.probabilities`."""
     game = model.game()
-    messages = [range(len(game.messages))] * len(game.types)
     replies = [range(len(labels)) for labels in _choices(game)]
-    return _marginals(messages, row, "row"), _marginals(replies, column, "column")
+    widths = [len(game.messages)] * len(game.types), [*map(len, replies)]
+    return _marginals(_sendable(game), widths[0], row, "row"), _marginals(replies, widths[1], column, "column")
 
 
-def _marginals(choices: Sequence[range], weights: Sequence[Any], which: str) -> list[list[Any]]:
+def _marginals(
+    choices: Sequence[Sequence[int]], widths: Sequence[int], weights: Sequence[Any], which: str
+) -> list[list[Any]]:
+    """At each information set, one of `widths` actions of which `choices` can be taken, the weight of each."""
     count = prod(map(len, choices))
     if len(weights) != count:
         raise InputError(f"the {which} strategy has {len(weights)} weights; this game has {count} {which}s")
-    found: list[list[Any]] = [[0] * len(options) for options in choices]
+    found: list[list[Any]] = [[0] * width for width in widths]
     for picks, weight in zip(product(*choices), weights, strict=True):
         for place, pick in enumerate(picks):
             found[place][pick] += weight
@@ -218,4 +229,5 @@ def bimatrix_from_behaviour(
     rows = (
         [row for by_message in zip(*receiver, strict=True) for row in by_message] if game.receiver_types else receiver
     )
-    return [prod(weights) for weights in product(*sender)], [prod(weights) for weights in product(*rows)]
+    own = [[row[m] for m in sendable] for row, sendable in zip(sender, _sendable(game), strict=True)]
+    return [prod(weights) for weights in product(*own)], [prod(weights) for weights in product(*rows)]

@@ -17,9 +17,10 @@ def write_efg(model: MakesGame) -> str:
     """The text of an .efg file [1] for a game or a model; `parse_efg` and Gambit read it back to the same game.
 
     Player 1 is the sender, player 2 the receiver. Information sets are named after types and messages and numbered in
-    their order. The receiver's types, where he has some, are drawn after the sender's, and each of them has an
-    information set for each message. Numbers are written as ratios. A character that Gambit cannot hold in a label (it
-    takes printable ASCII) is written as `\\u{hex}`, which `parse_efg` reads back as that character.
+    their order; each type lists the messages that she has. The receiver's types, where he has some, are drawn after the
+    sender's, and each of them has an information set for each message. Numbers are written as ratios. A character that
+    Gambit cannot hold in a label (it takes printable ASCII) is written as `\\u{hex}`, which `parse_efg` reads back as
+    that character.
 
     Parameters
     ----------
@@ -68,7 +69,7 @@ def _lines(game: SignalingGame) -> Iterator[str]:
         if game.receiver_types:
             yield _draw(t + 2, f"{type_}, receiver types", game.receiver_types, game.receiver_prior)
         for faced in _facing(game, t):
-            yield f'p "" 1 {t + 1} {_quoted(type_)} {_list(game.messages)} 0'
+            yield f'p "" 1 {t + 1} {_quoted(type_)} {_list(game.message_sets[t])} 0'
             for infoset, label, responses, sender, receiver in faced:
                 yield f'p "" 2 {infoset} {_quoted(label)} {_list(responses)} 0'
                 for payoffs in zip(sender, receiver, strict=True):
@@ -83,18 +84,20 @@ def _draw(number: int, name: str, labels: Iterable[str], chances: Iterable[Fract
 
 
 def _facing(game: SignalingGame, t: int) -> Iterator[list[tuple[int, str, Labels, Any, Any]]]:
-    """What comes after each message of type t, against each of the receiver's types: his information set by number and
-    name, his responses, and what they pay to either player."""
+    """What comes after each message that type t has, against each of the receiver's types: his information set by
+    number and name, his responses, and what they pay to either player."""
     if not game.receiver_types:
         numbers = range(1, len(game.messages) + 1)
-        yield list(zip(numbers, game.messages, game.response_sets, game.sender[t], game.receiver[t], strict=True))
+        cells = zip(numbers, game.messages, game.response_sets, game.sender[t], game.receiver[t], strict=True)
+        yield [cell for cell in cells if cell[3]]
     count = len(game.messages)
     for s, his_type in enumerate(game.receiver_types):
         numbers = range(s * count + 1, (s + 1) * count + 1)
         names = [f"{his_type}, {message}" for message in game.messages]
         if any(", " in label for label in (*game.receiver_types, *game.messages)):  # Gambit wants each name once
             names = [f"{number}: {name}" for number, name in zip(numbers, names, strict=True)]
-        yield list(zip(numbers, names, game.response_sets, game.sender[t][s], game.receiver[t][s], strict=True))
+        cells = zip(numbers, names, game.response_sets, game.sender[t][s], game.receiver[t][s], strict=True)
+        yield [cell for cell in cells if cell[3]]
 
 
 def _quoted(text: str) -> str:

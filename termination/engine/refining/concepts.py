@@ -11,8 +11,9 @@ Fix a message m. MBR(K) are the receiver's mixed best replies to some belief ove
 2. *Vertices of the envelope are all the beliefs that matter* (see `beliefs`). A reply lies in MBR(K) iff it mixes
    replies that are best at one vertex whose types lie in K. So nobody enumerates sets of types.
 
-Where the receiver has types, "a reply" is what all of them do, best at one belief that they share: a point in a product
-of simplices, one for each, where above it says simplex. Its vertices are **plans**, a response for each receiver type.
+A message that only some types have asks about these alone. Where the receiver has types, "a reply" is what all of them
+do, best at one belief that they share: a point in a product of simplices, one for each, where above it says simplex.
+Its vertices are **plans**, a response for each receiver type.
 
 docs/refinements.md has the proofs.
 """
@@ -79,6 +80,11 @@ class Criterion:
     @property
     def types(self) -> range:
         return range(len(self.sender))
+
+    @cached_property
+    def able(self) -> tuple[int, ...]:
+        """The types that have the message: those that some belief is about. No reply draws any other (`game.Flat`)."""
+        return tuple(t for t in self.types if any(supporters >> t & 1 for supporters, _ in self.sources))
 
     @cached_property
     def best(self) -> Vector:
@@ -150,10 +156,10 @@ class Criterion:
         """How u* = `worth` (its scale last) fails with a reply made of those in the mask `reply`; None if it passes."""
         if any(reply & ~allowed == 0 and _hold(clauses, worth) for clauses, allowed in self.passes_if):
             return None
-        left = tuple(t for t in self.types if _hold(self.left_if[t], worth))
+        left = tuple(t for t in self.able if _hold(self.left_if[t], worth))
         optimal = self.replies_against(left)
         deterring = [mask for mask in optimal if _hold(((self.worths_met(mask, tuple(self.types)),),), worth)]
-        outdone = tuple((t, self._outdone_by(t, worth)) for t in self.types if t not in left)
+        outdone = tuple((t, self._outdone_by(t, worth)) for t in self.able if t not in left)
         possible, best, enough = (self.plans_of(masks) for masks in (self.rational, optimal, deterring[:1]))
         return Failure(self.message, possible, left, outdone, best, enough)
 

@@ -149,13 +149,18 @@ class After:
 
     @cached_property
     def pay(self) -> tuple[tuple[Fraction, ...], ...]:
-        """The sender's payoffs [type][response]."""
-        return tuple(table[self.message] for table in self.game.sender)
+        """The sender's payoffs [type][response]; of a type that lacks the message as in `game.Flat`."""
+        return tuple(table[self.message] for table in self.game.flat.sender)
+
+    @cached_property
+    def able(self) -> Types:
+        """The types that have the message."""
+        return frozenset(t for t, table in enumerate(self.game.receiver) if table[self.message])
 
     @cached_property
     def possible(self) -> tuple[int, ...]:
         """The maximal sets of responses that are best together to some belief."""
-        return self.best({frozenset([t]) for t in range(len(self.game.types))})
+        return self.best({frozenset([t]) for t in self.able})
 
     def best(self, given: Iterable[Types]) -> tuple[int, ...]:
         """BR(the hull of p|S over these S): maximal sets of responses that are best together to one of its beliefs.
@@ -187,7 +192,8 @@ class After:
 @lru_cache(maxsize=4096)
 def _best(game: SignalingGame, m: int, given: tuple[Types, ...]) -> tuple[int, ...]:
     pay = scaled_receiver(game, m)
-    rows = [[sum((game.prior[t] * pay[t][r] for t in s), Fraction(0)) for r in range(len(pay[0]))] for s in given]
+    replies = range(len(game.response_sets[m]))
+    rows = [[sum((game.prior[t] * pay[t][r] for t in s), Fraction(0)) for r in replies] for s in given]
     flat = integers([x for row in rows for x in row])
     width = len(rows[0])
     return tuple(rationalizable(tuple(tuple(flat[i : i + width]) for i in range(0, len(flat), width))))
@@ -284,7 +290,7 @@ class UniversalDivinity(Divinity):
 
     def at(self, after: After, worth: Worth, receiver: Strategy) -> Fall | None:
         own, _ = after.own(worth, receiver)
-        kept = frozenset(self.types)
+        kept = after.able
         while True:
             left = after.best({frozenset([t]) for t in kept})
             if not _within(own, left):
@@ -294,7 +300,7 @@ class UniversalDivinity(Divinity):
                 return None
             kept -= out
         t, r, words = self.gainer(after, worth, left)
-        gone = tuple(sorted(set(self.types) - kept))
+        gone = tuple(sorted(after.able - kept))
         said = (
             f"after {self.game.messages[after.message]} universal divinity rules out {self.named(gone)}; against "
             f"{self.named(kept)} the reply relied on ({self.mixture(after.message, receiver)}) is not best; {words}"
@@ -334,7 +340,7 @@ class PerfectSequential(AfterMessages):
             f"{after.pay[t][r]} rather than {worth[t]}); the reply relied on ({self.mixture(m, receiver)}) is best to "
             "no such belief"
         )
-        return Fall(m, t, r, tuple(sorted(set(self.types) - pattern.gain - pattern.level)), said)
+        return Fall(m, t, r, tuple(sorted(after.able - pattern.gain - pattern.level)), said)
 
 
 class NeologismProof(Standard):
@@ -351,6 +357,8 @@ class NeologismProof(Standard):
             after = After.of(self.game, m)
             for bits in range(1, 1 << len(self.types)):
                 some = frozenset(members(bits))
+                if not some <= after.able:
+                    continue
                 replies = [r for mask in after.best([some]) for r in members(mask)]
                 if all(frozenset(t for t in self.types if after.pay[t][r] > worth[t]) == some for r in replies):
                     return self.spoken(after, worth, some, replies)
@@ -431,13 +439,14 @@ class Undefeated(Standard):
         pay, prior = scaled_receiver(self.game, m), self.game.prior
         planes: list[list[Fraction]] = []
         for r in members(own):
-            planes += [[Fraction(row[r] - row[other]) for row in pay] for other in range(len(pay[0])) if other != r]
+            others = [other for other in range(len(self.game.response_sets[m])) if other != r]
+            planes += [[Fraction(row[r] - row[other] if row else 0) for row in pay] for other in others]
         for one in threats:
             gain = [t for t in one.senders if one.worth[t] > worth[t]]
             planes += [self.unit({t: -1}) for t in self.types if t not in one.senders]
             planes += [self.unit({gain[0]: 1 / prior[gain[0]], t: -1 / prior[t]}) for t in one.senders if t != gain[0]]
             planes += [self.unit({t: 1 / prior[t], gain[0]: -1 / prior[gain[0]]}) for t in gain if t != gain[0]]
-        everything = simplex(len(self.types), (1 << len(self.types)) - 1)
+        everything = simplex(len(self.types), sum(1 << t for t in After.of(self.game, m).able))
         return everything.cut_all(_scaled([*plane, Fraction(0)]) for plane in planes if any(plane)) is not None
 
     def unit(self, at: Mapping[int, Fraction | int]) -> list[Fraction]:
@@ -513,9 +522,7 @@ def _worth_rows(family: Family) -> list[list[Fraction]]:
     rows = []
     for t, used in enumerate(family.sender.support):
         m = used.index(True)
-        rows.append(
-            [x if i == m else Fraction(0) for i, cells_after in enumerate(family.game.sender[t]) for x in cells_after]
-        )
+        rows.append([x if i == m else Fraction(0) for i, cells in enumerate(family.game.flat.sender[t]) for x in cells])
     return rows
 
 
@@ -553,6 +560,7 @@ def _planes(family: Family, standard: Standard) -> Iterator[HalfSpace]:
     """The planes over (the receiver's strategy, 1): those over (u*, 1), which responses an own reply to a message uses
     that is not always sent, and whom it leaves as they are."""
     game, rows = family.game, _worth_rows(family)
+    pays = game.flat.sender
     if len({tuple(payoffs_at(family, vertex)) for vertex in family.receiver.vertices}) > 1:
         for plane in standard.planes(family):
             yield _over_replies(plane[:-1], plane[-1], rows)
@@ -561,7 +569,7 @@ def _planes(family: Family, standard: Standard) -> Iterator[HalfSpace]:
         if m in standard.unsent(family) or m in standard.at_faces(family):
             yield from (tuple(int(i == start + r) for i in range(size + 1)) for r in range(len(labels)))
             for t, row in enumerate(rows):
-                own = [game.sender[t][m][i - start] if start <= i < start + len(labels) else 0 for i in range(size)]
+                own = [pays[t][m][i - start] if start <= i < start + len(labels) else 0 for i in range(size)]
                 plane = _scaled([*(Fraction(a) - b for a, b in zip(own, row, strict=True)), Fraction(0)])
                 if any(plane):
                     yield plane

@@ -93,7 +93,7 @@ def arrange(play: PlayedGame, title: str, width: float, height: float | None, si
     Raises `InputError` where not even the smallest does, saying how much room it needs.
     """
     expect("title", title, str, "text")
-    leaves = sum(map(len, play.game.response_sets)) * len(play.game.types)
+    leaves = sum(len(cells) for table in play.game.sender for cells in table)
     if leaves > MOST_LEAVES:
         others = [name for name in fitting(play.source) if "tree" not in name]
         raise unfit(figure, f"the tree has {leaves} leaves; one with more than {MOST_LEAVES} cannot be read", others)
@@ -302,7 +302,8 @@ class _Side:
     def __init__(self, plan: _Plan, messages: Iterable[int], direction: int):
         self.plan, self.direction = plan, direction
         self.messages = tuple(messages)
-        self.rows = [_row(plan, t, m) for m in self.messages for t in range(len(plan.play.game.types))]
+        table = plan.play.game.sender
+        self.rows = [_row(plan, t, m) for m in self.messages for t in range(len(table)) if table[t][m]]
         self._stack()
 
     # Heights
@@ -324,7 +325,7 @@ class _Side:
         if not self.rows or count == 1:
             return 0.0
         if len(self.messages) == 1:
-            return self.rows[0].y - self.rows[1].y
+            return self.rows[0].y - self.rows[1].y if len(self.rows) > 1 else 0.0
         return (self.rows[0].top - self.rows[-1].bottom) / count
 
     @property
@@ -334,8 +335,8 @@ class _Side:
     def align(self, heights: Sequence[float]) -> None:
         """With one message on this side every row stands level with its type."""
         if len(self.messages) == 1:
-            for row, height in zip(self.rows, heights, strict=True):
-                row.shift(height - row.y)
+            for row in self.rows:
+                row.shift(heights[row.t] - row.y)
 
     def _set(self, row: _Row, top: float) -> float:
         """Set one row and its leaves from `top` down; where it ends."""

@@ -142,13 +142,14 @@ def _measures(one: Family | Assessment, game: SignalingGame, of: str | None) -> 
         return [tuple(Fraction(t == of) for t in game.types)] * count, f"probability of {of}", "switching belief"
     if of is not None:
         raise unfit("beliefs", f"with {len(game.types)} types the probability of one does not tell the belief")
-    if len(set(game.response_sets)) == 1 and len(game.response_sets[0]) == 2:
+    if len(set(game.response_sets)) == 1 and len(game.response_sets[0]) == 2 and not game.has_evidence:
         gains = [tuple(game.receiver[t][m][0] - game.receiver[t][m][1] for t in range(len(game.types)))
                  for m in range(count)]  # fmt: skip
         if len(set(gains)) == 1:
             first, second = game.response_sets[0]
             return gains, f"expected gain from {first} over {second}", "indifference"
     why = "with more than two types it needs two replies, worth the same difference after every message"
+    why += ", and messages that all types have" * game.has_evidence
     raise unfit("beliefs", why, [name for name in fitting(one) if name != "beliefs"])
 
 
@@ -202,9 +203,9 @@ def _stretches(game: SignalingGame, m: int, scale: Scale) -> tuple[Stretch, ...]
 
 
 def _best_between(game: SignalingGame, m: int, scale: Scale, place: Fraction) -> list[int]:
-    """The best replies at a belief on the line, mixing the two extreme types."""
-    ends = min(range(len(scale)), key=scale.__getitem__), max(range(len(scale)), key=scale.__getitem__)
-    low, high = ends
+    """The best replies at a belief on the line, mixing the two extreme types of those that have the message."""
+    able = [t for t, table in enumerate(game.receiver) if table[m]]
+    low, high = min(able, key=scale.__getitem__), max(able, key=scale.__getitem__)
     share = (place - scale[low]) / (scale[high] - scale[low])
     values = [
         (1 - share) * game.receiver[low][m][r] + share * game.receiver[high][m][r]

@@ -40,7 +40,7 @@ def fitting(subject: Any) -> list[str]:
 
 
 def _two_replies(game: SignalingGame) -> bool:
-    return all(len(replies) == 2 for replies in game.response_sets)
+    return all(len(replies) == 2 for replies in game.response_sets) and not game.has_evidence
 
 
 def faced(game: SignalingGame, figure: str, receiver_type: str | None) -> SignalingGame:
