@@ -7,6 +7,7 @@ intersections of single neighbourhoods, which is how they are found here. Sets a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 
@@ -28,6 +29,7 @@ def closed_pairs(
     """
     extents: dict[int, None] = {}
     finished = True
+    makers = list(dict.fromkeys(makers))
     for done, left in enumerate(makers):
         report("joining families", done, len(makers))
         extents.update(dict.fromkeys([left, *(extent & left for extent in extents)]))
@@ -35,16 +37,34 @@ def closed_pairs(
             finished = False
             break
     extents.pop(0, None)
-    pairs = [(extent, sum(1 << j for j in fitting if meets[j] & extent == extent)) for extent in extents]
+    alike: dict[int, int] = defaultdict(int)  # right things by what they meet
+    for j in fitting:
+        alike[meets[j]] |= 1 << j
+    pairs = []
+    for extent in extents:
+        right = 0
+        for left, those in alike.items():
+            if left & extent == extent:
+                right |= those
+        pairs.append((extent, right))
     return sorted(pairs), finished
 
 
 def drop_contained(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Without those pairs that another contains on both sides."""
     distinct = sorted(set(pairs))
-    return [
-        (e, f) for e, f in distinct if not any((e, f) != (g, h) and e & ~g == 0 and f & ~h == 0 for g, h in distinct)
-    ]
+    if len(distinct) < 2:
+        return distinct
+    holders = [columns(side, max(map(int.bit_length, side))) for side in zip(*distinct, strict=True)]
+    found = []
+    for i, pair in enumerate(distinct):
+        containing = (1 << len(distinct)) - 1
+        for mask, holding in zip(pair, holders, strict=True):
+            for member in members(mask):
+                containing &= holding[member]
+        if containing == 1 << i:
+            found.append(pair)
+    return found
 
 
 def members(mask: int) -> list[int]:
@@ -53,8 +73,21 @@ def members(mask: int) -> list[int]:
     >>> members(0b1101)
     [0, 2, 3]
     """
-    found = []
-    while mask:
-        found.append((mask & -mask).bit_length() - 1)
-        mask &= mask - 1
+    digits = format(mask, "b")[::-1]
+    found, at = [], digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
     return found
+
+
+def columns(masks: Sequence[int], width: int) -> list[int]:
+    """For each of so many bits, which of the masks have it: the transpose of a matrix of bits, by way of its digits.
+
+    >>> columns([0b01, 0b11, 0b10], 2)
+    [3, 6]
+    """
+    if not masks:
+        return [0] * width
+    digits = "".join([format(mask, f"0{width}b") for mask in reversed(masks)])
+    return [int(digits[width - 1 - i :: width], 2) for i in range(width)]

@@ -24,23 +24,24 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cmp_to_key
+from functools import cache, partial
 from itertools import islice, product
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple, overload
+from operator import mul
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 from termination.engine.arithmetic import integers
 from termination.engine.beliefs import rationalizable, scaled_receiver
-from termination.engine.bicliques import closed_pairs, drop_contained, members
+from termination.engine.bicliques import closed_pairs, columns, drop_contained, members
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Model, OverTime
 from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached, Ray, cut
-from termination.engine.strategies import Constraint, StrategySet, strategy_sets_of
+from termination.engine.strategies import Constraint, Strategy, StrategySet, strategy_sets_of
 from termination.errors import Faults, SearchLimitWarning
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def solve(
     game = model.game()
     search = _Search(_Tables.of(game), limit, progress)
     pairs = search.run()
-    families = [_family(model, game, search.tables, senders, receivers) for senders, receivers in pairs]
+    builder = _Builder(model, game, search.tables)
+    families = [builder.family(senders, receivers) for senders, receivers in pairs]
     if search.unexamined:
         warnings.warn(SearchLimitWarning(search.unexamined), stacklevel=2)
     return Equilibria(model, game, with_names(model, families), not search.unexamined, search.unexamined)
@@ -141,11 +143,23 @@ class ReceiverVertex(NamedTuple):
     best: int  # bit t * M + m: m is a best message for t
 
 
+Vertex = TypeVar("Vertex", SenderVertex, ReceiverVertex)
+
 #: What the receiver does after a message without mixing: a reply of each of his types.
 Plan = tuple[int, ...]
-#: The best messages of each type; and the vertices of sender polytopes, by those and by the constraints on weights.
+#: The best messages of each type.
 Options = tuple[tuple[int, ...], ...]
-Answers = dict[tuple[Options, tuple[tuple[tuple[int, ...], bool], ...]], list[SenderVertex]]
+
+
+@dataclass
+class Answers:
+    """What is known of the sender's answers: vertices by best messages and the conditions on weights, and the replies
+    that are best after a message by the weights with which types send it."""
+
+    polytopes: dict[tuple[Options, tuple[tuple[tuple[int, ...], bool], ...]], list[SenderVertex]] = field(
+        default_factory=dict
+    )
+    best: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -254,9 +268,9 @@ class _Search:
                     found.setdefault(x, []).append(sender_vertices(self.tables, face, _FACES))
                 except LimitReached:
                     continue
-        senders = sorted({y for faces in found.values() for face in faces for y in face}, key=earlier_first)
+        senders = earlier_first({y for faces in found.values() for face in faces for y in face})
         place = {y: 1 << i for i, y in enumerate(senders)}
-        kept = sorted(found, key=earlier_first)
+        kept = earlier_first(found)
         answered = [(j, sum(place[y] for y in face)) for j, x in enumerate(kept) for face in found[x] if face]
         pairs = self._products(senders, kept, answered)
         parts = "what is listed may be parts of families: types beyond the first few keep to one of their best messages"
@@ -276,14 +290,15 @@ class _Search:
 
         A vertex whose answers are too many is kept, unanswered: it completes families that others make.
         """
-        senders: dict[SenderVertex, None] = {}
-        known: Answers = {}
+        senders: set[SenderVertex] = set()
+        known = Answers()
         answered: dict[ReceiverVertex, bool] = {}
         for done, x in enumerate(receivers):
             if not done & 255:
                 self.report("matching senders", done, len(receivers))
             if not promising(self.tables, x):
                 continue
+            seen = len(known.polytopes)
             try:
                 found = sender_vertices(self.tables, x, self.limit, known) if len(senders) <= self.limit else None
             except LimitReached:
@@ -292,12 +307,14 @@ class _Search:
                 answered[x] = False
             elif found:
                 answered[x] = True
-                senders.update(dict.fromkeys(found))
+                if len(known.polytopes) > seen:
+                    senders.update(found)
         if not all(answered.values()):
             left = f"{sum(not yes for yes in answered.values())} of {len(receivers)} vertices"
             self._give_up(f"the sender's answers to {left} of the receiver's polyhedron were not enumerated")
-        ordered, kept = sorted(senders, key=earlier_first), sorted(answered, key=earlier_first)
-        return ordered, kept, [(j, _compatible(ordered, x)) for j, x in enumerate(kept) if answered[x]]
+        ordered, kept = earlier_first(senders), earlier_first(answered)
+        meets = _compatible(self.tables, ordered, kept)
+        return ordered, kept, [(j, meets[j]) for j, x in enumerate(kept) if answered[x]]
 
     def _products(
         self, senders: list[SenderVertex], receivers: list[ReceiverVertex], answered: list[tuple[int, int]]
@@ -307,7 +324,7 @@ class _Search:
         `answered` gives for a receiver's vertex, by position, the mask of a set of senders to start from.
         """
         pairs: list[tuple[int, int]] = []
-        meets = [_compatible(senders, x) for x in receivers]
+        meets = _compatible(self.tables, senders, receivers)
         given_up = False
         for confined_to in _confinements(self.tables, receivers):
             fitting = {j for j, x in enumerate(receivers) if x.uses & ~confined_to == 0}
@@ -322,18 +339,31 @@ class _Search:
         return [([senders[i] for i in e], [receivers[j] for j in f]) for e, f in chosen]
 
 
-def _compatible(senders: list[SenderVertex], x: ReceiverVertex) -> int:
-    """The mask of the sender's vertices that are in equilibrium with x."""
-    return sum(1 << i for i, y in enumerate(senders) if y.uses & ~x.best == 0 and x.uses & ~y.best == 0)
+def _compatible(tables: _Tables, senders: list[SenderVertex], receivers: list[ReceiverVertex]) -> list[int]:
+    """For each of the receiver's vertices, the mask of the sender's that are in equilibrium with it."""
+    everyone = (1 << len(senders)) - 1
+    avoiding = [everyone & ~users for users in columns([y.uses for y in senders], tables.types * tables.messages)]
+    keeping = columns([y.best for y in senders], sum(tables.replies))
+    found = []
+    for x in receivers:
+        mask = everyone
+        for i, avoiders in enumerate(avoiding):
+            if not x.best >> i & 1:
+                mask &= avoiders
+        for r in members(x.uses):
+            mask &= keeping[r]
+        found.append(mask)
+    return found
 
 
-def _compare(one: SenderVertex | ReceiverVertex, other: SenderVertex | ReceiverVertex) -> int:
-    left, right = ([weight * b.scale for weight in a.weights] for a, b in ((one, other), (other, one)))
-    return (left < right) - (left > right)
+def earlier_first(vertices: Iterable[Vertex]) -> list[Vertex]:
+    """Strategies in order, those that put more weight on earlier cells first.
 
-
-#: Sorts strategies so that those that put more weight on earlier cells come first; by integers, for speed.
-earlier_first = cmp_to_key(_compare)
+    Probabilities of denominators up to d differ by more than 1/d^2, so so many binary digits tell them apart.
+    """
+    every = list(vertices)
+    digits = 2 * max([x.scale for x in every], default=1).bit_length() + 1
+    return sorted(every, key=lambda x: [(weight << digits) // x.scale for weight in x.weights], reverse=True)
 
 
 def usable_replies(tables: _Tables) -> list[list[int]]:
@@ -502,17 +532,17 @@ def sender_vertices(tables: _Tables, x: ReceiverVertex, limit: int, known: Answe
             for m in options:
                 place[t, m] = len(place) + 1
     conditions = tuple(_optimal_replies(tables, x, best, place))
-    if known is not None and (best, conditions) in known:
-        return known[best, conditions]
+    known = known or Answers()
+    if (best, conditions) in known.polytopes:
+        return known.polytopes[best, conditions]
     rays = list(_pure_choices(best, place, limit))
     rank = 1 + sum(len(options) - 1 for options in best)
     label = 1 << len(place) + 1
     for normal, equality in conditions:
         rays = cut(rays, normal, label, rank, equality, limit)
         label <<= 1
-    found = [_sender_vertex(tables, ray.point, best, place) for ray in rays]
-    if known is not None:
-        known[best, conditions] = found
+    found = [_sender_vertex(tables, ray.point, best, place, known) for ray in rays]
+    known.polytopes[best, conditions] = found
     return found
 
 
@@ -554,7 +584,7 @@ def _optimal_replies(
 
 
 def _sender_vertex(
-    tables: _Tables, point: Sequence[int], best: Options, place: dict[tuple[int, int], int]
+    tables: _Tables, point: Sequence[int], best: Options, place: dict[tuple[int, int], int], known: Answers
 ) -> SenderVertex:
     M = tables.messages
     weights = [0] * (tables.types * M)
@@ -567,11 +597,20 @@ def _sender_vertex(
                 uses |= 1 << t * M + m
     best_replies = 0
     for m in range(M):
-        column = weights[m::M]
-        for r in range(tables.replies[m]):
-            if all(sum(map(int.__mul__, column, gains)) >= 0 for gains in tables.gain[m][r]):
-                best_replies |= 1 << tables.offsets[m] + r
+        column = tuple(weights[m::M])
+        if (m, column) not in known.best:
+            known.best[m, column] = _best_against(tables, m, column)
+        best_replies |= known.best[m, column]
     return SenderVertex(point[0], tuple(weights), uses, best_replies)
+
+
+def _best_against(tables: _Tables, m: int, weights: Sequence[int]) -> int:
+    """The replies to m that are best where the types send it with these weights."""
+    return sum(
+        1 << tables.offsets[m] + r
+        for r, better in enumerate(tables.gain[m])
+        if all(sum(map(mul, weights, gains)) >= 0 for gains in better)
+    )
 
 
 def _confinements(tables: _Tables, receivers: list[ReceiverVertex]) -> Iterator[int]:
@@ -591,72 +630,86 @@ def _confinements(tables: _Tables, receivers: list[ReceiverVertex]) -> Iterator[
         yield sum(picks)
 
 
-def _family(
-    model: Model,
-    game: SignalingGame,
-    tables: _Tables,
-    senders: Iterable[SenderVertex],
-    receivers: Iterable[ReceiverVertex],
-) -> Family:
-    """The family that the vertices span, with the constraints that cut it out."""
-    senders, receivers = list(senders), list(receivers)
-    M, T = tables.messages, tables.types
-    replies = 0
-    for x in receivers:
-        replies |= x.uses
-    uses = 0
-    for y in senders:
-        uses |= y.uses
-    hers, his = strategy_sets_of(game)
-    sender_rows = tuple(hers.member(_split(y.scale, y.weights, (M,) * T)) for y in senders)
-    widths = tuple(map(len, his.columns))
-    receiver_rows = tuple(his.member(_split(x.scale, x.weights, widths)) for x in receivers)
-    return Family(
-        model,
-        game,
-        StrategySet(hers.rows, hers.columns, sender_rows, tuple(_sender_face(tables, uses, replies))),
-        StrategySet(his.rows, his.columns, receiver_rows, tuple(_receiver_face(tables, uses, replies))),
-    )
+class _Builder:
+    """Families from vertices. What several of them share, a strategy, a row of one, a constraint, is made once."""
+
+    def __init__(self, model: Model, game: SignalingGame, tables: _Tables):
+        self.model, self.game, self.tables = model, game, tables
+        self.hers, self.his = strategy_sets_of(game)
+        self._row = cache(lambda scale, weights: tuple([Fraction(weight, scale) for weight in weights]))
+        self._made: tuple[dict[Any, Strategy], dict[Any, Strategy]] = ({}, {})
+        self._zero = cache(_zero)
+        self._keeping_best = cache(partial(_keeping_best, tables))
+        self._still_best = cache(partial(_still_best, tables))
+
+    def family(self, senders: list[SenderVertex], receivers: list[ReceiverVertex]) -> Family:
+        """The family that the vertices span, with the constraints that cut it out."""
+        uses = replies = 0
+        for y in senders:
+            uses |= y.uses
+        for x in receivers:
+            replies |= x.uses
+        return Family(
+            self.model,
+            self.game,
+            self._set(self.hers, senders, self._sender_face(uses, replies)),
+            self._set(self.his, receivers, self._receiver_face(uses, replies)),
+        )
+
+    def _set(self, shape: StrategySet, vertices: Sequence[Vertex], face: Iterator[Constraint]) -> StrategySet:
+        """The polytope of these vertices, and the constraints of its face."""
+        made = self._made[shape is self.his]
+        for x in vertices:
+            if x not in made:
+                rest = iter(x.weights)
+                rows = [self._row(x.scale, tuple(islice(rest, len(columns)))) for columns in shape.columns]
+                made[x] = shape.member(tuple(rows))
+        return StrategySet(shape.rows, shape.columns, tuple([made[x] for x in vertices]), tuple(face))
+
+    def _sender_face(self, uses: int, replies: int) -> Iterator[Constraint]:
+        """Only messages that some member uses, and weights that keep every reply in use best."""
+        size = self.tables.types * self.tables.messages
+        yield from (self._zero(size, i) for i in range(size) if not uses >> i & 1)
+        for m in range(self.tables.messages):
+            for r in range(self.tables.replies[m]):
+                if replies >> self.tables.offsets[m] + r & 1:
+                    yield from self._keeping_best(m, r)
+
+    def _receiver_face(self, uses: int, replies: int) -> Iterator[Constraint]:
+        """Only these replies, and against them every message in use is a best one for the type that uses it."""
+        size = sum(self.tables.replies)
+        yield from (self._zero(size, i) for i in range(size) if not replies >> i & 1)
+        for t in range(self.tables.types):
+            for m in range(self.tables.messages):
+                if uses >> t * self.tables.messages + m & 1:
+                    yield from self._still_best(t, m)
 
 
-def _split(scale: int, weights: Sequence[int], widths: Sequence[int]) -> tuple[tuple[Fraction, ...], ...]:
-    rows, start = [], 0
-    for width in widths:
-        rows.append(tuple(Fraction(weight, scale) for weight in weights[start : start + width]))
-        start += width
-    return tuple(rows)
+def _zero(size: int, i: int) -> Constraint:
+    """That of so many weights this one is zero."""
+    return Constraint(tuple([int(i == j) for j in range(size + 1)]), True)
 
 
-def _sender_face(tables: _Tables, uses: int, replies: int) -> Iterator[Constraint]:
-    """Only messages that some member uses, and weights that keep every reply in use best."""
-    T, M = tables.types, tables.messages
-    size = T * M
-    for i in range(size):
-        if not uses >> i & 1:
-            yield Constraint(tuple(int(i == j) for j in range(size + 1)), True)
-    for m in range(M):
-        for r in range(tables.replies[m]):
-            if replies >> tables.offsets[m] + r & 1:
-                for gains in tables.gain[m][r]:
-                    if any(gains):
-                        row = [0] * (size + 1)
-                        row[m:size:M] = gains
-                        yield Constraint(tuple(row), False)
+def _keeping_best(tables: _Tables, m: int, r: int) -> tuple[Constraint, ...]:
+    """That the sender's weights keep reply r to message m best."""
+    size = tables.types * tables.messages
+    found = []
+    for gains in tables.gain[m][r]:
+        if any(gains):
+            row = [0] * (size + 1)
+            row[m : size : tables.messages] = gains
+            found.append(Constraint(tuple(row), False))
+    return tuple(found)
 
 
-def _receiver_face(tables: _Tables, uses: int, replies: int) -> Iterator[Constraint]:
-    """Only these replies, and against them every message in use is a best one for the type that uses it."""
-    M, size = tables.messages, sum(tables.replies)
-    for i in range(size):
-        if not replies >> i & 1:
-            yield Constraint(tuple(int(i == j) for j in range(size + 1)), True)
-    for t in range(tables.types):
-        for m in range(M):
-            if uses >> t * M + m & 1:
-                for other in tables.open[t]:
-                    if other != m:
-                        row = [0] * (size + 1)
-                        for sign, k in ((1, m), (-1, other)):
-                            for r, payoff in enumerate(tables.sender[t][k]):
-                                row[tables.offsets[k] + r] += sign * payoff
-                        yield Constraint(tuple(row), False)
+def _still_best(tables: _Tables, t: int, m: int) -> tuple[Constraint, ...]:
+    """That against the receiver's weights message m is a best one for type t."""
+    found = []
+    for other in tables.open[t]:
+        if other != m:
+            row = [0] * (sum(tables.replies) + 1)
+            for sign, k in ((1, m), (-1, other)):
+                for r, payoff in enumerate(tables.sender[t][k]):
+                    row[tables.offsets[k] + r] += sign * payoff
+            found.append(Constraint(tuple(row), False))
+    return tuple(found)

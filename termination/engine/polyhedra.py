@@ -19,7 +19,7 @@ from operator import mul
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
-from termination.engine.bicliques import members
+from termination.engine.bicliques import columns, members
 
 
 class Ray(NamedTuple):
@@ -87,13 +87,20 @@ def cut(
 
 
 def _edges(rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, faces: Faces) -> Iterator[Edge]:
-    """The edges from the positive to the negative rays: nothing else is tight wherever both ends are."""
+    """The edges from the positive to the negative rays: nothing else is tight wherever both ends are.
+
+    A ray with `rank - 1` tight constraints is **simple**: all but one of them leave a plane, which has no third ray.
+    """
     masks = [ray[1] for ray in rays]
     for high, above in positive:
         own = high[1]
+        simple = own.bit_count() == rank - 1
         for low, below in negative:
             common = own & low[1]
             if common.bit_count() < rank - 2 or not _within(common, faces):
+                continue
+            if simple or low[1].bit_count() == rank - 1:
+                yield high, above, low, below
                 continue
             holders = 0
             for mask in masks:
@@ -114,14 +121,14 @@ def _edges_by_columns(
     that miss more are struck out together: `missing[k]` is the set of those that have missed more than k so far.
     """
     width = max(mask.bit_length() for _, mask in rays)
-    columns = _columns([ray[1] for ray in rays], width)
-    lows = _columns([ray[1] for ray, _ in negative], width)
+    holders = columns([ray[1] for ray in rays], width)
+    lows = columns([ray[1] for ray, _ in negative], width)
     everyone = (1 << len(negative)) - 1
     for high, above in positive:
         tight = members(high[1])
         spare = len(tight) - rank + 2
         missing = [0] * (spare + 1)
-        for label in tight:
+        for label in tight if rank > 2 else ():
             misses = everyone & ~lows[label]
             for k in range(spare, 0, -1):
                 missing[k] |= missing[k - 1] & misses
@@ -129,7 +136,11 @@ def _edges_by_columns(
         for i in members(everyone & ~missing[spare]):
             low, below = negative[i]
             common = high[1] & low[1]
-            if _within(common, faces) and _held_by_two(common, columns, len(rays)):
+            if _within(common, faces) and (
+                spare == 1
+                or low[1].bit_count() == rank - 1
+                or _held_by_two([label for label in tight if common >> label & 1], holders, len(rays))
+            ):
                 yield high, above, low, below
 
 
@@ -138,20 +149,14 @@ def _within(tight: int, faces: Faces) -> bool:
     return not faces or all(any(mask & tight == mask for mask in ways) for ways in faces)
 
 
-def _held_by_two(tight: int, columns: Sequence[int], count: int) -> bool:
-    """Whether two rays at most make all this tight."""
-    holders = (1 << count) - 1
-    for label in members(tight):
-        if holders.bit_count() <= 2:
+def _held_by_two(tight: list[int], holders: Sequence[int], count: int) -> bool:
+    """Whether no more than two of so many rays make all this tight, each constraint having these `holders`."""
+    left = (1 << count) - 1
+    for label in tight:
+        if left.bit_count() <= 2:
             break
-        holders &= columns[label]
-    return holders.bit_count() <= 2
-
-
-def _columns(masks: Sequence[int], width: int) -> list[int]:
-    """For each bit, which of the masks have it: the transpose of a matrix of bits, by way of its digits."""
-    digits = "".join([format(mask, f"0{width}b") for mask in reversed(masks)])
-    return [int(digits[width - 1 - i :: width], 2) for i in range(width)]
+        left &= holders[label]
+    return left.bit_count() <= 2
 
 
 def _crossing(high: Ray, above: int, low: Ray, below: int, label: int) -> Ray:
