@@ -39,14 +39,16 @@ def test_what_another_solver_confirms_is_counted():
     opening = [path.stem for path in CHAPTER.records.glob("*.smt2")]
     assert sorted(opening) == sorted(path.stem for path in MEASURED)
     told = re.search(
-        r"There are (\d+) files, (\d+) of the opening game and (\d+) of the approach game\. "
-        r"Of the former, which were measured, cvc5 [\d.]+ confirms (\d+) .* leaves (\d+) open; it contradicts none\. "
+        r"There are (\d+) files, (\d+) of the opening game, (\d+) of the approach game and (\d+) of the war "
+        r"over time\. Of the first, which were measured, cvc5 [\d.]+ confirms (\d+) .* leaves (\d+) open; it "
+        r"contradicts none\. "
         r"The (\d+) are named",
         " ".join(section(text(), "## Another solver").split()),
     )
     assert told is not None
     left = len(UNDECIDED)
-    counts = [len(ship), len(opening), len(ship) - len(opening), len(opening) - left, left, left]
+    others = [sum(name.startswith(letter) for name in ship) for letter in "HY"]
+    counts = [len(ship), len(opening), *others, len(opening) - left, left, left]
     assert [int(number) for number in told.groups()] == counts
     named = re.findall(r"T\d+\.\d+\.smt2", text())
     assert len(named) >= 2

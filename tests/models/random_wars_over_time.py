@@ -44,6 +44,36 @@ def random_war_over_time(rng: Random, periods: int | None = None, *, signal: boo
     )
 
 
+def war_with_adverse_inference(rng: Random) -> WarOverTime:
+    """A war with A1 to A4, without the signal: L timid or bold, near equality of B_L and B_H too, battles that tell."""
+    while True:
+        resilience = [Fraction(x, 20) for x in sorted(rng.sample(range(21), 2))]
+        cost = Fraction(rng.randint(1, 39), 40)
+        if 1 - resilience[1] < cost < 1 - resilience[0]:
+            break
+    base, slope = Fraction(1, 20), Fraction(rng.randint(0, 40), 20)
+    harm, exposure = [base + (1 - r) * slope for r in resilience], Fraction(rng.randint(10, 20), 20)
+    ratio = exposure * Fraction(rng.randint(1, 24), 20)
+    ratios = ratio, ratio * rng.choice([Fraction(1, 2), Fraction(9, 10), Fraction(99, 100), Fraction(999, 1000)])
+    fighting = [Fraction(rng.randint(-10, 10), 20) for _ in range(2)]
+    likely = Fraction(rng.randint(1, 9), 10)
+    return WarOverTime(
+        prior=[1 - likely, likely],
+        resilience=resilience,
+        war_value=fighting,
+        talks_value=[w + b * d for w, b, d in zip(fighting, ratios, harm, strict=True)],
+        escalation_harm=slope,
+        base_harm=base,
+        talks_exposure=exposure,
+        escalation_gain=1,
+        escalation_cost=cost,
+        opponent_talks_value=rng.choice([0, 0, 0, Fraction(rng.randint(1, 20), 20)]),
+        periods=rng.randint(3, 7),
+        patience=Fraction(rng.choice([10, 14, 16, 18, 19, 19]), 20),
+        battle=_battle(rng),
+    )
+
+
 def _battle(rng: Random) -> list[list[Fraction]]:
     size = rng.randint(1, 3)
     rows = [[rng.randint(0, 4) for _ in range(size)] for _ in range(2)]

@@ -14,7 +14,7 @@ from termination.models.opening.theorems.chapter import PHRASES as OPENING_PHRAS
 from termination.models.opening.theorems.chapter import THEOREMS as OPENING_THEOREMS
 from termination.models.opening.theorems.language import War
 from termination.models.theorems import chapters, names, theorem
-from tests.models.saying import APPROACH, CASES, OPENING, STANDS_FOR, unsaid
+from tests.models.saying import APPROACH, CASES, OPENING, STANDS_FOR, TABLES, unsaid
 
 NAMES = names()
 FOLLOWS = [(weak, strong) for table in (OPENING, APPROACH) for weak, ways in table.items() for strong in ways]
@@ -33,7 +33,7 @@ def common(one: Theorem) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_sentence_says_what_its_proofs_assume(name: str) -> None:
-    one, table = theorem(name), OPENING if name.startswith("T") else APPROACH
+    one, table = theorem(name), TABLES[name[0]]
     told = [statement for statement in one.statements if statement.parts]
     assert told
     for statement in told:
@@ -58,7 +58,7 @@ def test_no_sentence_carries_a_hypothesis_that_no_proof_knows(name: str) -> None
     """So that a name that was changed in one place only is seen."""
     one = theorem(name)
     known = {each for obligation in obligations(name).values() for each in hypotheses(obligation)} | {"any number"}
-    table = OPENING if name.startswith("T") else APPROACH
+    table = TABLES[name[0]]
     stronger = {strong for weak in known for way in table.get(weak, ()) for strong in way}
     for statement in one.statements:
         for under in statement.under:

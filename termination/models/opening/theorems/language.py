@@ -54,7 +54,7 @@ from termination.models.opening.payoffs import (
 TWO, THREE = ("low", "high"), ("low", "medium", "high")
 L, H = TWO
 _LETTERS = {L: "L", H: "H"}
-_RELATIONS = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}
+RELATIONS = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}
 CLOSED, OPEN = SILENT_MESSAGES
 SILENT_CLOSED, SILENT, SIGNAL_CLOSED, SIGNAL = SIGNAL_MESSAGES
 
@@ -232,12 +232,12 @@ class War(FormalModel):
     def premium(self, t: str, relation: str) -> Fact:
         """How the talks premium of a type, or of every type if `t` is "", compares with her opening exposure."""
         letter = _LETTERS.get(t, "i")
-        formula = every(_RELATIONS[relation](self.b(one), self.e(one)) for one in ([t] if t else self.types))
+        formula = every(RELATIONS[relation](self.b(one), self.e(one)) for one in ([t] if t else self.types))
         return hypothesis(f"b_{letter} {relation} lam d_{letter}", formula)
 
     def signal(self, t: str, relation: str) -> Fact:
         """How the cost of the signal to a type compares with her opening exposure."""
-        formula = _RELATIONS[relation](self.c(t), self.e(t))
+        formula = RELATIONS[relation](self.c(t), self.e(t))
         return hypothesis(f"c_{_LETTERS[t]} {relation} lam d_{_LETTERS[t]}", formula)
 
     @property
