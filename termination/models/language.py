@@ -76,10 +76,6 @@ class FormalModel:
         return Existence(name, words, setting, tuple(given), play, property_, survives=survives, defined=defined)
 
 
-#: The same, with the model as the first argument.
-in_every, always, there_is = FormalModel.in_every, FormalModel.always, FormalModel.there_is
-
-
 @dataclass(frozen=True, eq=False)
 class OfTable(FormalModel):
     """The game of a model that is made from a table, over its parameters: nested as the model takes them, but terms."""

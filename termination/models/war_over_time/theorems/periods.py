@@ -24,7 +24,7 @@ from termination.engine.proving.formulas import (
     total,
 )
 from termination.engine.proving.prove import Derivation, Obligation
-from termination.models.language import always, hypothesis, in_every, instead, pick, there_is
+from termination.models.language import hypothesis, instead, pick
 from termination.models.opening.theorems.language import War, algebra
 from termination.models.war_over_time.theorems.language import CLOSED, OPEN, TWO, H, L, Period
 
@@ -45,8 +45,7 @@ def y0() -> Iterator[Obligation]:
     """Talks only where he believes enough; beliefs average to what they were."""
     period = Period.before()
     now = {t: period.talks_mass(period.play, t) for t in TWO}
-    yield in_every(
-        period,
+    yield period.in_every(
         "talks only where escalating does not pay",
         "In every equilibrium, over all talks of a period escalating would bring him nothing: with a_i the probability "
         "of type i and talks, `n_L a_L + n_H a_H <= 0`, n_i after opening.",
@@ -54,8 +53,7 @@ def y0() -> Iterator[Obligation]:
         _does_not_pay(period, now),
     )
     later, chances = {t: real("later", t) for t in TWO}, Fact("", every(real("later", t) >= 0 for t in TWO))
-    yield always(
-        period,
+    yield period.always(
         "so do talks in all",
         "What holds of the talks of this period and of those that come later holds of both together.",
         [hypothesis("n_L later_L + n_H later_H <= 0", _does_not_pay(period, later))],
@@ -77,16 +75,14 @@ def _bound(period: Period) -> Iterator[Obligation]:
     low, high = (period.n(t, OPEN) for t in TWO)
     defined = Fact("`q_star_open (n_L - n_H) = n_L`, n_i after opening", star * (low - high) == low)
     only = hypothesis("n_L a_L + n_H a_H <= 0", _does_not_pay(period, mass))
-    yield always(
-        period,
+    yield period.always(
         "the bound",
         "Then `(a_L + a_H) q_star_open <= q`.",
         [only],
         (mass[L] + mass[H]) * star <= period.p(H),
         [masses, defined],
     )
-    yield always(
-        period,
+    yield period.always(
         "the bound by type",
         "The odds of L to H among talks are at most `(1 - q_star_open) / q_star_open`: `a_L q_star_open <= a_H (1 - "
         "q_star_open)`.",
@@ -110,15 +106,13 @@ def y1() -> Iterator[Obligation]:
     """No talks now, but later for those who have stayed closed; if flows allow it."""
     period = Period.before()
     given = [period.A1(L), period.flow(H, ">"), period.at_most_talks(H), period.no_reason_to_wait]
-    yield in_every(
-        period,
+    yield period.in_every(
         "both open",
         "In every equilibrium both open for sure.",
         given,
         period.all_open(period.play),
     )
-    yield in_every(
-        period,
+    yield period.in_every(
         "and it is escalated against",
         "In every equilibrium both open and are escalated against for sure.",
         [*given, period.tempting],
@@ -131,8 +125,7 @@ def y1() -> Iterator[Obligation]:
 def _passes_on(period: Period) -> Iterator[Obligation]:
     """What is supposed of what follows, carried back by a period."""
     play, value = period.play, dict(zip(TWO, period.play.value, strict=True))
-    yield in_every(
-        period,
+    yield period.in_every(
         "she gets no more than talks",
         "In every equilibrium no type gets more than talks: `V_i <= A_i`; so C_i of the period before keeps its bound.",
         [period.A1(), period.at_most_talks()],
@@ -144,8 +137,7 @@ def _passes_on(period: Period) -> Iterator[Obligation]:
         for j, m in enumerate(period.game.messages)
         for k, r in enumerate(period.game.response_sets[j])
     )
-    yield always(
-        period,
+    yield period.always(
         "he gets no more from L",
         "In any play L brings him at most `g (1 - r_L) - k + t`, if waiting does and both summands are at least 0.",
         [
@@ -160,8 +152,7 @@ def _passes_on(period: Period) -> Iterator[Obligation]:
 
 def _talks_to_come(period: Period) -> Iterator[Obligation]:
     """The first of two periods, where talks follow closed and held."""
-    yield there_is(
-        period,
+    yield period.there_is(
         "there is one, an exposed L",
         "Where talks follow, that L mixes between opening, escalated against, and closed, escalated against sometimes, "
         "while H stays closed, is an equilibrium that survives D1.",
@@ -170,8 +161,7 @@ def _talks_to_come(period: Period) -> Iterator[Obligation]:
         lambda play: every([period.low_mixes(play), play.reply(CLOSED, "hold") > 0]),
         survives=True,
     )
-    yield there_is(
-        period,
+    yield period.there_is(
         "there is one, a bold L",
         "Where talks follow, that L opens, escalated against, and H stays closed, held, is an equilibrium that "
         "survives D1.",
@@ -226,15 +216,13 @@ def y2() -> Iterator[Obligation]:
     """The weak open first where they are keener; and keenness is handed back."""
     period = Period.before()
     play, value = period.play, dict(zip(TWO, period.play.value, strict=True))
-    yield in_every(
-        period,
+    yield period.in_every(
         "the weak open first",
         "In every equilibrium, if H opens with positive probability, L opens for sure.",
         [period.A4, period.strictly_keener],
         implies(play.sends(H, OPEN) > 0, play.sends(L, OPEN) == 1),
     )
-    yield in_every(
-        period,
+    yield period.in_every(
         "keener at the start of a period",
         "In every equilibrium `(A_L - V_L) / d_L >= (A_H - V_H) / d_H`.",
         [period.A4, period.keener],
@@ -251,8 +239,7 @@ def _handed_back() -> Obligation:
     chances = {t: {OUTCOMES[0]: wins[t], OUTCOMES[1]: 1 - wins[t]} for t in TWO}
     ratio = {t: real("B", t) for t in TWO}
     c = {t: (1 - period.beta) * ratio[t] + period.beta * total(chances[t][y] * u[t][y] for y in OUTCOMES) for t in TWO}
-    return always(
-        period,
+    return period.always(
         "keener in the period before",
         "With `u_i` for `(A_i - V_i) / d_i` after each of two outcomes, `c_L > c_H` in the period before.",
         [
@@ -283,8 +270,7 @@ def _bad_news_rewarded() -> Obligation:
         total(believed[t] * battle[t]["lost"] * period.n(t, OPEN) for t in TWO) <= 0,
         total(believed[t] * battle[t]["won"] * period.n(t, CLOSED) for t in TWO) <= 0,
     ]
-    return in_every(
-        period,
+    return period.in_every(
         "the weak open first, whatever is played next",
         "If H opens with positive probability, L opens for sure.",
         [period.A1(), period.A3, period.A4, period.not_too_costly],
@@ -317,8 +303,7 @@ def _worth(after: dict[str, Term], mark: str = "") -> tuple[Term, list[Fact]]:
 def y3() -> Iterator[Obligation]:
     """What waiting for a battle is worth, and when both can wait."""
     last = War.of(TWO)
-    yield in_every(
-        last,
+    yield last.in_every(
         "nobody waits in the last period",
         "In every equilibrium of the last period, if both stay closed and he holds, `k >= g (1 - R(p))`.",
         [],
@@ -329,8 +314,7 @@ def y3() -> Iterator[Obligation]:
     after, _, domain = _news(period)
     worth, defined = _worth(after)
     now, positive = _larger(total(after.values()), 0, "now")
-    yield always(
-        period,
+    yield period.always(
         "news are worth something where they may change his mind",
         "Escalating once the news are there is worth more than escalating or not now, if and only if one outcome would "
         "have him escalate and the other would not, both strictly.",
@@ -339,8 +323,7 @@ def y3() -> Iterator[Obligation]:
         [domain, positive, *defined],
     )
     yield from _waiting_region(period)
-    yield there_is(
-        period,
+    yield period.there_is(
         "both wait",
         "Both closed, held, is an equilibrium that survives D1.",
         [
@@ -353,8 +336,7 @@ def y3() -> Iterator[Obligation]:
         period.both_wait,
         survives=True,
     )
-    yield in_every(
-        period,
+    yield period.in_every(
         "only if",
         "In every equilibrium, if both stay closed and he holds then `e(q) <= K(q)`.",
         [],
@@ -377,8 +359,7 @@ def _once_over(once: War) -> Obligation:
         for k, r in enumerate(once.game.response_sets[j])
     )
     best, defined = _larger(once.pull(CLOSED), 0, "best")
-    return in_every(
-        once,
+    return once.in_every(
         "what he expects in the last period",
         "In every equilibrium of the last period he expects `max(0, e(q))`.",
         [once.A1(L), once.premium(L, "<")],
@@ -394,8 +375,7 @@ def _waiting_region(period: Period) -> Iterator[Obligation]:
     beliefs = Fact("beliefs", every([real("q") >= 0, real("q_more") <= 1]))
     _, _, domain = _news(period)
     e = {name: (1 - real(name)) * period.n(L, CLOSED) + real(name) * period.n(H, CLOSED) for name in ("q", "q_more")}
-    yield always(
-        period,
+    yield period.always(
         "an interval up to the critical belief",
         "If waiting is worth it at q it is at every larger belief.",
         [
@@ -425,8 +405,7 @@ def _garbled(period: Period) -> Obligation:
     less, also = _worth(noisy, "_noisy")
     noise = Fact("`told` are chances of hearing won after each outcome", every(
         bound for y in OUTCOMES for bound in (told[y] >= 0, told[y] <= 1)))  # fmt: skip
-    return always(
-        period,
+    return period.always(
         "less with noise",
         "Noisier news are worth no more.",
         [],
@@ -475,24 +454,21 @@ def _signs(period: Period) -> Iterator[Obligation]:
     ]  # fmt: skip
     loss = never * -period.d(H) - (-chance * period.d(H) + (1 - chance) * beta * period.b(H))
     patient = hypothesis("beta > 0", beta > 0)
-    yield always(
-        period,
+    yield period.always(
         "more violent",
         "Closed is escalated against more often where talks follow.",
         [period.A1(L), patient],
         chance > never,
         defined,
     )
-    yield always(
-        period,
+    yield period.always(
         "H poorer",
         "H gets less where talks follow.",
         [period.A1(L), period.A4, patient],
         loss > 0,
         defined,
     )
-    yield always(
-        period,
+    yield period.always(
         "H richer",
         "H gets more where talks follow.",
         [period.A1(L), period.A4_reversed, patient],
@@ -515,23 +491,20 @@ def y5() -> Iterator[Obligation]:
     period = Period.before()
     safe = hypothesis("k + m > g (1 - R(p))", period.pull() < 0)
     given = [period.A1(L), period.flow(H, ">"), period.at_most_talks(H), period.no_reason_to_wait]
-    yield in_every(
-        period,
+    yield period.in_every(
         "talks at once",
         "In every equilibrium both open and are not escalated against.",
         [*given, safe],
         period.talks(period.play),
     )
-    yield in_every(
-        period,
+    yield period.in_every(
         "talks at once where escalation is too costly",
         "In every equilibrium both open and are not escalated against.",
         [period.A1(), period.too_costly, period.at_most_talks()],
         period.talks(period.play),
     )
     later = Period.before_talks()
-    yield there_is(
-        later,
+    yield later.there_is(
         "delay, both",
         "Where talks follow, that both stay closed and are held is an equilibrium that survives D1.",
         [
@@ -549,8 +522,7 @@ def y5() -> Iterator[Obligation]:
 def _stock_and_flow(period: Period) -> Iterator[Obligation]:
     r, z = period["resilience"][H], period["coercion"]
     without = period.b(H) - z * (1 - r)
-    yield always(
-        period,
+    yield period.always(
         "how much pressure",
         "`(1 - beta) b_H > lam d_H` is `z (1 - r_H) > lam d_H / (1 - beta) - (x_H - w_H + phi)`, multiplied out.",
         [],
@@ -573,8 +545,7 @@ def y6() -> Iterator[Obligation]:
     """Nothing once; a reason to wait in periods."""
     once = War.of(TWO)
     without = replace(once.play, game=once.with_(opponent_talks_value=0).game)
-    yield always(
-        once,
+    yield once.always(
         "nothing in the last period",
         "A play of the last period is an equilibrium with his stake if and only if it is one without.",
         [],
@@ -588,8 +559,7 @@ def _wait_for_talks() -> Obligation:
     period = Period.before()
     q, share, t, m, beta = period.p(H), real("share"), period["opponent_talks_value"], period["guarantee"], period.beta
     low, high = period.n(L, CLOSED), period.n(H, CLOSED)
-    return always(
-        period,
+    return period.always(
         "when he waits for talks",
         "Below `q_star`, where with probability `1 - q / q_star` L opens in the last period and is escalated against, "
         "waiting is worth as much as escalating now if and only if `beta (t - m) >= (1 - beta) (g (1 - r_L) - k)`.",
@@ -613,8 +583,7 @@ def f6() -> Iterator[Obligation]:
 def y7() -> Iterator[Obligation]:
     """The first battle tells all."""
     period = Period.before_the_truth()
-    yield there_is(
-        period,
+    yield period.there_is(
         "both wait for the truth",
         "Where the first battle tells all, that both stay closed and are held, is an equilibrium that survives D1.",
         [
@@ -626,8 +595,7 @@ def y7() -> Iterator[Obligation]:
         period.both_wait,
         survives=True,
     )
-    yield in_every(
-        period,
+    yield period.in_every(
         "only if",
         "In every equilibrium, if both stay closed and he holds then `e(q) <= K(q)`.",
         [],
@@ -647,8 +615,7 @@ def f7() -> Iterator[Obligation]:
 def y8() -> Iterator[Obligation]:
     """Where talks are sure to follow."""
     period = Period.before_talks()
-    yield in_every(
-        period,
+    yield period.in_every(
         "no waiting without a stake",
         "Where talks follow, in every equilibrium, if both stay closed and he holds, `g (1 - R(p)) - k <= beta t`.",
         [],
@@ -670,8 +637,7 @@ def f8() -> Iterator[Obligation]:
 def y9() -> Iterator[Obligation]:
     """No opening is held where the weak are keener."""
     period = Period.before()
-    yield in_every(
-        period,
+    yield period.in_every(
         "opening is punished",
         "In every equilibrium, whatever opening happens is escalated against for sure.",
         [period.A4, period.strictly_keener, period.tempting],
