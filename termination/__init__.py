@@ -14,6 +14,7 @@ _HOMES = {
     "SignalingGame": "termination.engine.game",
     "solve": "termination.engine.enumerate",
     "refine": "termination.engine.refining.refine",
+    "FoldedGame": "termination.engine.folded",
     "compare": "termination.engine.compare",
     "conditions": "termination.engine.symbolic",
     "closed_forms": "termination.engine.symbolic",
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from termination.engine.exchange import read_efg as read_efg
     from termination.engine.exchange import to_nashpy as to_nashpy
     from termination.engine.exchange import write_efg as write_efg
+    from termination.engine.folded import FoldedGame as FoldedGame
     from termination.engine.game import SignalingGame as SignalingGame
     from termination.engine.refining.refine import refine as refine
     from termination.engine.symbolic import ParametricGame as ParametricGame

@@ -49,6 +49,8 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
     return {
         tm.SignalingGame: {"types": ["a", "b"], "prior": ["1/2", "1/2"], "messages": ["m"], "responses": ["r"],
                            "sender": flat, "receiver": flat},
+        tm.FoldedGame: {"types": ["a", "b"], "prior": ["1/2", "1/2"], "messages": ["m"], "responses": ["r"],
+                        "then": [[[[0, 1]]]] * 2},
         tm.solve: {"model": silent},
         tm.refine: {"equilibria": found, "concept": "D1"},
         tm.compare: {"model": silent, "peer": "nashpy"},
@@ -95,7 +97,8 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> dict[Callable[..., Any], 
 
 
 PUBLIC = [getattr(place, name) for place in (tm, plot) for name in place.__all__ if callable(getattr(place, name))]
-NAMED = {one.__qualname__: one for one in PUBLIC if not isinstance(one, type) or one is tm.SignalingGame}
+GAMES = (tm.SignalingGame, tm.FoldedGame)
+NAMED = {one.__qualname__: one for one in PUBLIC if not isinstance(one, type) or one in GAMES}
 
 
 @pytest.mark.thorough

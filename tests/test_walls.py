@@ -25,7 +25,7 @@ PACKAGE = ROOT / "termination"
 
 ROOMS = ("engine", "analysis", "reporting")
 #: Kinds of models that are no model of anything: games by their payoffs, in numbers and in formulas.
-GENERAL = {"payoffs", "formulas"}
+GENERAL = {"payoffs", "formulas", "folded"}
 #: Parameters that every model of types has; they are no model's own.
 COMMON = {"prior"}
 #: Names that figures had in the release before; they go with the next.

@@ -220,9 +220,10 @@ class Vocabulary:
     """How prose speaks of a game. Labels supply all of it; a model replaces what it can say better.
 
     `sender` and `receiver` are the players with their article, `types` a noun phrase for each type in the order in
-    which they are spoken of, `messages` and `responses` verbs, `setting` a sentence on who moves when. Labels that are
-    missing keep their default. `pronouns`, for sender and receiver, are "she", "he" or "it", better not the same.
-    `itself` is what a figure calls the game at hand, `game` what sort of game it is.
+    which they are spoken of, `messages` and `responses` verbs, `setting` a sentence on who moves when, `later` one on
+    what is done after the reply. Labels that are missing keep their default. `pronouns`, for sender and receiver, are
+    "she", "he" or "it", better not the same. `itself` is what a figure calls the game at hand, `game` what sort of game
+    it is.
     """
 
     sender: str = "the sender"
@@ -234,6 +235,7 @@ class Vocabulary:
     pronouns: tuple[str, str] = ("she", "he")
     itself: str = "this game"
     game: str = "a signaling game"
+    later: str = ""
 
 
 @runtime_checkable
@@ -248,6 +250,20 @@ class Speaking(Protocol):
 def words_of(model: object) -> Vocabulary:
     """The model's own words, or those for any game."""
     return model.vocabulary() if isinstance(model, Speaking) else Vocabulary()
+
+
+@runtime_checkable
+class Ending(Protocol):
+    """A model in which somebody moves after the reply; no model has to be."""
+
+    def ending(self, type_: str, message: str, response: str, receiver_type: str = "") -> str:
+        """What is done after a reply, in a few words; nothing where nobody moves."""
+        ...
+
+
+def ending_of(model: object, type_: str, message: str, response: str, receiver_type: str = "") -> str:
+    """What is done after a reply in this model, in a few words; nothing where nobody moves."""
+    return model.ending(type_, message, response, receiver_type) if isinstance(model, Ending) else ""
 
 
 def called(model: Model) -> str:

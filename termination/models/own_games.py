@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 TABLES = ("game", "parameters", "definitions", "sender", "receiver")
 _GAME = ("types", "prior", "messages", "responses")
 _PARAMETER = ("value", "domain", "meaning")
+#: How deep dotted keys go, by table, where a file is written.
+NESTED = {"sender": 1, "receiver": 1}
 
 
 def skeleton() -> str:

@@ -25,8 +25,8 @@ class Registered:
     The constructor takes keywords, and a model's `parameters()` gives them back. `by_cells` is the class in the same
     module that takes payoffs cell by cell, if there is one; `theorems` the module whose `CHAPTER` has the theorems,
     with the exposition that the appendix tells; `closed_forms` the package of those that ship. `tables` is the module
-    that reads a model described by several tables: it has their names (`TABLES`), `read(tables, title)` and, back
-    again, `entries(model)`.
+    that reads a model described by several tables: it has their names (`TABLES`), how deep dotted keys go where they
+    are written (`NESTED`), `read(tables, title)` and, back again, `entries(model)`.
     """
 
     home: str
@@ -81,13 +81,15 @@ def folders() -> dict[str, Registered]:
     return {name: entry for _, name, entry in sorted(found, key=lambda one: one[:2])}
 
 
-#: The models by kind: those in folders, plain tables of any signaling game, and games of one's own by formulas.
+#: The models by kind: those in folders, plain tables of any signaling game, games of one's own by formulas, and
+#: those with moves after the reply.
 MODELS: dict[str, Registered] = {
     **folders(),
     "payoffs": Registered("termination.engine.game", "SignalingGame"),
     "formulas": Registered(
         "termination.engine.symbolic.games", "ParametricGame", tables="termination.models.own_games"
     ),
+    "folded": Registered("termination.engine.folded", "FoldedGame", tables="termination.models.last_moves"),
 }
 
 

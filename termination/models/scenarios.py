@@ -34,7 +34,7 @@ from termination.models.toml import array_toml, entries_toml, placed, prose_toml
 #: Limits on a file, far beyond any game that can be solved: a larger one is a mistake or an attack.
 MAX_BYTES = 100_000
 MAX_LINE = 4_000
-MAX_DEPTH = 8
+MAX_DEPTH = 16
 
 _HEADER = ("model", "title", "notes", "sources")
 _TABLES = ("parameters", "payoffs")
@@ -427,5 +427,6 @@ def write_scenario(model: Model | OverTime, title: str = "", notes: str = "", so
     if sources := list(sources):
         lines.append(f"sources = {array_toml(map(text_toml, sources))}")
     for name, content in entries.items() if table == TABLES else [(table, entries)]:
-        lines += ["", f"[{name}]", *entries_toml(content, nested=name in ("sender", "receiver") and table == TABLES)]
+        nested = MODELS[kind].reader().NESTED.get(name, 0) if table == TABLES else 0
+        lines += ["", f"[{name}]", *entries_toml(content, nested=nested)]
     return "\n".join(lines) + "\n"

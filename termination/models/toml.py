@@ -18,17 +18,17 @@ _MOST_WORK = 2_000_000
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
-def entries_toml(table: Mapping[str, Any], before: str = "", nested: bool = False) -> list[str]:
-    """A line for each entry of a table; if `nested`, for each of the tables inside, by a dotted key.
+def entries_toml(table: Mapping[str, Any], before: str = "", nested: int = 0) -> list[str]:
+    """A line for each entry of a table; if `nested`, for each of the tables inside, by a key with as many dots.
 
-    >>> entries_toml({"strong": {"arm": {"fight": Fraction(1, 2)}}}, nested=True)
+    >>> entries_toml({"strong": {"arm": {"fight": Fraction(1, 2)}}}, nested=1)
     ['strong.arm = { fight = 0.5 }']
     """
     lines = []
     for label, value in table.items():
         key = f"{before}{key_toml(label)}"
         if nested:
-            lines += entries_toml(value, f"{key}.")
+            lines += entries_toml(value, f"{key}.", nested - 1)
         else:
             lines.append(f"{key} = {value_toml(value)}")
     return lines

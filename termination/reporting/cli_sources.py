@@ -53,7 +53,7 @@ def read_source(source: str) -> Scenario:
     """The scenario that a command's argument names: a .toml file, an .efg file, or `catalog:NAME`."""
     from termination.engine.exchange import read_efg
     from termination.models.catalog import load
-    from termination.models.scenarios import Scenario, read_scenario
+    from termination.models.scenarios import Scenario, plain, read_scenario
 
     if source.startswith(CATALOG):
         entry = load(source.removeprefix(CATALOG))
@@ -61,7 +61,7 @@ def read_source(source: str) -> Scenario:
     try:
         if source.lower().endswith(".efg"):
             game = read_efg(source)
-            return Scenario(game, "payoffs", game.title)
+            return Scenario(game, plain(game)[0], game.title)
         return read_scenario(source)
     except InputError as error:
         raise Unusable(error_text(error, source)) from None

@@ -113,14 +113,10 @@ class _Account:
         """Who moves when, the types and their prior."""
         prior = dict(zip(self.game.types, self.game.prior, strict=True))
         named = [self.introduced(t, prior[t]) for t in self.types]
-        if len(named) == 1:
-            return " ".join(
-                filter(
-                    None, [self.words.setting, "There is only one type, so there is nothing to infer.", self.secret()]
-                )
-            )
-        own = f"Only {self.words.sender} knows which type {self.she} is: {_one_of(named)}."
-        return " ".join(filter(None, [self.words.setting, own, self.secret()]))
+        own = "There is only one type, so there is nothing to infer."
+        if len(named) > 1:
+            own = f"Only {self.words.sender} knows which type {self.she} is: {_one_of(named)}."
+        return " ".join(filter(None, [self.words.setting, self.words.later, own, self.secret()]))
 
     def secret(self) -> str:
         """The receiver's types, where he has some."""

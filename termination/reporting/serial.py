@@ -35,7 +35,7 @@ VERSION = 1
 #: What takes at most so many characters stands on one line.
 _SHORT = 100
 #: How deeply the format nests, with room to spare.
-MAX_DEPTH = 12
+MAX_DEPTH = 20
 
 #: Largest file that is read.
 MAX_BYTES = 500_000_000

@@ -28,6 +28,7 @@ from termination.engine.exchange import (
     to_nashpy,
     write_efg,
 )
+from termination.engine.folded import FoldedGame
 from termination.engine.game import SignalingGame
 from termination.errors import InputError
 from tests.properties import examples
@@ -338,10 +339,8 @@ def test_nature_moves_after_the_message() -> None:
 
 
 def test_nature_moves_after_the_response() -> None:
-    text = replaced('t "" 8 "" { 2, 1 }', 'c "" 2 "" { "u" 1 } 0\nt "" 0')
-    [(where, what)] = refusal(text)
-    assert where == "line 18"
-    assert "nature moves after response \"don't\" to 'quiche'" in what
+    text = replaced('t "" 8 "" { 2, 1 }', 'c "" 2 "" { "u" 1/2 "d" 1/2 } 0\nt "" 8 "" { 1, 2 }\nt "" 9 "" { 3, 0 }')
+    assert parse_efg(text).game() == parse_efg(BEER_QUICHE)
 
 
 def test_the_sender_does_not_know_her_type() -> None:
@@ -405,11 +404,44 @@ def test_the_sender_moves_twice() -> None:
     assert (where, "player 1 ('Ann') moves twice" in what) == ("line 6", True)
 
 
-@pytest.mark.parametrize(("player", "words"), [(1, "player 1 ('Ann') moves after"), (2, "('Bob') moves, twice after")])
-def test_somebody_moves_after_the_response(player: int, words: str) -> None:
-    text = replaced('t "" 8 "" { 2, 1 }', f'p "" {player} 9 "" {{ "more" }} 0\nt "" 0')
-    [(where, what)] = refusal(text)
-    assert (where, words in what) == ("line 18", True)
+@pytest.mark.parametrize(("player", "who"), [(1, "sender"), (2, "receiver")])
+def test_somebody_moves_after_the_response(player: int, who: str) -> None:
+    text = replaced('t "" 8 "" { 2, 1 }', f'p "" {player} 9 "" {{ "more" }} 0\nt "" 8 "" {{ 2, 1 }}')
+    folded = parse_efg(text)
+    assert isinstance(folded, FoldedGame)
+    assert folded.game() == parse_efg(BEER_QUICHE)
+    assert [(move.player, move.done) for move in folded.folded] == [(who, "more")]
+
+
+LATER_TREE = (
+    'EFG 2 R "later" { "s" "r" }\nc "" 1 "" { "t" 1/2 "u" 1/2 } 0\n'
+    'p "" 1 1 "" { "m" } 0\np "" 2 1 "" { "x" } 0\np "" 2 2 "" { "a" "b" } 0\nt "" 1 "" { 0, 1 }\nt "" 2 "" { 0, 0 }\n'
+    'p "" 1 2 "" { "m" } 0\np "" 2 1 "" { "x" } 0\np "" 2 2 "" { "a" "b" } 0\nt "" 1\nt "" 2\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ('p "" 1 2 "" { "m" } 0\np "" 2 1 "" { "x" } 0\np "" 2 2 "" { "a" "b" } 0',
+         'p "" 1 2 "" { "m" } 0\np "" 2 1 "" { "x" } 0\np "" 2 3 "" { "a" "b" } 0', 10,
+         "tells by information sets 2 and 3 what differs in the other's type alone"),
+        ('p "" 2 2 "" { "a" "b" } 0', 'p "" 1 3 "" { "a" "b" } 0', 10,
+         "at information set 3 player 1 ('s') does not know what was done before, or the type that is his own"),
+        ('{ "a" "b" }', '{ "a" "a" }', 5, "all actions of a move need labels, all different"),
+        ('p "" 2 2 "" { "a" "b" } 0', 'c "" 2 "" { "a" 1 "b" 0 } 0', 5, "nature's probabilities must be positive"),
+        ('t "" 2 "" { 0, 0 }', 't "" 2 "" { 1, 1 }', 2, "after m, x: a tie that matters: the receiver is indifferent"),
+    ],
+)  # fmt: skip
+def test_later_moves_that_cannot_be_folded(old: str, new: str, line: int, what: str) -> None:
+    assert old in LATER_TREE
+    [(where, said), *_] = refusal(LATER_TREE.replace(old, new))
+    assert (where, what in said) == (f"line {line}", True)
+
+
+def test_a_receiver_who_learns_nothing_folds_over_types() -> None:
+    folded = parse_efg(LATER_TREE)
+    assert [(move.known, move.done) for move in folded.folded] == [(("m", "x"), "a")]
 
 
 def test_more_messages_for_one_type() -> None:
@@ -836,14 +868,6 @@ def test_nashpy_game_holds_the_nearest_floats() -> None:
 START = 'EFG 2 R "later" { "s" "r" }\nc "" 1 "" { "t" 1 } 0\np "" 1 1 "" { "m" } 0\n'
 END = 't "" 1 "" { 1, 1 }\n'
 LATER = {
-    "nature after the response": (
-        START + 'p "" 2 1 "" { "x" } 0\nc "" 2 "" { "rain" 1/2 "sun" 1/2 } 0\n' + END + 't "" 2 "" { 3, 1 }\n',
-        "fold the move, putting the expected payoffs in its place",
-    ),
-    "the sender after the response": (
-        START + 'p "" 2 1 "" { "x" } 0\np "" 1 2 "" { "a" "b" } 0\n' + END + 't "" 2 "" { 3, 1 }\n',
-        "one action is best, fold the move, putting its payoffs in its place",
-    ),
     "nature after the message": (
         START + 'c "" 2 "" { "rain" 1/2 "sun" 1/2 } 0\n' + END + 't "" 2 "" { 3, 1 }\n', "fold the move",
     ),
@@ -863,5 +887,5 @@ def test_a_move_too_many_is_refused_with_a_way_out(kind):
 
 
 def test_the_way_out_leads_to_a_game():
-    folded = START + 'p "" 2 1 "" { "x" } 0\nt "" 1 "" { 2, 1 }\n'
-    assert parse_efg(folded).sender == (((2,),),)
+    rain = START + 'p "" 2 1 "" { "x" } 0\nc "" 2 "" { "rain" 1/2 "sun" 1/2 } 0\n' + END + 't "" 2 "" { 3, 1 }\n'
+    assert parse_efg(rain).game().sender == (((2,),),)

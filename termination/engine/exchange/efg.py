@@ -5,9 +5,11 @@ from __future__ import annotations
 import stat
 from os import PathLike, fspath
 from pathlib import Path
+from typing import Any
 
 from termination.engine.exchange.recognize import signaling_game
 from termination.engine.exchange.tree import parse_tree
+from termination.engine.folded import FoldedGame
 from termination.engine.game import SignalingGame
 from termination.errors import Fault, InputError, expect
 
@@ -15,26 +17,28 @@ from termination.errors import Fault, InputError, expect
 MAX_BYTES = 4_000_000
 
 
-def read_efg(path: str | PathLike[str]) -> SignalingGame:
+def read_efg(path: str | PathLike[str], ties: Any = None) -> SignalingGame | FoldedGame:
     """The signaling game in Gambit's .efg file at `path` [1].
 
     Any file will do that is a sender-receiver game, whoever wrote it: nature moves first and draws a type, one player
-    learns it and sends a message, the other sees the message and responds. Types, messages and responses keep the order
-    and labels of the file; payoffs at inner nodes are added along the path; numbers stay exact. Missing, repeated or
-    inconsistent labels are replaced with a `LabelWarning`.
+    learns it and sends a message, the other sees the message and responds. Where somebody moves after that, knowing all
+    that was done but not the other's type, the moves are folded, and the game says how (`FoldedGame`). Types, messages
+    and responses keep the order and labels of the file; payoffs at inner nodes are added along the path; numbers stay
+    exact. Missing, repeated or inconsistent labels are replaced with a `LabelWarning`.
 
     Parameters
     ----------
     path : text or `pathlib.Path`, of a file in UTF-8
+    ties : what is done at ties of moves after the reply, as for `FoldedGame`
 
     Returns
     -------
-    `SignalingGame`, its numbers exact.
+    `SignalingGame`, its numbers exact; `FoldedGame` where somebody moves after the reply.
 
     Raises
     ------
     InputError : with the file and the line: it cannot be read, is larger than `MAX_BYTES`, is not an .efg file, or is
-        not such a game, with what disqualifies it
+        not such a game, with what disqualifies it; or moves after the reply cannot be folded
 
     References
     ----------
@@ -54,12 +58,12 @@ def read_efg(path: str | PathLike[str]) -> SignalingGame:
     name = fspath(path)
     text = _text(Path(path), name)
     try:
-        return parse_efg(text)
+        return parse_efg(text, ties)
     except InputError as error:
         raise InputError([Fault(f"{name}, {fault.where}", fault.what) for fault in error.faults]) from None
 
 
-def parse_efg(text: str) -> SignalingGame:
+def parse_efg(text: str, ties: Any = None) -> SignalingGame | FoldedGame:
     """The signaling game that the text of an .efg file describes; see `read_efg`.
 
     >>> game = parse_efg('''EFG 2 R "One type" { "sender" "receiver" }
@@ -74,7 +78,7 @@ def parse_efg(text: str) -> SignalingGame:
     """
     if len(text) > MAX_BYTES:
         raise InputError([Fault("line 1", f"the text has {len(text)} characters; at most {MAX_BYTES} are read")])
-    return signaling_game(parse_tree(text))
+    return signaling_game(parse_tree(text), ties)
 
 
 def _text(path: Path, name: str) -> str:

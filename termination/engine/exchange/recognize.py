@@ -11,6 +11,8 @@ need not all have the same messages.
 Nature may draw a type of the receiver's as well, before the sender moves, in a move of its own or in one with hers. It
 is a type of his if he knows it and she does not: his information sets differ by it, hers do not. Each of his types must
 be drawn with each of hers, independently; against each of them the tree is a sender-receiver game.
+
+Where somebody moves after the reply, what was done must be seen and types must not (`later`); such moves are folded.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from termination.engine.ends import PLAYERS, End, Paid
 from termination.engine.exchange.draws import State, TreeFaults, drawn_types
+from termination.engine.exchange.later import Later
 from termination.engine.exchange.tokens import fault_at
 from termination.engine.exchange.tree import CHANCE, InfoSet, Node, Tree
+from termination.engine.folded import FoldedGame
 from termination.engine.game import Labels, SignalingGame
 from termination.errors import InputError, TerminationWarning
 
@@ -37,9 +42,6 @@ NO_MOVE = "no move"
 
 #: The ways out: how a game with more moves becomes one without, where that changes nothing.
 _FOLD = "fold the move, putting the expected payoffs in its place"
-_FOLD_PLAYER = (
-    "if all that was done before is known there and one action is best, fold the move, putting its payoffs in its place"
-)
 _FOLD_SENDER = "if nothing new is known at the second move, make each combination of the two a message of its own"
 
 
@@ -66,32 +68,35 @@ class _Seen(NamedTuple):
         return f"information set {self.number}" if self.number else "the end of play"
 
 
-def signaling_game(tree: Tree) -> SignalingGame:
+def signaling_game(tree: Tree, ties: Any = None) -> SignalingGame | FoldedGame:
     """The signaling game that the tree is; `InputError` listing what disqualifies it, with lines, if it is none."""
     faults = TreeFaults(tree)
     root, types = _nature(tree, faults)
+    later = Later(tree, faults)
     drawn = drawn_types(tree, faults)
     if drawn is None:
         states = [State((type_,), p, (root, tree.nodes[place])) for type_, p, place in
                   zip(types.actions, types.probabilities, root.children, strict=True)]  # fmt: skip
-        facing = [_facing(tree, states, faults)]
+        facing = [_facing(tree, states, faults, later)]
         prior, his_labels, his_prior = types.probabilities, Labels(), tuple[Fraction, ...]()
     else:
-        facing = [_facing(tree, column, faults) for column in drawn.columns]
+        facing = [_facing(tree, column, faults, later, s) for s, column in enumerate(drawn.columns)]
         prior, his_labels, his_prior = drawn.prior, _distinct(tree, root.at, drawn.his_types, "type"), drawn.his_prior
         for one in facing[1:]:
             if (one.messages, one.own, one.responses) != (facing[0].messages, facing[0].own, facing[0].responses):
                 faults.add(
                     root.at, "messages or responses differ by the receiver's type; they must be alike, in one order"
                 )
+    later.check()
     faults.check()
     labels = _distinct(tree, root.at, types.actions if drawn is None else drawn.types, "type")
-    tables = ([one.payoffs for one in facing], [one.opposite for one in facing])
-    sender, receiver = (
-        [list(by_his) for by_his in zip(*table, strict=True)] if his_labels else table[0] for table in tables
-    )
     moves = labels, prior, facing[0].own, facing[0].responses
+    ends = [list(by_his) for by_his in zip(*(one.ends for one in facing), strict=True)]
+    then = ends if his_labels else facing[0].ends
     try:
+        if later or ties is not None:
+            return FoldedGame(*moves, then, ties, tree.title, his_labels, his_prior)
+        sender, receiver = (_payoffs(then, player) for player in PLAYERS)
         return SignalingGame(*moves, sender, receiver, tree.title, his_labels, his_prior)
     except InputError as error:
         for fault in error.faults:
@@ -100,16 +105,15 @@ def signaling_game(tree: Tree) -> SignalingGame:
 
 
 class _Facing(NamedTuple):
-    """The game against one type of the receiver's, or one who has no types; payoffs [type][message][response]."""
+    """The game against one type of the receiver's, or one who has no types; ends [type][message][response]."""
 
     messages: Labels
     own: list[Labels]  # [type]: those that she has
     responses: dict[str, Labels]
-    payoffs: list[list[list[Fraction]]]
-    opposite: list[list[list[Fraction]]]
+    ends: list[list[list[End]]]
 
 
-def _facing(tree: Tree, states: Sequence[State], faults: TreeFaults) -> _Facing:
+def _facing(tree: Tree, states: Sequence[State], faults: TreeFaults, later: Later, his_type: int = 0) -> _Facing:
     """Where nature can draw these states, one for each type of the sender's."""
     senders = _senders(tree, states, faults)
     for sender in senders:
@@ -123,12 +127,12 @@ def _facing(tree: Tree, states: Sequence[State], faults: TreeFaults) -> _Facing:
     ]
     own = [tuple(m for m, row in zip(messages, places, strict=True) if row[t] is not None) for t in range(len(senders))]
     responses = {m: _responses(tree, next(filter(None, nodes)), m) for m, nodes in zip(messages, after, strict=True)}
-    first = senders[0].move.player - 1
-    payoffs, opposite = (
-        [[_payoffs(tree, player, state.path, nodes[t]) for nodes in after] for t, state in enumerate(states)]
-        for player in (first, 1 - first)
-    )
-    return _Facing(messages, own, responses, payoffs, opposite)
+    later.sender = senders[0].move.player
+    ends = [
+        [later.ends(state.path, nodes[t], (t, his_type), m) for m, nodes in enumerate(after)]
+        for t, state in enumerate(states)
+    ]
+    return _Facing(messages, own, responses, ends)
 
 
 def _nature(tree: Tree, faults: TreeFaults) -> tuple[Node, InfoSet]:
@@ -195,13 +199,6 @@ def _check_branches(tree: Tree, sender: _Sender, faults: TreeFaults) -> None:
             pair = f"{seen[move.number]!r} and {action!r} lead to one information set, {move.number}"
             faults.add(after.at, f"the receiver does not see the message: {pair}")
         seen[move.number] = action
-        for response, leaf in zip(move.actions, after.children, strict=True):
-            later = tree.nodes[leaf].move
-            if later:
-                twice = ", twice" if later.player == move.player else ""
-                fold = _FOLD if later.player == CHANCE else _FOLD_PLAYER
-                what = f"{_who(tree, later)} moves{twice} after response {response!r} to {action!r}"
-                faults.add(tree.nodes[leaf].at, f"{what}; play must end there: {fold}")
 
 
 def _matched(tree: Tree, senders: Sequence[_Sender], faults: TreeFaults) -> list[tuple[int | None, ...]]:
@@ -314,9 +311,6 @@ def _warn(tree: Tree, at: int, what: str) -> None:
     warnings.warn(str(fault_at(tree.text, at, what)), LabelWarning, stacklevel=4)
 
 
-def _payoffs(tree: Tree, player: int, path: tuple[Node, ...], after: Node | None) -> list[Fraction]:
-    """What `player` gets after each response: the payoffs along the path add up. Nothing without the message."""
-    if after is None:
-        return []
-    so_far = sum((node.payoffs[player] for node in (*path, after)), Fraction(0))
-    return [so_far + tree.nodes[leaf].payoffs[player] for leaf in after.children] or [so_far]
+def _payoffs(ends: Any, player: str) -> Any:
+    """What a player gets, nested as the ends are, all of which are payoffs."""
+    return getattr(ends, player) if isinstance(ends, Paid) else [_payoffs(one, player) for one in ends]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from termination.engine.arithmetic import MAX_TEXT
+from termination.engine.ends import Chance, End, Paid, branches
 from termination.engine.exchange.tokens import escaped
+from termination.engine.folded import FoldedGame
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.model import MakesGame
 from termination.errors import Faults, expect
@@ -18,9 +20,9 @@ def write_efg(model: MakesGame) -> str:
 
     Player 1 is the sender, player 2 the receiver. Information sets are named after types and messages and numbered in
     their order; each type lists the messages that she has. The receiver's types, where he has some, are drawn after the
-    sender's, and each of them has an information set for each message. Numbers are written as ratios. A character that
-    Gambit cannot hold in a label (it takes printable ASCII) is written as `\\u{hex}`, which `parse_efg` reads back as
-    that character.
+    sender's, and each of them has an information set for each message. Moves after the reply, of a `FoldedGame`, are
+    written as they were before they were folded. Numbers are written as ratios. A character that Gambit cannot hold in
+    a label (it takes printable ASCII) is written as `\\u{hex}`, which `parse_efg` reads back as that character.
 
     Parameters
     ----------
@@ -56,25 +58,65 @@ def write_efg(model: MakesGame) -> str:
     expect("model", model, MakesGame, "a SignalingGame or a model that makes one")
     game = model.game()
     _check_numbers(game)
-    return "\n".join(_lines(game)) + "\n"
+    return "\n".join(_lines(game, _Leaves(model if isinstance(model, FoldedGame) else None, game))) + "\n"
 
 
-def _lines(game: SignalingGame) -> Iterator[str]:
+def _lines(game: SignalingGame, leaves: _Leaves) -> Iterator[str]:
     yield f'EFG 2 R {_quoted(game.title)} {{ "sender" "receiver" }}'
     yield '""'
     yield ""
     yield _draw(1, "types", game.types, game.prior)
-    number = 0
     for t, type_ in enumerate(game.types):
         if game.receiver_types:
             yield _draw(t + 2, f"{type_}, receiver types", game.receiver_types, game.receiver_prior)
-        for faced in _facing(game, t):
+        for his_type, faced in zip(game.receiver_types or ("",), _facing(game, t), strict=True):
             yield f'p "" 1 {t + 1} {_quoted(type_)} {_list(game.message_sets[t])} 0'
-            for infoset, label, responses, sender, receiver in faced:
+            for m, (infoset, label, responses, sender, receiver) in zip(game.message_sets[t], faced, strict=True):
                 yield f'p "" 2 {infoset} {_quoted(label)} {_list(responses)} 0'
-                for payoffs in zip(sender, receiver, strict=True):
-                    number += 1
-                    yield f't "" {number} "{number}" {{ {payoffs[0]}, {payoffs[1]} }}'
+                for r, *payoffs in zip(responses, sender, receiver, strict=True):
+                    yield from leaves.below(type_, his_type, m, r, Paid(*payoffs))
+
+
+class _Leaves:
+    """The tree after the reply: payoffs, or what was folded, information sets numbered as they are met."""
+
+    def __init__(self, unfolded: FoldedGame | None, game: SignalingGame) -> None:
+        self.unfolded, self.outcomes = unfolded, 0
+        hers, his = len(game.types), len(game.messages) * max(1, len(game.receiver_types))
+        self.taken = {"chance": 1 + hers * bool(game.receiver_types), "sender": hers, "receiver": his}
+        self.numbers: dict[tuple[str, tuple[str, ...], Labels], int] = {}
+
+    def below(self, type_: str, his_type: str, message: str, response: str, folded: Paid) -> Iterator[str]:
+        """The lines of what comes after a reply, which is worth `folded`."""
+        end = self.unfolded.end(type_, message, response, his_type) if self.unfolded else folded
+        yield from self._end(end, {"sender": type_, "receiver": his_type}, (message, response))
+
+    def _end(self, end: End, own: Mapping[str, str], done: Labels) -> Iterator[str]:
+        if isinstance(end, Paid):
+            self.outcomes += 1
+            yield f't "" {self.outcomes} "{self.outcomes}" {{ {end.sender}, {end.receiver} }}'
+            return
+        after = branches(end)
+        if isinstance(end, Chance):
+            self.taken["chance"] += 1
+            number = self.taken["chance"]
+            yield _draw(number, f"{number}: {', '.join(done)}", after, [p for _, p, _ in end.outcomes])
+        else:
+            known = (*filter(None, (own[end.player],)), *done)
+            number = self._number(end.player, known, tuple(after))
+            player = 1 if end.player == "sender" else 2
+            name = f"{number}: {', '.join(known)}"
+            yield f'p "" {player} {number} {_quoted(name)} {_list(after)} 0'
+        for label, below in after.items():
+            yield from self._end(below, own, (*done, label))
+
+    def _number(self, player: str, known: Labels, options: Labels) -> int:
+        """The number of the information set at which a player knows this and has these options."""
+        key = player, known, options
+        if key not in self.numbers:
+            self.taken[player] += 1
+            self.numbers[key] = self.taken[player]
+        return self.numbers[key]
 
 
 def _draw(number: int, name: str, labels: Iterable[str], chances: Iterable[Fraction]) -> str:

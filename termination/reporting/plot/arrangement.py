@@ -450,12 +450,18 @@ def _row(plan: _Plan, t: int, m: int) -> _Row:
         _Leaf(
             plan.set(reply),
             _chance(play.replied(m, r)),
-            between.join(short(table[t][m][r]) for table in (game.sender, game.receiver)),
+            between.join(short(table[t][m][r]) for table in (game.sender, game.receiver)) + _ending(plan, t, m, r),
             r,
         )
         for r, reply in enumerate(game.response_sets[m])
     ]
     return _Row(t, m, plan.set(game.messages[m]), _chance(play.sent(t, m)), belief, leaves)
+
+
+def _ending(plan: _Plan, t: int, m: int, r: int) -> str:
+    """On lines of its own, what is done after a reply."""
+    told = plan.play.ending(t, m, r)
+    return f"\n{plan.set(told)}" if told else ""
 
 
 def _chance(quantity: Quantity) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
-from termination.engine.model import Charted, Cutting, Model
+from termination.engine.model import Charted, Cutting, Model, ending_of
 from termination.engine.stage.course import Course
 from termination.engine.strategies import Quantity
 from termination.errors import InputError
@@ -74,12 +74,13 @@ class PlayedGame:
     """A game and, where one is given, how it is played: by position, points or ranges.
 
     `sender` [type][message], `receiver` [message][response], `beliefs` [message][type]; None for a game that nobody
-    has solved yet.
+    has solved yet. `against` is the receiver's type that is shown, "" where he has none.
     """
 
     game: SignalingGame
     title: str
     source: Any
+    against: str = ""
     sender: list[list[Quantity]] | None = None
     receiver: list[list[Quantity]] | None = None
     beliefs: list[list[Quantity]] | None = None
@@ -90,7 +91,7 @@ class PlayedGame:
         the receiver has types, against one of them."""
         if isinstance(given, Model):
             game = faced(given.game(), figure, receiver_type)
-            return cls(game, game.title, given)
+            return cls(game, game.title, given, receiver_type or "")
         one = single(given, figure)
         game = faced(one.game, figure, receiver_type)
         title = one.name if isinstance(one, Family) else game.title
@@ -101,7 +102,13 @@ class PlayedGame:
         receiver: list[list[Quantity]] = (
             replies[one.game.receiver_types.index(receiver_type)] if receiver_type else replies
         )
-        return cls(game, title, one, sender, receiver, beliefs)
+        return cls(game, title, one, receiver_type or "", sender, receiver, beliefs)
+
+    def ending(self, t: int, m: int, r: int) -> str:
+        """What is done after a reply, in a few words; nothing where play is over."""
+        model = self.source.model if isinstance(self.source, Family) else self.source
+        labels = self.game.types[t], self.game.messages[m], self.game.response_sets[m][r]
+        return ending_of(model, *labels, self.against)
 
     def sent(self, t: int, m: int) -> Quantity:
         """How likely type t sends m; zero in a game without a solution."""

@@ -1,0 +1,413 @@
+"""Games in which somebody moves again after the reply, folded into signaling games that know what was folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from termination.engine.arithmetic import exact
+from termination.engine.ends import PLAYERS, Chance, End, Paid, branches, read_end
+from termination.engine.folding import Folding, LastMove, Play, State
+from termination.engine.game import (
+    Classified,
+    Event,
+    Labels,
+    Met,
+    SignalingGame,
+    _is_empty,
+    _labels,
+    _message_sets,
+    _receiver_types,
+    _response_sets,
+    by_label,
+    prior_from,
+)
+from termination.engine.labelled import position
+from termination.engine.model import Stake, Vocabulary
+from termination.engine.sentences import listed, printable
+from termination.errors import Fault, Faults, InputError, expect
+
+#: Most games that `resolutions` lists.
+MAX_RESOLUTIONS = 1000
+
+
+@dataclass(frozen=True, init=False, repr=False)
+class FoldedGame:
+    """A signaling game in which somebody moves again after the reply [1], solved backwards to one where nobody does.
+
+    Nature draws the sender's type, she sends a message, the receiver responds; then chance, she or he may move again,
+    one after another. All that is done is seen by both, types are not. Where what is best for the one who moves last is
+    the same whatever he does not know, the move is folded: replaced with what it pays, exactly, whatever anybody
+    believes. What is left is a `SignalingGame`; equilibria, trees and explanations say what was folded and how.
+
+    Parameters
+    ----------
+    types : a sequence of distinct labels (text)
+    messages : likewise; or, where only some types have some messages, a sequence for each type
+    prior : numbers, one for each type, positive and summing to 1
+    responses : labels, the same after every message; or a mapping from each message to its own labels
+    then : what comes after each reply, an **end**: nested [type][message][response], by position or by label, or a
+        function of type, message and response. An end is a pair of payoffs `[sender, receiver]`, or
+        `{"chance": {outcome: [probability, end]}}`, or `{"sender": {option: end}}`, or `{"receiver": {option: end}}`.
+        With receiver types their type comes after hers, [type][receiver type][message][response]. After a message that
+        a type lacks the row is empty or left out
+    ties : a mapping from ties to what is done there, an option or a mapping from options to probabilities. A tie is
+        named by what the one who moves knows: the sender's `(type, message, response)`, the receiver's `(message,
+        response)`, his type before them if he has types, what was done after the reply behind them; or by these in
+        one text, "weak, demand, resist"
+    title : text; what the game is called in tables
+    receiver_types : labels; empty where the receiver has no secret
+    receiver_prior : numbers, one for each receiver type, as `prior`
+
+    Raises
+    ------
+    InputError : labels, numbers or ends are faulty; several last moves are best for the one who chooses and the other
+        player cares which, and `ties` does not say (all such ties at once); what is best for him hangs on a type that
+        he does not know; or `ties` names what is no tie
+
+    References
+    ----------
+    [1] Fearon, J. D. (1997), Signaling foreign policy interests, *JCR* 41(1), 68-90, in which a challenged state fights
+        or backs down.
+
+    A threat, and a state that stands firm or backs down if it is resisted:
+
+    >>> def then(t, m, r):
+    ...     if m == "quiet" or r == "yield":
+    ...         return [0, 0] if m == "quiet" else [3, -1]
+    ...     return {"sender": {"stand firm": [1, -2] if t == "strong" else [-4, -2], "back down": [-1, 1]}}
+    >>> game = FoldedGame(["strong", "weak"], ["1/3", "2/3"], ["threat", "quiet"],
+    ...                   {"threat": ["resist", "yield"], "quiet": ["no move"]}, then)
+    >>> [(move.type, move.plays[0][0]) for move in game.folded]
+    [('strong', 'stand firm'), ('weak', 'back down')]
+    >>> game.game().sender[1][0]
+    (Fraction(-1, 1), Fraction(3, 1))
+    """
+
+    types: Labels
+    prior: tuple[Fraction, ...]
+    messages: Labels
+    message_sets: tuple[Labels, ...]
+    response_sets: tuple[Labels, ...]
+    then: Any  # ends nested [type][message][response], or [type][receiver type][message][response]
+    ties: tuple[tuple[str, Play], ...]
+    title: str
+    receiver_types: Labels
+    receiver_prior: tuple[Fraction, ...]
+    folded: tuple[LastMove, ...] = field(compare=False)
+    _left: SignalingGame = field(compare=False)
+
+    def __init__(
+        self,
+        types: Any,
+        prior: Any,
+        messages: Any,
+        responses: Any,
+        then: Any,
+        ties: Any = None,
+        title: str = "",
+        receiver_types: Any = (),
+        receiver_prior: Any = (),
+    ) -> None:
+        expect("title", title, str, "text")
+        tree = _Tree.of(types, prior, messages, responses, then, receiver_types, receiver_prior)
+        resolved = _resolved(ties)
+        folding, worth = tree.folded(resolved)
+        faults = folding.refused
+        for name in resolved:
+            if name not in folding.used:
+                faults.add(f"ties.{name:.80}", f"no choice is made there; {_known(folding)}")
+        for tie in folding.ties:
+            how = f"say which is taken, as in ties={{{tie.name!r}: {tie.best[0]!r}}}"
+            faults.add(f"after {tie.name}", f"{tie.why}; {how}")
+        faults.raise_if_any()
+        for name, value in (
+            *tree.fields().items(),
+            ("ties", tuple(resolved.items())),
+            ("title", title),
+            ("folded", tuple(folding.moves)),
+            ("_left", tree.left(worth, title)),
+        ):
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def resolutions(
+        cls,
+        types: Any,
+        prior: Any,
+        messages: Any,
+        responses: Any,
+        then: Any,
+        ties: Any = None,
+        title: str = "",
+        receiver_types: Any = (),
+        receiver_prior: Any = (),
+    ) -> tuple[FoldedGame, ...]:
+        """The games that there are, one for each way to resolve the ties that matter without mixing.
+
+        Takes what the class takes; `ties` holds for all. A game without such ties comes alone. Raises `InputError` as
+        the class does, and where there would be more than `MAX_RESOLUTIONS`.
+
+        >>> [game.ties for game in FoldedGame.resolutions(
+        ...     ["t"], [1], ["m"], ["r"], [[[{"sender": {"stay": [0, 1], "go": [0, 2]}}]]])]
+        [(('t, m, r', (('stay', Fraction(1, 1)),)),), (('t, m, r', (('go', Fraction(1, 1)),)),)]
+        """
+        tree = _Tree.of(types, prior, messages, responses, then, receiver_types, receiver_prior)
+        whole: list[dict[str, Play]] = []
+        pending = [_resolved(ties)]
+        while pending:
+            told = pending.pop(0)
+            open_ = tree.folded(told)[0].ties
+            ways = product(*([(tie.name, ((option, Fraction(1)),)) for option in tie.best] for tie in open_))
+            more = [{**told, **dict(way)} for way in ways]
+            (pending if open_ else whole).extend(more)
+            if len(whole) + len(pending) > MAX_RESOLUTIONS:
+                raise InputError(f"there are more than {MAX_RESOLUTIONS} ways to resolve the ties; say some with ties=")
+        rest = tree.types, tree.prior, tree.message_sets, tree.responses, tree.then
+        his = tree.receiver_types, tree.receiver_prior
+        return tuple(cls(*rest, {name: dict(play) for name, play in told.items()}, title, *his) for told in whole)
+
+    @property
+    def message_lists(self) -> Labels | dict[str, Labels]:
+        """The messages: one tuple where all types have them all, else a mapping from type to tuple."""
+        return self._left.message_lists
+
+    @property
+    def responses(self) -> Labels | dict[str, Labels]:
+        """The responses: one tuple where all messages share it, else a mapping from message to tuple."""
+        return self._left.responses
+
+    def game(self) -> SignalingGame:
+        """The signaling game that is left."""
+        return self._left
+
+    def describe(self, family: Classified) -> str:
+        """A name from who sends what, as for any signaling game."""
+        return self._left.describe(family)
+
+    def events(self) -> Mapping[str, Event]:
+        """Each message and each response, as "message m" and "response r"."""
+        return self._left.events()
+
+    def end(self, type_: str, message: str, response: str, receiver_type: str = "") -> End:
+        """What comes after a reply. Raises `UnknownNameError` for a label that there is not, or that her type lacks."""
+        m, t = position(message, self.messages, "message"), position(type_, self.types, "type")
+        position(message, self.message_sets[t], f"message of type {type_!r}")
+        row = self.then[t]
+        if self.receiver_types:
+            row = row[position(receiver_type, self.receiver_types, "receiver type")]
+        found: End = row[m][position(response, self.response_sets[m], "response")]
+        return found
+
+    def ending(self, type_: str, message: str, response: str, receiver_type: str = "") -> str:
+        """What is done after a reply, in a few words; nothing where nobody moves.
+
+        >>> game = FoldedGame(["t"], [1], ["m"], ["r"], [[[{"sender": {"stay": [0, 1], "go": [1, 2]}}]]])
+        >>> game.ending("t", "m", "r")
+        'go'
+        """
+        moves = {(move.known, move.options): move for move in self.folded}
+        own = {"sender": type_, "receiver": receiver_type}
+
+        def told(end: End, done: Labels) -> Iterator[str]:
+            if isinstance(end, Paid):
+                return
+            after = branches(end)
+            if isinstance(end, Chance):
+                for outcome, below in after.items():
+                    yield from (f"{outcome}: {words}" for words in told(below, (*done, outcome)))
+                return
+            known = (*filter(None, (own[end.player],)), message, response, *done)
+            move = moves[known, tuple(after)]
+            yield move.done
+            for option, p in move.plays:
+                if p:
+                    yield from told(after[option], (*done, option))
+
+        return ", ".join(told(self.end(type_, message, response, receiver_type), ()))
+
+    def at_stake(self) -> tuple[Stake, ...]:
+        """The moves that were folded, as a table; none where there were none."""
+        if not self.folded:
+            return ()
+        return (Stake("After the reply", ("who", "knowing", "does", "not"), tuple(map(_row, self.folded))),)
+
+    def vocabulary(self) -> Vocabulary:
+        """What happens after the reply, as a sentence for explanations."""
+        return Vocabulary(later=_sentence(self.folded))
+
+    def __repr__(self) -> str:
+        return f"FoldedGame({self._left!r}, {len(self.folded)} moves folded)"
+
+
+def _row(move: LastMove) -> tuple[str, ...]:
+    taken = {option for option, p in move.plays if p}
+    others = ", ".join(option for option in move.options if option not in taken)
+    who = ", ".join(filter(None, (move.player, move.type)))
+    done = move.done + " (a tie)" * (len(move.best) > 1)
+    return who, ", ".join(move.known[bool(move.type) :]), done, others
+
+
+def _sentence(moves: tuple[LastMove, ...]) -> str:
+    """What the last movers do, those together who do the same after the same."""
+    after: dict[tuple[Labels, str], list[str]] = {}
+    for move in moves:
+        one = move.player if not move.type else f"{move.player} of type {move.type}"
+        after.setdefault((move.known[bool(move.type) :], move.told('"')), []).append(printable(one))
+    told = []
+    for (done, does), who in after.items():
+        seen = listed([f'"{printable(one)}"' for one in done])
+        chooses = "choose" if len(who) > 1 else "chooses"
+        told.append(f"after {seen} {listed([f'the {one}' for one in who])} {chooses} {does}")
+    return f"Later moves are solved backwards: {'; '.join(told)}." if told else ""
+
+
+def _known(folding: Folding) -> str:
+    """Which choices `ties` may name."""
+    names = [", ".join(move.known) for move in folding.moves if len(move.best) > 1] + [tie.name for tie in folding.ties]
+    return f"ties are at {listed([repr(name) for name in names], 'and')}" if names else "this game has no ties"
+
+
+def _resolved(given: Any) -> dict[str, Play]:
+    """What is done at ties, by name; faults raised."""
+    faults = Faults()
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise InputError([Fault("ties", f"expected a mapping from ties to options, found {type(given).__name__}")])
+    found: dict[str, Play] = {}
+    for key, done in given.items():
+        name = key if isinstance(key, str) else ", ".join(map(str, key)) if isinstance(key, tuple) else repr(key)
+        where = f"ties.{name:.80}"
+        if name in found:
+            faults.add(where, "is given twice")
+        entries = {done: 1} if isinstance(done, str) else done
+        if not isinstance(entries, Mapping) or not all(isinstance(option, str) for option in entries):
+            faults.add(where, "expected an option, or a mapping from options to probabilities")
+            continue
+        play = []
+        for option, p in entries.items():
+            with faults.at(""):
+                play.append((option, exact(p, f"{where}.{option}")))
+        if len(play) == len(entries) and (sum(p for _, p in play) != 1 or any(p < 0 for _, p in play)):
+            faults.add(where, "probabilities must be at least 0 and sum to 1 exactly")
+        found[name] = tuple(play)
+    faults.raise_if_any()
+    return found
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """The game as it was given, its labels, numbers and ends checked; ends nested as in `FoldedGame.then`."""
+
+    types: Labels
+    prior: tuple[Fraction, ...]
+    messages: Labels
+    message_sets: tuple[Labels, ...]
+    response_sets: tuple[Labels, ...]
+    then: Any
+    receiver_types: Labels
+    receiver_prior: tuple[Fraction, ...]
+
+    @classmethod
+    def of(
+        cls, types: Any, prior: Any, messages: Any, responses: Any, then: Any, receiver_types: Any, receiver_prior: Any
+    ) -> _Tree:
+        """From what a user gives; raises `InputError` with all that is wrong."""
+        faults = Faults()
+        hers = _labels(types, "types", faults)
+        sent, own = _message_sets(messages, hers, faults)
+        replies = _response_sets(responses, sent, faults)
+        prior = prior_from(prior, hers, faults) if hers else ()
+        his, his_prior = _receiver_types(receiver_types, receiver_prior, faults)
+        faults.raise_if_any()
+        met = [[(m, labels if m in some else ()) for m, labels in zip(sent, replies, strict=True)] for some in own]
+        table = _ends(_called(then, hers, his, met) if callable(then) else then, hers, his, met, faults)
+        faults.raise_if_any()
+        return cls(hers, prior, sent, own, replies, table, his, his_prior)
+
+    @property
+    def responses(self) -> dict[str, Labels]:
+        """The responses to each message."""
+        return dict(zip(self.messages, self.response_sets, strict=True))
+
+    def fields(self) -> dict[str, Any]:
+        """The attributes by name."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+    def states(self) -> list[State]:
+        """Her type with his, "" where he has none."""
+        return list(product(self.types, self.receiver_types or ("",)))
+
+    def rows(self) -> list[Any]:
+        """For each state the ends [message][response]."""
+        return [row for rows in self.then for row in rows] if self.receiver_types else list(self.then)
+
+    def folded(self, resolved: Mapping[str, Play]) -> tuple[Folding, list[list[dict[State, Paid | None]]]]:
+        """What is left after folding: for each message and response what it comes to in each state."""
+        folding = Folding(resolved)
+        rows = dict(zip(self.states(), self.rows(), strict=True))
+        worth = [
+            [
+                folding.after(m, r, {state: row[j][k] for state, row in rows.items() if row[j]})
+                for k, r in enumerate(replies)
+            ]
+            for j, (m, replies) in enumerate(zip(self.messages, self.response_sets, strict=True))
+        ]
+        return folding, worth
+
+    def left(self, worth: list[list[dict[State, Paid | None]]], title: str) -> SignalingGame:
+        """The signaling game, once everything is folded."""
+
+        def table(player: str) -> list[Any]:
+            cells = [
+                [[getattr(after[state], player) for after in row if state in after] for row in worth]
+                for state in self.states()
+            ]
+            width = len(self.receiver_types)
+            return [cells[i : i + width] for i in range(0, len(cells), width)] if width else cells
+
+        sender, receiver = map(table, PLAYERS)
+        moves = self.types, self.prior, self.message_sets, self.responses
+        return SignalingGame(*moves, sender, receiver, title, self.receiver_types, self.receiver_prior)
+
+
+def _called(then: Any, types: Labels, his_types: Labels, met: Sequence[Met]) -> Any:
+    """The table of a function's ends."""
+
+    def row(own: Met, *types: str) -> Any:
+        return [[then(*types, m, r) for r in labels] for m, labels in own]
+
+    if not his_types:
+        return [row(own, t) for t, own in zip(types, met, strict=True)]
+    return [[row(own, t, s) for s in his_types] for t, own in zip(types, met, strict=True)]
+
+
+def _ends(given: Any, types: Labels, his_types: Labels, met: Sequence[Met], faults: Faults) -> Any:
+    """The ends, nested as in `FoldedGame.then`; `met` says for each type what she may meet."""
+    found: list[Any] = []
+    for t, entry, own in zip(types, by_label(given, types, "then", faults) or (), met, strict=False):
+        if his_types:
+            rows = zip(his_types, by_label(entry, his_types, f"then.{t}", faults) or (), strict=False)
+            found.append(tuple(_rows(row, f"then.{t}.{s}", own, faults) for s, row in rows))
+        else:
+            found.append(_rows(entry, f"then.{t}", own, faults))
+    return tuple(found)
+
+
+def _rows(given: Any, where: str, met: Met, faults: Faults) -> tuple[tuple[End, ...], ...]:
+    """The ends [message][response] of one type."""
+    if isinstance(given, Mapping):
+        given = {m: () for m, labels in met if not labels} | dict(given)
+    found = []
+    for (m, labels), row in zip(met, by_label(given, tuple(m for m, _ in met), where, faults) or (), strict=False):
+        place = f"{where}.{m}"
+        if not labels and not _is_empty(row):
+            faults.add(place, "is given for a type that lacks this message; write (), or leave it out of a mapping")
+        cells = by_label(row, labels, place, faults) if labels else ()
+        pairs = zip(labels, cells or (), strict=False)
+        found.append(tuple(read_end(cell, f"{place}.{r}", faults) for r, cell in pairs))
+    return tuple(found)
