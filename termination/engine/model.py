@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, runtime_check
 from termination.engine.game import Event as Event
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.parameter import Parameter
+from termination.engine.vocabulary import Phrase as Phrase
+from termination.engine.vocabulary import Vocabulary as Vocabulary
 from termination.errors import InputError
 
 if TYPE_CHECKING:
@@ -205,37 +207,6 @@ class Measured(Protocol):
 def measures_of(model: Model) -> Measures:
     """What the model has kept: of one that does not say, the probability of every event under its own name."""
     return model.measures() if isinstance(model, Measured) else Measures()
-
-
-class Phrase(NamedTuple):
-    """A move as a verb in the three forms that prose needs: "sends beer", "send beer", "sending beer"."""
-
-    does: str
-    do: str
-    doing: str
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """How prose speaks of a game. Labels supply all of it; a model replaces what it can say better.
-
-    `sender` and `receiver` are the players with their article, `types` a noun phrase for each type in the order in
-    which they are spoken of, `messages` and `responses` verbs, `setting` a sentence on who moves when, `later` one on
-    what is done after the reply. Labels that are missing keep their default. `pronouns`, for sender and receiver, are
-    "she", "he" or "it", better not the same. `itself` is what a figure calls the game at hand, `game` what sort of game
-    it is.
-    """
-
-    sender: str = "the sender"
-    receiver: str = "the receiver"
-    types: Mapping[str, str] = field(default_factory=dict)
-    messages: Mapping[str, Phrase] = field(default_factory=dict)
-    responses: Mapping[str, Phrase] = field(default_factory=dict)
-    setting: str = ""
-    pronouns: tuple[str, str] = ("she", "he")
-    itself: str = "this game"
-    game: str = "a signaling game"
-    later: str = ""
 
 
 @runtime_checkable

@@ -4,6 +4,7 @@
     [parameters]             # cost = 1, or cost = { value = 1, domain = "> 0", meaning = "what it costs to mobilise" }
     [definitions]            # optional: war = "share * prize - cost", a name for a formula that payoffs may use
     [sender] and [receiver]  # payoffs by type, message and response, each a number or a formula such as "prize - cost"
+    [words]                  # optional: what explanations call the players, types and moves
 
 Where a payoff is the same whatever comes after, one formula stands for all: `quiet = 0`. Formulas are read by
 `engine.grammar`; what is read becomes a `ParametricGame`, and every one can be written down again.
@@ -12,7 +13,7 @@ Where a payoff is the same whatever comes after, one formula stands for all: `qu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
@@ -23,6 +24,7 @@ from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, _labels, _response_sets, by_label
 from termination.engine.grammar import MAX_DEGREE, Degree, Formula, at_character, read_formula
 from termination.engine.parameter import REAL, Domain, Parameter
+from termination.engine.vocabulary import Phrase, Vocabulary
 from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
@@ -31,11 +33,14 @@ if TYPE_CHECKING:
     from termination.engine.symbolic.games import ParametricGame
 
 #: The tables of a file, and the entries of the first and of a parameter.
-TABLES = ("game", "parameters", "definitions", "sender", "receiver")
+TABLES = ("game", "parameters", "definitions", "sender", "receiver", "words")
 _GAME = ("types", "prior", "messages", "responses")
 _PARAMETER = ("value", "domain", "meaning")
 #: How deep dotted keys go, by table, where a file is written.
 NESTED = {"sender": 1, "receiver": 1}
+#: The entries of the table of words: texts, tables of texts by label, and of verbs in three forms.
+_TEXTS, _NOUNS, _VERBS = ("sender", "receiver", "setting", "itself", "game"), ("types",), ("messages", "responses")
+_PRONOUNS = ("she", "he", "it")
 
 
 def skeleton() -> str:
@@ -72,13 +77,14 @@ def read(tables: Mapping[str, Any], title: str = "") -> ParametricGame:
         if name in values:
             faults.add(f"definitions.{name}", "is a parameter already; give one of them another name")
     cells = _cells(given, labels, known, faults) if labels else _Cells([], [], [])
+    words = _words(given["words"], labels, faults) if labels else Vocabulary()
     order = _in_order(definitions, faults)
     if not faults:  # a formula that could not be read uses nothing
         _check_use(cells, definitions, values, faults)
         _check_degrees(cells, definitions, order, faults)
     faults.raise_if_any()
     assert labels is not None, "no labels, and no fault"
-    return _made(labels, cells, records, values, {name: definitions[name] for name in order}, title)
+    return _made(labels, cells, records, values, {name: definitions[name] for name in order}, title, words)
 
 
 class _Cell(NamedTuple):
@@ -103,7 +109,7 @@ class _Cells(NamedTuple):
 
 
 def _table(tables: Mapping[str, Any], name: str, faults: Faults) -> Mapping[str, Any]:
-    found = tables.get(name, {} if name in ("definitions", "parameters") else None)
+    found = tables.get(name, {} if name in ("definitions", "parameters", "words") else None)
     if isinstance(found, Mapping):
         return found
     faults.add(name, f"missing: a table [{name}]" if found is None else f"expected a table, headed [{name}]")
@@ -249,6 +255,7 @@ def _made(
     values: Mapping[str, Fraction],
     definitions: Mapping[str, _Cell],
     title: str,
+    words: Vocabulary,
 ) -> ParametricGame:
     """The game, once its tables are known to be without fault of their own."""
     from termination.engine.symbolic.games import ParametricGame
@@ -267,9 +274,54 @@ def _made(
     types, messages, replies = labels
     responses = dict(zip(messages, replies, strict=True))
     try:
-        return ParametricGame(types, prior, messages, responses, sender, receiver, values, assumed, title, records)
+        return ParametricGame(
+            types, prior, messages, responses, sender, receiver, values, assumed, title, records, words
+        )
     except InputError as error:
         raise InputError([replace(fault, where=_in_file(fault.where)) for fault in error.faults]) from None
+
+
+def _words(
+    given: Mapping[str, Any], labels: tuple[Labels, Labels, tuple[Labels, ...]], faults: Faults
+) -> Vocabulary:
+    """The words of the game, each of the kind that its place asks for."""
+    _only(given, (*_TEXTS, "pronouns", *_NOUNS, *_VERBS), "words", faults)
+    types, messages, replies = labels
+    answers = list(dict.fromkeys(r for some in replies for r in some))
+    every = {"types": types, "messages": messages, "responses": answers}
+    found: dict[str, Any] = {}
+    for name in _TEXTS:
+        if name in given:
+            found[name] = _told(given[name], f"words.{name}", faults)
+    for name in (*_NOUNS, *_VERBS):
+        entry = given.get(name, {})
+        if not isinstance(entry, Mapping):
+            faults.add(f"words.{name}", "expected a table by label")
+            continue
+        _only(entry, every[name], f"words.{name}", faults)
+        read_one = _told if name in _NOUNS else _verb
+        found[name] = {label: read_one(x, f"words.{name}.{label}", faults) for label, x in entry.items()}
+    if "pronouns" in given:
+        pair = given["pronouns"]
+        if not (isinstance(pair, (list, tuple)) and len(pair) == 2 and all(one in _PRONOUNS for one in pair)):
+            faults.add("words.pronouns", f"expected two of {', '.join(_PRONOUNS)}: the sender's and the receiver's")
+        else:
+            found["pronouns"] = tuple(pair)
+    return Vocabulary(**found)
+
+
+def _told(given: Any, where: str, faults: Faults) -> str:
+    if isinstance(given, str) and given.strip():
+        return given
+    faults.add(where, "expected text in quotes")
+    return ""
+
+
+def _verb(given: Any, where: str, faults: Faults) -> Phrase:
+    if isinstance(given, (list, tuple)) and len(given) == 3 and all(isinstance(x, str) and x.strip() for x in given):
+        return Phrase(*given)
+    faults.add(where, 'expected a verb in three forms, such as ["stands firm", "stand firm", "standing firm"]')
+    return Phrase("", "", "")
 
 
 def _in_file(where: str) -> str:
@@ -335,12 +387,20 @@ def entries(model: ParametricGame) -> dict[str, Any]:
         "parameters": {r.name: _described(r, model.values[r.name]) for r in model.PARAMETERS},
         "sender": table(game.sender, "sender"),
         "receiver": table(game.receiver, "receiver"),
+        **({"words": told} if (told := _told_words(model.words)) else {}),
     }
     faults.raise_if_any()
     again = read(found, model.title).symbolic().game
-    if (again.symbols, set(again.assumptions)) != (game.symbols, set(game.assumptions)):
+    if set(map(repr, again.assumed)) != set(map(repr, game.assumed)):
         raise InputError("assumptions: a file knows only those that a parameter's domain says; give it a table")
     return found
+
+
+def _told_words(words: Vocabulary) -> dict[str, Any]:
+    """The table of words, without what is as it would be if not given."""
+    given = {field.name: getattr(words, field.name) for field in fields(Vocabulary)}
+    said = {name: x for name, x in given.items() if x != getattr(Vocabulary(), name)}
+    return {name: dict(x) if isinstance(x, Mapping) else x for name, x in said.items()}
 
 
 def _described(record: Parameter, value: Fraction) -> dict[str, Any]:

@@ -7,6 +7,7 @@ entered by `MODELS["mine"] = Registered("my.module", "MyGame")`.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -26,7 +27,9 @@ class Registered:
     module that takes payoffs cell by cell, if there is one; `theorems` the module whose `CHAPTER` has the theorems,
     with the exposition that the appendix tells; `closed_forms` the package of those that ship. `tables` is the module
     that reads a model described by several tables: it has their names (`TABLES`), how deep dotted keys go where they
-    are written (`NESTED`), `read(tables, title)` and, back again, `entries(model)`.
+    are written (`NESTED`), `read(tables, title)` and, back again, `entries(model)`. `in_formulas` is the class that it
+    makes, where that is another than `name`: the model with formulas for payoffs, which a file has that has a table
+    `[game]`.
     """
 
     home: str
@@ -35,6 +38,7 @@ class Registered:
     theorems: str = ""
     closed_forms: str = ""
     tables: str = ""
+    in_formulas: str = ""
 
     def constructor(self, cell_by_cell: bool = False) -> Any:
         """The class, or that which takes payoffs cell by cell; None where there is none."""
@@ -44,6 +48,10 @@ class Registered:
     def reader(self) -> Any:
         """The module that reads its tables; None where its constructor takes keywords."""
         return import_module(self.tables) if self.tables else None
+
+    def described_by(self, tables: Container[str]) -> bool:
+        """Whether these tables are for its reader."""
+        return bool(self.tables) and (not self.in_formulas or "game" in tables)
 
     def chapter(self) -> Chapter | None:
         """Its theorems, if it has any."""
@@ -64,9 +72,9 @@ LAST = 100
 def folders() -> dict[str, Registered]:
     """The models that lie in folders beside this module, by the folder's name, in the order of their `PLACE`.
 
-    A folder with a module `game` is a model: its `__init__` says in `MODEL` what the class there is called, and in
-    `BY_CELLS` that which takes payoffs cell by cell. Theorems are in `theorems/chapter`, closed forms in
-    `closed_forms`.
+    A folder with a module `game` is a model: its `__init__` says in `MODEL` what the class there is called, in
+    `BY_CELLS` that which takes payoffs cell by cell, and in `IN_FORMULAS` the module and the class of those whose
+    payoffs are formulas. Theorems are in `theorems/chapter`, closed forms in `closed_forms`.
     """
     found = []
     for path in (one.parent for root in models.__path__ for one in sorted(Path(root).glob("*/game.py"))):
@@ -74,9 +82,11 @@ def folders() -> dict[str, Registered]:
         said = vars(import_module(home))
         theorems = f"{home}.theorems.chapter" if (path / "theorems" / "chapter.py").exists() else ""
         closed_forms = f"{home}.closed_forms" if (path / "closed_forms" / "__init__.py").exists() else ""
+        module, in_formulas = said.get("IN_FORMULAS", ("", ""))
         entry = Registered(
-            f"{home}.game", said["MODEL"], said.get("BY_CELLS", ""), theorems=theorems, closed_forms=closed_forms
-        )
+            f"{home}.game", said["MODEL"], said.get("BY_CELLS", ""), theorems=theorems, closed_forms=closed_forms,
+            tables=f"{home}.{module}" if module else "", in_formulas=in_formulas,
+        )  # fmt: skip
         found.append((said.get("PLACE", LAST), path.name, entry))
     return {name: entry for _, name, entry in sorted(found, key=lambda one: one[:2])}
 

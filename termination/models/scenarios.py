@@ -114,7 +114,7 @@ def parse_scenario(text: str) -> Scenario:
     """
     data = _parse_toml(text)
     kind = data.get("model", "")
-    if isinstance(kind, str) and kind in MODELS and MODELS[kind].tables:
+    if isinstance(kind, str) and kind in MODELS and MODELS[kind].described_by(data):
         return _described(data, kind, text)
     faults = Faults()
     strays = _without_heading(data)
@@ -157,8 +157,8 @@ def build(kind: str, given: Any, table: str = "parameters", title: str = "") -> 
     """
     if not isinstance(given, Mapping):
         raise InputError([Fault("", f"expected a table of names and values, found {_shown(given)}")])
-    if reader := MODELS[kind].reader():
-        return reader.read(given, title)
+    if MODELS[kind].described_by(given):
+        return MODELS[kind].reader().read(given, title)
     faults = Faults()
     constructor = _constructor(kind, table)
     if kind != "payoffs" and table == "parameters":
@@ -190,10 +190,12 @@ def plain(model: Any) -> tuple[str, str, dict[str, Any]]:
     Raises `InputError` for a model that is not in `MODELS`.
     """
     for kind, entry in MODELS.items():
+        of_reader = (entry.tables, entry.in_formulas) if entry.in_formulas else (entry.home, entry.name)
+        if entry.tables and (type(model).__module__, type(model).__name__) == of_reader:
+            return kind, TABLES, entry.reader().entries(model)
         for table, name in (("parameters", entry.name), ("payoffs", entry.by_cells)):
             if type(model).__name__ == name and type(model) is entry.constructor(table == "payoffs"):
-                reader = entry.reader()
-                return (kind, TABLES, reader.entries(model)) if reader else (kind, table, _entries(model))
+                return kind, table, _entries(model)
     known = _one_of(f"{entry.name} ({kind})" for kind, entry in MODELS.items())
     raise InputError(f"a {type(model).__name__} cannot be written down; only {known} can. Write its .game()")
 

@@ -11,6 +11,7 @@ from termination import (
     OpeningGame,
     conditions,
     explain,
+    from_json,
     played,
     prove,
     refine,
@@ -21,6 +22,7 @@ from termination import (
     thresholds,
 )
 from termination.errors import InputError
+from termination.models.scenarios import parse_scenario, write_scenario
 
 k, p, c = sp.symbols("k p c", positive=True)
 GIVEN = {
@@ -115,3 +117,60 @@ def test_faults_are_said_at_once():
             **{**GIVEN, "sender": {"strong": [[0, 0], [-c, 1]], "weak": [[-2, 0], [-3]]}},
             values={"k": 1, "p": 1, "c": 1},
         )
+
+
+def test_it_is_written_down_and_read_back_in_files_and_in_json():
+    text = write_scenario(WAR, title="A war")
+    again = parse_scenario(text).model
+    assert text.startswith('model = "opening"\ntitle = "A war"\n\n[game]\n')
+    assert type(again) is type(WAR)
+    assert again.game() == replace_title(WAR, "A war").game()
+    assert write_scenario(again) == text
+    assert str(conditions(again, solve(again)[0]).condition) == "k + 2*p <= 2"
+    found = solve(WAR)
+    read = from_json(found.to_json())
+    assert (str(read), type(read.model), read.complete) == (str(found), type(WAR), True)
+
+
+def replace_title(war: OpeningGame, title: str) -> OpeningGame:
+    return OpeningGame.from_payoffs(**GIVEN, values=war.parameters(), title=title)
+
+
+def test_replies_that_differ_by_message_are_refused():
+    text = write_scenario(WAR).replace(
+        'responses = ["escalate", "hold"]', 'responses = { closed = ["x"], open = ["y"] }'
+    )
+    text = text[: text.index("[sender]")] + '[sender]\nstrong = 0\nweak = "c"\n[receiver]\nstrong = "k"\nweak = 0\n'
+    with pytest.raises(InputError, match=r"line 7, game.responses: the same replies follow every message"):
+        parse_scenario(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('["closed", "open"]', '["shut", "open"]', "missing 'shut'"),
+        ('["escalate", "hold"]', '["hold"]', "unknown 'escalate'; expected 'hold'"),
+        (
+            'escalate = "-c"',
+            'escalate = "-x"',
+            "line 16, sender.strong.open.escalate, character 2: 'x' is no parameter",
+        ),
+        (
+            "[receiver]",
+            '[words]\nsender = "the army"\n\n[receiver]',
+            "an opening game has its own; take this table out",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_said_with_its_line(old: str, new: str, said: str) -> None:
+    text = write_scenario(WAR)
+    assert old in text
+    with pytest.raises(InputError) as caught:
+        parse_scenario(text.replace(old, new, 1))
+    assert said in str(caught.value)
+
+
+def test_other_labels_are_refused_by_name():
+    text = write_scenario(WAR).replace("closed", "shut")
+    with pytest.raises(InputError, match=r"line 6, game.messages: expected \['closed', 'open'\]"):
+        parse_scenario(text)

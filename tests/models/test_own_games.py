@@ -8,7 +8,7 @@ from random import Random
 import pytest
 import sympy as sp
 
-from termination import ParametricGame, from_json, solve
+from termination import ParametricGame, explain, from_json, solve
 from termination.engine.parameter import POSITIVE, UNIT, Domain, Parameter
 from termination.errors import InputError
 from termination.models.own_games import entries, skeleton
@@ -221,3 +221,58 @@ def test_what_domains_say_is_assumed_in_conditions():
     assert assumed == {"share < 1"}
     assert all(s.is_positive for s in model.symbolic().game.symbols)
     assert model.with_(share="1/2").values["share"] == Fraction(1, 2)
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+PLAIN = TEXT.partition("# What explanations call")[0]
+WORDS = """
+[words]
+sender = "the challenger"
+pronouns = ["it", "he"]
+types = { resolved = "the resolute challenger" }
+
+[words.messages]
+mobilise = ["mobilises", "mobilise", "mobilising"]
+"""
+
+
+def test_explanations_speak_in_the_words_of_a_file():
+    model = parse_scenario(PLAIN + WORDS).model
+    told = str(explain(solve(model)[0]))
+    assert "The resolute challenger mobilises." in told
+    assert "which gives it" in told
+    assert parse_scenario(write_scenario(model)).model.words == model.words
+    assert model.with_(cost=2).words == model.words
+    assert parse_scenario(TEXT).model.words.responses["yield"] == ("yields", "yield", "yielding")
+    assert "words" not in entries(parse_scenario(PLAIN).model)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("sender =", "challenger =", "words.challenger: no such entry; there are: sender, receiver"),
+        ('"the challenger"', "7", "words.sender: expected text in quotes"),
+        ('["it", "he"]', '["they", "he"]', "words.pronouns: expected two of she, he, it"),
+        ("resolved =", "resolute =", "words.types.resolute: no such entry; did you mean 'resolved'?"),
+        (', "mobilising"]', "]", "words.messages.mobilise: expected a verb in three forms"),
+        ("[words.messages]\n", "", "words.mobilise: no such entry"),
+    ],
+)
+def test_words_of_the_wrong_kind_are_named(old: str, new: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_scenario(PLAIN + WORDS.replace(old, new, 1))
+    assert said in str(caught.value)
+
+
+def test_a_game_with_signs_on_its_symbols_is_written_down():
+    """That a prior between 0 and 1 has p < 1 is said by its domain, and by every type being possible."""
+    b, d, p = sp.symbols("b d p", positive=True)
+    tea = ParametricGame(
+        ["wimp", "surly"], [p, 1 - p], ["beer", "quiche"], ["duel", "don't"],
+        [[[0, d], [b, b + d]], [[b, b + d], [0, d]]], [[[1, 0], [1, 0]], [[-1, 0], [-1, 0]]],
+        {"b": 1, "d": 2, "p": "1/10"},
+    )  # fmt: skip
+    again = parse_scenario(write_scenario(tea)).model
+    assert again.game() == tea.game()
+    assert again.symbolic().game.assumed == tea.symbolic().game.assumed

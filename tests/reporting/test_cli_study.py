@@ -159,7 +159,8 @@ def test_statics_are_in_tables_with_the_thresholds_below():
 
 def test_the_file_to_start_from_has_a_map_and_slopes(game):
     text = done("map", game, "--axis", "cost=0:5", "--axis", "share=0:1")
-    assert "crossing share = 1/2 (cost from 0.005 to 4) upwards: 'pooling on mobilise'" in text.replace("\n  ", " ")
+    flat = text.replace("\n  ", " ")
+    assert "crossing share = 1/2 (cost from 0.005 to 4) upwards: 'all mobilise; mobilise: yield' appears" in flat
     slopes = [" ".join(line.split()) for line in done("statics", game).splitlines()]
     assert "pr message mobilise share rises 2/3 2" in slopes
 

@@ -22,6 +22,7 @@ from termination.engine.labelled import Labelled
 from termination.engine.parameter import REAL, Domain, Parameter
 from termination.engine.symbolic.algebra import Element, Field, as_expression
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, replaced
+from termination.engine.vocabulary import Vocabulary
 from termination.errors import Faults, InputError
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ class ParametricGame:
     title : text; what the game is called in tables
     table : records of `engine.parameter.Parameter`, by the name of a symbol, for some symbols or all: what each means
         and which values it may have; those of the others are not restricted
+    words : a `Vocabulary` of `engine.vocabulary`; how explanations and figures speak of it, by default in its labels
 
     Raises
     ------
@@ -177,6 +179,7 @@ class ParametricGame:
     values: Mapping[str, Fraction]
     title: str
     PARAMETERS: tuple[Parameter, ...]
+    words: Vocabulary
     _symbolic: SymbolicGame
 
     def __init__(
@@ -191,6 +194,7 @@ class ParametricGame:
         assumptions: Sequence[Any] = (),
         title: str = "",
         table: Sequence[Parameter] = (),
+        words: Vocabulary | None = None,
     ) -> None:
         faults = Faults()
         type_labels, message_labels = _labels(types, "types", faults), _labels(messages, "messages", faults)
@@ -215,6 +219,7 @@ class ParametricGame:
             "values": Labelled("symbol", numbers),
             "title": str(title),
             "PARAMETERS": records,
+            "words": words or Vocabulary(),
             "_symbolic": symbolic,
         }.items():
             object.__setattr__(self, name, value)
@@ -257,6 +262,7 @@ class ParametricGame:
             game.assumptions,
             self.title,
             self.PARAMETERS,
+            self.words,
         )
 
     def game(self) -> SignalingGame:
@@ -282,6 +288,10 @@ class ParametricGame:
     def events(self) -> Mapping[str, frozenset[tuple[str, str]]]:
         """Each message and each response."""
         return self.game().events()
+
+    def vocabulary(self) -> Vocabulary:
+        """The words that it was given."""
+        return self.words
 
     @property
     def mapped_by(self) -> str:

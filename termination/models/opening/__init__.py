@@ -2,3 +2,4 @@
 
 PLACE = 1
 MODEL, BY_CELLS = "OpeningGame", "PayoffOpeningGame"
+IN_FORMULAS = "in_symbols", "SymbolicOpeningGame"

@@ -1,7 +1,8 @@
 """The opening game entered cell by cell in symbols: any payoffs for both sides, as expressions, and values for them.
 
 It is at once an opening game, with its words, assumptions and regimes read off the numbers, and a game in symbols, with
-conditions as formulas, maps, thresholds, and claims to be proved.
+conditions as formulas, maps, thresholds, and claims to be proved. In a file it is a game in formulas (`own_games`) that
+says of itself that it is an opening game.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from termination.engine.game import Labels, SignalingGame, by_label
 from termination.engine.parameter import Parameter
-from termination.errors import Faults
+from termination.errors import Fault, Faults, InputError
+from termination.models import own_games
 from termination.models.opening.by_payoffs import ByPayoffs, entered
 from termination.models.opening.payoffs import RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.parameters import ByType
@@ -21,6 +23,8 @@ from termination.models.parameters import ByType
 if TYPE_CHECKING:
     from termination.engine.symbolic.games import ParametricGame, Parametrised
 
+#: The tables of a file, and how deep dotted keys go.
+TABLES, NESTED = own_games.TABLES, own_games.NESTED
 #: Names that only a game in symbols takes.
 OWN = ("values", "assumptions", "table")
 
@@ -52,6 +56,11 @@ class SymbolicOpeningGame(ByPayoffs):
             object.__setattr__(self, name, value)
 
     @property
+    def inner(self) -> ParametricGame:
+        """The game in symbols, without the words of the opening game."""
+        return self._inner
+
+    @property
     def PARAMETERS(self) -> tuple[Parameter, ...]:
         """Its symbols."""
         return self._inner.PARAMETERS
@@ -77,6 +86,34 @@ class SymbolicOpeningGame(ByPayoffs):
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value}" for name, value in self.parameters().items())
         return f"<OpeningGame from payoffs in symbols: types {list(self.types)}, {shown}>"
+
+
+def read(tables: Mapping[str, Any], title: str = "") -> SymbolicOpeningGame:
+    """The game that the tables of a file describe. Raises `InputError` with every fault, each with its place."""
+    if "words" in tables:
+        raise InputError([Fault("words", "an opening game has its own; take this table out")])
+    inner = own_games.read(tables, title)
+    game = inner.symbolic().game
+    sender, receiver = (
+        {t: dict(zip(game.messages, rows, strict=True)) for t, rows in zip(game.types, table, strict=True)}
+        for table in (game.sender, game.receiver)
+    )
+    faults = Faults()
+    if len(set(game.response_sets)) > 1:
+        faults.add("game.responses", "the same replies follow every message of an opening game; give one list")
+        faults.raise_if_any()
+    with faults.at("game"):
+        return SymbolicOpeningGame(
+            prior=dict(zip(game.types, game.prior, strict=True)), messages=list(game.messages),
+            responses=list(game.response_sets[0]), sender=sender, receiver=receiver, title=title,
+            values=inner.parameters(), assumptions=game.assumptions, table=inner.PARAMETERS,
+        )  # fmt: skip
+    raise InputError(faults.all)
+
+
+def entries(model: SymbolicOpeningGame) -> dict[str, Any]:
+    """The tables that describe a game: `read` makes the same game of them."""
+    return own_games.entries(model.inner)
 
 
 def has_symbols(given: Any) -> bool:
