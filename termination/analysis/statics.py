@@ -7,7 +7,7 @@ the refinement selects another one. All of them are found, over the whole domain
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -123,7 +123,12 @@ def _known(kind: str, name: str, known: tuple[str, ...]) -> None:
         raise UnknownNameError(kind, name, known)
 
 
-def statics(model: Model, *, refinement: str | None = None) -> Statics:
+def statics(
+    model: Model,
+    *,
+    refinement: str | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Statics:
     """Derivatives of every endogenous quantity in every parameter, and the thresholds of every parameter.
 
     Quantities are probabilities of events ("pr opening"), payoffs by type ("payoff of high"), weights and replies where
@@ -135,6 +140,7 @@ def statics(model: Model, *, refinement: str | None = None) -> Statics:
     ----------
     model : a model with closed forms, such as `OpeningGame`; derivatives are at its values
     refinement : "intuitive" or "D1"; thresholds then count what survives too
+    progress : called as progress(stage, done, total) from time to time; every parameter has thresholds to look for
 
     Returns
     -------
@@ -162,7 +168,11 @@ def statics(model: Model, *, refinement: str | None = None) -> Statics:
     forms = _forms(model, concept)
     parameters, effects = tuple(movable(model)), tuple(_effects(forms))
     held = tuple(name for name in parameters if name not in _moving(forms).symbols)
-    found = (one for parameter in parameters for one in thresholds(model, parameter, refinement=concept))
+    found: list[Threshold] = []
+    for done, parameter in enumerate(parameters):
+        if progress:
+            progress(f"thresholds of {parameter}", done, len(parameters))
+        found += thresholds(model, parameter, refinement=concept)
     return Statics(model, concept or "", effects, tuple(found), parameters, tuple(_every_quantity(model)), held)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +23,15 @@ import click
 from termination.engine.sentences import printable
 from termination.errors import TerminationError, TerminationWarning
 from termination.reporting.cli_fit import fit_command, simulate_command
-from termination.reporting.cli_sources import Unusable, error_text, played_once, print_answer, read_source, symbolic
+from termination.reporting.cli_sources import (
+    Unusable,
+    error_text,
+    played_once,
+    print_answer,
+    progress_line,
+    read_source,
+    symbolic,
+)
 from termination.reporting.cli_study import COMMANDS
 from termination.reporting.cli_sweep import sweep_command
 from termination.version import __version__
@@ -179,7 +186,7 @@ def solve(
         return
     if selection is not None:
         raise click.UsageError("--select is for games over time, of which one equilibrium is played in each period")
-    with _progress(quiet) as progress:
+    with progress_line(quiet) as progress:
         found = solve_model(scenario.model, limit=limit or DEFAULT_LIMIT, progress=progress)
         kept = refine_by(found, name) if name else found
         write = _prose if in_words else _brief if brief else _FORMATS[form]
@@ -195,7 +202,7 @@ def _solve_over_time(
 ) -> None:
     from termination.reporting.cli_over_time import solved, written
 
-    with _progress(quiet) as progress:
+    with progress_line(quiet) as progress:
         course = solved(scenario, concept, selection, progress)
         scenario = replace(scenario, title="", notes="") if quiet else scenario
         text = written(scenario, course, form, brief, in_words)
@@ -312,7 +319,7 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
         proofs = [prove_one(name, without=dropped)]
         print_answer(proof_text(proofs[0]))
     else:
-        with _progress() as progress:
+        with progress_line() as progress:
             proofs = []
             for done, each in enumerate(names()):
                 if progress:
@@ -436,26 +443,6 @@ def _csv(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
 
 
 _FORMATS: dict[str, Callable[[Scenario, Equilibria, bool], str]] = {"table": _table, "json": _json, "csv": _csv}
-
-
-@contextmanager
-def _progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
-    """A line on standard error that says how far the work is, where that is a terminal; nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    last = [time.monotonic() + 0.5]  # quick work shows nothing
-
-    def report(stage: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - last[0] > 0.1:
-            last[0] = now
-            click.echo(f"\r\033[K{stage}: {done:,} of {total:,}", nl=False, err=True)
-
-    try:
-        yield report
-    finally:
-        click.echo("\r\033[K", nl=False, err=True)
 
 
 for command in (sweep_command, fit_command, simulate_command, *COMMANDS):

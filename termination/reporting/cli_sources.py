@@ -1,8 +1,11 @@
-"""What the argument of a command names, what is said where it cannot be read, and how an answer is printed."""
+"""What the argument of a command names, what is said where it cannot be read, how an answer and progress are shown."""
 
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -71,3 +74,23 @@ def print_answer(text: str) -> None:
     """The answer to standard output; characters that its encoding lacks are written out."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+
+
+@contextmanager
+def progress_line(quiet: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A line on standard error that says how far the work is, where that is a terminal; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    last = [time.monotonic() + 0.5]  # quick work shows nothing
+
+    def report(stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - last[0] > 0.1:
+            last[0] = now
+            click.echo(f"\r\033[K{stage}: {done:,} of {total:,}", nl=False, err=True)
+
+    try:
+        yield report
+    finally:
+        click.echo("\r\033[K", nl=False, err=True)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from termination.engine.sentences import printable
-from termination.reporting.cli_sources import Unusable, played_once, print_answer, read_source, symbolic
+from termination.reporting.cli_sources import Unusable, played_once, print_answer, progress_line, read_source, symbolic
 from termination.reporting.cli_sweep import read_axes
 
 _REFINE = click.option("--refine", "concept", metavar="CONCEPT", help="Count what survives: intuitive or D1.")
@@ -73,7 +73,10 @@ def statics(source: str, concept: str | None) -> None:
     from termination.analysis.statics import statics as derive
     from termination.reporting.expressions import statics_text
 
-    print_answer(statics_text(derive(played_once(read_source(source)), refinement=concept)))
+    model = played_once(read_source(source))
+    with progress_line() as progress:
+        found = derive(model, refinement=concept, progress=progress)
+    print_answer(statics_text(found))
 
 
 @click.command(name="map")

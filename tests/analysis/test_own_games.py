@@ -132,6 +132,7 @@ def test_of_three_hundred_games_too(check: Any) -> None:
     assert tried(check, 300, 6) >= 150
 
 
+@pytest.mark.thorough
 def test_a_game_whose_forms_take_too_much_work_goes_the_exact_road_and_says_why() -> None:
     """Ties leave probabilities open, and what may be open takes reasoning: the steps allowed run out, not the time."""
     x = sp.Symbol("x", real=True)

@@ -11,6 +11,7 @@ import pytest
 import sympy as sp
 
 import termination as tm
+from termination.analysis.thresholds import movable
 from termination.errors import InputError
 from tests.analysis.test_sweep import assert_contains, assert_same
 from tests.models.test_approach_forms import random_approach
@@ -166,3 +167,10 @@ def test_a_probability_left_open_is_for_the_exact_engine():
     assert tm.sweep(game, cost=[1, 2]).attrs["method"] == "exact"
     with pytest.raises(InputError, match="leave probabilities open"):
         tm.sweep(game, cost=[1, 2], method="closed forms")
+
+
+def test_slopes_say_how_far_the_search_for_thresholds_is():
+    heard: list[tuple[str, int, int]] = []
+    tm.statics(plain(), progress=lambda *said: heard.append(said))
+    names = list(movable(plain()))
+    assert heard == [(f"thresholds of {name}", i, len(names)) for i, name in enumerate(names)]
