@@ -344,9 +344,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Compiled:
-    """One family: its bit, where it exists and where it survives (existence included), its quantities as nodes."""
+    """One family: its name, where it exists and where it survives (existence included), its quantities as nodes."""
 
-    bit: int
+    name: str
     exists: Tree
     survives: Tree
     quantities: tuple[int | None, ...]
@@ -367,26 +367,26 @@ class Kernel:
     #: Why every point may lie on an edge; empty where that is not so.
     standing: str
 
-    def evaluate(self, block: Block) -> Found:
-        """Everything on one block."""
+    def evaluate(self, block: Block, bit_of: Callable[[str], int] | None = None) -> Found:
+        """Everything on one block; `bit_of` gives a name that occurs its bit, else it is the name's place."""
         with np.errstate(all="ignore"):  # formulas are evaluated where their families do not exist, too
-            return self._evaluate(block)
+            return self._evaluate(block, bit_of or self.names.index)
 
-    def _evaluate(self, block: Block) -> Found:
+    def _evaluate(self, block: Block, bit_of: Callable[[str], int]) -> Found:
         values = _Values(self.graph, block)
         truths = _Truths(self.graph, self.tolerances, values)
         count = block.size
-        families, survives = _Mask(count), _Mask(count)
+        families, survives = _Mask(count, bit_of), _Mask(count, bit_of)
         edge: Truth = False
         kept: list[tuple[Compiled, Truth]] = []
         for family in self.families:
             surely, perhaps = truths(family.exists)
-            families.put(family.bit, perhaps)
+            families.put(family.name, perhaps)
             edge = _or(edge, _differ(surely, perhaps))
             if family.survives is not family.exists:
                 surely, perhaps = truths(family.survives)
                 edge = _or(edge, _differ(surely, perhaps))
-            survives.put(family.bit, perhaps)
+            survives.put(family.name, perhaps)
             if perhaps is not False:
                 kept.append((family, perhaps))
         unlisted = _bools(truths(self.edges)[1], count).copy()
@@ -448,17 +448,17 @@ def _bools(truth: Truth, count: int) -> NDArray[np.bool_]:
 class _Mask:
     """Bits of up to 64 families for each point, gathered byte by byte."""
 
-    def __init__(self, count: int):
-        self.count = count
+    def __init__(self, count: int, bit_of: Callable[[str], int]):
+        self.count, self.bit_of = count, bit_of
         self.bytes: dict[int, NDArray[np.uint8]] = {}
 
-    def put(self, bit: int, truth: Truth) -> None:
+    def put(self, name: str, truth: Truth) -> None:
         if truth is False:
             return
         if not isinstance(truth, bool) and not truth.any():
             return
         there = np.uint8(1) if isinstance(truth, bool) else np.unpackbits(truth, count=self.count)
-        place, shift = divmod(bit, 8)
+        place, shift = divmod(self.bit_of(name), 8)
         here = self.bytes.setdefault(place, np.zeros(self.count, np.uint8))
         np.bitwise_or(here, np.left_shift(there, np.uint8(shift)), out=here)
 
@@ -487,7 +487,7 @@ def kernel_for(axes: Axes, concept: str | None, quantities: Sequence[str]) -> Ke
 
 def _compiled(found: Forms, quantities: Sequence[str]) -> Kernel | str:
     graph, trees = Graph(found.values.leaves), _Trees()
-    names: dict[str, int] = {}
+    names: dict[str, None] = {}
     families: list[Compiled] = []
     edges: dict[Tree, Any] = {}
     required: list[Tree] = []
@@ -501,9 +501,11 @@ def _compiled(found: Forms, quantities: Sequence[str]) -> Kernel | str:
                 continue
             kept = [conditions.tree(form.survives[concept]) for concept in found.concepts]
             survives = trees.joint([exists, *kept], True) if kept else exists
-            bit = names.setdefault(part.name(form), len(names))
+            names[name := part.name(form)] = None
             values = (part.quantity(form, one) for one in asked)
-            families.append(Compiled(bit, exists, survives, tuple(None if e is None else scope.add(e) for e in values)))
+            families.append(
+                Compiled(name, exists, survives, tuple(None if e is None else scope.add(e) for e in values))
+            )
         edges |= {conditions.tree(edge): edge for edge in reversed(part.case.edges)}
         positive = trees.joint([conditions.positive(symbol) for symbol in part.case.positive], True)
         elsewhere = [conditions.tree(sp.Not(relation)) for relation in part.case.where]

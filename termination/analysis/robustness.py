@@ -567,6 +567,10 @@ def _ordered(model: Parametric, movers: Sequence[_Mover]) -> Callable[[Floats], 
     return test
 
 
+#: Kinds of equilibrium that a compiled block can tell apart.
+_BITS = 64
+
+
 class _Solver:
     """Solves draws: by closed forms where there are any, the exact engine at what they leave."""
 
@@ -576,7 +580,9 @@ class _Solver:
         kept = measures_of(box.axes.model)
         self.quantities = {kept.variable(event): event for event in events if event not in kept.on_request}
         kernel = kernel_for(box.axes, concept, list(self.quantities.values()))
-        self.kernel: Kernel | None = None if isinstance(kernel, str) or kernel.standing else kernel
+        self.kernel: Kernel | None = None
+        if not isinstance(kernel, str) and not kernel.standing and len(kernel.names) <= _BITS:
+            self.kernel = kernel
         self.method = "exact" if self.kernel is None else "closed forms"
 
     def at_centre(self) -> Sample:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -216,16 +218,17 @@ class _Columns:
             self.survives[indices] |= mask
 
     def _mask(self, names: Iterable[str]) -> np.uint64:
-        mask = 0
-        for name in names:
-            if name not in self.names and len(self.names) < MOST_NAMES:
-                self.names.append(name)
-            elif name not in self.names:
-                name = OTHERS
-                if OTHERS not in self.names:
-                    self.names.append(OTHERS)
-            mask |= 1 << self.names.index(name)
-        return np.uint64(mask)
+        return np.uint64(reduce(or_, (1 << self.bit(name) for name in names), 0))
+
+    def bit(self, name: str) -> int:
+        """The bit of a name, a new one if there is any left."""
+        if name not in self.names and len(self.names) < MOST_NAMES:
+            self.names.append(name)
+        elif name not in self.names:
+            name = OTHERS
+            if OTHERS not in self.names:
+                self.names.append(OTHERS)
+        return self.names.index(name)
 
 
 # The exact engine
@@ -326,12 +329,12 @@ def _by_closed_forms(
     kernel: Kernel, columns: _Columns, edges: str | None, progress: Progress | None
 ) -> NDArray[np.int64]:
     """Fill the columns block by block; returns the points that are left to the exact engine."""
-    columns.names = list(kernel.names)
+    columns.names = list(kernel.names) if len(kernel.names) <= MOST_NAMES else []
     total = columns.axes.size
     close, outside, unlisted = [], [], []
     try:
         for block in blocks(columns.axes.shape):
-            found = kernel.evaluate(block)
+            found = kernel.evaluate(block, columns.bit)
             here = slice(block.start, block.start + block.size)
             columns.families[here], columns.survives[here] = found.families, found.survives
             columns.knife_edge[here] = found.knife_edge

@@ -21,8 +21,10 @@ from termination.engine.on_path import outcome_name
 from termination.errors import InputError
 
 SHAPES = ((2, 2, 2), (2, 3, 2))
+#: With three replies, and with three types.
+LARGER = ((2, 2, 3), (3, 2, 2))
 SYMBOLS = sp.symbols("a b c", real=True)
-SHARE = sp.Symbol("p", real=True)
+SHARE, REST = sp.symbols("p q", real=True)
 
 
 def cell(rng: Random) -> Any:
@@ -31,22 +33,34 @@ def cell(rng: Random) -> Any:
     return rng.choice([number, symbol + number, sp.Rational(rng.randint(-9, 9), 7) * symbol + number, number])
 
 
-def random_game(rng: Random, shape: tuple[int, int, int]) -> tm.ParametricGame:
+def tied_cell(rng: Random) -> Any:
+    """A small whole number, or a symbol and one: payoffs are often equal, for all parameters or for some."""
+    few = rng.randint(-1, 1) if rng.random() < 0.25 else rng.randint(-5, 5)
+    return rng.choice([few, rng.choice(SYMBOLS[:2]) + rng.randint(-3, 3)])
+
+
+def prior_of(types: int) -> list[Any]:
+    """In shares that may have any value between 0 and 1."""
+    return [SHARE, 1 - SHARE] if types == 2 else [SHARE, (1 - SHARE) * REST, (1 - SHARE) * (1 - REST)]
+
+
+def random_game(rng: Random, shape: tuple[int, int, int], cell: Any = cell) -> tm.ParametricGame:
     types, messages, replies = shape
+    prior = prior_of(types)
     tables = [[[[cell(rng) for _ in range(replies)] for _ in range(messages)] for _ in range(types)] for _ in "sr"]
     used = set().union(*(sp.sympify(x).free_symbols for table in tables for rows in table for row in rows for x in row))
     values = {s.name: Fraction(rng.randint(-30, 30), 11) for s in sorted(used, key=str)}
     return tm.ParametricGame(
-        types=[f"t{i}" for i in range(types)], prior=[SHARE, 1 - SHARE], messages=[f"m{i}" for i in range(messages)],
+        types=[f"t{i}" for i in range(types)], prior=prior, messages=[f"m{i}" for i in range(messages)],
         responses=[f"r{i}" for i in range(replies)], sender=tables[0], receiver=tables[1],
-        values={**values, "p": Fraction(rng.randint(1, 12), 13)},
+        values={**values, **{s.name: Fraction(rng.randint(1, 12), 13) for s in (SHARE, REST)[: types - 1]}},
     )  # fmt: skip
 
 
 def axes_of(rng: Random, game: tm.ParametricGame, count: int) -> dict[str, Any]:
     """Two of its symbols over ranges that no edge is likely to share points with."""
     names = rng.sample(sorted(game.values), 2)
-    return {name: ("1/17", "16/17", count) if name == "p" else ("-41/17", "43/19", count) for name in names}
+    return {name: ("1/17", "16/17", count) if name in "pq" else ("-41/17", "43/19", count) for name in names}
 
 
 def games(count: int, seed: int, shapes: Any) -> Iterator[tuple[Random, tm.ParametricGame]]:
@@ -62,10 +76,11 @@ def masks(grid: Any, which: str) -> list[frozenset[str]]:
     return [frozenset(n for bit, n in enumerate(names) if int(mask) >> bit & 1) for mask in grid[which].values.ravel()]
 
 
-def sweeps_agree(rng: Random, game: tm.ParametricGame) -> bool:
+def sweeps_agree(rng: Random, game: tm.ParametricGame, axes: Any = None) -> bool:
     """Whether closed forms were there; what they say is what the exact engine says."""
     refinement = rng.choice([None, "D1", "intuitive"])
-    options: dict[str, Any] = {"refinement": refinement, "quantities": ["payoffs"], **axes_of(rng, game, 7)}
+    moved = axes or axes_of(rng, game, 7)
+    options: dict[str, Any] = {"refinement": refinement, "quantities": ["payoffs"], **moved}
     fast = tm.sweep(game, edges="flag", **options)
     if not fast.attrs["method"].startswith("closed forms"):
         return False
@@ -130,6 +145,43 @@ def test_closed_forms_of_random_games_are_the_exact_engines(check: Any) -> None:
 @pytest.mark.parametrize("check", CHECKS)
 def test_of_three_hundred_games_too(check: Any) -> None:
     assert tried(check, 300, 6) >= 150
+
+
+LARGE = [(shape, seed) for shape in LARGER for seed in range(2)]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("shape", "seed"), LARGE)
+def test_three_replies_and_three_types_are_compiled_too(shape: tuple[int, int, int], seed: int) -> None:
+    rng = Random(100 + seed)
+    assert sweeps_agree(rng, random_game(rng, shape))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("shape", "seed"), LARGE)
+def test_ties_and_points_on_edges_are_flagged(shape: tuple[int, int, int], seed: int) -> None:
+    """Payoffs that are equal by construction, and a grid on which they become so."""
+    assert tied(shape, seed) > 0
+
+
+def tied(shape: tuple[int, int, int], seed: int) -> int:
+    """In how many of a few games there were closed forms on a coarse grid; they agree with the exact engine."""
+    rng = Random(f"{shape} {seed}")
+    compared = 0
+    for _ in range(3):
+        game = random_game(rng, shape, tied_cell)
+        axes = {name: ["1/4", "1/3", "1/2"] if name in "pq" else ["-1", "-1/2", "1/3", "3/2"] for name in game.values}
+        compared += sweeps_agree(rng, game, dict(list(axes.items())[-3:]))
+    return compared
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.parametrize("shape", [*LARGER, (2, 3, 3), (3, 3, 2)])
+def test_more_of_them(shape: tuple[int, int, int], seed: int) -> None:
+    rng = Random(100 + seed)
+    assert sweeps_agree(rng, random_game(rng, shape))
+    tied(shape, seed)
 
 
 @pytest.mark.thorough

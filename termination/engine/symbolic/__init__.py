@@ -3,8 +3,10 @@
     games        games whose payoffs are expressions in named symbols
     patterns     who may send what, and what is replied: the skeletons
     generic      those of them that have an equilibrium for almost all parameters
+    best_replies which replies some belief makes best
     derive       from a skeleton to strategies and what their existence requires
     edges        where patterns may have an equilibrium that have none elsewhere
+    coincidences the equations of edges, for games of any shape
     survival     where the intuitive criterion and D1 are survived
     free         what an equilibrium leaves open: within which bounds, and where there is such a value
     logic        conditions as trees of polynomial inequalities; light reasoning about them

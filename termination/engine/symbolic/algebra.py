@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache, reduce
+from math import prod
 from typing import Any
 
 import sympy as sp
@@ -110,7 +111,27 @@ def solve_linear(
     unknowns: int,
     at: Mapping[sp.Symbol, Fraction] | None = None,
 ) -> Solution:
-    """Gauss-Jordan elimination; each row is the coefficients of the unknowns, then the right-hand side.
+    """What the system says; each row is the coefficients of the unknowns, then the right-hand side.
+
+    At a point `at` the answer is that of the edge on which it lies. Many patterns have a system in common, which is
+    solved once and counted each time.
+    """
+    if at is not None:
+        return _eliminated(field, rows, unknowns, at)
+    solution = _remembered(field, tuple(map(tuple, rows)), unknowns)
+    count(sum(_size(x) for value in solution.values for x in value.values()))
+    return solution
+
+
+@lru_cache(maxsize=1 << 10)
+def _remembered(field: Field, rows: tuple[tuple[Element, ...], ...], unknowns: int) -> Solution:
+    return _eliminated(field, rows, unknowns, None)
+
+
+def _eliminated(
+    field: Field, rows: Sequence[Sequence[Element]], unknowns: int, at: Mapping[sp.Symbol, Fraction] | None
+) -> Solution:
+    """Gauss-Jordan elimination.
 
     A pivot is any entry that is not the zero function, simple ones first, so that the answer holds off the zeros of the
     pivots: where one vanishes the pattern is another case. At a point `at` no pivot may vanish. What is left of a row
@@ -133,7 +154,6 @@ def solve_linear(
         for other in [*left, *pivots.values()]:
             factor = other[column]
             if factor:
-                count(sum(map(_size, other)))
                 other[:] = [a - factor * b for a, b in zip(other, scaled, strict=True)]
         pivots[column] = scaled
     free = tuple(column for column in range(unknowns) if column not in pivots)
@@ -174,7 +194,7 @@ def _modular(polynomial: Polynomial, point: Sequence[int]) -> int:
 
 def solvable_modulo(rows: Iterable[Sequence[int]], unknowns: int) -> bool:
     """Whether the linear system, right-hand sides last, has a solution modulo the prime."""
-    left = [list(row) for row in rows]
+    left = [[entry % _PRIME for entry in row] for row in rows]
     for column in range(unknowns):
         row = next((row for row in left if row[column]), None)
         if row is None:
@@ -186,3 +206,68 @@ def solvable_modulo(rows: Iterable[Sequence[int]], unknowns: int) -> bool:
                 factor = other[column] * inverse % _PRIME
                 other[:] = [(a - factor * b) % _PRIME for a, b in zip(other, row, strict=True)]
     return not any(row[-1] for row in left)
+
+
+def modular_rank(rows: Sequence[Sequence[int]], columns: int) -> int:
+    """The rank of the first columns modulo the prime."""
+    left = [[entry % _PRIME for entry in row[:columns]] for row in rows]
+    rank = 0
+    for column in range(columns):
+        row = next((row for row in left if row[column]), None)
+        if row is None:
+            continue
+        left.remove(row)
+        rank += 1
+        inverse = pow(row[column], -1, _PRIME)
+        for other in left:
+            factor = other[column] * inverse % _PRIME
+            if factor:
+                other[:] = [(a - factor * b) % _PRIME for a, b in zip(other, row, strict=True)]
+    return rank
+
+
+def contradiction(rows: Sequence[Sequence[Element]], unknowns: int) -> Polynomial:
+    """What must vanish for the rows, right-hand sides last, to agree; without any of them the others do.
+
+    Weights that cancel the unknowns, with no common factor, and the right-hand sides added up with them.
+    """
+    zero, one = rows[0][-1].field.zero, rows[0][-1].field.one
+    weighed = [[*row[:-1], *(one if i == j else zero for j in range(len(rows)))] for i, row in enumerate(rows)]
+    rest = _below_pivots(weighed, unknowns)[1]
+    weights = rest[0][unknowns:]
+    below = reduce(lambda x, y: x.lcm(y), (x.denom for x in weights))
+    above = [x.numer * below.exquo(x.denom) for x in weights]
+    common = reduce(lambda x, y: x.gcd(y), above)
+    return _primitive(sum((zero.field(x.exquo(common)) * row[-1] for x, row in zip(above, rows, strict=True)), zero))
+
+
+def determinant(rows: Sequence[Sequence[Element]], unknowns: int) -> Polynomial:
+    """A minor of the coefficients, as large as their rank, that does not vanish for almost all parameters."""
+    pivots = _below_pivots([list(row[:-1]) for row in rows], unknowns)[0]
+    return _primitive(prod(pivots, start=rows[0][-1].field.one))
+
+
+def _below_pivots(rows: list[list[Element]], columns: int) -> tuple[list[Element], list[list[Element]]]:
+    """The pivots of Gaussian elimination in the first columns, and the rows that are left."""
+    left, pivots = rows, []
+    for column in range(columns):
+        candidates = [row for row in left if row[column]]
+        if not candidates:
+            continue
+        row = min(candidates, key=lambda row: _size(row[column]))
+        left = [other for other in left if other is not row]
+        pivots.append(row[column])
+        for other in left:
+            if other[column]:
+                factor = other[column] / row[column]
+                count(_size(factor))
+                other[:] = [a - factor * b for a, b in zip(other, row, strict=True)]
+    return pivots, left
+
+
+def _primitive(x: Element) -> Polynomial:
+    """The numerator without its content, the leading coefficient positive."""
+    if not x:
+        return x.numer
+    polynomial = x.numer.primitive()[1]
+    return polynomial if polynomial.LC > 0 else -polynomial

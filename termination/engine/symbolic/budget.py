@@ -33,6 +33,16 @@ def at_most(steps: int) -> Iterator[None]:
         _LEFT.reset(token)
 
 
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Within, nothing is counted: for work whose result is remembered, which is counted whenever it is used."""
+    token = _LEFT.set(None)
+    try:
+        yield
+    finally:
+        _LEFT.reset(token)
+
+
 def count(steps: int = 1) -> None:
     """These are taken; without a limit nothing is counted."""
     left = _LEFT.get()
@@ -40,3 +50,11 @@ def count(steps: int = 1) -> None:
         left[0] -= steps
         if left[0] < 0:
             raise OutOfStepsError
+
+
+def steps_left() -> int:
+    """How many more may be taken; within `at_most`."""
+    left = _LEFT.get()
+    if left is None:
+        raise LookupError("no limit is set: ask within at_most()")
+    return left[0]

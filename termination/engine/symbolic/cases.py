@@ -15,7 +15,7 @@ import sympy as sp
 from termination.engine.model import Cased, Model, Symbolic
 from termination.engine.symbolic.budget import OutOfStepsError, at_most
 from termination.engine.symbolic.closed_form import ClosedForm
-from termination.engine.symbolic.derive import NoClosedFormError
+from termination.engine.symbolic.derive import NoClosedFormError, check_scope
 from termination.engine.symbolic.edges import edges
 from termination.engine.symbolic.games import Case, Cases, SymbolicGame, signs_of
 from termination.engine.symbolic.rough import rough_forms
@@ -48,8 +48,10 @@ def one_case(model: Symbolic) -> Cases | str:
     game = found.game
     if not found.places:
         return f"{type(model).__name__} has none derived beforehand"
-    if len(game.types) != 2 or any(len(replies) != 2 for replies in game.response_sets):
-        return "they are derived for two types and two replies to each message"
+    try:
+        check_scope(game)
+    except NoClosedFormError as error:
+        return str(error)
     if any(isinstance(relation, sp.Eq) for relation in game.assumptions):
         return "an equation is assumed of its symbols"
     replies = tuple(tuple(range(len(labels))) for labels in game.response_sets)
@@ -76,8 +78,8 @@ def _positive(game: SymbolicGame) -> Iterator[Any]:
             yield above
 
 
-#: Steps of work for all of the closed forms of a game: some seconds.
-MOST_STEPS = 100_000
+#: Steps of work for all of the closed forms of a game: half a minute at most, mostly a few seconds.
+MOST_STEPS = 250_000
 
 
 @cache

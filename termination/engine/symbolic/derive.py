@@ -19,6 +19,7 @@ from typing import NamedTuple
 import sympy as sp
 
 from termination.engine.symbolic.algebra import Element, solve_linear
+from termination.engine.symbolic.best_replies import rationalizable
 from termination.engine.symbolic.games import SymbolicGame
 from termination.engine.symbolic.generic import receiver_rows, sender_rows
 from termination.engine.symbolic.logic import FALSE, Tree, atom, both, either
@@ -74,7 +75,13 @@ class PatternSolution:
 
     def gain(self, t: int, m: int, r: int) -> Element:
         """What type t gains by an unsent message m answered by r."""
-        return self.game.sender_elements[t][m][r] - self.values[t]
+        return self._gains[t, m, r]
+
+    @cached_property
+    def _gains(self) -> dict[tuple[int, int, int], Element]:
+        rows = self.game.sender_elements
+        return {(t, m, r): x - self.values[t] for t in self.types for m in self.pattern.unsent
+                for r, x in enumerate(rows[t][m])}  # fmt: skip
 
     @property
     def types(self) -> range:
@@ -114,8 +121,10 @@ class PatternSolution:
         """Whether all types are known to prefer the same of two replies: then mixing them deters nobody else."""
         payoffs = self.game.sender_elements
         signs = [self.game.facts.sign((rows[m][r] - rows[m][other]).numer) for rows in payoffs]
-        return None not in signs and len(set(signs)) == 1 and all(
-            (rows[m][r] - rows[m][other]).denom.is_ground for rows in payoffs
+        return (
+            None not in signs
+            and len(set(signs)) == 1
+            and all((rows[m][r] - rows[m][other]).denom.is_ground for rows in payoffs)
         )
 
     def deters(self, m: int, face: Sequence[int]) -> Tree:
@@ -128,46 +137,7 @@ class PatternSolution:
 
     def rationalizable(self, m: int, face: Sequence[int]) -> Tree:
         """Some belief makes all replies in `face` best."""
-        replies = range(len(self.game.response_sets[m]))
-        others = [r for r in replies if r not in face]
-        if len(replies) == 1:
-            return both([])
-        if len(replies) == 2:
-            wanted = face if len(face) == 2 else (face[0],)
-            return both(either(atom(self.game.advantage(t, m, r, 1 - r), ">=") for t in self.types) for r in wanted)
-        if len(face) == 1 or len(self.types) == 1:
-            sure = [both(self._best_at(w, m, face[0], [*face[1:], *others], face[1:])) for w in self._corners()]
-            return either([*sure, *(self._crossing(m, face[0], r, others) for r in others if len(self.types) > 1)])
-        alike = [atom(self.game.advantage(t, m, *face), "=") for t in self.types]
-        everywhere = both([*alike, self.rationalizable(m, face[:1])])
-        return either([everywhere, self._crossing(m, face[0], face[1], others)])
-
-    def _corners(self) -> list[list[Element]]:
-        zero, one = self.game.field.zero, self.game.field.one
-        return [[one if s == t else zero for s in self.types] for t in self.types]
-
-    def _best_at(
-        self, weights: Sequence[Element], m: int, r: int, others: Sequence[int], tied: Sequence[int] = ()
-    ) -> Iterator[Tree]:
-        """With these weights on the types r is as good as all `others`, no better than those in `tied`."""
-        for other in others:
-            terms = (w * self.game.advantage(t, m, r, other) for t, w in zip(self.types, weights, strict=True))
-            yield atom(sum(terms, self.game.field.zero), "=" if other in tied else ">=")
-
-    def _crossing(self, m: int, r: int, other: int, rest: Sequence[int]) -> Tree:
-        """Two types: at the one belief that makes r and `other` equally good, both are best.
-
-        Its weights are proportional to minus the advantage for the other type and the advantage for the one. If both
-        vanish there is no such belief: all make the two equally good.
-        """
-        first, second = (self.game.advantage(t, m, r, other) for t in self.types)
-        ways = []
-        for sign in (self.game.field.one, -self.game.field.one):
-            weights = [-sign * second, sign * first]
-            one = either(atom(weight, ">") for weight in weights)
-            best = self._best_at(weights, m, r, [k for k in rest if k != other])
-            ways.append(both([atom(sign * first, ">="), atom(-sign * second, ">="), one, *best]))
-        return either(ways)
+        return rationalizable(self.game, m, tuple(face))
 
 
 def _both_deterred(one: Sequence[Element], other: Sequence[Element]) -> Tree:
@@ -235,4 +205,3 @@ def requirements(derivation: PatternSolution) -> Iterator[list[Tree]]:
     yield list(derivation.sender_side())
     yield [*derivation.equalities, *derivation.receiver_side()]
     yield [derivation.deterred(m) for m in derivation.pattern.unsent]
-

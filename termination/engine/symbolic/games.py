@@ -92,8 +92,17 @@ class SymbolicGame:
 
     def advantage(self, t: int, m: int, r: int, other: int) -> Element:
         """u_R(t, m, r) - u_R(t, m, r')."""
-        cells = self.receiver_elements[t][m]
-        return cells[r] - cells[other]
+        return self._advantages[t, m, r, other]
+
+    @cached_property
+    def _advantages(self) -> dict[tuple[int, int, int, int], Element]:
+        return {
+            (t, m, r, other): x - y
+            for t, rows in enumerate(self.receiver_elements)
+            for m, cells in enumerate(rows)
+            for r, x in enumerate(cells)
+            for other, y in enumerate(cells)
+        }
 
     @cached_property
     def assumed(self) -> tuple[Tree, ...]:

@@ -9,14 +9,43 @@ pattern is **generic**; this is decided modulo a large prime at one arbitrary po
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, product
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 from termination.engine.symbolic.algebra import Element, residue, solvable_modulo
 from termination.engine.symbolic.games import SymbolicGame
 from termination.engine.symbolic.patterns import Indices, Pattern
 
 
-def sender_rows(game: SymbolicGame, pattern: Pattern) -> tuple[list[list[Element]], list[tuple[int, int]]]:
+@dataclass(frozen=True)
+class Residues:
+    """A game modulo the prime, at the point: what `sender_rows` and `receiver_rows` read of a `SymbolicGame`."""
+
+    types: tuple[str, ...]
+    priors: tuple[int, ...]
+    sender_elements: tuple[tuple[tuple[int, ...], ...], ...]
+    receiver_elements: tuple[tuple[tuple[int, ...], ...], ...]
+    field: ClassVar[Any] = SimpleNamespace(zero=0, one=1)
+
+    @classmethod
+    def of(cls, game: SymbolicGame) -> Residues:
+        def table(elements: Any) -> Any:
+            return tuple(tuple(tuple(residue(game.field, x) for x in cells) for cells in rows) for rows in elements)
+
+        priors = tuple(residue(game.field, x) for x in game.priors)
+        return cls(game.types, priors, table(game.sender_elements), table(game.receiver_elements))
+
+    def advantage(self, t: int, m: int, r: int, other: int) -> int:
+        """u_R(t, m, r) - u_R(t, m, r')."""
+        return self.receiver_elements[t][m][r] - self.receiver_elements[t][m][other]
+
+
+Readable = SymbolicGame | Residues
+
+
+def sender_rows(game: Readable, pattern: Pattern) -> tuple[list[list[Element]], list[tuple[int, int]]]:
     """The sender's indifference and that replies are probabilities; the unknowns are rho(r|m), listed as (m, r)."""
     unknowns = [(m, r) for m in pattern.sent for r in pattern.replies[m]]
     place = {cell: i for i, cell in enumerate(unknowns)}
@@ -38,7 +67,7 @@ def sender_rows(game: SymbolicGame, pattern: Pattern) -> tuple[list[list[Element
     return rows, unknowns
 
 
-def receiver_rows(game: SymbolicGame, pattern: Pattern) -> tuple[list[list[Element]], list[tuple[int, int]]]:
+def receiver_rows(game: Readable, pattern: Pattern) -> tuple[list[list[Element]], list[tuple[int, int]]]:
     """The receiver's indifference and that weights are probabilities; the unknowns are sigma(m|t), listed as (t, m)."""
     unknowns = [(t, m) for t, used in enumerate(pattern.sender) for m in used]
     place = {cell: i for i, cell in enumerate(unknowns)}
@@ -65,8 +94,9 @@ def receiver_rows(game: SymbolicGame, pattern: Pattern) -> tuple[list[list[Eleme
 
 def generic_patterns(game: SymbolicGame) -> Iterator[Pattern]:
     """Every pattern whose two systems are solvable for almost all parameters, pooling first."""
+    numbers = Residues.of(game)
     for pattern in all_patterns(game):
-        if _solvable(game, pattern):
+        if _solvable(numbers, pattern):
             yield pattern
 
 
@@ -96,9 +126,6 @@ def _reply_sets(game: SymbolicGame, m: int, senders: Sequence[int]) -> Iterator[
                 yield used
 
 
-def _solvable(game: SymbolicGame, pattern: Pattern) -> bool:
-    for system in (receiver_rows, sender_rows):
-        rows, unknowns = system(game, pattern)
-        if not solvable_modulo([[residue(game.field, x) for x in row] for row in rows], len(unknowns)):
-            return False
-    return True
+def _solvable(numbers: Residues, pattern: Pattern) -> bool:
+    systems = (system(numbers, pattern) for system in (receiver_rows, sender_rows))
+    return all(solvable_modulo(rows, len(unknowns)) for rows, unknowns in systems)

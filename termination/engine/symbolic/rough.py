@@ -8,6 +8,8 @@ game in symbols has its forms in about as long as its patterns take to solve.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -19,7 +21,8 @@ from termination.engine.symbolic.generic import generic_patterns
 from termination.engine.symbolic.logic import FALSE, TRUE, All, Atom, Tree, both
 from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.solve import Written, closed_form
-from termination.engine.symbolic.survival import CONCEPTS, survival
+from termination.engine.symbolic.survival import CONCEPTS, has_survival, survival
+from termination.engine.symbolic.writing import Notation
 
 #: Expressions with more terms than this nobody reads.
 MOST_TERMS = 24
@@ -47,7 +50,7 @@ def rough_form(game: SymbolicGame, pattern: Pattern) -> ClosedForm | None:
     written = Written(found, TRUE, None, None, MOST_TERMS)
     sent, replies = [game.messages[m] for m in pattern.sent], written.replies
     refined = {}
-    if all(len(labels) <= 2 for labels in game.response_sets):
+    if has_survival(game):
         refined = {concept: _condition(both(survival(found, concept)), written) for concept in CONCEPTS}
 
     def answers(m: str) -> Any:
@@ -80,17 +83,28 @@ def _required(found: PatternSolution) -> Tree:
 
 
 def _condition(tree: Tree, written: Written) -> Condition:
-    part = _part(tree, written)
+    part = _Parts(written.notation).of(tree)
     return part if isinstance(part, Condition) else Condition((part,), written.notation)
 
 
-def _part(tree: Tree, written: Written) -> Any:
-    if isinstance(tree, Atom):
-        return _relation(tree)
-    parts = tuple(_part(part, written) for part in tree.parts)
-    return Condition(parts, written.notation) if isinstance(tree, All) else OneOf(parts)
+@dataclass
+class _Parts:
+    """Trees as conditions; what occurs in one tree many times is one object there, and turned once."""
+
+    notation: Notation
+    _known: dict[int, Any] = field(default_factory=dict)
+
+    def of(self, tree: Tree) -> Any:
+        if isinstance(tree, Atom):
+            return _relation(tree)
+        if id(tree) not in self._known:
+            parts = tuple(map(self.of, tree.parts))
+            self._known[id(tree)] = Condition(parts, self.notation) if isinstance(tree, All) else OneOf(parts)
+        return self._known[id(tree)]
 
 
+@lru_cache(maxsize=1 << 14)
 def _relation(one: Atom) -> Any:
+    """The atom in SymPy; the same ones come back in form after form."""
     product = sp.Mul(*(factor.as_expr() for factor in one.factors))
     return {">": sp.Gt, ">=": sp.Ge, "=": sp.Eq}[one.op](product, 0)
