@@ -187,12 +187,15 @@ def keener(moment: Moment, war: tm.WarOverTime) -> Iterator[Fraction]:
 
 def in_order(seeds: range, selection: str) -> tuple[int, int]:
     """Over random wars with A1 to A4: L is keener in every cell of every stage, and opens first in every equilibrium.
+    Under `refusal` without a stake of his.
 
     How many stages, and in how many of them V_L falls in q somewhere.
     """
     count = falls = 0
     for seed in seeds:
         war = war_with_adverse_inference(Random(f"order {seed}"))
+        if selection == "refusal":
+            war = war.with_(opponent_talks_value=0)
         for moment in stages(war, selection):
             assert all(gap >= 0 for gap in keener(moment, war)), seed
             assert all(one == (0, 0) or one[0] == 1 or one[1] == 0 for one in map(opens, moment.equilibria.intervals))
@@ -220,6 +223,34 @@ def test_the_weak_open_first_under_talks_in_five_thousand_stages(block: int) -> 
     count, falls = in_order(range(1000 + 150 * block, 1150 + 150 * block), "talks")
     assert count > 500
     assert falls > 50
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("block", range(5))
+def test_the_weak_open_first_under_refusal_in_more_stages(block: int) -> None:
+    count, falls = in_order(range(1000 + 150 * block, 1150 + 150 * block), "refusal")
+    assert count > 500
+    assert falls == 0
+
+
+def test_with_a_stake_of_his_the_strong_may_open_first_under_refusal() -> None:
+    """A1 to A4, six periods: below q* = 8/9 H opens more often than L, opening is held in part, and D1 leaves it."""
+    war = example(
+        prior=[0.645, 0.355], resilience=[0.2, 0.65], war_value=[0, 0], talks_value=[0.08, 0.034], talks_exposure=0.7,
+        escalation_cost=0.4, opponent_talks_value=0.7, periods=6, patience=0.7,
+        battle=[[0.4, 0.5, 0.1], [0.3, 0.3, 0.4]],
+    )  # fmt: skip
+    assert all(one.holds for one in war.opening.assumptions().values())
+    course = war.solve("refusal")
+    one = course.at(1)
+    assert one.survives
+    assert [(sent.message, sent.reply.weights[0]) for sent in one.sent] == [("closed", 0), ("open", F(2033, 3500))]
+    low, high = one.sending(course.belief)["open"]
+    assert 0 < low < high < 1
+    assert one.sent[1].belief == F(8, 9)
+    assert course.certificate.valid
+    assert min(keener(course.moment(1), war)) < 0
+    assert min(keener(war.with_(opponent_talks_value=0).solve("refusal").moment(1), war)) >= 0
 
 
 def test_where_bad_news_are_rewarded_the_strong_open_and_the_weak_do_not() -> None:
