@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import inf
@@ -13,6 +15,8 @@ import pytest
 
 import termination as tm
 from termination.engine.model import Model, OverTime, parametric
+from termination.engine.stage.correspondence import correspond
+from termination.engine.stage.equilibria import Equilibrium
 from termination.engine.stage.game import RECEIVER, mean
 from termination.errors import InputError, NothingRepeatsError, UnknownNameError
 from termination.models.scenarios import parse_scenario, read_scenario, write_scenario
@@ -155,6 +159,66 @@ def test_a_rule_of_ones_own() -> None:
         war.solve([("most", "peace")])
     with pytest.raises(UnknownNameError, match="no selection 'war'; there are: 'talks', 'refusal'"):
         war.solve("war")
+
+
+# every equilibrium of two periods
+
+
+def outcomes(found: Iterable[Equilibrium]) -> set[Any]:
+    """The equilibria by who sends what, leading to which beliefs, and what that is worth."""
+    return {(tuple((s.message, s.belief) for s in one.sent), one.table) for one in found}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_a_rule_plays_is_among_every_equilibrium(seed: int) -> None:
+    """If nothing is drawn by lot in it."""
+    war = random_war_over_time(Random(f"every {seed}"), 2)
+    found, course = war.correspondence(), war.solve(["talks", "refusal"][seed % 2], None)
+    assert found.certificate.valid
+    played = [one for one in course.moment(1).equilibria.intervals
+              if all(len(each.reply.lottery) <= 1 for each in one.messages)]  # fmt: skip
+    assert outcomes(played) <= outcomes(found.first[""].intervals)
+
+
+def test_every_equilibrium_of_one_period_is_that_of_the_last() -> None:
+    once = example(periods=1)
+    assert outcomes(once.correspondence().at()) == outcomes(once.solve(refinement=None).moment(1).all_at(F(31, 50)))
+
+
+def test_what_follows_an_equilibrium_is_an_equilibrium_of_the_last_period() -> None:
+    found = example(periods=2).correspondence()
+    (waiting,) = [one for one in found.at() if [s.message for s in one.sent] == ["closed"] and found.extremes("high")[1]
+                  == one.table[0][1]]  # fmt: skip
+    follows = found.follows(waiting, "closed")
+    assert list(follows) == ["outcome 1", "outcome 2"]
+    assert all(sum(weight for weight, _ in vertices) == 1 for vertices in follows.values())
+    later = {weight * one.table[0][1] for vertices in follows.values() for weight, one in vertices}
+    assert len(later) == 2
+    assert found.follows(waiting, "open") == {}
+    least, most = found.extremes("talks", F(7, 10))
+    assert (least, most) == (0, 1)
+
+
+def test_a_fault_in_a_listed_equilibrium_is_found() -> None:
+    found = example(periods=2).correspondence()
+    last = found.second[""]
+    one = last.equilibria[0]
+    worse = replace(one, table=((one.table[0][0] + 1, one.table[0][1]), *one.table[1:]))
+    other = replace(found, second={"": replace(last, equilibria=(worse, *last.equilibria[1:]))})
+    assert "equilibrium 1, belief 2/3: low can have" in other.certificate.faults[0]
+
+
+def test_every_equilibrium_is_refused_where_there_are_too_many() -> None:
+    for periods in (3, inf):
+        with pytest.raises(InputError, match="every equilibrium is listed of a war of one or two"):
+            example(periods=periods).correspondence()
+    found = example(periods=2).correspondence()
+    with pytest.raises(UnknownNameError, match="'low', 'high', 'receiver', 'talks', 'opening'"):
+        found.extremes("peace")
+    with pytest.raises(InputError, match="strictly between 0 and 1"):
+        found.at(F(1))
+    with pytest.raises(InputError, match="there are 0"):
+        correspond([], F(1, 2))
 
 
 # input

@@ -11,7 +11,7 @@ It says nothing of refinements and of the choice among equilibria.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -51,6 +51,15 @@ class Equilibrium(Protocol):
     def unsent(self) -> Sequence[Sent]: ...
     @property
     def table(self) -> Sequence[Pair]: ...
+
+
+class Ranged(Equilibrium, Protocol):
+    """An equilibrium with the beliefs between which it exists."""
+
+    @property
+    def low(self) -> Fraction: ...
+    @property
+    def high(self) -> Fraction: ...
 
 
 class Values(Protocol):
@@ -122,6 +131,21 @@ def audit(course: Course) -> Audit:
                     found = _Belief(moment.stage, nexts, belief).faults(played)
                     faults += [f"{where}, belief {belief}: {what}" for what in found]
         nexts = {state: moment.values for state, moment in course.moments[period - 1].items()}
+    return Audit(looked, tuple(faults))
+
+
+def audit_all(listed: Iterable[tuple[Stage, Mapping[str, Values], Sequence[Ranged]]]) -> Audit:
+    """Recompute equilibria that are listed, at the ends and the middle of the beliefs at which each exists.
+
+    `listed` has for each period its stage, what there is to come by public state, and its equilibria.
+    """
+    looked, faults = 0, []
+    for stage, nexts, equilibria in listed:
+        for i, one in enumerate(equilibria, 1):
+            for belief in sorted({one.low, (one.low + one.high) / 2, one.high}):
+                looked += 1
+                found = _Belief(stage, nexts, belief).faults(one)
+                faults += [f"equilibrium {i}, belief {belief}: {what}" for what in found]
     return Audit(looked, tuple(faults))
 
 

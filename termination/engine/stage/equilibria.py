@@ -29,7 +29,7 @@ from typing import NamedTuple
 from termination.engine.stage.game import ONE, ZERO, Pair, Stage, Table, mean, through
 from termination.engine.stage.planes import Weights, arrangement, in_corner, mixtures, sides
 from termination.engine.stage.replies import Branch, Cell, Reply, cells, mixed
-from termination.engine.stage.values import Values
+from termination.engine.stage.values import Following
 
 #: The refinements that a stage knows; "" for none.
 REFINEMENTS = ("", "D1")
@@ -105,7 +105,7 @@ class StageEquilibria:
     exist there alone. Equilibria that the refinement rules out are among them, with the reason.
     """
 
-    def __init__(self, stage: Stage, nexts: Mapping[str, Values], refinement: str = ""):
+    def __init__(self, stage: Stage, nexts: Mapping[str, Following], refinement: str = ""):
         self.stage, self.refinement = stage, refinement
         self.cells: dict[str, tuple[Cell, ...]] = {m: cells(stage, m, nexts) for m in stage.messages}
         self._menus = {m: _Menu(m, stage, own) for m, own in self.cells.items()}

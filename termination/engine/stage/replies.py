@@ -34,7 +34,7 @@ from termination.engine.stage.game import (
     before,
     mean,
 )
-from termination.engine.stage.values import Values
+from termination.engine.stage.values import Following
 
 #: For each of the news the position of the piece of the next values that is reached by it.
 Next = tuple[int, ...]
@@ -78,7 +78,7 @@ class Cell:
     branches: tuple[Branch, ...]
 
 
-def cells(stage: Stage, message: str, nexts: Mapping[str, Values]) -> tuple[Cell, ...]:
+def cells(stage: Stage, message: str, nexts: Mapping[str, Following]) -> tuple[Cell, ...]:
     """The cells of a message from 0 to 1, a point first and last; `nexts` has the next values by public state."""
     return tuple(_Cutting(stage, message, nexts).cells())
 
@@ -109,7 +109,7 @@ def blend(parts: Sequence[tuple[Fraction, Table]]) -> Table:
 class _Cutting:
     """The work of `cells` on one message."""
 
-    def __init__(self, stage: Stage, message: str, nexts: Mapping[str, Values]):
+    def __init__(self, stage: Stage, message: str, nexts: Mapping[str, Following]):
         self.stage, self.nexts = stage, nexts
         replies = stage.replies[message]
         self.size = len(replies)
@@ -126,9 +126,9 @@ class _Cutting:
     def cells(self) -> Iterator[Cell]:
         ends = self._ends()
         for low, high in pairwise(ends):
-            yield Cell(low, low, tuple(self._at(low)))
-            yield Cell(low, high, (self._between(low, high),))
-        yield Cell(ONE, ONE, tuple(self._at(ONE)))
+            yield Cell(low, low, self._at(low))
+            yield Cell(low, high, self._between(low, high))
+        yield Cell(ONE, ONE, self._at(ONE))
 
     # where cells end
 
@@ -143,7 +143,11 @@ class _Cutting:
 
     def _changes(self, low: Fraction, high: Fraction) -> Iterator[Fraction]:
         """The beliefs strictly between, in an interval without jumps, at which another reply becomes best."""
-        lines = [reply.table[RECEIVER] for reply in self._pure(low, high)]
+        for nexts in self._reachable((low + high) / 2):
+            yield from self._crossings(low, high, [reply.table[RECEIVER] for reply in self._pure(nexts)])
+
+    @staticmethod
+    def _crossings(low: Fraction, high: Fraction, lines: Sequence[Pair]) -> Iterator[Fraction]:
         for i, one in enumerate(lines):
             for other in lines[:i]:
                 gap = one[0] - other[0], one[1] - other[1]
@@ -154,10 +158,9 @@ class _Cutting:
 
     # replies
 
-    def _pure(self, low: Fraction, high: Fraction) -> list[Reply]:
-        """The pure replies on an open interval, where what comes next is certain."""
-        going_on = [self._next(where) for where in self._reachable((low + high) / 2)]
-        return [*going_on, *(self._ending(i, table, going_on) for i, table in self.endings)]
+    def _pure(self, nexts: Sequence[Reply]) -> list[Reply]:
+        """The pure replies, with this to come next."""
+        return [*nexts, *(self._ending(i, table, nexts) for i, table in self.endings)]
 
     def _ending(self, i: int, table: Table, given_up: Sequence[Reply]) -> Reply:
         return Reply(self._surely(i), ZERO, given_up[0].lottery if given_up else (), table)
@@ -165,11 +168,12 @@ class _Cutting:
     def _surely(self, i: int) -> tuple[Fraction, ...]:
         return tuple(Fraction(int(i == j)) for j in range(self.size))
 
-    def _reachable(self, belief: Fraction) -> Iterator[Next]:
-        """What may come next if he continues at the belief: one thing, or at a jump every choice of sides."""
-        if self.goes_on:
-            sides = [self.nexts[news.state].around(after(news, belief)) for news in self.goes_on[1].news]
-            yield from product(*sides)
+    def _reachable(self, belief: Fraction) -> Iterator[list[Reply]]:
+        """What may come next if he continues at the belief, each as the continuations that a lottery may draw from:
+        one, or at a jump every choice of sides. Nothing, once, where no reply continues."""
+        news = self.goes_on[1].news if self.goes_on else ()
+        for sides in product(*(self.nexts[one.state].around(after(one, belief)) for one in news)):
+            yield [self._next(where) for where in product(*sides)] if self.goes_on else []
 
     def _next(self, where: Next) -> Reply:
         """Continuing for sure, with this to come next."""
@@ -186,16 +190,21 @@ class _Cutting:
 
     # branches
 
-    def _between(self, low: Fraction, high: Fraction) -> Branch:
-        """The best replies on an open interval without changes: those of its middle."""
-        middle = (low + high) / 2
-        replies = self._pure(low, high)
-        best = max(mean(reply.table[RECEIVER], middle) for reply in replies)
-        return Branch(middle, tuple(one for one in replies if mean(one.table[RECEIVER], middle) == best))
+    def _between(self, low: Fraction, high: Fraction) -> tuple[Branch, ...]:
+        """The best replies on an open interval without changes: those of its middle, for all that may come next."""
+        middle, found = (low + high) / 2, []
+        for nexts in self._reachable(middle):
+            replies = self._pure(nexts)
+            best = max(mean(reply.table[RECEIVER], middle) for reply in replies)
+            found.append(Branch(middle, tuple(r for r in replies if mean(r.table[RECEIVER], middle) == best)))
+        return _distinct(found)
 
-    def _at(self, belief: Fraction) -> Iterator[Branch]:
-        """The branches at a point: continuing for sure, and ending or being indifferent."""
-        nexts = [self._next(where) for where in self._reachable(belief)]
+    def _at(self, belief: Fraction) -> tuple[Branch, ...]:
+        """The branches at a point, for all that may come next."""
+        return _distinct([b for nexts in self._reachable(belief) for b in self._branches(belief, nexts)])
+
+    def _branches(self, belief: Fraction, nexts: list[Reply]) -> Iterator[Branch]:
+        """Continuing for sure, and ending or being indifferent."""
         worth = [mean(reply.table[RECEIVER], belief) for reply in nexts]
         if not self.endings:
             yield Branch(belief, tuple(nexts))
@@ -210,6 +219,13 @@ class _Cutting:
             given_up = [nexts[worth.index(min(worth))]] if worth else []
             tops = [one for one, x in zip(self.endings, payoffs, strict=True) if x == best]
             yield Branch(belief, (*(self._ending(*one, given_up) for one in tops), *level))
+
+
+def _distinct(branches: Sequence[Branch]) -> tuple[Branch, ...]:
+    """Branches that differ in more than in what he gives up."""
+    if len(branches) == 1:
+        return tuple(branches)
+    return tuple({tuple((v.weights, v.table) for v in one.vertices): one for one in reversed(branches)}.values())[::-1]
 
 
 def _level(nexts: Sequence[Reply], worth: Sequence[Fraction], best: Fraction) -> Iterator[Reply]:

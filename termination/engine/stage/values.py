@@ -7,11 +7,11 @@ At an end of a piece the value is any point between the limits from both sides: 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from termination.engine.stage.game import Table
 
@@ -35,11 +35,22 @@ class Values:
         """The beliefs at which one piece ends and the next begins."""
         return tuple(piece.low for piece in self.pieces[1:])
 
-    def around(self, belief: Fraction) -> tuple[int, ...]:
-        """The positions of the pieces that contain the belief: one, or the two that meet there."""
+    def around(self, belief: Fraction) -> tuple[tuple[int, ...], ...]:
+        """What can be played at the belief, each as the positions of the pieces that a lottery may draw from: those
+        that contain the belief, one, or the two that meet there."""
         place = bisect_left(self.cuts, belief)
         meeting = place < len(self.cuts) and self.cuts[place] == belief
-        return (place, place + 1) if meeting else (place,)
+        return ((place, place + 1) if meeting else (place,),)
+
+
+class Following(Protocol):
+    """What is known of the play that follows: pieces, where its list changes, and what there can be at a belief."""
+
+    @property
+    def pieces(self) -> Sequence[Piece]: ...
+    @property
+    def cuts(self) -> Sequence[Fraction]: ...
+    def around(self, belief: Fraction) -> Sequence[tuple[int, ...]]: ...
 
 
 def joined(pieces: Iterable[Piece]) -> Values:

@@ -23,6 +23,7 @@ from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, number
 from termination.engine.parameter import Domain, Parameter
 from termination.engine.stage.choosing import Rule
+from termination.engine.stage.correspondence import Correspondence, correspond
 from termination.engine.stage.course import Course, unfold
 from termination.engine.stage.game import News
 from termination.engine.stage.induction import Stages
@@ -258,6 +259,32 @@ class WarOverTime:
             model=self,
             progress=progress,
         )
+
+    def correspondence(self) -> Correspondence:
+        """Every equilibrium of a war of one or two periods, whatever is played next and without a lottery, unrefined.
+
+        Returns
+        -------
+        `Correspondence`: `at(belief)` lists the equilibria of the first period, `follows(one, message)` what comes
+        after a message of one of them, `extremes("talks")` the least and the most of what may happen; `certificate` is
+        the verifier's word on all of them.
+
+        Raises
+        ------
+        InputError : there are more than two periods: equilibria are too many then, solve() chooses among them by a rule
+
+        >>> war = WarOverTime(prior={"high": 0.62, "low": 0.38}, resilience={"high": 0.8, "low": 0.2},
+        ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
+        ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.4,
+        ...                   periods=2, patience=0.9, battle={"high": [0.6, 0.4], "low": [0.4, 0.6]})
+        >>> every = war.correspondence()
+        >>> len(every.at()), [str(x) for x in every.extremes("talks")], every.certificate.valid
+        (7, ['0', '1179/2500'], True)
+        """
+        if self.periods not in (1, 2):
+            raise InputError(f"periods: there are {self.periods}; every equilibrium is listed of a war of one or two")
+        high = self.opening.resilience_order[-1]
+        return correspond(self.stages(), self.opening.prior[high], self.events(), self)
 
     def _rule(self, selection: str | Rule | Sequence[tuple[str, str]]) -> Rule:
         if isinstance(selection, Rule):
