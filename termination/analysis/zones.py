@@ -18,6 +18,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from termination.analysis.axes import Axes, Axis
 from termination.analysis.boundaries import Boundary, Cell, Regions, regions
 from termination.analysis.exactly import brief
 from termination.engine.arithmetic import exact
@@ -134,7 +135,7 @@ def _of_regions(found: Regions, side: int) -> RegionMap:
     x, y = found.axes
     (x_low, x_high), (y_low, y_high) = x.points.span, y.points.span
     return RegionMap(
-        (_named(x.parameter, found.axes.whose(x)), _named(y.parameter, found.axes.whose(y))),
+        (_axis_name(found.axes, x), _axis_name(found.axes, y)),
         (float(x_low), float(x_high), float(y_low), float(y_high)),
         found.refinement if side else "",
         tuple(zones),
@@ -184,6 +185,14 @@ def own_value(model: Parametric, parameter: str, label: str | None) -> Fraction 
 
 def _named(parameter: str, label: str | None) -> str:
     return f"{parameter}.{label}" if label else parameter
+
+
+def _axis_name(axes: Axes, axis: Axis) -> str:
+    """The parameter and whose it is; a prior that is one number is the leading type's."""
+    whose = axes.whose(axis)
+    if axis.parameter == "prior" and whose is None and len(axes.model.game().types) == 2:
+        whose = axes.model.leading
+    return _named(axis.parameter, whose)
 
 
 # From a sweep

@@ -69,13 +69,15 @@ def random_game(rng: Random, kind: str, grain: int = 10007) -> Any:
 def ranges(model: Any) -> dict[tuple[str, str | None], Range]:
     """A range for every parameter of the model, the order of its types by resilience kept.
 
-    Save the share of talks that is kept: closed forms are those for all of it, and a map over it is refused by name.
+    Save, with the signal, the share of talks kept: closed forms are then for all of it, a map over it is refused.
     """
     found: dict[tuple[str, str | None], Range] = {}
     for one in parametric(model).PARAMETERS:
         low = Fraction(-1 if one.domain.low is None else one.domain.low)
         high = low + 2 if one.domain.high is None else Fraction(one.domain.high)
-        if one.name == "talks_kept" or (one.may_be_absent and getattr(model, one.name) is None):
+        if one.may_be_absent and getattr(model, one.name) is None:
+            continue
+        if one.name == "talks_kept" and model.signal_cost is not None:
             continue
         if one.name == "prior":
             found[one.name, None] = (Fraction(0), Fraction(1))
@@ -176,7 +178,7 @@ def test_every_pair_of_parameters_has_an_exact_map(kind: str, grain: int) -> Non
 
 def test_what_closed_forms_are_not_for_is_named() -> None:
     box = {"x": {"talks_kept": (0, 1)}, "y": {"prior": (0, 1)}}
-    assert "talks_kept = 1" in refusal(random_game(Random(0), "war", 4), box)
+    assert "talks_kept = 1" in refusal(random_game(Random(0), "war with a signal", 4), box)
 
 
 @pytest.mark.thorough

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,6 +37,8 @@ from termination.models.opening.payoffs import (
 from termination.models.opening.questions.remedies import smallest_guarantee
 from termination.models.opening.stakes import REGIMES
 from termination.models.parameters import notation_table
+from tests.analysis.test_own_games import masks
+from tests.models.random_wars import random_war
 from tests.properties import examples
 
 ROOT = Path(__file__).parents[2]
@@ -169,12 +172,35 @@ def test_closed_forms_made_for_other_wars_are_not_used() -> None:
         kept = tm.refine(tm.solve(here.with_(escalation_cost=k)), "D1")
         ends = [eq.outcomes["talks"] for eq in kept]
         assert talks == max(float(getattr(one, "high", one)) for one in ends)
-    with pytest.raises(InputError, match="talks_kept = 1"):
-        tm.statics(here)
+    with pytest.raises(InputError, match="with the signal they are derived for talks_kept = 1 only; set it to 1"):
+        tm.statics(war(talks_kept="1/2", signal_cost={"high": "1/20", "low": "1/2"}))
     with pytest.raises(InputError, match="closed forms are for talks_kept = 1"):
         tm.statics(war()).of("pr talks", "talks_kept")
     with pytest.raises(InputError, match="talks_kept = 1"):
         smallest_guarantee(here)
+
+
+@pytest.mark.thorough
+def test_where_she_keeps_a_part_maps_and_sweeps_are_the_exact_engines() -> None:
+    """Closed forms derived for any share kept, over shares from none to all of it, ties among the wars."""
+    rng, compared = Random(11), 0
+    costs = ("1/97", "113/97")
+    for i in range(16):
+        here = random_war(rng, signal=False, worth_having=i % 2 == 0, coarse=i % 3 == 0)
+        concept = (None, "D1", "intuitive")[i % 3]
+        axes = {"talks_kept": (0, 1, 5), "escalation_cost": (*costs, 5)}
+        fast = tm.sweep(here, refinement=concept, edges="flag", method="closed forms", **axes)
+        slow = tm.sweep(here, refinement=concept, method="exact", **axes)
+        off = ~fast["knife_edge"].values.ravel()
+        assert not (slow["knife_edge"].values.ravel() & off).any()
+        for which in ("families", "survives"):
+            pairs = zip(masks(fast, which), masks(slow, which), off, strict=True)
+            assert all(one == other for one, other, there in pairs if there), here
+        compared += int(off.sum())
+        found = tm.regions(here, x={"escalation_cost": costs}, y={"talks_kept": (0, 1)}, refinement=concept)
+        for cell in found.cells[:8]:
+            assert found.at(cell.x, cell.y) == (cell.families, cell.survives), (here, cell)
+    assert compared > 200
 
 
 def test_payoffs_are_terms_of_an_smt_solver_too() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import sympy as sp
 
 from termination.engine.model import Model, Parametric
+from termination.engine.symbolic.cases import derived
 from termination.engine.symbolic.closed_form import Condition
 from termination.engine.symbolic.edges import edges
 from termination.engine.symbolic.games import Case, Cases, Expressions, Parametrised, SymbolicGame
@@ -63,14 +64,16 @@ def in_cases(war: Parametric, moving: Sequence[str]) -> Cases | str:
 
     Closed forms speak of types by rank, so that where types change places their symbols do: a case for each order. They
     hold wherever escalation hurts (A2); where talks are worth having as well (A1), shorter ones do. Shares that are all
-    of it, and stay so, leave no trace in formulas.
+    of it, and stay so, leave no trace in formulas. Where she may lose a part of what talks are worth none ship: they
+    are derived when first asked for, if there is no signal.
     """
     order, given = stakes(war.game()).order, war.parameters()
     if len(order) != 2:
         return f"they are derived for two types, there are {len(order)}"
     held = [name for name in AT_DEFAULT if given[name] == 1 and name not in moving]
-    if "talks_kept" not in held:
-        return "they are derived for talks_kept = 1"
+    kept, signal = "talks_kept" in held, given["signal_cost"] is not None
+    if signal and not kept:
+        return "with the signal they are derived for talks_kept = 1 only; set it to 1, or leave signal_cost out"
     turned = None
     if "resilience" in moving:
         turned = war.with_(resilience={t: given["resilience"][s] for t, s in zip(order, order[::-1], strict=True)})
@@ -81,7 +84,9 @@ def in_cases(war: Parametric, moving: Sequence[str]) -> Cases | str:
     places = tuple(types.index(t) for t in order)
     ranked = [(war, False)] if turned is None else [(war, False), (turned, True)]
     cases = tuple(
-        _case(there, symbols, payoffs, places[::-1] if other else places, other, turned is not None)
+        (_case if kept else _case_of_part)(
+            there, symbols, payoffs, places[::-1] if other else places, other, turned is not None
+        )
         for there, other in ranked
     )
     return Cases(cases, found.places, found.values)
@@ -131,6 +136,24 @@ def _case(
     return replace(case, special=short)
 
 
+def _case_of_part(
+    war: Model,
+    symbols: tuple[sp.Symbol, ...],
+    payoffs: Expressions,
+    order: tuple[int, ...],
+    turned: bool,
+    may_turn: bool,
+) -> Case:
+    """The same where she may keep but a part of what talks are worth, without the signal."""
+    loose, _ = _premised(False, symbols, turned, may_turn, kept=False)
+    game = reduced_game(2, False, "A2", kept=False)
+    replies = ((0, 1),) * len(payoffs[0])
+    return Case(
+        partial(derived, game), loose.where, war, war.describe, replies, payoffs, order, loose.meaning, loose.edges,
+        loose.positive,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class _Premise:
     """What a case is under A2, or under A1 as well."""
@@ -142,8 +165,10 @@ class _Premise:
 
 
 @cache
-def _premised(signal: bool, symbols: tuple[sp.Symbol, ...], turned: bool, may_turn: bool) -> tuple[_Premise, _Premise]:
-    loose, tight = (reduced_game(2, signal, premise) for premise in ("A2", "A1"))
+def _premised(
+    signal: bool, symbols: tuple[sp.Symbol, ...], turned: bool, may_turn: bool, kept: bool = True
+) -> tuple[_Premise, _Premise]:
+    loose, tight = (reduced_game(2, signal, premise, kept=kept) for premise in ("A2", "A1"))
     ranked = tuple(one for one in loose.assumptions if may_turn and one.free_symbols == set(by_type("r", 2)))
     worth_having = tuple(s > 0 for s in loose.symbols if s.name[0] in "bc")
     meaning = _meaning(loose, symbols, turned)
@@ -159,8 +184,9 @@ def _premised(signal: bool, symbols: tuple[sp.Symbol, ...], turned: bool, may_tu
 
 
 def _positive(game: SymbolicGame) -> tuple[sp.Symbol, ...]:
-    """What must be positive. Closed forms admit a signal that costs nothing, which is an edge with its own continua."""
-    return tuple(s for s in game.symbols if s.is_positive or s.is_nonnegative)
+    """What must be positive. Closed forms admit a signal that costs nothing, which is an edge with its own continua; a
+    share that is zero is none."""
+    return tuple(s for s in game.symbols if s.is_positive or (s.is_nonnegative and s != KAPPA))
 
 
 def _meaning(game: SymbolicGame, symbols: tuple[sp.Symbol, ...], turned: bool) -> dict[sp.Symbol, sp.Expr]:
