@@ -294,8 +294,8 @@ def on_edge(forms: Forms, standing: Sequence[str]) -> str:
         return ""
     further = f" and {len(standing) - 2} more" * (len(standing) > 2)
     return (
-        f"All on a knife edge, {', '.join(standing[:2])}{further}: the exact engine looked at a point between the "
-        "boundaries, but there may be more of these than closed forms know"
+        f"All on a knife edge, where {', '.join(standing[:2])}{further}: the exact engine looked at a point between "
+        "the boundaries, but there may be more of these than closed forms know"
     )
 
 

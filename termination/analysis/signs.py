@@ -148,7 +148,7 @@ class Decisions:
         for factor in factors:
             found, turned = self._split(factor)
             if not turned:
-                return Edge(f"{sp.sstr(factor)} = 0")
+                return Edge(balanced(factor))
             places, sign = [*places, *found], sign * turned
         odd = tuple(place for place in sorted(set(places)) if places.count(place) % 2)
         if op == "=":  # looked at off the curves only
@@ -178,6 +178,21 @@ class Decisions:
 
     def _place(self, polynomial: Polynomial, factor: Any) -> int:
         return self._places.setdefault((polynomial, factor), len(self._places))
+
+
+def balanced(expression: Any) -> str:
+    """That an expression is zero, as one would write it: what is subtracted stands on the other side.
+
+    >>> a, b, c, d = sp.symbols("a b c d")
+    >>> balanced(a * d - b * c), balanced(a), balanced(a - 2)
+    ('a d = b c', 'a = 0', 'a = 2')
+    """
+    sides: tuple[list[Any], list[Any]] = ([], [])
+    for term in sp.Add.make_args(sp.expand(expression)):
+        less = term.could_extract_minus_sign()
+        sides[less].append(-term if less else term)
+    left, right = (sp.sstr(sp.Add(*side)).replace("**", "^").replace("*", " ") for side in sides)
+    return f"{right} = 0" if left == "0" else f"{left} = {right}"
 
 
 def _leaves(tree: Tree) -> Iterator[Sign | Edge]:

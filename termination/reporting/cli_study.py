@@ -100,17 +100,20 @@ def map_command(source: str, axes: Sequence[str], concept: str | None, output: s
       termination map war.toml --axis prior=0:1 --axis coercion=0:1 --output a.pdf
     """
     from termination.analysis.boundaries import regions
+    from termination.reporting.stakes import letters_text
 
     given = read_axes(axes, counted=False)
     if len(axes) != 2 or len(given) != 2:
         raise click.UsageError("a map has two parameters: give --axis twice")
     (x, along), (y, up) = given.items()
-    found = regions(played_once(read_source(source)), x={x: along}, y={y: up}, refinement=concept)
+    model = played_once(read_source(source))
+    found = regions(model, x={x: along}, y={y: up}, refinement=concept)
     lines = [*found.sentences(), *([found.caveat] if found.caveat else [])]
     text = "\n".join(fill(printable(line), 80, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
     if output:
         _draw(found, output)
-    print_answer((text or "No equilibrium comes or goes inside this box.") + "\n")
+    letters = letters_text(model, found.caveat)
+    print_answer("\n".join(filter(None, [(text or "No equilibrium comes or goes inside this box.") + "\n", letters])))
 
 
 def _draw(found: Any, output: str) -> None:

@@ -14,6 +14,7 @@ import termination as tm
 from termination.analysis.zones import RegionMap, letters, region_map
 from termination.errors import InputError
 from tests.analysis.test_sweep import PLAIN, SIGNALLED
+from tests.analysis.test_symbolic_forms import plain
 
 COSTS = {"escalation_cost": (0.01, 0.99)}
 SIGNAL_COSTS = ({"signal_cost": {"high": (0.01, 0.99)}}, {"signal_cost": {"low": (0.01, 0.99)}})
@@ -133,3 +134,15 @@ def test_what_is_no_map_is_refused_with_advice() -> None:
 
 def test_there_are_letters_enough() -> None:
     assert list(islice(letters(), 24, 29)) == ["Y", "Z", "AA", "AB", "AC"]
+
+
+def test_a_map_on_a_knife_edge_says_which_in_the_letters_of_the_model() -> None:
+    """Both types lose as much by escalation for what talks are worth to them, under any prior and any cost of his."""
+    war = SIGNALLED.with_(talks_value={t: SIGNALLED.war_value[t] + SIGNALLED.harm[t] / 4 for t in SIGNALLED.types})
+    found = tm.regions(war, x=COSTS, y={"prior": (0, 1)})
+    assert found.caveat.startswith("All on a knife edge, where b_H d_L = b_L d_H: the exact engine looked")
+
+
+def test_an_axis_says_whose_the_prior_is() -> None:
+    found = tm.regions(plain(), x={"prior": (0, 1)}, y={"ambition": (0.1, 1)})
+    assert region_map(found).parameters == ("prior.resolute", "ambition")

@@ -235,6 +235,8 @@ def test_cells_say_why_and_how() -> None:
     assert "hardline against one approach" in data.caveat
     assert data.caveat.endswith("the points are solved by the exact engine")
     grid = tm.sweep(in_symbols(), **AXES["game in symbols"])
+    assert region_map(grid).caveat == ""
+    del grid.attrs["model"]
     assert "does not say of which model it is" in region_map(grid).caveat
     assert ("closed forms" in region_map(grid).caveat) == grid.attrs["method"].startswith("closed forms")
 
