@@ -228,7 +228,7 @@ def _members(model: Model, families: Iterable[Family]) -> tuple[Member, ...]:
 def _pattern(family: Family) -> Pattern:
     """Who sends what, and the replies in use after each message that is sent."""
     each = len(family.game.receiver_types) or 1
-    replies = ((family.sent[i // each], row) for i, row in enumerate(family.receiver.support))
+    replies = ((family.reached[i // each], row) for i, row in enumerate(family.receiver.support))
     return (*family.sender.support, *(row if sent else () for sent, row in replies))
 
 

@@ -11,6 +11,9 @@ simplex. Replies are then those of all his types, one after another, and a verte
 envelopes together cut the simplex: a vertex of the polyhedron of a belief with a height above each envelope.
 
 After a message that only some types have, beliefs are over these: the simplex is theirs, and nobody else has weight.
+
+With noise he believes something after what he sees. If the message matters to him apart from the type, a belief is
+about both, and what it is about is a pair; where it does not, a type. Either is called a **case** here.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
-from termination.engine.game import Reply, SignalingGame
+from termination.engine.game import Labels, Reply, SignalingGame
 from termination.engine.labelled import Labelled
 from termination.engine.polyhedra import Ray, cut, extreme_points
 from termination.engine.strategies import Belief, BeliefPiece, Beliefs, StrategySet
@@ -42,10 +45,47 @@ class BeliefVertex(NamedTuple):
         return tuple(Fraction(weight, total) for weight in self.weights)
 
 
+class Case(NamedTuple):
+    """What a belief is about after something is seen: a type, or a type with her message; and which (type, message)
+    pairs that is, none for a type that cannot be the cause."""
+
+    label: str
+    pairs: tuple[tuple[int, int], ...]
+
+
+def cases(game: SignalingGame, z: int) -> tuple[Case, ...]:
+    """What a belief is about after what is at position z among `game.seen`."""
+    if not game.noise:
+        return tuple(Case(t, ((i, z),) if table[z] else ()) for i, (t, table) in enumerate(_rows_of(game)))
+    causes = [m for m, row in enumerate(game.noise) if row[z]]
+    by_type = [Case(t, tuple((i, m) for m in causes if table[m])) for i, (t, table) in enumerate(_rows_of(game))]
+    if all(len({_seen_row(game, pair, z) for pair in case.pairs}) < 2 for case in by_type):
+        return tuple(by_type)
+    return tuple(Case(f"{case.label}: {game.messages[m]}", ((i, m),)) for case in by_type for i, m in case.pairs)
+
+
+def _rows_of(game: SignalingGame) -> Iterable[tuple[str, Sequence[Sequence[Fraction]]]]:
+    """Each type with the receiver's payoffs [message][reply], empty after a message that she lacks."""
+    return zip(game.types, game.flat.receiver, strict=True)
+
+
+def _seen_row(game: SignalingGame, pair: tuple[int, int], z: int) -> tuple[Fraction, ...]:
+    """The receiver's payoffs from the replies to what is at z, where it comes from this type and message."""
+    t, m = pair
+    row = game.flat.receiver[t][m]
+    if not game.noise:
+        return row
+    start = sum(map(len, game.flat.replies[:z]))
+    return tuple(x / game.noise[m][z] for x in row[start : start + len(game.flat.replies[z])])
+
+
 def scaled_receiver(game: SignalingGame, m: int) -> tuple[tuple[int, ...], ...]:
-    """The receiver's payoffs [type][reply] after message m, as integers on one common scale; a type that lacks the
-    message has an empty row."""
-    rows = [table[m] for table in game.flat.receiver]
+    """The receiver's payoffs [case][reply] after message m, as integers on one common scale; with noise after what is
+    at position m among `game.seen`. A type that lacks the message has an empty row."""
+    if game.noise:
+        rows = [_seen_row(game, case.pairs[0], m) if case.pairs else () for case in cases(game, m)]
+    else:
+        rows = [table[m] for table in game.flat.receiver]
     flat = iter(integers([x for row in rows for x in row]))
     return tuple(tuple(islice(flat, len(row))) for row in rows)
 
@@ -115,19 +155,25 @@ def supporting_beliefs(game: SignalingGame, sender: Values, receiver: Values) ->
     Strategies nested [type][message] and [message][reply], the replies as in `game.Flat`.
     """
     found: Labelled[Belief] = Labelled("message")
-    for m, message in enumerate(game.messages):
+    for m, message in enumerate(game.seen):
         posterior = posterior_after(game, sender, m)
         if posterior:
             vertices: tuple[tuple[Fraction, ...], ...] = (posterior,)
         else:
             vertices = supporting(envelope_after(game, m), mask_of(receiver[m]))
-        found[message] = Belief(game.types, vertices)
+        found[message] = Belief(_about(game, m), vertices)
     return found
 
 
 def posterior_after(game: SignalingGame, sender: Values, m: int) -> tuple[Fraction, ...] | None:
-    """Bayes' rule after message m; None where nobody sends it."""
-    joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
+    """Bayes' rule after message m, or what is at that position among `game.seen`; None where that never happens."""
+    if game.noise:
+        joint = [
+            sum((game.prior[t] * sender[t][n] * game.noise[n][m] for t, n in case.pairs), Fraction(0))
+            for case in cases(game, m)
+        ]
+    else:
+        joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
     total = sum(joint)
     return tuple(weight / total for weight in joint) if total else None
 
@@ -140,10 +186,15 @@ def mask_of(values: Sequence[Fraction]) -> int:
 def belief_pieces(game: SignalingGame, sender: StrategySet, receiver: StrategySet) -> Labelled[Beliefs]:
     """The belief correspondence over a family, message by message."""
     pieces = {
-        message: Beliefs(game.types, tuple(_pieces_after(game, sender, receiver, m)))
-        for m, message in enumerate(game.messages)
+        message: Beliefs(_about(game, m), tuple(_pieces_after(game, sender, receiver, m)))
+        for m, message in enumerate(game.seen)
     }
     return Labelled("message", pieces)
+
+
+def _about(game: SignalingGame, m: int) -> Labels:
+    """What beliefs after message m, or what is at that position among `game.seen`, are about."""
+    return tuple(case.label for case in cases(game, m)) if game.noise else game.types
 
 
 def _pieces_after(game: SignalingGame, sender: StrategySet, receiver: StrategySet, m: int) -> list[BeliefPiece]:
@@ -154,11 +205,11 @@ def _pieces_after(game: SignalingGame, sender: StrategySet, receiver: StrategySe
     sent = tuple(extreme_points(sorted({mu for mu in posteriors if mu}, reverse=True)))
     pieces = []
     if sent:
-        pieces.append(BeliefPiece(_named(faces[-1], labels), Belief(game.types, sent), True))
+        pieces.append(BeliefPiece(_named(faces[-1], labels), Belief(_about(game, m), sent), True))
     if None in posteriors:
         vertices = envelope_after(game, m)
         for face in faces:
-            belief = Belief(game.types, supporting(vertices, face))
+            belief = Belief(_about(game, m), supporting(vertices, face))
             pieces.append(BeliefPiece(_named(face, labels), belief, False))
     return pieces
 

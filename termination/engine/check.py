@@ -9,6 +9,9 @@ A receiver who has types has a row in his strategy for each of them after each m
 [type][receiver type][message][response]. Each of his types is asked whether it could do better, all at one belief.
 
 A message that only some types have can be sent by no other type and be believed of no other.
+
+Where there is noise he responds to what he sees, one of `seen`, which message m is with the probabilities in row m of
+`noise`. A belief then is about types where what he gets depends on no more, else about types with their messages.
 """
 
 from __future__ import annotations
@@ -45,6 +48,10 @@ class Game(Protocol):
     def receiver_types(self) -> Sequence[str]: ...
     @property
     def receiver_prior(self) -> Sequence[Fraction]: ...
+    @property
+    def seen(self) -> Sequence[str]: ...
+    @property
+    def noise(self) -> Rows: ...
 
 
 class Strategy(Protocol):
@@ -159,9 +166,10 @@ def _sender_side(game: Game, senders: list[Table], receivers: list[Table]) -> It
 
 
 def _receiver_side(family: Family, senders: list[Table], receivers: list[Table]) -> Iterator[tuple[Fraction, bool]]:
-    """After each message, for each way it is sent and each reply: the regret at each belief, and if Bayes holds."""
+    """After all that he sees, for each way it comes about and each reply: the regret at each belief, and if Bayes
+    holds."""
     game = family.game
-    for m, message in enumerate(game.messages):
+    for m, message in enumerate(game.seen):
         claimed = family.beliefs[message]
         posteriors = _posteriors(game, m, senders)
         consistent = _same_range([mu for mu in posteriors if mu], claimed)
@@ -187,7 +195,9 @@ def _names(game: Game, m: int) -> list[list[Any]]:
 
 
 def _posteriors(game: Game, m: int, senders: list[Table]) -> list[tuple[Fraction, ...] | None]:
-    """By Bayes' rule, for each way in which message m is sent; None where it is not."""
+    """By Bayes' rule, for each way in which message m is sent, or seen; None where it is not."""
+    if game.noise:
+        return [_normalised(joint) for joint in dict.fromkeys(_joint(game, sender, m) for sender in senders)]
     return [posterior(game, column) for column in dict.fromkeys(tuple(row[m] for row in sender) for sender in senders)]
 
 
@@ -211,7 +221,7 @@ def _same_range(posteriors: Rows, claimed: Sequence[Piece]) -> bool:
 def _over_pieces(family: Family) -> Iterator[tuple[Fraction, bool]]:
     """Each claimed piece of beliefs supports each of its replies; and each piece is a set of beliefs."""
     game = family.game
-    for m, message in enumerate(game.messages):
+    for m, message in enumerate(game.seen):
         for piece in family.beliefs[message]:
             for belief in piece.beliefs.vertices:
                 consistent = is_belief(game, m, belief)
@@ -237,8 +247,8 @@ def sends_only_its_own(game: Game, sender: Rows) -> bool:
 
 
 def is_belief(game: Game, m: int, belief: Sequence[Fraction]) -> bool:
-    """Whether it is a distribution over the types that have message m."""
-    able = (game.messages[m] in own for own in game.message_sets)
+    """Whether it is a distribution over the types that have message m; with noise over what may be seen as m."""
+    able = [bool(pairs) for pairs in causes(game, m)]
     return are_distributions([belief]) and all(has or not mu for has, mu in zip(able, belief, strict=True))
 
 
@@ -254,10 +264,67 @@ def worth_of_messages(game: Game, receiver: Rows) -> list[list[Fraction | None]]
 
 def _worth(game: Game, t: int, m: int, receiver: Rows) -> Fraction:
     """What message m gives type t."""
+    if game.noise:
+        return sum((p * _worth_seen(game, t, m, z, receiver) for z, p in enumerate(game.noise[m]) if p), Fraction(0))
     if not game.receiver_types:
         return _expected(receiver[m], game.sender[t][m])
     facing = zip(reply_to(game, m, receiver), game.sender[t], strict=True)
     return _expected(game.receiver_prior, [_expected(row, payoffs[m]) for row, payoffs in facing])
+
+
+def _worth_seen(game: Game, t: int, m: int, z: int, receiver: Rows) -> Fraction:
+    """What message m gives type t where it is seen as z."""
+    payoffs = [_row_seen(game, table, m, z) for table in (game.sender[t] if game.receiver_types else [game.sender[t]])]
+    chances = game.receiver_prior or (Fraction(1),)
+    return _expected(chances, [_expected(*pair) for pair in zip(reply_to(game, z, receiver), payoffs, strict=True)])
+
+
+def _row_seen(game: Game, table: Any, m: int, z: int) -> list[Fraction]:
+    """Of payoffs [message][response] those of the responses to z after message m."""
+    if not game.noise:
+        return list(table[m])
+    sets = [labels for labels, p in zip(game.response_sets, game.noise[m], strict=True) if p]
+    listed = list(dict.fromkeys(chain(*sets)))
+    return [table[m][listed.index(label)] for label in game.response_sets[z]]
+
+
+def causes(game: Game, z: int) -> list[list[tuple[int, int]]]:
+    """What a belief after z is about: for each of its entries the (type, message) pairs that may be seen as z."""
+    if not game.noise:
+        return [[(t, z)] if game.messages[z] in own else [] for t, own in enumerate(game.message_sets)]
+    able = [
+        [(t, m) for m, row in enumerate(game.noise) if row[z] and game.messages[m] in own]
+        for t, own in enumerate(game.message_sets)
+    ]
+    if all(_alike(game, pairs, z) for pairs in able):
+        return able
+    return [[pair] for pairs in able for pair in pairs]
+
+
+def _alike(game: Game, pairs: Sequence[tuple[int, int]], z: int) -> bool:
+    """Whether he gets the same from each response to z, whichever of the pairs it comes from."""
+    types = len(game.receiver_types) or 1
+    rows = [[_payoffs_at(game, pair, z, s) for s in range(types)] for pair in pairs]
+    return len(pairs) < 2 or all(row == rows[0] for row in rows)
+
+
+def _payoffs_at(game: Game, pair: tuple[int, int], z: int, s: int) -> list[Fraction]:
+    """What the receiver, or his type at s, gets by each response to z that comes from this type and message."""
+    t, m = pair
+    return _row_seen(game, game.receiver[t][s] if game.receiver_types else game.receiver[t], m, z)
+
+
+def _joint(game: Game, sender: Rows, z: int) -> tuple[Fraction, ...]:
+    """How likely it is that z is seen, by what a belief is about."""
+    return tuple(
+        sum((game.prior[t] * sender[t][m] * (game.noise[m][z] if game.noise else 1) for t, m in pairs), Fraction(0))
+        for pairs in causes(game, z)
+    )
+
+
+def _normalised(joint: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
+    total = sum(joint, Fraction(0))
+    return tuple(weight / total for weight in joint) if total else None
 
 
 def sender_regrets(game: Game, sender: Rows, receiver: Rows) -> list[Fraction]:
@@ -280,8 +347,12 @@ def _expected(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fracti
 
 
 def receiver_regret(game: Game, m: int, belief: Sequence[Fraction], reply: Sequence[Fraction], s: int = 0) -> Fraction:
-    """What the best response after message m would gain the receiver, or his type at s, at this belief."""
-    rows = [table[s][m] if game.receiver_types else table[m] for table in game.receiver]
+    """What the best response after message m, or what is seen as m, would gain the receiver, or his type at s, at this
+    belief."""
+    if game.noise:
+        rows = [_payoffs_at(game, pairs[0], m, s) if pairs else [] for pairs in causes(game, m)]
+    else:
+        rows = [table[s][m] if game.receiver_types else table[m] for table in game.receiver]
     held = [(mu, row) for mu, row in zip(belief, rows, strict=True) if mu and row]
     worth = [sum((mu * row[r] for mu, row in held), Fraction(0)) for r in range(len(reply))]
     return max(worth) - _expected(reply, worth)
@@ -289,14 +360,12 @@ def receiver_regret(game: Game, m: int, belief: Sequence[Fraction], reply: Seque
 
 def posterior(game: Game, column: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
     """The belief by Bayes' rule after a message that each type sends with the probability in `column`; None if none."""
-    joint = [p * weight for p, weight in zip(game.prior, column, strict=True)]
-    total = sum(joint, Fraction(0))
-    return tuple(weight / total for weight in joint) if total else None
+    return _normalised([p * weight for p, weight in zip(game.prior, column, strict=True)])
 
 
 def follows_bayes(game: Game, sender: Rows, m: int, belief: Sequence[Fraction]) -> bool:
     """Whether the belief is one and, if m is sent, the posterior: mu_t sum_s p_s sigma_s = p_t sigma_t."""
-    joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
+    joint = _joint(game, sender, m)
     total = sum(joint, Fraction(0))
     if not is_belief(game, m, belief):
         return False

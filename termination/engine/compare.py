@@ -240,7 +240,7 @@ def judge(game: SignalingGame, sender: Rows, receiver: Rows) -> NashPoint:
     """
     hers, his = (shape.member(rows) for shape, rows in zip(strategy_sets_of(game), (sender, receiver), strict=True))
     regrets, unsupported = [*sender_regrets(game, sender, receiver)], []
-    for m, message in enumerate(game.messages):
+    for m, message in enumerate(game.seen):
         posterior = posterior_after(game, sender, m)
         if posterior:
             replies = enumerate(reply_to(game, m, receiver))

@@ -32,6 +32,7 @@ from math import prod
 from operator import mul
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
+from termination.engine import noisy
 from termination.engine.arithmetic import integers
 from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.bicliques import closed_pairs, columns, drop_contained, members
@@ -116,13 +117,17 @@ def solve(
         faults.add("limit", f"is {limit!r}; expected a positive whole number")
     faults.raise_if_any()
     game = model.game()
-    search = _Search(_Tables.of(game), limit, progress)
-    pairs = search.run()
-    builder = _Builder(model, game, search.tables)
-    families = [builder.family(senders, receivers) for senders, receivers in pairs]
-    if search.unexamined:
-        warnings.warn(SearchLimitWarning(search.unexamined), stacklevel=2)
-    return Equilibria(model, game, with_names(model, families), not search.unexamined, search.unexamined)
+    if game.noise:
+        families, unexamined = noisy.families(model, game, limit, progress or (lambda stage, done, total: None))
+        unexamined += _MORE * bool(unexamined)
+    else:
+        search = _Search(_Tables.of(game), limit, progress)
+        pairs = search.run()
+        builder = _Builder(model, game, search.tables)
+        families, unexamined = [builder.family(senders, receivers) for senders, receivers in pairs], search.unexamined
+    if unexamined:
+        warnings.warn(SearchLimitWarning(unexamined), stacklevel=2)
+    return Equilibria(model, game, with_names(model, families), not unexamined, unexamined)
 
 
 class SenderVertex(NamedTuple):

@@ -81,6 +81,14 @@ class Family:
         return tuple(any(column) for column in zip(*self.sender.support, strict=True))
 
     @cached_property
+    def reached(self) -> tuple[bool, ...]:
+        """By what the receiver may see, messages unless there is noise: whether in some member he does."""
+        if not self.game.noise:
+            return self.sent
+        rows = [row for row, sent in zip(self.game.noise, self.sent, strict=True) if sent]
+        return tuple(any(column) for column in zip(*rows, strict=True))
+
+    @cached_property
     def beliefs(self) -> Labelled[Beliefs]:
         """After each message, the beliefs that support its replies, in pieces."""
         return belief_pieces(self.game, self.sender, self.receiver)

@@ -11,11 +11,14 @@ believes after m is the same whichever it is.
 A message may be **evidence**: only some types have it. Whoever sends it proves to be one of them, and the receiver
 believes that, whether it was to be expected or not.
 
+There may be **noise** between them: he does not see the message m but z, with probability N(z | m), and responds to z.
+
 Index convention, everywhere in the engine: payoffs are nested [type][message][response], a sender's strategy
 [type][message], a receiver's [message][response], a belief at a message [type]. With receiver types they are an index
 more: payoffs are nested [type][receiver type][message][response], a receiver's strategy
 [receiver type][message][response]. Where a type lacks a message her row of payoffs after it is empty, and the
-probability with which she sends it zero.
+probability with which she sends it zero. With noise the receiver's strategy is [seen][response], and payoffs are over
+all responses that may follow the message.
 """
 
 from __future__ import annotations
@@ -57,11 +60,23 @@ class Flat(NamedTuple):
 
     A message that a type lacks pays her less than anything that she can have, whatever the replies: so she never wants
     to send it, and no reply to it draws her. The receiver's row is empty: no belief after it is on her.
+
+    With noise a row after a message has the replies to everything that may be seen, one after another, with payoffs
+    times how likely it is that this is seen.
     """
 
-    replies: tuple[tuple[Reply, ...], ...]  # [message]
+    replies: tuple[tuple[Reply, ...], ...]  # [message]; with noise [seen]
     sender: Payoffs  # [type][message][reply]
     receiver: Payoffs
+
+
+class Path(NamedTuple):
+    """How a message may be seen: as the thing at position `seen`, how likely, and where the responses to that stand
+    among those that may follow the message."""
+
+    seen: int
+    chance: Fraction
+    places: tuple[int, ...]
 
 
 class Played(Protocol):
@@ -109,11 +124,15 @@ class SignalingGame:
     title : text; what the game is called in tables
     receiver_types : a sequence of distinct labels; empty where the receiver has no secret
     receiver_prior : a number for each receiver type, as `prior`
+    noise : where he does not see the message itself: a mapping from each message to what he may see instead, and how
+        likely, as in {"arm": {"parade": "3/4", "nothing": "1/4"}}. `responses` are then by what is seen, and payoffs
+        over the responses that may follow the message, in the order in which these are listed first
 
     Raises
     ------
     InputError : labels repeat, a type has no message, a prior or a payoff is no number, tables do not match the labels,
-        a prior is a table by type, so that types would be correlated; every fault is listed, each with its place
+        a prior is a table by type, so that types would be correlated, a row of noise does not sum to 1; every fault is
+        listed, each with its place
 
     References
     ----------
@@ -148,12 +167,14 @@ class SignalingGame:
     prior: tuple[Fraction, ...]
     messages: Labels  # all of them, in the order in which the types' lists first name them
     message_sets: tuple[Labels, ...]  # [type]: those that she has, in the order of `messages`
-    response_sets: tuple[Labels, ...]
+    response_sets: tuple[Labels, ...]  # [message]; with noise [seen]
     sender: Any  # Payoffs; with receiver types nested once more, see the index convention above
     receiver: Any
     title: str
     receiver_types: Labels
     receiver_prior: tuple[Fraction, ...]
+    seen: Labels  # what he may see: the messages, unless there is noise
+    noise: tuple[tuple[Fraction, ...], ...]  # [message][seen]; empty where he sees messages
 
     def __init__(
         self,
@@ -166,15 +187,18 @@ class SignalingGame:
         title: str = "",
         receiver_types: Any = (),
         receiver_prior: Any = (),
+        noise: Any = (),
     ) -> None:
         faults = Faults()
         type_labels = _labels(types, "types", faults)
         message_labels, message_sets = _message_sets(messages, type_labels, faults)
-        response_sets = _response_sets(responses, message_labels, faults)
+        seen, chances = _noise(noise, message_labels, faults)
+        response_sets = _response_sets(responses, seen, faults)
+        following = _following(message_labels, chances, response_sets)
         probabilities = prior_from(prior, type_labels, faults) if type_labels else ()
         his_labels, his_probabilities = _receiver_types(receiver_types, receiver_prior, faults)
         met = [
-            [(m, replies if m in own else ()) for m, replies in zip(message_labels, response_sets, strict=False)]
+            [(m, replies if m in own else ()) for m, replies in zip(message_labels, following, strict=False)]
             for own in message_sets
         ]
         tables = [
@@ -194,6 +218,8 @@ class SignalingGame:
             ("title", title),
             ("receiver_types", his_labels),
             ("receiver_prior", his_probabilities),
+            ("seen", seen),
+            ("noise", chances),
         ):
             object.__setattr__(self, name, value)
 
@@ -209,6 +235,7 @@ class SignalingGame:
         title: str = "",
         receiver_types: Any = (),
         receiver_prior: Any = (),
+        noise: Any = (),
     ) -> SignalingGame:
         """The game whose payoffs are `sender(type, message, response)` and `receiver(type, message, response)`.
 
@@ -224,14 +251,15 @@ class SignalingGame:
         faults = Faults()
         type_labels = _labels(types, "types", faults)
         message_labels, message_sets = _message_sets(messages, type_labels, faults)
-        response_sets = _response_sets(responses, message_labels, faults)
+        seen, chances = _noise(noise, message_labels, faults)
+        following = _following(message_labels, chances, _response_sets(responses, seen, faults))
         his_labels = () if _is_empty(receiver_types) else _labels(receiver_types, "receiver_types", faults)
         faults.raise_if_any()
 
         def by_message(payoff: Callable[..., Any], own: Labels, *types: str) -> list[list[Any]]:
             return [
                 [payoff(*types, m, r) for r in replies] if m in own else []
-                for m, replies in zip(message_labels, response_sets, strict=True)
+                for m, replies in zip(message_labels, following, strict=True)
             ]
 
         def table(payoff: Callable[..., Any]) -> list[Any]:
@@ -241,7 +269,7 @@ class SignalingGame:
             return [[by_message(payoff, own, t, s) for s in his_labels] for t, own in known]
 
         tables = table(sender), table(receiver)
-        return cls(type_labels, prior, messages, responses, *tables, title, receiver_types, receiver_prior)
+        return cls(type_labels, prior, messages, responses, *tables, title, receiver_types, receiver_prior, noise)
 
     @property
     def message_lists(self) -> Labels | dict[str, Labels]:
@@ -255,10 +283,34 @@ class SignalingGame:
 
     @property
     def responses(self) -> Labels | dict[str, Labels]:
-        """The responses: one tuple where all messages share it, else a mapping from message to tuple."""
+        """The responses: one tuple where all messages share it, else a mapping from message to tuple; with noise by
+        what is seen."""
         if len(set(self.response_sets)) == 1:
             return self.response_sets[0]
-        return dict(zip(self.messages, self.response_sets, strict=True))
+        return dict(zip(self.seen, self.response_sets, strict=True))
+
+    @property
+    def following(self) -> tuple[Labels, ...]:
+        """By message: the responses that may follow it, over which payoffs are given."""
+        return _following(self.messages, self.noise, self.response_sets)
+
+    @property
+    def noise_rows(self) -> dict[str, dict[str, Fraction]]:
+        """By message what may be seen instead, and how likely; empty without noise."""
+        rows = zip(self.messages, self.noise, strict=True) if self.noise else ()
+        return {m: {z: p for z, p in zip(self.seen, row, strict=True) if p} for m, row in rows}
+
+    @cached_property
+    def paths(self) -> tuple[tuple[Path, ...], ...]:
+        """By message: how it may be seen."""
+        found = []
+        for m, after in enumerate(self.following):
+            row = self.noise[m] if self.noise else [Fraction(int(z == m)) for z in range(len(self.seen))]
+            replies = [
+                tuple(map(after.index, labels)) if p else () for labels, p in zip(self.response_sets, row, strict=True)
+            ]
+            found.append(tuple(Path(z, p, replies[z]) for z, p in enumerate(row) if p))
+        return tuple(found)
 
     def against(self, receiver_type: str) -> SignalingGame:
         """The game without receiver types that is played where the receiver is known to be of this type.
@@ -270,16 +322,21 @@ class SignalingGame:
         """
         s = position(receiver_type, self.receiver_types, "receiver type")
         sender, receiver = ([table[s] for table in payoffs] for payoffs in (self.sender, self.receiver))
-        return SignalingGame(self.types, self.prior, self.message_lists, self.responses, sender, receiver, self.title)
+        moves = self.types, self.prior, self.message_lists, self.responses
+        return SignalingGame(*moves, sender, receiver, self.title, noise=self.noise_rows)
 
     @cached_property
     def flat(self) -> Flat:
         """The same game with one index for all that the receiver may do after a message."""
-        if not self.receiver_types:
-            return Flat(self.response_sets, self._completed(self.sender), self.receiver)
-        replies = (tuple(product(self.receiver_types, labels)) for labels in self.response_sets)
-        sender, receiver = self._weighted(self.sender), self._weighted(self.receiver)
-        return Flat(tuple(replies), self._completed(sender), receiver)
+        replies: tuple[tuple[Reply, ...], ...] = self.response_sets
+        sender, receiver = self.sender, self.receiver
+        if self.receiver_types:
+            replies = tuple(tuple(product(self.receiver_types, labels)) for labels in replies)
+        if self.noise:
+            sender, receiver = self._spread(sender), self._spread(receiver)
+        elif self.receiver_types:
+            sender, receiver = self._weighted(sender), self._weighted(receiver)
+        return Flat(replies, self._completed(sender), receiver)
 
     def _weighted(self, payoffs: Any) -> Payoffs:
         """Payoffs [type][receiver type][message][response] as [type][message][reply], by the receiver's prior."""
@@ -291,11 +348,30 @@ class SignalingGame:
             for tables in payoffs
         )
 
+    def _spread(self, payoffs: Any) -> Payoffs:
+        """Payoffs as [type][message][reply], the replies to everything that may be seen, by how likely that is."""
+        by_type = (table if self.receiver_types else [table] for table in payoffs)
+        messages = range(len(self.messages))
+        return tuple(tuple(self._spread_row(m, [table[m] for table in tables]) for m in messages) for tables in by_type)
+
+    def _spread_row(self, m: int, by_his_type: Sequence[Sequence[Fraction]]) -> tuple[Fraction, ...]:
+        """The row after one message; empty for a type that lacks it."""
+        if not by_his_type[0]:
+            return ()
+        row: list[Fraction] = []
+        paths = {path.seen: path for path in self.paths[m]}
+        for z, labels in enumerate(self.response_sets):
+            for pi, cells in zip(self.receiver_prior or (Fraction(1),), by_his_type, strict=True):
+                path = paths.get(z)
+                row += [path.chance * pi * cells[k] for k in path.places] if path else [Fraction(0)] * len(labels)
+        return tuple(row)
+
     def _completed(self, sender: Payoffs) -> Payoffs:
         """The sender's payoffs [type][message][reply] with what a message that she lacks would pay, see `Flat`."""
         if not self.has_evidence:
             return sender
         widths = [len(labels) * (len(self.receiver_types) or 1) for labels in self.response_sets]
+        widths = [sum(widths)] * len(self.messages) if self.noise else widths
         worst = [min(x for cells in table for x in cells) - 1 for table in sender]
         return tuple(
             tuple(cells or (least,) * width for cells, width in zip(table, widths, strict=True))
@@ -318,7 +394,7 @@ class SignalingGame:
 
     def events(self) -> dict[str, Event]:
         """Each message and each response, as "message m" and "response r"."""
-        cells = [(m, r) for m, replies in zip(self.messages, self.response_sets, strict=True) for r in replies]
+        cells = [(m, r) for m, replies in zip(self.messages, self.following, strict=True) for r in replies]
         named: dict[str, Event] = {}
         for m in self.messages:
             named[f"message {m}"] = frozenset(cell for cell in cells if cell[0] == m)
@@ -329,7 +405,8 @@ class SignalingGame:
     def __repr__(self) -> str:
         return (
             f"SignalingGame({self.title!r}, types={list(self.types)}, messages={_shown(self.message_lists)}, "
-            f"responses={self.responses}{f', receiver_types={list(self.receiver_types)}' * bool(self.receiver_types)})"
+            f"responses={self.responses}{f', receiver_types={list(self.receiver_types)}' * bool(self.receiver_types)}"
+            f"{f', seen={list(self.seen)}' * bool(self.noise)})"
         )
 
 
@@ -349,7 +426,14 @@ def only_plain(game: SignalingGame, what: str) -> SignalingGame:
     takes no others."""
     if game.has_evidence:
         raise InputError(f"{what} does not take games in which some types lack some messages; solve and refine do")
-    return without_receiver_types(game, what)
+    return without_receiver_types(without_noise(game, what), what)
+
+
+def without_noise(game: SignalingGame, what: str) -> SignalingGame:
+    """The game, if the receiver sees the message itself; else `InputError`, saying what it is that takes no others."""
+    if game.noise:
+        raise InputError(f"{what} does not take games with noise between the players; solve and tables do")
+    return game
 
 
 def _shown(lists: Labels | Mapping[str, Labels]) -> Any:
@@ -388,6 +472,52 @@ def _message_sets(given: Any, types: Labels, faults: Faults) -> tuple[Labels, tu
         lists.append(() if _is_empty(own) else _labels(own, f"messages.{t}", faults))
     labels = tuple(dict.fromkeys(m for own in lists for m in own))
     return labels, tuple(tuple(m for m in labels if m in own) for own in lists)
+
+
+def _noise(given: Any, messages: Labels, faults: Faults) -> tuple[Labels, tuple[tuple[Fraction, ...], ...]]:
+    """What may be seen, and how likely after each message: the messages and nothing without noise; faults recorded."""
+    if _is_empty(given):
+        return messages, ()
+    rows, named = [], dict[str, None]()
+    for m, row in zip(messages, by_label(given, messages, "noise", faults) or (), strict=False):
+        place = f"noise.{m}"
+        if not isinstance(row, Mapping):
+            faults.add(place, 'expected what may be seen, and how likely, such as {"parade": "3/4", "nothing": "1/4"}')
+            continue
+        named |= dict.fromkeys(_labels(list(row), place, faults))
+        rows.append(_noise_row(row, place, faults))
+    seen = tuple(dict.fromkeys(z for row in rows for z in row))
+    never = [z for z in named if z not in seen]
+    if never and not faults:
+        faults.add("noise", f"{', '.join(map(repr, never))} is never seen; leave it out")
+    if rows == [{m: 1} for m in messages]:
+        return messages, ()
+    return seen, tuple(tuple(row.get(z, Fraction(0)) for z in seen) for row in rows)
+
+
+def _noise_row(given: Mapping[str, Any], where: str, faults: Faults) -> dict[str, Fraction]:
+    """What may be seen after one message, with its probability; faults recorded."""
+    local = Faults()
+    chances = {z: number(p, f"{where}.{z}", local) for z, p in given.items()}
+    for z, p in chances.items():
+        if p < 0:
+            local.add(f"{where}.{z}", f"is {p}; a probability is not negative")
+    if not local and sum(chances.values()) != 1:
+        total, advice = sum(chances.values()), _prior_advice(tuple(chances.values()))
+        local.add(where, f"sums to {total}, must sum to 1 exactly, for something is seen{advice}")
+    with faults.at(""):
+        local.raise_if_any()
+    return {z: p for z, p in chances.items() if p}
+
+
+def _following(
+    messages: Labels, noise: Sequence[Sequence[Fraction]], response_sets: tuple[Labels, ...]
+) -> tuple[Labels, ...]:
+    """By message: the responses that may follow it, each once."""
+    if not noise:
+        return response_sets
+    after = ([labels for p, labels in zip(row, response_sets, strict=False) if p] for row in noise)
+    return tuple(tuple(dict.fromkeys(r for labels in some for r in labels)) for some in after)
 
 
 def _is_nested(given: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 from termination.engine.game import Event, SignalingGame
 from termination.engine.labelled import Labelled
@@ -45,10 +45,15 @@ def sender_payoff(game: SignalingGame, t: int, sender: Strategy, receiver: Strat
             weight * reply * payoff
             for m, weight in enumerate(sender.probabilities[t])
             if weight
-            for reply, payoff in zip(receiver.flat[m], game.flat.sender[t][m], strict=True)
+            for reply, payoff in zip(_replies(game, receiver, m), game.flat.sender[t][m], strict=True)
         ),
         Fraction(0),
     )
+
+
+def _replies(game: SignalingGame, receiver: Strategy, m: int) -> Iterable[Fraction]:
+    """The weights that go with a row of `game.Flat` after message m."""
+    return chain(*receiver.flat) if game.noise else receiver.flat[m]
 
 
 def receiver_payoff(game: SignalingGame, sender: Strategy, receiver: Strategy) -> Fraction:
@@ -59,7 +64,7 @@ def receiver_payoff(game: SignalingGame, sender: Strategy, receiver: Strategy) -
             for p, row, table in zip(game.prior, sender.probabilities, game.flat.receiver, strict=True)
             for m, weight in enumerate(row)
             if weight
-            for reply, payoff in zip(receiver.flat[m], table[m], strict=True)
+            for reply, payoff in zip(_replies(game, receiver, m), table[m], strict=True)
         ),
         Fraction(0),
     )
@@ -70,11 +75,12 @@ def receiver_type_payoff(game: SignalingGame, s: int, sender: Strategy, receiver
     rows = receiver.probabilities[s :: len(game.receiver_types)]
     return sum(
         (
-            p * weight * reply * payoff
+            p * weight * path.chance * rows[path.seen][r] * payoffs[place]
             for p, row, tables in zip(game.prior, sender.probabilities, game.receiver, strict=True)
-            for weight, replies, payoffs in zip(row, rows, tables[s], strict=True)
+            for weight, payoffs, paths in zip(row, tables[s], game.paths, strict=True)
             if weight
-            for reply, payoff in zip(replies, payoffs, strict=True)
+            for path in paths
+            for r, place in enumerate(path.places)
         ),
         Fraction(0),
     )
@@ -124,18 +130,18 @@ def _sent(game: SignalingGame, sender: Strategy) -> tuple[Fraction, ...]:
 
 def _following(game: SignalingGame, event: Event, receiver: Strategy) -> tuple[Fraction, ...]:
     """By message: the probability of the event once it is sent."""
-    chances = game.receiver_prior or (1,)
     return tuple(
-        sum(
-            (
-                chances[k // len(labels)] * weight
-                for k, (r, weight) in enumerate(zip(labels * len(chances), row, strict=True))
-                if (m, r) in event
-            ),
-            Fraction(0),
-        )
-        for m, labels, row in zip(game.messages, game.response_sets, receiver.flat, strict=True)
+        sum((path.chance * _happens(game, event, m, path.seen, receiver) for path in paths), Fraction(0))
+        for m, paths in zip(game.messages, game.paths, strict=True)
     )
+
+
+def _happens(game: SignalingGame, event: Event, m: str, z: int, receiver: Strategy) -> Fraction:
+    """The probability of the event once message m is sent and seen as what is at position z."""
+    chances, labels = game.receiver_prior or (1,), game.response_sets[z]
+    weights = zip(labels * len(chances), receiver.flat[z], strict=True)
+    follows = [(chances[k // len(labels)], weight) for k, (r, weight) in enumerate(weights) if (m, r) in event]
+    return sum((chance * weight for chance, weight in follows), Fraction(0))
 
 
 def _product(weights: Iterable[Fraction], values: Iterable[Fraction]) -> Fraction:

@@ -95,9 +95,11 @@ def _completed(game: SignalingGame, sender: Rows) -> Rows:
 
 def _by_message(game: SignalingGame, receiver: Rows) -> Rows:
     """The receiver's rows message by message; Gambit has his information sets in the order of the tree."""
-    seen = [(m, s) for own in game.message_sets for s in game.receiver_types or ("",) for m in own]
-    rows = dict(zip(dict.fromkeys(seen), receiver, strict=True))
-    return tuple(rows[m, s] for m in game.messages for s in game.receiver_types or ("",))
+    shown = {m: [path.seen for path in paths] for m, paths in zip(game.messages, game.paths, strict=True)}
+    types = game.receiver_types or ("",)
+    order = dict.fromkeys((z, s) for own in game.message_sets for s in types for m in own for z in shown[m])
+    rows = dict(zip(order, receiver, strict=True))
+    return tuple(rows[z, s] for z in range(len(game.seen)) for s in types)
 
 
 def nashpy(game: SignalingGame, exhaustive: bool) -> Listing:

@@ -18,7 +18,7 @@ from typing import Any
 from termination.engine.beliefs import posterior_after
 from termination.engine.check import follows_bayes
 from termination.engine.families import Assessment
-from termination.engine.game import by_label, number
+from termination.engine.game import by_label, number, without_noise
 from termination.engine.strategies import Strategy
 from termination.errors import Faults
 
@@ -47,6 +47,7 @@ def tremble(assessment: Assessment, beliefs: Any, epsilon: Any) -> Strategy:
     >>> print(tremble(quiet, {"loud": {"weak": 1, "strong": 0}}, "1/10"))
     Strategy({'weak': {'quiet': '101/142', 'loud': '41/142'}, 'strong': {'quiet': '101/102', 'loud': '1/102'}})
     """
+    without_noise(assessment.game, "tremble")
     faults = Faults()
     size = number(epsilon, "epsilon", faults)
     if not faults and not 0 < size < 1:

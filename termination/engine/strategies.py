@@ -323,10 +323,10 @@ def _given_rows(given: Any, like: StrategySet, where: str, faults: Faults) -> li
 
 def strategy_sets_of(game: SignalingGame) -> tuple[StrategySet, StrategySet]:
     """The shapes of the two players' strategies, without members: for checking what a user hands in."""
-    rows: tuple[Row, ...] = game.messages
+    rows: tuple[Row, ...] = game.seen
     columns = game.response_sets
     if game.receiver_types:
-        rows = tuple((s, m) for m in game.messages for s in game.receiver_types)
+        rows = tuple((s, m) for m in game.seen for s in game.receiver_types)
         columns = tuple(labels for labels in columns for _ in game.receiver_types)
     return (
         StrategySet(game.types, (game.messages,) * len(game.types), (), ()),

@@ -202,8 +202,8 @@ def plain(model: Any) -> tuple[str, str, dict[str, Any]]:
 
 #: What a game entered cell by cell consists of.
 _CELLS = ("types", "prior", "messages", "responses", "sender", "receiver")
-#: And where the receiver has types.
-_IF_ANY = ("receiver_types", "receiver_prior")
+#: And where the receiver has types, or there is noise.
+_IF_ANY = ("receiver_types", "receiver_prior", "noise")
 #: Names that Python or the head of a file has taken.
 _NOT_IN_TABLES = ("title", "self", "cls")
 
@@ -216,7 +216,8 @@ def _entries(model: Model | OverTime) -> dict[str, Any]:
         defaults = {name: one.default for name, one in signature(type(model)).parameters.items()}
         return {name: value for name, value in model.parameters().items() if value not in (None, defaults.get(name))}
     found = {name: getattr(model, name) for name in (*_CELLS, *_IF_ANY) if name in _CELLS or getattr(model, name)}
-    return found | {"messages": model.game().message_lists}
+    noise = {"noise": model.game().noise_rows} if "noise" in found else {}
+    return found | {"messages": model.game().message_lists} | noise
 
 
 def _constructor(kind: str, table: str) -> Any:

@@ -14,6 +14,7 @@ from math import prod
 
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
+from termination.engine.game import without_noise
 from termination.engine.kinds import Rows
 from termination.engine.labelled import Labelled
 from termination.engine.model import Model, Vocabulary
@@ -95,6 +96,7 @@ class _Account:
     """The explanation of one family; types and messages by label."""
 
     def __init__(self, family: Family):
+        without_noise(family.game, "explain")
         self.family, self.game = family, family.game
         self.words: Vocabulary = vocabulary_of(family.model)
         self.types = [t for t in self.words.types if t in self.game.types]

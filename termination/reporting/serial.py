@@ -155,7 +155,8 @@ def _game_data(game: SignalingGame) -> dict[str, Any]:
     """The game that the model defines, for readers elsewhere; read back, it is computed from the model."""
     names = ["types", "prior", "messages", "responses", "sender", "receiver"]
     names += ["receiver_types", "receiver_prior"] if game.receiver_types else []
-    return {name: _plain(game.message_lists if name == "messages" else getattr(game, name)) for name in names}
+    found = {name: _plain(game.message_lists if name == "messages" else getattr(game, name)) for name in names}
+    return found | ({"noise": _plain(game.noise_rows)} if game.noise else {})
 
 
 def _family_data(family: Family) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -263,15 +263,26 @@ def _weights(cells: dict[str, Quantity]) -> list[str]:
 
 
 def family_table(family: Family) -> Table:
-    """For each message: itself, who sends it, the reply, and the beliefs."""
+    """For each message, or with noise for all that may be seen: itself, who sends it, the reply, and the beliefs."""
     rows = []
-    for message, sent in zip(family.game.messages, family.sent, strict=True):
-        senders = {t: family.sender[t][message] for t in family.game.types}
+    for z, message in enumerate(family.game.seen):
+        senders = dict(_senders(family, z))
+        sent = any(weight != 0 for weight in senders.values())
         always = any(value != 0 and not (isinstance(value, Range) and value.low == 0) for value in senders.values())
         path = [] if always else ["(or off path)"] if sent else ["off path"]
         cells = [[printable(message)], _weights(senders) + path, _replies(family.receiver, message)]
         rows.append(["\n".join(lines) for lines in (*cells, _belief_lines(family.beliefs[message].pieces))])
     return Table(rows, HEADINGS, SHARES)
+
+
+def _senders(family: Family, z: int) -> Iterator[tuple[str, Quantity]]:
+    """Who sends the message at position z, and how often; with noise who sends which message that is seen as that."""
+    game = family.game
+    if not game.noise:
+        yield from ((t, family.sender[t][game.messages[z]]) for t in game.types)
+        return
+    for t, own in zip(game.types, game.message_sets, strict=True):
+        yield from ((f"{t}: {m}", family.sender[t][m]) for m in own if game.noise[game.messages.index(m)][z])
 
 
 def _replies(receiver: StrategySet, message: str) -> list[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import accumulate, product
 from math import prod
 from typing import Any
 
@@ -80,17 +80,11 @@ def _sendable(game: SignalingGame) -> list[list[int]]:
 
 def _expected(game: SignalingGame, payoffs: Payoffs) -> Matrix:
     """Payoffs [type][message][reply] in expectation over types, for each row and column."""
-    count = len(game.receiver_types) or 1
     columns = list(product(*(range(len(labels)) for labels in _choices(game))))
     weighted = [
         [
-            [
-                p * sum(cells[s * width + r] for s, r in enumerate(column[m * count : (m + 1) * count]))
-                for column in columns
-            ]
-            if cells
-            else []
-            for m, (cells, width) in enumerate(zip(payoffs[t], map(len, game.response_sets), strict=True))
+            [p * sum(cells[start + column[i]] for i, start in picks) for column in columns] if cells else []
+            for picks, cells in zip(_picks(game), payoffs[t], strict=True)
         ]
         for t, p in enumerate(game.prior)
     ]
@@ -99,6 +93,18 @@ def _expected(game: SignalingGame, payoffs: Payoffs) -> Matrix:
         tuple(map(sum, zip(*(weighted[t][m] for t, m in enumerate(row)), strict=True)))  # type: ignore[arg-type]
         for row in rows
     )
+
+
+def _picks(game: SignalingGame) -> list[list[tuple[int, int]]]:
+    """By message: which of the receiver's choices bear on it, and where the replies of each start in `game.flat`."""
+    starts = list(accumulate(map(len, _choices(game)), initial=0))[:-1]
+    if game.noise:
+        return [list(enumerate(starts))] * len(game.messages)
+    count = len(game.receiver_types) or 1
+    return [
+        [(i, starts[i] - starts[m * count]) for i in range(m * count, (m + 1) * count)]
+        for m in range(len(game.messages))
+    ]
 
 
 def rescaled(model: MakesGame) -> SignalingGame:
@@ -115,7 +121,8 @@ def rescaled(model: MakesGame) -> SignalingGame:
     game = model.game()
     sender, receiver = [_onto_unit(table) for table in game.sender], _onto_unit(game.receiver)
     labels = game.types, game.prior, game.message_lists, game.responses
-    return SignalingGame(*labels, sender, receiver, game.title, game.receiver_types, game.receiver_prior)
+    his = game.receiver_types, game.receiver_prior
+    return SignalingGame(*labels, sender, receiver, game.title, *his, game.noise_rows)
 
 
 def _onto_unit(table: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from termination.engine.arithmetic import MAX_TEXT
 from termination.engine.ends import Chance, End, Paid, branches
@@ -18,6 +18,7 @@ from termination.errors import Faults, expect
 def write_efg(model: MakesGame) -> str:
     """The text of an .efg file [1] for a game or a model; `parse_efg` and Gambit read it back to the same game.
 
+    Where there is noise nature draws what is seen after a message; no reader takes such a file back to a game.
     Player 1 is the sender, player 2 the receiver. Information sets are named after types and messages and numbered in
     their order; each type lists the messages that she has. The receiver's types, where he has some, are drawn after the
     sender's, and each of them has an information set for each message. Moves after the reply, of a `FoldedGame`, are
@@ -71,10 +72,13 @@ def _lines(game: SignalingGame, leaves: _Leaves) -> Iterator[str]:
             yield _draw(t + 2, f"{type_}, receiver types", game.receiver_types, game.receiver_prior)
         for his_type, faced in zip(game.receiver_types or ("",), _facing(game, t), strict=True):
             yield f'p "" 1 {t + 1} {_quoted(type_)} {_list(game.message_sets[t])} 0'
-            for m, (infoset, label, responses, sender, receiver) in zip(game.message_sets[t], faced, strict=True):
-                yield f'p "" 2 {infoset} {_quoted(label)} {_list(responses)} 0'
-                for r, *payoffs in zip(responses, sender, receiver, strict=True):
-                    yield from leaves.below(type_, his_type, m, r, Paid(*payoffs))
+            for after in faced:
+                if after.drawn:
+                    number, row = leaves.next("chance"), game.noise_rows[after.message]
+                    yield _draw(number, f"{number}: {type_}, {after.message}", row, row.values())
+                yield f'p "" 2 {after.infoset} {_quoted(after.name)} {_list(after.responses)} 0'
+                for r, *payoffs in zip(after.responses, after.sender, after.receiver, strict=True):
+                    yield from leaves.below(type_, his_type, after.message, r, Paid(*payoffs))
 
 
 class _Leaves:
@@ -82,9 +86,14 @@ class _Leaves:
 
     def __init__(self, unfolded: FoldedGame | None, game: SignalingGame) -> None:
         self.unfolded, self.outcomes = unfolded, 0
-        hers, his = len(game.types), len(game.messages) * max(1, len(game.receiver_types))
+        hers, his = len(game.types), len(game.seen) * max(1, len(game.receiver_types))
         self.taken = {"chance": 1 + hers * bool(game.receiver_types), "sender": hers, "receiver": his}
         self.numbers: dict[tuple[str, tuple[str, ...], Labels], int] = {}
+
+    def next(self, player: str) -> int:
+        """The number of one more information set of a player's, or move of nature's."""
+        self.taken[player] += 1
+        return self.taken[player]
 
     def below(self, type_: str, his_type: str, message: str, response: str, folded: Paid) -> Iterator[str]:
         """The lines of what comes after a reply, which is worth `folded`."""
@@ -98,8 +107,7 @@ class _Leaves:
             return
         after = branches(end)
         if isinstance(end, Chance):
-            self.taken["chance"] += 1
-            number = self.taken["chance"]
+            number = self.next("chance")
             yield _draw(number, f"{number}: {', '.join(done)}", after, [p for _, p, _ in end.outcomes])
         else:
             known = (*filter(None, (own[end.player],)), *done)
@@ -114,8 +122,7 @@ class _Leaves:
         """The number of the information set at which a player knows this and has these options."""
         key = player, known, options
         if key not in self.numbers:
-            self.taken[player] += 1
-            self.numbers[key] = self.taken[player]
+            self.numbers[key] = self.next(player)
         return self.numbers[key]
 
 
@@ -125,21 +132,39 @@ def _draw(number: int, name: str, labels: Iterable[str], chances: Iterable[Fract
     return f'c "" {number} {_quoted(name)} {{ {draws} }} 0'
 
 
-def _facing(game: SignalingGame, t: int) -> Iterator[list[tuple[int, str, Labels, Any, Any]]]:
-    """What comes after each message that type t has, against each of the receiver's types: his information set by
-    number and name, his responses, and what they pay to either player."""
+class _After(NamedTuple):
+    """What comes after a message: whether nature draws what is seen; the receiver's information set, by number and
+    name; his responses, and what they pay to either player."""
+
+    message: str
+    drawn: bool
+    infoset: int
+    name: str
+    responses: Labels
+    sender: list[Fraction]
+    receiver: list[Fraction]
+
+
+def _facing(game: SignalingGame, t: int) -> Iterator[list[_After]]:
+    """What comes after each message that type t has, against each of the receiver's types; with noise once for each
+    thing that the message may be seen as, and nature draws before the first of these."""
+    count, names = len(game.seen), list(game.seen)
     if not game.receiver_types:
-        numbers = range(1, len(game.messages) + 1)
-        cells = zip(numbers, game.messages, game.response_sets, game.sender[t], game.receiver[t], strict=True)
-        yield [cell for cell in cells if cell[3]]
-    count = len(game.messages)
+        yield list(_after_messages(game, game.sender[t], game.receiver[t], 1, names))
     for s, his_type in enumerate(game.receiver_types):
-        numbers = range(s * count + 1, (s + 1) * count + 1)
-        names = [f"{his_type}, {message}" for message in game.messages]
-        if any(", " in label for label in (*game.receiver_types, *game.messages)):  # Gambit wants each name once
-            names = [f"{number}: {name}" for number, name in zip(numbers, names, strict=True)]
-        cells = zip(numbers, names, game.response_sets, game.sender[t][s], game.receiver[t][s], strict=True)
-        yield [cell for cell in cells if cell[3]]
+        names = [f"{his_type}, {seen}" for seen in game.seen]
+        if any(", " in label for label in (*game.receiver_types, *game.seen)):  # Gambit wants each name once
+            names = [f"{number}: {name}" for number, name in enumerate(names, s * count + 1)]
+        yield list(_after_messages(game, game.sender[t][s], game.receiver[t][s], s * count + 1, names))
+
+
+def _after_messages(game: SignalingGame, sender: Any, receiver: Any, first: int, names: list[str]) -> Iterator[_After]:
+    """The same against one type of the receiver's, whose information sets have these names, numbered from the first."""
+    for message, paths, hers, his in zip(game.messages, game.paths, sender, receiver, strict=True):
+        for path in paths if hers else ():
+            pays = [[cells[place] for place in path.places] for cells in (hers, his)]
+            drawn = len(paths) > 1 and path is paths[0]
+            yield _After(message, drawn, first + path.seen, names[path.seen], game.response_sets[path.seen], *pays)
 
 
 def _quoted(text: str) -> str:
@@ -164,8 +189,11 @@ def _check_numbers(game: SignalingGame) -> None:
             check(p, f"{where}.{label}")
     for t, type_ in enumerate(game.types):
         for faced in _facing(game, t):
-            for _, name, responses, sender, receiver in faced:
-                for response, one, other in zip(responses, sender, receiver, strict=True):
-                    check(one, f"sender.{type_}.{name}.{response}")
-                    check(other, f"receiver.{type_}.{name}.{response}")
+            for after in faced:
+                for response, one, other in zip(after.responses, after.sender, after.receiver, strict=True):
+                    check(one, f"sender.{type_}.{after.name}.{response}")
+                    check(other, f"receiver.{type_}.{after.name}.{response}")
+    for m, row in game.noise_rows.items():
+        for z, p in row.items():
+            check(p, f"noise.{m}.{z}")
     faults.raise_if_any()

@@ -98,6 +98,8 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     Against surly, the only best reply is don't, which gives surly 3 rather than 2.
     """
     name = concept_named(concept)
+    if isinstance(equilibria, Equilibria):
+        _without_noise(equilibria.game, name)
     if not isinstance(equilibria, Equilibria):
         found = type(equilibria).__name__
         raise InputError(f"refine takes what solve returns, found {found}: write refine(solve(game), {name!r})")
@@ -115,6 +117,14 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
         concept=max(name, before or name, key=NAMES.index),
         rejected=tuple(rejected),
     )
+
+
+def _without_noise(game: SignalingGame, name: str) -> None:
+    if game.noise:
+        raise InputError(
+            f"{name} does not take games with noise between the players: refinements ask what a message that nobody "
+            "sends would say of its sender, and where he does not see it he may not know that it was sent"
+        )
 
 
 def _judged(equilibria: Equilibria, name: str) -> Iterator[tuple[Family, list[Region], bool, list[Verdict]]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
-from termination.engine.game import SignalingGame
+from termination.engine.game import SignalingGame, without_noise
 from termination.engine.model import Charted, Cutting, Model, ending_of
 from termination.engine.stage.course import Course
 from termination.engine.strategies import Quantity
@@ -45,6 +45,7 @@ def _two_replies(game: SignalingGame) -> bool:
 
 def faced(game: SignalingGame, figure: str, receiver_type: str | None) -> SignalingGame:
     """The game without receiver types that a figure shows: the game itself, or as it is against one of them."""
+    without_noise(game, f"plot.{figure}")
     if receiver_type is not None:
         return game.against(receiver_type)
     if game.receiver_types:
