@@ -174,7 +174,7 @@ def test_the_reduction_for_two_replies_is_the_definition():
         game = SignalingGame(["a", "b"], ["1/2", "1/2"], ["m", "n"], ["r", "s"], numbers[:2], numbers[2:])
         reply = Fraction(rng.randint(0, 2), 2)
         play = Play.given(game, [[1, 0], [1, 0]], [[1, 0], [reply, 1 - reply]], [[1, 0], [1, 0]])
-        by_definition, reduced = formulas._OffPath(play, "n"), formulas._TwoReplies(play, "n")
+        by_definition, reduced = formulas.OffPath(play, "n"), formulas.TwoReplies(play, "n")
         for t in range(2):
             deleted = truth(reduced.d1_deletes(t))
             verdicts.append(deleted)

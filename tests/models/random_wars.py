@@ -45,9 +45,11 @@ def random_war(rng: Random, *, signal: bool, worth_having: bool, coarse: bool = 
     )
 
 
-def doubtful_war(rng: Random, signal: bool = False, opponents: int = 2, worth_having: bool = True) -> OpeningGame:
+def doubtful_war(
+    rng: Random, signal: bool = False, opponents: int = 2, worth_having: bool = True, types: int = 2
+) -> OpeningGame:
     """A random war with random opponent types, some of whom are indifferent at a belief that matters."""
-    war = random_war(rng, signal=signal, worth_having=worth_having, coarse=rng.random() < 0.5)
+    war = random_war(rng, signal=signal, worth_having=worth_having, coarse=rng.random() < 0.5, types=types)
     weights = [rng.randint(1, 4) for _ in range(opponents)]
     labels = [f"s{i}" for i in range(opponents)]
     ends = [*war.resilience.values(), war.expected_resilience()]

@@ -28,7 +28,7 @@ APPROACH: dict[str, list[tuple[str, ...]]] = {"q >= mu*": [("mu* < q",)]}
 #: The same for war over time.
 OVER_TIME: dict[str, list[tuple[str, ...]]] = {}
 #: By the first letter of a theorem's name.
-TABLES = {"T": OPENING, "H": APPROACH, "Y": OVER_TIME}
+TABLES = {"T": OPENING, "B": OPENING, "H": APPROACH, "Y": OVER_TIME}
 
 #: A hypothesis that stands for several, of which each obligation assumes some.
 STANDS_FOR = {

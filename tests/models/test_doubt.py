@@ -182,7 +182,7 @@ def test_reports_speak_of_his_types() -> None:
     told = stakes_text(DOUBT)
     assert "The opponent's types: what escalating against opening brings them, net" in told
     assert "after open: at the prior 2/5, against low for sure 1, against high for sure 0" in " ".join(told.split())
-    assert "All types opening survives D1." in told
+    assert "An opening by all survives D1." in told
     assert "k_s opponent's cost of escalating" in " ".join(letters_text(DOUBT, told).split())
     found = tm.solve(DOUBT)
     assert "pooling on open, escalation by hawk" in equilibria_text(found)

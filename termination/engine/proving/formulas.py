@@ -9,6 +9,9 @@ makes a play a perfect Bayesian equilibrium is then a formula:
     Bayes' rule      if m is sent, mu(t|m) * sum_s p_s sigma(m|s) = p_t sigma(m|t)
     receiver         if rho(r|m) > 0, then sum_t mu(t|m) [u_R(t, m, r) - u_R(t, m, r')] >= 0 for every r'
 
+Where the receiver has types, each of them has a reply of his own, which is rational for him at the belief common to
+all, and the sender weighs them by his prior.
+
 An SMT solver asked whether assumptions, equilibrium and the contrary of a claim can hold together decides the claim for
 all parameters at once. Nothing here is shared with the solver that finds equilibria, or with the verifier.
 
@@ -137,9 +140,11 @@ def real(*parts: str) -> Term:
 
 @dataclass(frozen=True)
 class FormalGame:
-    """A finite signaling game whose prior and payoffs are terms; payoffs nested [type][message][response].
+    """A finite signaling game whose prior and payoffs are terms; payoffs nested [type][message][response], with
+    receiver types [type][receiver type][message][response].
 
-    A `SignalingGame` has the same attributes and serves as well.
+    A `SignalingGame` has the same attributes and serves as well. `off_path` says how deviations to a message of a play
+    are judged, where that is said shorter than by definition.
     """
 
     types: Labels
@@ -148,12 +153,31 @@ class FormalGame:
     response_sets: tuple[Labels, ...]
     sender: tuple[tuple[tuple[Term, ...], ...], ...]
     receiver: tuple[tuple[tuple[Term, ...], ...], ...]
+    receiver_types: Labels = ()
+    receiver_prior: tuple[Term, ...] = ()
+    off_path: Callable[[Play, str], OffPath] | None = None
 
+
+def _columns(game: FormalGame, j: int) -> list[tuple[int | None, int]]:
+    """The replies to a message by position: (receiver type, response), the former None where he has no types."""
+    types: Sequence[int | None] = range(len(game.receiver_types)) if game.receiver_types else [None]
+    return [(s, r) for s in types for r in range(len(game.response_sets[j]))]
+
+
+def _worths(game: FormalGame, i: int, j: int) -> tuple[Term, ...]:
+    """What each reply to a message adds to the sender's payoff: his types weigh by his prior."""
+    if not game.receiver_types:
+        return game.sender[i][j]
+    return tuple(game.receiver_prior[s] * game.sender[i][s][j][r] for s, r in _columns(game, j) if s is not None)
 
 
 @dataclass(frozen=True)
 class Play:
-    """Strategies, beliefs and the sender's payoffs, as terms: sigma[t][m], rho[m][r], mu[m][t], value[t]."""
+    """Strategies, beliefs and the sender's payoffs, as terms: sigma[t][m], rho[m][r], mu[m][t], value[t].
+
+    Where the receiver has types rho[m] has the replies of the first, then those of the second, and so on; what is
+    `given`, and `receiver`, is nested as his strategies are, [receiver type][message][response].
+    """
 
     game: FormalGame
     sigma: tuple[tuple[Term, ...], ...]
@@ -171,7 +195,10 @@ class Play:
         return cls(
             game,
             tuple(_chances("sigma" + mark, messages, t) for t in types),
-            tuple(_chances("rho" + mark, row, m) for m, row in zip(messages, game.response_sets, strict=True)),
+            tuple(
+                tuple(chance for s in game.receiver_types or [""] for chance in _chances("rho" + mark, row, m, s))
+                for m, row in zip(messages, game.response_sets, strict=True)
+            ),
             tuple(_chances("mu" + mark, types, m) for m in messages),
             tuple(real("V" + mark, t) for t in types),
         )
@@ -185,34 +212,52 @@ class Play:
         mu: Sequence[Sequence[Term]],
     ) -> Play:
         """The play with these strategies and beliefs; each type's payoff is what they give it."""
+        if game.receiver_types:
+            rho = [[chance for row in rows for chance in row] for rows in zip(*rho, strict=True)]
         nested = [tuple(tuple(row) for row in rows) for rows in (sigma, rho, mu)]
         value = tuple(
-            weighted(weights, (weighted(*pair) for pair in zip(rho, payoffs, strict=True)))
-            for weights, payoffs in zip(sigma, game.sender, strict=True)
+            weighted(weights, (weighted(row, _worths(game, i, j)) for j, row in enumerate(rho)))
+            for i, weights in enumerate(sigma)
         )
         return cls(game, nested[0], nested[1], nested[2], value)
+
+    @property
+    def receiver(self) -> tuple[Any, ...]:
+        """rho, nested as the receiver's strategies are."""
+        if not self.game.receiver_types:
+            return self.rho
+        return tuple(
+            tuple(row[s * len(labels) : (s + 1) * len(labels)] for row, labels in zip(self.rho, self.sets, strict=True))
+            for s in range(len(self.game.receiver_types))
+        )
+
+    @property
+    def sets(self) -> tuple[Labels, ...]:
+        """The responses to each message."""
+        return self.game.response_sets
 
     def sends(self, t: str, m: str) -> Term:
         """sigma(m|t)."""
         return self.sigma[self.game.types.index(t)][self.game.messages.index(m)]
 
-    def reply(self, m: str, r: str) -> Term:
-        """rho(r|m)."""
+    def reply(self, m: str, r: str, s: str = "") -> Term:
+        """rho(r|m), of type s where the receiver has types."""
         j = self.game.messages.index(m)
-        return self.rho[j][self.game.response_sets[j].index(r)]
+        before = self.game.receiver_types.index(s) * len(self.sets[j]) if s else 0
+        return self.rho[j][before + self.sets[j].index(r)]
 
     def worth(self, t: str, m: str) -> Term:
         """U(t, m): what type t expects from sending m."""
         i, j = self.game.types.index(t), self.game.messages.index(m)
-        return weighted(self.rho[j], self.game.sender[i][j])
+        return weighted(self.rho[j], _worths(self.game, i, j))
 
     def sent(self, m: str) -> Formula:
         """Some type sends m with positive probability."""
         return some(self.sends(t, m) > 0 for t in self.game.types)
 
 
-def _chances(letter: str, over: Labels, given: str) -> tuple[Term, ...]:
-    return tuple(real(letter, label, given) for label in over)
+def _chances(letter: str, over: Labels, given: str, of: str = "") -> tuple[Term, ...]:
+    return tuple(real(letter, label, given, *([of] if of else [])) for label in over)
 
 
 def abbreviations(play: Play) -> dict[str, Term]:
@@ -221,13 +266,15 @@ def abbreviations(play: Play) -> dict[str, Term]:
     Only for writing formulas out; a formula is the same with and without them.
     """
     game, names = play.game, {}
+    if game.receiver_types:
+        return {}
     for j, (m, replies) in enumerate(zip(game.messages, game.response_sets, strict=True)):
         for i, t in enumerate(game.types):
             cell = [symbol("", t, m, r) for r in replies]
             for r, place in enumerate(cell):
                 names[f"u_S{place}"], names[f"u_R{place}"] = game.sender[i][j][r], game.receiver[i][j][r]
             if len(replies) == 2:
-                off = _TwoReplies(play, m)
+                off = TwoReplies(play, m)
                 names |= {f"gain{place}": off.end(i, r) for r, place in enumerate(cell)}
                 names |= {symbol("best_reply", r, m): off.attained(k) for k, r in enumerate(replies)}
                 names[symbol("D1_deletes", t, m)] = off.d1_deletes(i)
@@ -254,7 +301,8 @@ def is_equilibrium(play: Play) -> Formula:
 
 def probabilities(play: Play) -> Formula:
     """Every row of sigma, rho and mu is non-negative and sums to one."""
-    rows = [row for rows in (play.sigma, play.rho, play.mu) for row in rows]
+    replies = [row for rows in play.receiver for row in rows] if play.game.receiver_types else play.rho
+    rows = [row for rows in (play.sigma, replies, play.mu) for row in rows]
     return every([chance >= 0 for row in rows for chance in row] + [total(row) == 1 for row in rows])
 
 
@@ -286,15 +334,18 @@ def receiver_rational(play: Play) -> Formula:
     return every(facts)
 
 
-def _edge(game: FormalGame, i: int, j: int, r: int, other: int) -> Term:
-    """u_R(t, m, r) - u_R(t, m, r')."""
-    one, zero = game.receiver[i][j][r], game.receiver[i][j][other]
+def _edge(game: FormalGame, i: int, j: int, r: int, other: int, s: int | None = None) -> Term:
+    """u_R(t, m, r) - u_R(t, m, r'), to the receiver's type s where he has types."""
+    row = game.receiver[i][j] if s is None else game.receiver[i][s][j]
+    one, zero = row[r], row[other]
     return one if _is(zero, 0) else one - zero
 
 
 def _best_reply(game: FormalGame, j: int, r: int, belief: Sequence[Term]) -> Formula:
-    others = [other for other in range(len(game.response_sets[j])) if other != r]
-    edges = {other: [_edge(game, i, j, r, other) for i in range(len(game.types))] for other in others}
+    """The reply at this position is best for whoever makes it."""
+    s, own = _columns(game, j)[r]
+    others = [other for other in range(len(game.response_sets[j])) if other != own]
+    edges = {other: [_edge(game, i, j, own, other, s) for i in range(len(game.types))] for other in others}
     return every(weighted(belief, edges[other]) >= 0 for other in others)
 
 
@@ -309,7 +360,7 @@ def survives_d1(play: Play) -> Formula:
 def survives_intuitive(play: Play) -> Formula:
     """At no unsent message does some type gain whatever he replies, once those that can only lose are ruled out."""
 
-    def passes(off: _OffPath) -> Formula:
+    def passes(off: OffPath) -> Formula:
         left = [no(off.always(lambda a, i=i: off.gain(i, a) < 0)) for i in off.types]  # type: ignore[misc]
         tempted = [off.always(lambda a, i=i: off.gain(i, a) > 0, among=left) for i in off.types]  # type: ignore[misc]
         return no(every([some(left), some(tempted)]))
@@ -317,14 +368,20 @@ def survives_intuitive(play: Play) -> Formula:
     return _survives(play, passes)
 
 
-def _survives(play: Play, passes: Callable[[_OffPath], Formula]) -> Formula:
-    return every(
-        some([play.sent(m), passes((_TwoReplies if len(replies) == 2 else _OffPath)(play, m))])
-        for m, replies in zip(play.game.messages, play.game.response_sets, strict=True)
-    )
+def _survives(play: Play, passes: Callable[[OffPath], Formula]) -> Formula:
+    return every(some([play.sent(m), passes(_off_path(play, m))]) for m in play.game.messages)
 
 
-class _OffPath:
+def _off_path(play: Play, m: str) -> OffPath:
+    game = play.game
+    if isinstance(game, FormalGame) and game.off_path is not None:
+        return game.off_path(play, m)
+    if game.receiver_types:
+        raise NotImplementedError("refinements are not stated where the receiver has types, unless the game says how")
+    return (TwoReplies if len(game.response_sets[game.messages.index(m)]) == 2 else OffPath)(play, m)
+
+
+class OffPath:
     """The deviation to one unsent message, by the definitions as they stand: sets of replies, with quantifiers."""
 
     def __init__(self, play: Play, m: str):
@@ -368,7 +425,7 @@ class _OffPath:
         return every([somewhere, self.always(lambda a: implies(self.gain(i, a) >= 0, self.gain(k, a) > 0))])
 
 
-class _TwoReplies(_OffPath):
+class TwoReplies(OffPath):
     """The same where he has two replies: MBR is one end of [0, 1], the other, or all of it, and gains are linear."""
 
     def end(self, i: int, r: int) -> Term:

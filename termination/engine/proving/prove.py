@@ -411,8 +411,10 @@ def _refute_existence(obligation: Existence, without: Sequence[str]) -> _Answer:
 
 def _fixed(play: Play, numbers: Numbers) -> Play:
     """The strategies and beliefs that `numbers` give `play`, for whatever parameters."""
-    rows = [[[_value(x, numbers) for x in row] for row in rows] for rows in (play.sigma, play.rho, play.mu)]
-    return Play.given(play.game, *rows)
+    def numbered(entry: Any) -> Any:
+        return [numbered(each) for each in entry] if isinstance(entry, tuple) else _value(entry, numbers)
+
+    return Play.given(play.game, *map(numbered, (play.sigma, play.receiver, play.mu)))
 
 
 # -- the SMT solver --------------------------------------------------------------------------------------------------
@@ -566,7 +568,7 @@ def _example(setting: Setting, play: Play | None, numbers: Numbers, refutes: str
     parameters = nested(setting.parameters)
     if play is None:
         return Counterexample(parameters, refutes, numbers=numbers)
-    return Counterexample(parameters, refutes, nested(play.sigma), nested(play.rho), nested(play.mu), numbers)
+    return Counterexample(parameters, refutes, nested(play.sigma), nested(play.receiver), nested(play.mu), numbers)
 
 
 def is_about_play(obligation: Obligation) -> bool:

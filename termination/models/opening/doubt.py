@@ -195,11 +195,11 @@ def at_stake(at: Doubt, conditions: tuple[TalksCondition, ...]) -> tuple[Stake |
 
 def _opponents(at: Doubt) -> Stake:
     """One line a type of the opponent: what escalating against opening brings him."""
-    columns = ("", "share", "gain at the prior", "from the strongest", "to the weakest", "after open")
-    rows = []
+    columns = ("", "share", "at the prior", "strongest", "weakest")
+    rows: list[tuple[str | Fraction, ...]] = []
     for s, stakes in at.against.items():
         found = reading.regime(stakes, "open")
-        rows.append((s, at.prior[s], found.at_prior, found.strongest, found.weakest, found.name))
+        rows.append((s, at.prior[s], found.at_prior, found.strongest, found.weakest))
     return Stake("The opponent's types: what escalating against opening brings them, net", columns, tuple(rows))
 
 
@@ -215,6 +215,12 @@ def _likely(at: Doubt) -> tuple[reading.Lines, ...]:
     return tuple(((f"after {posture}: {told}",),) for posture, told in lines.items())
 
 
+def _nothing_kept(at: Doubt) -> bool:
+    """Whether opening at the prior would cost every type the same share of its harm, whatever talks are worth to it."""
+    b, d, e = at.common.talks_premium, at.common.harm, at.common.opening_exposure
+    return _least(at.escalation("open", at.common.prior)) == 1 and len({(e[t] - b[t]) / d[t] for t in d if d[t]}) == 1
+
+
 def _chance(value: Quantity) -> str:
     return str(value) if isinstance(value, Fraction) else f"{value.low} to {value.high}"
 
@@ -224,9 +230,10 @@ def _opening(at: Doubt) -> Account:
     held, margin = assumptions(at), at.opening_margin
     lacking = [name for name in ("A1", "A2", "A4") if not held[name].holds]
     lacking += [] if at.common.signal_cost is None else ["no signal"]
+    lacking += ["kappa > 0"] if _nothing_kept(at) else []
     formula = ("b_i - e_i tau_open(p) + d_i h_H >= 0 for every i; least margin ", margin)
     if lacking:
         follows = f"what follows is not said here, for want of {listed(lacking)}"
     else:
-        follows = f"all types opening {'survives' if margin >= 0 else 'does not survive'} D1"
+        follows = f"an opening by all {'survives' if margin >= 0 else 'does not survive'} D1"
     return Account("Whether an opening by all is credible", ((formula, (f"{follows[0].upper()}{follows[1:]}.",)),))

@@ -1,9 +1,11 @@
-"""The theorems of the opening game, T0 to T15: stated in words, proved over all parameters, refuted by exact numbers.
+"""The theorems of the opening game, T0 to T15, and of it in doubt, B0 to B4.
+
+They are stated in words, proved over all parameters, and refuted by exact numbers where an assumption is dropped.
 
 Each is our formalisation of passages of Mastro & Siegel (2023), S1 to S12, and Mastro (2019), M1; none is taken from
-them. Statements and witnesses are in `refusal`, `conditions` and `remedies`, in the vocabulary of `language`; what
-"proved" means is in `termination.engine.proving.prove`; arguments for any number of types, and what was found false or
-stronger than first thought, in docs/theorems.md.
+them. Statements and witnesses are in `refusal`, `conditions`, `remedies` and `doubt`, in the vocabulary of `language`;
+what "proved" means is in `termination.engine.proving.prove`; arguments for any number of types, and what was found
+false or stronger than first thought, in docs/theorems.md and docs/doubt.md.
 
 The SMT solver is the extra `proofs`; the statements can be read without it.
 """
@@ -20,6 +22,7 @@ from termination.engine.proving.prove import Chapter, Theorem
 from termination.models.language import statement
 from termination.models.opening.exposition import exposition
 from termination.models.opening.theorems import conditions as conditions
+from termination.models.opening.theorems import doubt as doubt
 from termination.models.opening.theorems import refusal as refusal
 from termination.models.opening.theorems import remedies as remedies
 
@@ -28,6 +31,8 @@ def game(parameters: Mapping[str, Any]) -> SignalingGame:
     """The game in which a claim fails: parameters of the model, or payoffs cell by cell."""
     from termination.models.opening.game import OpeningGame
 
+    if "own_reasons" in parameters:
+        return doubt.game_of_reasons(parameters)
     model = OpeningGame.from_payoffs(**parameters) if "sender" in parameters else OpeningGame(**parameters)
     return model.game()
 
@@ -38,6 +43,9 @@ PHRASES = {
     "with the signal": "with the signal",
     "with the signal or without": "with the signal or without",
     "any number": "for any number of types",
+    "in doubt": "with two types of the opponent",
+    "all open": "if all types open",
+    "both refuse": "if both stay closed",
     "A4 an equality": "if `b_L / d_L = b_H / d_H`",
     "A4 at z = 0": "if A4 holds at `z = 0`",
     "b_i <= lam d_i at z = 0": "if `b_i <= lam d_i` at `z = 0`",
@@ -55,6 +63,9 @@ _says = partial(statement, PHRASES)
 
 _BELOW_PHI = "phi < lam d_H - (x_H - w_H) - z (1 - r_H)"
 _BEYOND_PHI = "phi > min(lam d_H - (x_H - w_H) - z (1 - r_H), phi_star)"
+_CREDIBLE = "b_H >= lam d_H tau_open(p) - d_H h_H"
+_INCREDIBLE = "b_H < lam d_H tau_open(p) - d_H h_H"
+_UNWILLING = "b_L <= lam d_L tau_open(L) - d_L tau_closed(p)"
 _CHEAP = "k + m < g p_L (1 - r_L)"
 _WORTH = "c_H / d_H <= b_H / d_H + max(0, lam - b_L / d_L)"
 _LOW_ALONE = "L alone opening, escalated against for sure, is an equilibrium that survives D1."
@@ -714,6 +725,167 @@ THEOREMS: Mapping[str, Theorem] = {
             (
                 "A1 is used for the talks, not for the refusal, which also holds at the edges of the regime.",
                 "With boldness talks are the only outcome even without D1, and without A1.",
+            ),
+        ),
+        Theorem(
+            "B0",
+            "adverse inference, in doubt",
+            (
+                _says(
+                    ["A4", "no signal", "in doubt", "any number", "kappa > 0"],
+                    "in every equilibrium, if a type opens with positive probability, then every less resilient type "
+                    "opens for sure.",
+                    *_numbers("the weaker open first"),
+                ),
+                _says(
+                    ["A4 reversed", "no signal", "in doubt", "any number", "kappa > 0"],
+                    "in every equilibrium, if a type opens with positive probability, then every more resilient type "
+                    "opens for sure.",
+                    *_numbers("mirror image"),
+                ),
+            ),
+            ("S1", "S10", "M1"),
+            doubt.b0,
+            doubt.fb0,
+            ("T0 word for word: she minds only how likely escalation is, not who escalates.",),
+        ),
+        Theorem(
+            "B1",
+            "an opening by all, in doubt",
+            (
+                _says(
+                    ["A1", "no signal", "in doubt"],
+                    "all types opening, escalated against with probability `tau_open(p)`, is an equilibrium.",
+                    "an opening by all",
+                ),
+                _says(
+                    ["A4", "no signal", "in doubt", _CREDIBLE],
+                    "it survives D1.",
+                    "D1, sufficient",
+                ),
+                _says(
+                    ["A4", "no signal", "in doubt", "all open", "D1"],
+                    f"`{_CREDIBLE}`.",
+                    "D1, necessary",
+                ),
+                _says(
+                    ["A1", "A4 reversed", "no signal", "in doubt"],
+                    "it always survives D1.",
+                    "A4 reversed",
+                ),
+            ),
+            ("S1", "S2", "S4", "M1"),
+            doubt.b1,
+            doubt.fb1,
+            (
+                "Where a type of his is indifferent `tau_open(p)` is the least, `h_H` the greatest chance of "
+                "escalation.",
+                "With A4 the condition for H implies that for L.",
+            ),
+        ),
+        Theorem(
+            "B2",
+            "when talks are possible, in doubt",
+            (
+                _says(
+                    ["A1", "no signal", "in doubt"],
+                    "in every equilibrium, if someone opens, opening is escalated against with probability "
+                    "`tau_open(p)` at least.",
+                    "the floor",
+                ),
+                _says(
+                    ["A1", "no signal", "in doubt", "tau_open(p) < 1"],
+                    "there is an equilibrium in which all open and talks have positive probability.",
+                    "attained",
+                ),
+                _says(
+                    ["A4", "no signal", "in doubt"],
+                    f"H opens with positive probability, though not all open, only if `{_CREDIBLE}`.",
+                    "H opens",
+                ),
+                _says(
+                    ["no signal", "in doubt"],
+                    "talks have positive probability while H stays closed only if `tau_open(L) < 1` and `b_L >= lam "
+                    "d_L tau_open(L) - d_L tau_closed(p)`.",
+                    "L alone, necessary",
+                ),
+                _says(
+                    ["A4", "no signal", "in doubt", "tau_open(p) < 1", _CREDIBLE],
+                    "all types opening, with talks of positive probability, is an equilibrium that survives D1.",
+                    "D1, sufficient: both",
+                ),
+                _says(
+                    ["no signal", "in doubt", "tau_open(L) < 1", _INCREDIBLE, "b_L >= lam d_L tau_open(L) - d_L h_H"],
+                    "L alone opening, with talks of positive probability, is an equilibrium that survives D1.",
+                    "D1, sufficient: L alone",
+                ),
+            ),
+            ("S2", "S4", "M1"),
+            doubt.b2,
+            doubt.fb2,
+            (
+                "Talks are possible if and only if `tau_open(p) < 1`; A4 is not used.",
+                "Where all of his types are tempted at the prior the floor is 1, and this is T3.",
+            ),
+        ),
+        Theorem(
+            "B3",
+            "the price of a credible opening, in doubt",
+            (
+                _says(
+                    ["no signal", "in doubt"],
+                    "the least face-saving at which H would open is `lam d_H tau_open(p) - h_H d_H - (x_H - w_H) - z "
+                    "(1 - r_H)`.",
+                    "the price",
+                ),
+                _says(
+                    ["no signal", "in doubt"],
+                    "where hawks alone are tempted at the prior, its slope in their share is `lam d_H` if sure "
+                    "resilience deters them, and `(lam - 1) d_H` if nothing does.",
+                    "its slope, hawks deterred",
+                    "its slope, hawks never deterred",
+                ),
+                _says(
+                    ["A4", "no signal", "in doubt", _UNWILLING],
+                    "both refusing is an equilibrium that survives D1.",
+                    "refusal, sufficient",
+                ),
+                _says(
+                    ["A4", "no signal", "in doubt", "both refuse", "D1"],
+                    f"`{_UNWILLING}`.",
+                    "refusal, necessary",
+                ),
+            ),
+            ("S5", "S8"),
+            doubt.b3,
+            doubt.fb3,
+            ("By B1 and B2 H stays closed under D1 below the price, as long as A4 holds.",),
+        ),
+        Theorem(
+            "B4",
+            "openings for reasons of their own",
+            (
+                _says(
+                    ["A1", "no signal"],
+                    "those who choose refuse together, not escalated against, only if `Pr(L | open) >= (k + m - g (1 - "
+                    "r_H)) / (g (r_H - r_L))` and `b_i <= lam d_i`.",
+                    "necessary",
+                ),
+                _says(
+                    [
+                        "no signal", "middle with edges", "Pr(L | open) >= (k + m - g (1 - r_H)) / (g (r_H - r_L))",
+                        "b_i <= lam d_i",
+                    ],
+                    "there is such an equilibrium.",
+                    "sufficient",
+                ),
+            ),
+            ("S1", "S4", "M1"),
+            doubt.b4,
+            doubt.fb4,
+            (
+                "A share `eps_i` of type i opens whatever comes of it; `Pr(L | open) = p_L eps_L / (p_L eps_L + p_H "
+                "eps_H)`. No refinement is used: opening is on the path.",
             ),
         ),
     )
