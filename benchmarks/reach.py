@@ -67,7 +67,7 @@ def reached(shape: Shape) -> Reached:
     drawn = game(shape)
     try:
         with at_most(MOST_STEPS):
-            forms = sum(1 for _ in rough_forms(drawn))
+            forms = sum(one.form is not None for one in rough_forms(drawn))
             left = steps_left()
         return Reached(shape, forms, len(edges(drawn)), MOST_STEPS - left)
     except OutOfStepsError:

@@ -117,6 +117,10 @@ class SearchLimitWarning(TerminationWarning):
     """A search stopped at its limit, the answer is not complete; says what was left and how to allow more."""
 
 
+class CacheWarning(TerminationWarning):
+    """What was derived could not be kept on disk, or what was found there is not what was kept; the answer stands."""
+
+
 class RenamedWarning(TerminationWarning, FutureWarning):
     """A public name has another name now; the old one goes with the next release."""
 

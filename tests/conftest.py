@@ -10,6 +10,7 @@ of fewer cases is one loop over thousands of games, of which no cheap part can b
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 
 import pytest
@@ -67,7 +68,8 @@ def sampled(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """How many examples of a property are tried; before any test is read."""
+    """How many examples of a property are tried, and that closed forms are not kept; before any test is read."""
+    os.environ["TERMINATION_CACHE"] = ""  # nothing is kept from run to run, nor in the user's home
     properties.choose(few=config.getoption("--cases") == "few" and not is_whole(config))
 
 

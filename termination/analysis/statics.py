@@ -21,6 +21,7 @@ from termination.analysis.thresholds import Threshold, movable, thresholds
 from termination.analysis.trace import full_name
 from termination.engine.model import Model, Parametric, parametric
 from termination.engine.refining.concepts import concept_named
+from termination.engine.symbolic.budget import telling
 from termination.engine.symbolic.closed_form import value_of
 from termination.errors import InputError, UnknownNameError
 
@@ -140,7 +141,8 @@ def statics(
     ----------
     model : a model with closed forms, such as `OpeningGame`; derivatives are at its values
     refinement : "intuitive" or "D1"; thresholds then count what survives too
-    progress : called as progress(stage, done, total) from time to time; every parameter has thresholds to look for
+    progress : called as progress(stage, done, total) from time to time: while closed forms are derived, if they must
+        be, and at the thresholds of every parameter
 
     Returns
     -------
@@ -165,7 +167,8 @@ def statics(
     """
     concept = concept_named(refinement) if refinement is not None else None
     model = parametric(model)
-    forms = _forms(model, concept)
+    with telling(progress):
+        forms = _forms(model, concept)
     parameters, effects = tuple(movable(model)), tuple(_effects(forms))
     held = tuple(name for name in parameters if name not in _moving(forms).symbols)
     found: list[Threshold] = []

@@ -94,3 +94,12 @@ def progress_line(quiet: bool = False) -> Iterator[Callable[[str, int, int], Non
         yield report
     finally:
         click.echo("\r\033[K", nl=False, err=True)
+
+
+@contextmanager
+def derivation_line(quiet: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
+    """The same line, which also says how far closed forms are, should any have to be derived."""
+    from termination.engine.symbolic.budget import telling
+
+    with progress_line(quiet) as progress, telling(progress):
+        yield progress

@@ -10,7 +10,14 @@ from typing import Any
 import click
 
 from termination.engine.sentences import printable
-from termination.reporting.cli_sources import Unusable, played_once, print_answer, progress_line, read_source, symbolic
+from termination.reporting.cli_sources import (
+    Unusable,
+    derivation_line,
+    played_once,
+    print_answer,
+    read_source,
+    symbolic,
+)
 from termination.reporting.cli_sweep import read_axes
 
 _REFINE = click.option("--refine", "concept", metavar="CONCEPT", help="Count what survives: intuitive or D1.")
@@ -74,7 +81,7 @@ def statics(source: str, concept: str | None) -> None:
     from termination.reporting.expressions import statics_text
 
     model = played_once(read_source(source))
-    with progress_line() as progress:
+    with derivation_line() as progress:
         found = derive(model, refinement=concept, progress=progress)
     print_answer(statics_text(found))
 
@@ -107,7 +114,8 @@ def map_command(source: str, axes: Sequence[str], concept: str | None, output: s
         raise click.UsageError("a map has two parameters: give --axis twice")
     (x, along), (y, up) = given.items()
     model = played_once(read_source(source))
-    found = regions(model, x={x: along}, y={y: up}, refinement=concept)
+    with derivation_line():
+        found = regions(model, x={x: along}, y={y: up}, refinement=concept)
     lines = [*found.sentences(), *([found.caveat] if found.caveat else [])]
     text = "\n".join(fill(printable(line), 80, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
     if output:
@@ -157,8 +165,10 @@ def robustness(source: str, share: str, boxes: Sequence[str], draws: int, seed: 
         if not 0 < size < 1:
             raise click.UsageError("--share is more than 0 and less than 100%")
         box = float(size)
-    scenario = read_source(source)
-    print_answer(f"{reach(played_once(scenario), box=box, samples=draws, seed=seed, refinement=concept)}\n")
+    model = played_once(read_source(source))
+    with derivation_line():
+        found = reach(model, box=box, samples=draws, seed=seed, refinement=concept)
+    print_answer(f"{found}\n")
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 
 from termination.engine.arithmetic import exact
 from termination.errors import Faults
-from termination.reporting.cli_sources import played_once, read_source
+from termination.reporting.cli_sources import derivation_line, played_once, read_source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,8 +47,9 @@ def sweep_command(source: str, axes: Sequence[str], concept: str | None, form: s
     from termination.analysis.sweep import sweep
 
     given = read_axes(axes)
-    scenario = read_source(source)
-    grid = sweep(played_once(scenario), refinement=concept, method="exact" if exact else None, **given)
+    model = played_once(read_source(source))
+    with derivation_line():
+        grid = sweep(model, refinement=concept, method="exact" if exact else None, **given)
     frame = grid.to_frame() if form == "equilibria" else grid.to_dataframe().reset_index()
     if form == "points":
         names = grid["families"].attrs["names"]

@@ -14,6 +14,9 @@
     smt          the same with an SMT solver, for building
     writing      formulas as a person would write them
     closed_form  the result
+    rough        forms for machines, as they are derived
+    store        those of one's own games, kept on disk
+    cases        what a sweep is offered: forms by parts of the parameters
     claims       claims of one's own, proved over all parameters or refuted
     solve        closed forms of a pattern, of a game, of an equilibrium found
 """

@@ -1,15 +1,19 @@
 """How much work a derivation may be: counted in steps, so that the same game takes the same road on every machine.
 
-A step is an attempt to see a sign, or a term of a polynomial that is handled. What was remembered counts as well.
+A step is an attempt to see a sign, or a term of a polynomial that is handled. What was remembered counts as well. And
+who is told how far the work is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 _LEFT: ContextVar[list[int] | None] = ContextVar("steps left", default=None)
+#: What is done, how much of it, of how much.
+Progress = Callable[[str, int, int], None]
+_LISTENER: ContextVar[Progress | None] = ContextVar("told how far the work is", default=None)
 
 
 class OutOfStepsError(Exception):
@@ -58,3 +62,25 @@ def steps_left() -> int:
     if left is None:
         raise LookupError("no limit is set: ask within at_most()")
     return left[0]
+
+
+@contextmanager
+def telling(progress: Progress | None) -> Iterator[None]:
+    """Within, `progress` is told how far a derivation is; None leaves it to whoever is told already.
+
+    >>> with telling(print):
+    ...     told("deriving", 1, 2)
+    deriving 1 2
+    """
+    token = _LISTENER.set(progress or _LISTENER.get())
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
+
+def told(what: str, done: int, total: int) -> None:
+    """Say how far the work is, to whoever listens."""
+    listener = _LISTENER.get()
+    if listener is not None:
+        listener(what, done, total)

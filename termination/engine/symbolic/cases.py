@@ -13,6 +13,7 @@ from typing import Any
 import sympy as sp
 
 from termination.engine.model import Cased, Model, Symbolic
+from termination.engine.symbolic import store
 from termination.engine.symbolic.budget import OutOfStepsError, at_most
 from termination.engine.symbolic.closed_form import ClosedForm
 from termination.engine.symbolic.derive import NoClosedFormError, check_scope
@@ -82,14 +83,33 @@ def _positive(game: SymbolicGame) -> Iterator[Any]:
 MOST_STEPS = 250_000
 
 
-@cache
 def derived(game: SymbolicGame) -> tuple[ClosedForm, ...]:
-    """Every generic closed form, derived once for each game.
+    """Every generic closed form, derived when first asked for and then kept, on disk as well (`store`).
 
     Raises `NoClosedFormError` where that would take too many steps of work, whatever the machine.
     """
+    found = _kept(game)
+    if found is None:
+        raise NoClosedFormError(f"they take more than {MOST_STEPS:,} steps of reasoning to derive")
+    return found
+
+
+@cache
+def _kept(game: SymbolicGame) -> tuple[ClosedForm, ...] | None:
+    kept = store.read(game)
+    if kept is None or 0 < kept.beyond < MOST_STEPS:
+        kept = _derived(game)
+        store.write(game, kept)
+    return None if kept.beyond else tuple(one.form for one in kept.forms if one.form is not None)
+
+
+def _derived(game: SymbolicGame) -> store.Kept:
+    found = []
     try:
         with at_most(MOST_STEPS):
-            return tuple(rough_forms(game))
+            for one in rough_forms(game):
+                if one.form is not None:  # what probabilities that stay open may be is part of the work
+                    found.append(one)
     except OutOfStepsError:
-        raise NoClosedFormError(f"they take more than {MOST_STEPS} steps of reasoning to derive") from None
+        return store.Kept((), MOST_STEPS)
+    return store.Kept(tuple(found))

@@ -7,13 +7,14 @@ game in symbols has its forms in about as long as its patterns take to solve.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sympy as sp
 
+from termination.engine.symbolic.budget import told
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, Later, OneOf
 from termination.engine.symbolic.derive import PatternSolution, derive, requirements
 from termination.engine.symbolic.games import SymbolicGame
@@ -28,49 +29,62 @@ from termination.engine.symbolic.writing import Notation
 MOST_TERMS = 24
 
 
-def rough_forms(game: SymbolicGame) -> Iterator[ClosedForm]:
+@dataclass(frozen=True)
+class Rough:
+    """What a closed form is made of: strategies, where they are an equilibrium, and where that survives what."""
+
+    found: PatternSolution
+    exists: Tree
+    survives: Mapping[str, Tree]
+
+    @cached_property
+    def form(self) -> ClosedForm | None:
+        """The closed form; one that leaves probabilities open is as for readers, and None where it exists nowhere."""
+        found, game, pattern = self.found, self.found.game, self.found.pattern
+        if found.free:
+            return closed_form(game, pattern)
+        written = Written(found, TRUE, None, None, MOST_TERMS)
+        replies, sent = written.replies, [game.messages[m] for m in pattern.sent]
+
+        def answers(m: str) -> Any:
+            place = game.messages.index(m)
+            return replies(place) if pattern.replies[place] else written.off_path(place)
+
+        return ClosedForm(
+            types=game.types,
+            messages=game.messages,
+            response_sets=game.response_sets,
+            pattern=pattern,
+            sender={t: written.weights(i) for i, t in enumerate(game.types)},
+            receiver=Later(game.messages, answers),
+            beliefs=Later(sent, lambda m: written.posterior(game.messages.index(m))),
+            condition=_condition(self.exists, written),
+            survives={concept: _condition(tree, written) for concept, tree in self.survives.items()},
+            assumptions=Condition(()),
+            prior=game.prior,
+            notation=written.notation,
+        )
+
+
+def rough_forms(game: SymbolicGame) -> Iterator[Rough]:
     """Every generic closed form, and perhaps some that exist nowhere."""
-    for pattern in generic_patterns(game):
-        form = rough_form(game, pattern)
-        if form is not None:
-            yield form
+    patterns = list(generic_patterns(game))
+    for done, pattern in enumerate(patterns):
+        told("deriving closed forms", done, len(patterns))
+        one = _rough(game, pattern)
+        if one is not None:
+            yield one
 
 
-def rough_form(game: SymbolicGame, pattern: Pattern) -> ClosedForm | None:
-    """The closed form of a pattern; None where it is seen at once to exist nowhere.
-
-    One that leaves probabilities open is as for readers: what its condition says of those takes elimination.
-    """
+def _rough(game: SymbolicGame, pattern: Pattern) -> Rough | None:
+    """That of one pattern; None where it is seen at once to exist nowhere."""
     found = derive(game, pattern)
-    tree = _required(found)
-    if tree == FALSE or found.equalities:
+    exists = _required(found)
+    if exists == FALSE or found.equalities:
         return None
-    if found.free:
-        return closed_form(game, pattern)
-    written = Written(found, TRUE, None, None, MOST_TERMS)
-    sent, replies = [game.messages[m] for m in pattern.sent], written.replies
-    refined = {}
-    if has_survival(game):
-        refined = {concept: _condition(both(survival(found, concept)), written) for concept in CONCEPTS}
-
-    def answers(m: str) -> Any:
-        place = game.messages.index(m)
-        return replies(place) if pattern.replies[place] else written.off_path(place)
-
-    return ClosedForm(
-        types=game.types,
-        messages=game.messages,
-        response_sets=game.response_sets,
-        pattern=pattern,
-        sender={t: written.weights(i) for i, t in enumerate(game.types)},
-        receiver=Later(game.messages, answers),
-        beliefs=Later(sent, lambda m: written.posterior(game.messages.index(m))),
-        condition=_condition(tree, written),
-        survives=refined,
-        assumptions=Condition(()),
-        prior=game.prior,
-        notation=written.notation,
-    )
+    if found.free or not has_survival(game):
+        return Rough(found, exists, {})
+    return Rough(found, exists, {concept: both(survival(found, concept)) for concept in CONCEPTS})
 
 
 def _required(found: PatternSolution) -> Tree:
