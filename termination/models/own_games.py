@@ -271,6 +271,8 @@ def _made(
         for table in (cells.sender, cells.receiver)
     )
     faults.raise_if_any()
+    cells_of = [x for table in (sender, receiver) for rows in table for row in rows for x in row]
+    _check_cancelling(records, names, [*prior, *cells_of])
     types, messages, replies = labels
     responses = dict(zip(messages, replies, strict=True))
     try:
@@ -279,6 +281,18 @@ def _made(
         )
     except InputError as error:
         raise InputError([replace(fault, where=_in_file(fault.where)) for fault in error.faults]) from None
+
+
+def _check_cancelling(records: Sequence[Parameter], names: Mapping[str, Any], found: Sequence[Any]) -> None:
+    """That no parameter cancels from all formulas that it is in."""
+    import sympy
+
+    left: set[Any] = set().union(*(sympy.cancel(x).free_symbols for x in found))
+    faults = Faults()
+    for record in records:
+        if names[record.name] not in left:
+            faults.add(f"parameters.{record.name}", "moves nothing: it cancels from every formula that it is in")
+    faults.raise_if_any()
 
 
 def _words(

@@ -120,12 +120,14 @@ def parse_scenario(text: str) -> Scenario:
     strays = _without_heading(data)
     if strays:
         faults.add("parameters", f"missing: a line [parameters] above {', '.join(strays)}")
-    _check_keys({k: v for k, v in data.items() if k not in strays}, (*_HEADER, *_TABLES), ("model",), faults)
+    unknown = "model" in data and (not isinstance(kind, str) or kind not in MODELS)
+    passed = {*strays, *(_tables_of_readers() if unknown else ())}
+    _check_keys({k: v for k, v in data.items() if k not in passed}, (*_HEADER, *_TABLES), ("model",), faults)
     _check_sizes(data, faults)
     title, notes, sources = _header(data, faults)
     table = "" if strays else _which_table(data, faults)
     model: Any = None
-    if "model" in data and (not isinstance(kind, str) or kind not in MODELS):
+    if unknown:
         faults.add("model", f"{_shown(kind)} is no kind of model; expected {_one_of(MODELS)}{_nearest(kind, MODELS)}")
     elif table and kind:
         with faults.at(table):
@@ -321,6 +323,11 @@ def _check_sizes(data: dict[str, Any], faults: Faults) -> None:
     for place, leaf in _leaves(data, ""):
         if isinstance(leaf, int) and leaf.bit_length() > MAX_TEXT * 3.33:
             faults.add(place, f"is a whole number of absurd length; at most {MAX_TEXT} digits are read")
+
+
+def _tables_of_readers() -> set[str]:
+    """What may stand in the file of some model that is described by several tables."""
+    return {name for entry in MODELS.values() if entry.tables for name in entry.reader().TABLES}
 
 
 def _without_heading(data: Mapping[str, Any]) -> list[str]:

@@ -276,3 +276,30 @@ def test_a_game_with_signs_on_its_symbols_is_written_down():
     again = parse_scenario(write_scenario(tea)).model
     assert again.game() == tea.game()
     assert again.symbolic().game.assumed == tea.symbolic().game.assumed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            '[definitions]\ngain = "prize - cost"',
+            'idle = 2\n[definitions]\ngain = "prize - cost + idle - 2 * idle + idle"',
+            "line 27, parameters.idle: moves nothing: it cancels from every formula that it is in",
+        ),
+        (
+            'share = { value = "1/3", domain = "(0, 1)"',
+            'share = { value = 2, domain = "real"',
+            "line 15, game.prior.bluffing: 1 - share is -1 at these values, must be more than 0",
+        ),
+        ('model = "formulas"', 'model = "formula"', "model: 'formula' is no kind of model; expected opening"),
+    ],
+)
+def test_the_one_fault_is_named_and_no_other(old: str, new: str, said: str) -> None:
+    (found,) = faults(changed((old, new)))
+    assert said in found
+
+
+def test_the_assumption_that_values_break_is_named():
+    a, b = sp.symbols("a b", real=True)
+    with pytest.raises(InputError, match="signs that symbols have: a > b"):
+        ParametricGame(["t"], [1], ["m"], ["r", "s"], [[[a, b]]], [[[0, 0]]], {"a": 1, "b": 2}, [a > b])

@@ -492,10 +492,13 @@ def _check(game: SymbolicGame, point: Mapping[sp.Symbol, Fraction], faults: Faul
             faults.add("prior", f"sums to {total.as_expr()}, must sum to 1 whatever the symbols are; write p and 1 - p")
         if game.shorthand is not None and sum(point[p] for p in game.prior) != 1:
             faults.add("prior", f"sums to {sum(point[p] for p in game.prior)} at these values, must sum to 1")
-        for tree in game.assumed:
-            if not tree.holds(values):
-                faults.add("values", "do not satisfy the assumptions, or the signs declared on the symbols")
-                break
+        for label, p in zip(game.types, game.prior, strict=True):
+            chance = game.field.value(game.element(p), point)
+            if chance <= 0:
+                faults.add(f"prior.{label}", f"{p} is {chance} at these values, must be more than 0")
+        for relation in (*signs_of(game.symbols), *game.assumptions):
+            if not game.condition(relation).holds(values):
+                faults.add("values", f"do not satisfy the assumptions, or the signs that symbols have: {relation}")
 
 
 def _flat(table: Any) -> list[Element]:
