@@ -265,27 +265,33 @@ def compare(source: str, peer: str | None, exhaustive: bool | None) -> None:
 @main.command()
 @click.argument("name", required=False)
 def catalog(name: str | None) -> None:
-    """List published games with known answers; with NAME, write one out as a scenario file.
+    """List published games with known answers, and models of the canon; with NAME, write one out as a scenario file.
 
     \b
     Examples
       termination catalog
       termination solve catalog:beer-quiche --refine D1
+      termination solve catalog:kurizaki-2007
       termination catalog beer-quiche > mine.toml
     """
     from termination.engine.table import Table
-    from termination.models.catalog import load, names
+    from termination.models.catalog import canon, find, names
     from termination.models.scenarios import write_scenario
     from termination.reporting.tables import paragraphs
 
     if name is not None:
-        entry = load(name)
-        print_answer(write_scenario(entry.game, notes=entry.notes, sources=[entry.citation]))
+        entry = find(name)
+        print_answer(write_scenario(entry.model, notes=entry.notes, sources=[entry.citation]))
         return
-    # Authors and year are enough in a list; `check catalog:NAME` has the rest.
-    cells = [(e.slug, e.title, f"{e.citation.partition(')')[0]})") for e in map(load, names())]
-    what = paragraphs("Published games with known answers; `termination solve catalog:NAME` solves one.")
-    print_answer("\n".join([what, Table(cells, ("name", "game", "source")).to_text(), ""]))
+    lines = []
+    for what, slugs in (
+        ("Published games with known answers; `termination solve catalog:NAME` solves one.", names()),
+        ("Models of crises, wars and diplomacy, in finite versions that show the published result.", canon.names()),
+    ):
+        # Authors and year are enough in a list; `check catalog:NAME` has the rest.
+        cells = [(e.slug, e.title, f"{e.citation.partition(')')[0]})") for e in map(find, slugs)]
+        lines += [paragraphs(what), Table(cells, ("name", "game", "source")).to_text(), ""]
+    print_answer("\n".join(lines))
 
 
 @main.command()

@@ -55,12 +55,12 @@ def symbolic(source: str) -> Symbolic:
 def read_source(source: str) -> Scenario:
     """The scenario that a command's argument names: a .toml file, an .efg file, or `catalog:NAME`."""
     from termination.engine.exchange import read_efg
-    from termination.models.catalog import load
+    from termination.models.catalog import find
     from termination.models.scenarios import Scenario, plain, read_scenario
 
     if source.startswith(CATALOG):
-        entry = load(source.removeprefix(CATALOG))
-        return Scenario(entry.game, "payoffs", entry.title, entry.notes, (entry.citation,))
+        entry = find(source.removeprefix(CATALOG))
+        return Scenario(entry.model, plain(entry.model)[0], entry.title, entry.notes, (entry.citation,))
     try:
         if source.lower().endswith(".efg"):
             game = read_efg(source)

@@ -7,6 +7,9 @@ function.
 
 Some families have a parameter to sweep over: `beer_quiche(surly)`, `spence(share, levels)`, `cheap_talk(bias)`,
 `crisis(tying)`.
+
+Beside them stands the canon, models that the field has published, in finite versions, each with the result that it must
+show in place of all its equilibria (`catalog.canon`).
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ from __future__ import annotations
 from functools import cache
 
 from termination.errors import UnknownNameError
-from termination.models.catalog import cho_kreps, crawford_sobel, experiments, fearon, job_market, poker
+from termination.models.catalog import canon, cho_kreps, crawford_sobel, experiments, fearon, job_market, poker
+from termination.models.catalog.canon.entry import Canonical
 from termination.models.catalog.cho_kreps import beer_quiche
 from termination.models.catalog.crawford_sobel import cheap_talk
 from termination.models.catalog.entry import Entry, Known
@@ -51,4 +55,29 @@ def load(slug: str) -> Entry:
     return _entries()[slug]
 
 
-__all__ = ["Entry", "Known", "beer_quiche", "cheap_talk", "crisis", "load", "names", "spence"]
+def find(slug: str) -> Entry | Canonical:
+    """The game or the model of the canon called `slug`. `UnknownNameError` lists the names there are.
+
+    >>> find("beer-quiche").title, find("nalebuff-1991").title
+    ('Beer-quiche', 'Reputation from a small conflict')
+    """
+    if slug in canon.names():
+        return canon.load(slug)
+    if slug not in _entries():
+        raise UnknownNameError("game in the catalog", slug, (*names(), *canon.names()))
+    return load(slug)
+
+
+__all__ = [
+    "Canonical",
+    "Entry",
+    "Known",
+    "beer_quiche",
+    "canon",
+    "cheap_talk",
+    "crisis",
+    "find",
+    "load",
+    "names",
+    "spence",
+]

@@ -48,6 +48,11 @@ class Entry:
     known: tuple[Known, ...] = field(repr=False)
 
     @property
+    def model(self) -> SignalingGame:
+        """The game itself."""
+        return self.game
+
+    @property
     def title(self) -> str:
         return self.game.title
 
