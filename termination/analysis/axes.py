@@ -155,7 +155,7 @@ class Axis:
     """One axis: its dimension's name, the parameter, the type whose value it is (None: all, or a bare prior).
 
     Where a parameter has its values over other labels than types, `type` is such a label. `of_prior` says that what
-    moves is one type's probability, and so the other's too.
+    moves is one type's probability, and so the others' too, who share what is left as they do in the model.
     """
 
     dim: str
@@ -195,26 +195,37 @@ class Axes(Sequence[Axis]):
     def changes_to(self, values: Sequence[Fraction]) -> dict[str, Any]:
         """What `with_` must be given for these values of the axes."""
         changes: dict[str, Any] = {}
+        prior: dict[str, Fraction] = {}
         for axis, value in zip(self.axes, values, strict=True):
             if axis.of_prior:
-                changes["prior"] = self._prior(str(self.whose(axis)), value)
+                prior[str(self.whose(axis))] = value
             elif axis.type is None:
                 changes[axis.parameter] = value
             else:
                 changes.setdefault(axis.parameter, {})[axis.type] = value
-        return changes
+        return {**changes, "prior": with_shares(self.model, prior)} if prior else changes
 
     def whose(self, axis: Axis) -> str | None:
         """The type whose value an axis moves; None for a parameter that all types share."""
         return self.strongest if axis.of_prior and axis.type is None else axis.type
 
-    def _prior(self, one: str, value: Fraction) -> dict[str, Fraction]:
-        (other,) = (t for t in self.model.game().types if t != one)
-        return {one: value, other: 1 - value}
-
     def model_at(self, index: int) -> Parametric:
         """The model at the point with this position."""
         return self.model.with_(**self.changes(index))
+
+
+def with_shares(model: Parametric, shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """The prior with these types' probabilities; the others share what is left as they do in the model.
+
+    >>> from termination.models.opening.game import OpeningGame
+    >>> war = OpeningGame(prior=["1/2", "1/4", "1/4"], resilience=[0, 1, 2], war_value=[0, 0, 0], talks_value=[1, 1, 1],
+    ...                   escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> [str(x) for x in with_shares(war, {"type 1": Fraction(1, 5)}).values()]
+    ['1/5', '2/5', '2/5']
+    """
+    others = {t: x for t, x in model.parameters()["prior"].items() if t not in shares}
+    left, whole = 1 - sum(shares.values()), sum(others.values())
+    return {**shares, **{t: left * x / whole for t, x in others.items()}}
 
 
 def labels_of(model: Parametric, parameter: Parameter) -> Labels:
@@ -284,7 +295,8 @@ def _strict(model: Parametric) -> list[str]:
 
 def _bare(model: Parametric, parameter: Parameter) -> str:
     if parameter.name == "prior":
-        return "with more than two types the prior has no axis of its own: give one sweep for each prior"
+        label = labels_of(model, parameter)[0]
+        return f"say whose, as in prior.{label}; types that are not named share what is left as they do in the model"
     label = labels_of(model, parameter)[0]
     return f"has a value by {parameter.per}; say whose, as in {parameter.name}.{label}"
 
@@ -310,13 +322,9 @@ def _read_by_type(
     labels = labels_of(model, parameter)
     if not given:
         faults.add(name, f"an empty mapping; say whose, as in {name}.{labels[0]}")
-    if name == "prior" and (len(labels) != 2 or len(given) > 1):
-        faults.add(
-            name,
-            "the types' probabilities sum to 1, so with two types give an axis for one"
-            if len(labels) == 2
-            else _bare(model, parameter),
-        )
+    if name == "prior" and len(given) >= len(labels):
+        most = "with two types give an axis for one" if len(labels) == 2 else "leave out a type, who takes what is left"
+        faults.add(name, f"the types' probabilities sum to 1, so {most}")
         return
     if parameter.may_be_absent and model.parameters()[name] is None and set(given) < set(labels):
         left = ", ".join(repr(t) for t in labels if t not in given)
@@ -329,7 +337,10 @@ def _read_by_type(
 
 
 def _check_jointly(model: Parametric, axes: Sequence[Axis], faults: Faults) -> None:
-    """Values that rank the types must differ everywhere, and a bare prior must be somebody's everywhere."""
+    """Values that rank types differ everywhere, a bare prior is somebody's everywhere, and priors leave something."""
+    reached = sum(axis.points.span[1] for axis in axes if axis.of_prior)
+    if reached >= 1:
+        faults.add("prior", f"together these reach {reached}; with 1 or more nothing is left to the other types")
     for name in _strict(model):
         moving = {axis.type: axis.points for axis in axes if axis.parameter == name}
         if not moving:

@@ -19,7 +19,7 @@ import sympy as sp
 from termination.analysis.axes import Axes, Points
 from termination.analysis.exactly import PAYOFF, POSTERIOR
 from termination.analysis.factors import difference
-from termination.analysis.sources import Leaf, Source
+from termination.analysis.sources import Leaf, Rest, Source
 from termination.engine.families import Family
 from termination.engine.game import Played
 from termination.engine.model import measures_of
@@ -70,12 +70,16 @@ class Values:
     axes: Axes
     offered: Cases
 
-    def source(self, symbol: sp.Symbol) -> Source:
-        """Where the value of a parameter comes from: an axis, the complement of one, or the model."""
+    def source(self, symbol: sp.Symbol) -> Source | Rest:
+        """Where the value of a parameter comes from: an axis, what axes of the prior leave of 1, or the model."""
         name, label = self.offered.parameters[symbol]
+        taken = {self.axes.whose(axis): k for k, axis in enumerate(self.axes) if axis.of_prior}
+        if name == "prior" and taken:
+            if label in taken:
+                return Source(self.axes[taken[label]].points, taken[label])
+            others = {t: x for t, x in self.axes.model.parameters()["prior"].items() if t not in taken}
+            return Rest(tuple((self.axes[k].points, k) for k in taken.values()), others[label] / sum(others.values()))
         for k, axis in enumerate(self.axes):
-            if axis.parameter == name and axis.of_prior:
-                return Source(axis.points, k, self.axes.whose(axis) != label)
             if (axis.parameter, axis.type) == (name, label):
                 return Source(axis.points, k)
         return Source(Points((self.offered.values[symbol],)), None)
@@ -121,7 +125,7 @@ class Values:
     @cached_property
     def _movers(self) -> frozenset[sp.Symbol]:
         """The parameters that some axis moves."""
-        return frozenset(s for s in self.offered.parameters if self.axes and self.source(s).axis is not None)
+        return frozenset(s for s in self.offered.parameters if self.axes and self.source(s).mask)
 
     def holds(self, relation: Any, case: Case) -> bool | None:
         """Whether an inequality holds at every point (True), at none (False), or None: that cannot be told.

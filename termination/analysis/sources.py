@@ -1,9 +1,10 @@
-"""Where the value of a parameter comes from: an axis, or the model; exactly, or as floats on many points at once."""
+"""Where the value of a parameter comes from: axes, or the model; exactly, or as floats on many points at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import sympy as sp
@@ -29,45 +30,62 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the value of a parameter comes from: points along an axis (or one point), or one minus those."""
+    """Where the value of a parameter comes from: points along an axis, or one point."""
 
     points: Points
     axis: int | None
-    complement: bool = False
 
     @property
     def mask(self) -> int:
         return 0 if self.axis is None else 1 << self.axis
 
-    @property
-    def is_positive(self) -> bool:
-        return min(1 - x if self.complement else x for x in self.points.span) > 0
-
     def leaf(self) -> Leaf:
         """The source as a leaf of formulas; `OverflowError` where floats cannot hold its values."""
-        low, high = self.bounds
-        if high == 0 and any(x != self.complement for x in self.points.span):
+        low, high = _bounds(*self.points.span)
+        if high == 0 and any(self.points.span):
             raise OverflowError("the value rounds to zero")
         constant = float(self.points[0]) if self.axis is None else None
-        return Leaf(self.mask, constant, low, high, self.on, self.is_positive)
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """Of the absolute value."""
-        low, high = (float(1 - x if self.complement else x) for x in self.points.span)
-        small = 0.0 if low * high <= 0 else min(abs(low), abs(high))
-        return small, max(abs(low), abs(high))
+        return Leaf(self.mask, constant, low, high, self.on, min(self.points.span) > 0)
 
     def exactly(self, axes: Sequence[sp.Symbol]) -> Any:
         """The value as a rational number, or in the symbol of its axis."""
-        if self.axis is None:
-            value = self.points[0]
-            return sp.Rational(value.numerator, value.denominator)
-        return 1 - axes[self.axis] if self.complement else axes[self.axis]
+        return _rational(self.points[0]) if self.axis is None else axes[self.axis]
 
     def on(self, block: Block) -> Any:
         """The values on a block, shaped to extend along the axis only."""
-        if self.axis is None:
-            return float(self.points[0])
-        values = block.along(self.axis, self.points.floats)
-        return 1.0 - values if self.complement else values
+        return float(self.points[0]) if self.axis is None else block.along(self.axis, self.points.floats)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A share of what the probabilities along some axes leave of 1; `taken` are their points and positions."""
+
+    taken: tuple[tuple[Points, int], ...]
+    share: Fraction
+
+    @property
+    def mask(self) -> int:
+        return sum(1 << axis for _, axis in self.taken)
+
+    def leaf(self) -> Leaf:
+        """The rest as a leaf of formulas."""
+        low, high = (self.share * (1 - sum(points.span[end] for points, _ in self.taken)) for end in (1, 0))
+        return Leaf(self.mask, None, *_bounds(low, high), self.on, low > 0)
+
+    def exactly(self, axes: Sequence[sp.Symbol]) -> Any:
+        """The value in the symbols of the axes."""
+        return _rational(self.share) * (1 - sum(axes[axis] for _, axis in self.taken))
+
+    def on(self, block: Block) -> Any:
+        """The values on a block, shaped to extend along the axes only."""
+        return float(self.share) * (1.0 - sum(block.along(axis, points.floats) for points, axis in self.taken))
+
+
+def _bounds(low: Fraction, high: Fraction) -> tuple[float, float]:
+    """Of the absolute value, between these."""
+    one, other = float(low), float(high)
+    return 0.0 if one * other <= 0 else min(abs(one), abs(other)), max(abs(one), abs(other))
+
+
+def _rational(value: Fraction) -> sp.Rational:
+    return sp.Rational(value.numerator, value.denominator)

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from termination.analysis.axes import labels_of
+from termination.analysis.axes import labels_of, with_shares
 from termination.engine.arithmetic import exact
 from termination.engine.enumerate import solve
 from termination.engine.families import Family
@@ -302,17 +302,13 @@ def _changes(model: Parametric, parameter: str) -> Callable[[Fraction], Mapping[
             raise InputError(f"parameter: {name} has one value for all types; write {name!r}")
         return lambda value: {name: value}
     labels, per = labels_of(model, known[name]), known[name].per
-    if name == "prior" and len(labels) != 2:
-        advice = "choose another parameter, or give a trace a function as its model"
-        raise InputError(f"parameter: with {len(labels)} types no prior moves alone; {advice}")
     if not label:
         raise InputError(f"parameter: {name} has a value by {per}; write {f'{name}.{labels[0]}'!r}")
     if label not in labels:
         raise UnknownNameError(per, label, labels)
     if name != "prior":
         return lambda value: {name: _with(model.parameters()[name], label, value)}
-    other = next(t for t in labels if t != label)
-    return lambda value: {"prior": {label: value, other: 1 - value}}
+    return lambda value: {"prior": with_shares(model, {label: value})}
 
 
 def _with(current: Mapping[str, Fraction] | None, label: str, value: Fraction) -> dict[str, Fraction]:

@@ -123,12 +123,36 @@ def test_a_bare_prior_is_that_of_the_more_resilient(war: tm.OpeningGame) -> None
     assert turned.model_at(0).prior == {"low": Fraction(1, 5), "high": Fraction(4, 5)}
 
 
-def test_more_than_two_types_have_no_axis_of_the_prior() -> None:
-    three = tm.OpeningGame(
-        **{**WAR, "prior": ["1/3"] * 3, "resilience": [0, 0.5, 1], "war_value": [0] * 3, "talks_value": [1] * 3}
-    )
-    with pytest.raises(InputError, match="more than two types"):
-        tm.sweep(three, prior=[0.5])
+@pytest.fixture
+def three() -> tm.OpeningGame:
+    """A war with three types, of unequal probabilities."""
+    given = {**WAR, "resilience": [0, 0.5, 1], "war_value": [0] * 3, "talks_value": [1] * 3}
+    return tm.OpeningGame(**{**given, "prior": {"a": "1/2", "b": "1/3", "c": "1/6"}})
+
+
+def test_types_without_an_axis_share_what_is_left_as_they_do_in_the_model(three: tm.OpeningGame) -> None:
+    for spelled in ({"prior": {"a": [0.2]}}, {"prior.a": [0.2]}):
+        axes = read_axes(three, spelled)
+        assert axes[0].dim == "prior_a"
+        assert axes.model_at(0).prior == {"a": Fraction(1, 5), "b": Fraction(8, 15), "c": Fraction(4, 15)}
+    two = read_axes(three, {"prior": {"c": [0.2, 0.3], "a": [0.1]}})
+    assert [axis.dim for axis in two] == ["prior_c", "prior_a"]
+    assert two.model_at(1).prior == {"a": Fraction(1, 10), "b": Fraction(6, 10), "c": Fraction(3, 10)}
+
+
+PRIORS_OF_THREE: dict[str, tuple[Any, str]] = {
+    "bare": ([0.5], r"say whose, as in prior\.a; types that are not named share"),
+    "everybody's": ({t: [0.1] for t in "abc"}, "leave out a type, who takes what is left"),
+    "too much": ({"a": (0.1, 0.5, 3), "b": (0.1, 0.5, 3)}, "together these reach 1; with 1 or more nothing is left"),
+    "nobody's": ({"d": [0.1]}, "no type 'd'"),
+    "all of it": ({"a": [1]}, "reaches 1, must be"),
+}
+
+
+@pytest.mark.parametrize(("given", "why"), PRIORS_OF_THREE.values(), ids=list(PRIORS_OF_THREE))
+def test_priors_of_three_types_that_cannot_be(three: tm.OpeningGame, given: Any, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        read_axes(three, {"prior": given})
 
 
 def test_points_know_what_they_hold() -> None:

@@ -111,7 +111,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "by type without a type": (lambda: trace(WAR, "war_value", 0, 1), InputError, "write 'war_value.high'"),
     "unknown type": (lambda: trace(WAR, "war_value.middle", 0, 1), UnknownNameError, "'high', 'low'"),
     "type where there is none": (lambda: trace(WAR, "escalation_cost.high", 0, 1), InputError, "one value for all"),
-    "prior of three": (lambda: trace(THREE, "prior", 0, 1), InputError, "no prior moves alone"),
+    "prior of three": (lambda: trace(THREE, "prior", 0, 1), InputError, "write 'prior.type 1'"),
     "no name": (lambda: trace(WAR, "", 0, 1), InputError, "must be a name"),
     "no model": (lambda: trace(3, "x", 0, 1), InputError, "found int"),  # type: ignore[arg-type]
     "all faults at once": (lambda: spaced("x", None, 1), InputError, r"start: .*\nstop: .*\ncount: is 1"),
