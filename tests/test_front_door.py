@@ -87,6 +87,7 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
         plot.regions: {"found": tm.regions(silent, **box)},
         plot.region_map: {"found": tm.regions(silent, **box)},
         **{one: {"course": course} for one in (plot.strategies, plot.fan, plot.survival, plot.hazard)},
+        plot.timeline: {"course": course, "history": course.along(["won"])},
         plot.save: {"ax": plot.beliefs(eq), "path": folder / "beliefs.svg"},
     }  # fmt: skip
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from benchmarks.over_time import PERIODS, pieces
+from docs.blocks import tables
 from termination.models.war_over_time.theorems.chapter import CHAPTER, THEOREMS
 from termination.reporting.proofs import statements_markdown
 
@@ -29,6 +33,22 @@ def text() -> str:
 def test_the_statements_are_those_of_the_code() -> None:
     assert rebuilt(text()) == text(), "run python tests/test_over_time_page.py"
     assert [line.split(".")[0] for line in re.findall(r"^### (Y.*)$", text(), re.MULTILINE)] == list(THEOREMS)
+
+
+def test_the_pieces_by_periods_are_those_that_are_counted() -> None:
+    (table,) = [found for found in tables(text()) if found[0][0] == "battle, selection"]
+    assert [row[1] for row in table[1:]] == [", ".join(map(str, counts)) for counts in PERIODS.values()]
+    for (outcomes, selection), row in zip(PERIODS, table[1:], strict=True):
+        assert row[0] == f"{outcomes} outcomes, {selection}"
+        told = [int(x) for x in row[2].split(", ")]
+        assert told[:2] == [pieces(outcomes, selection, n) for n in PERIODS[outcomes, selection][:2]]
+
+
+@pytest.mark.thorough
+def test_the_pieces_of_the_longest_wars_are_those_that_are_counted() -> None:
+    (table,) = [found for found in tables(text()) if found[0][0] == "battle, selection"]
+    last = [int(row[2].split(", ")[-1]) for row in table[1:]]
+    assert last == [pieces(*key, counts[-1]) for key, counts in PERIODS.items()]
 
 
 def test_it_says_whose_the_game_is() -> None:

@@ -45,6 +45,28 @@ def test_in_1965_without_d1_the_one_other_equilibrium_has_both_open_and_escalate
     assert other.outcomes["escalation"] == 1
 
 
+def test_in_korea_talks_are_refused_until_stalin_dies_and_then_are_all_there_is():
+    war = load_scenario(SCENARIOS.parent / "over_time" / "korea_1951_1953.toml")
+    refusing = war.solve("refusal")
+    assert refusing.certificate.valid
+    told = refusing.along(["war goes on", "war goes on", "Stalin dies"])
+    assert [(war.date(step.period), step.message, step.reply) for step in told.steps] == [
+        ("autumn 1951", "closed", "hold"), ("spring 1952", "closed", "hold"), ("autumn 1952", "closed", "hold"),
+        ("spring 1953", "open", "hold")]  # fmt: skip
+    for period in refusing.periods:
+        before = refusing.moment(period, "Stalin lives").all_at(refusing.belief)
+        assert {one.sent[0].message for one in before if one.survives and len(one.sent) == 1} == {"closed", "open"}
+        (after,) = refusing.moment(period, "Stalin is dead").all_at(refusing.belief)
+        assert after.table[2] == (1, 1)
+    assert war.solve("talks").forecast().chance("talks")[0] == 1
+
+
+def test_korea_begins_with_the_numbers_of_1951():
+    before = load_scenario(SCENARIOS / "korea_1951.toml").parameters()
+    over_time = load_scenario(SCENARIOS.parent / "over_time" / "korea_1951_1953.toml").opening.parameters()
+    assert before == over_time
+
+
 def test_in_april_1968_both_open_and_talk_in_every_equilibrium():
     eq = only("vietnam_1968")
     assert eq.outcomes == {"opening": 1, "talks": 1, "escalation": 0}

@@ -335,6 +335,29 @@ def test_the_account_says_what_the_numbers_are() -> None:
     assert "talks come with probability ~0.706" in last
 
 
+def test_the_likeliest_history_of_given_news() -> None:
+    course = example().solve()
+    steps = course.along(["outcome 1", "outcome 2", "outcome 2"]).steps
+    assert [(step.message, step.reply, step.news) for step in steps] == [
+        ("closed", "hold", "outcome 1"), ("open", "hold", "")]  # fmt: skip
+    assert course.along([]).steps == (steps[0]._replace(news=""),)
+    with pytest.raises(UnknownNameError, match="no news of period 1 'peace'; there are: 'outcome 1', 'outcome 2'"):
+        course.along(["peace"])
+
+
+def test_progress_is_told_before_each_period_and_may_interrupt() -> None:
+    told: list[tuple[str, int, int]] = []
+    example().solve(progress=lambda *now: told.append(now))
+    assert told == [(f"period {5 - done}", done, 5) for done in range(5)]
+
+    def enough(what: str, done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        example().solve(progress=enough)
+
+
 # results
 
 

@@ -30,6 +30,13 @@ COURSES: dict[str, Course] = {
     "two states": tm.solve(SHAKEN),
     "endless": tm.solve(WAR.with_(periods=inf)),
 }
+KOREA = tm.load_scenario(FOLDER / "korea_1951_1953.toml").solve("refusal")
+HISTORIES = {
+    "korea": (KOREA, KOREA.along(["war goes on", "war goes on", "Stalin dies"])),
+    "battles": (COURSES["waiting"], COURSES["waiting"].along(["lost", "won"])),
+    "dated": (COURSES["dated"], next(COURSES["dated"].histories(1, 5))),
+    "endless": (COURSES["endless"], COURSES["endless"].along(["lost", "won"])),
+}
 FIGURES: dict[str, Callable[..., Axes]] = {name: getattr(tm.plot, name) for name in fitting(COURSES["waiting"])}
 
 
@@ -55,6 +62,32 @@ def test_the_map_has_a_cell_for_each_choice_and_a_fill_for_each_meaning(name: st
         for _, one in choices
     ]
     assert len(set(looks)) == len(set(played)) == len(set(zip(looks, played, strict=True)))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", HISTORIES)
+def test_a_time_line_is_legible_and_shows_its_history(name: str, width: float) -> None:
+    course, history = HISTORIES[name]
+    ax = tm.plot.timeline(course, history, width=width)
+    assert_legible(ax)
+    marks = [(line.get_xdata()[0], line.get_ydata()[0]) for line in ax.lines if line.get_marker() in "os^D"]
+    assert marks == [(step.period, float(step.believed)) for step in history.steps]
+    told = [text.get_text().replace("\n", " ") for text in ax.texts]
+    assert told == [step.news for step in history.steps if step.news]
+
+
+def test_a_time_line_says_what_her_message_told() -> None:
+    """A step before the mark where the belief changes with the message: in the second period she might have opened."""
+    course, history = HISTORIES["battles"]
+    path = tm.plot.timeline(course, history).lines[0]
+    before = [float(step.belief) for step in history.steps if step.belief != step.believed]
+    assert len(before) == 1
+    assert (1.88, before[0]) in list(zip(path.get_xdata(), path.get_ydata(), strict=True))
+
+
+def test_a_time_line_is_of_a_history() -> None:
+    with pytest.raises(InputError, match=r"history: .* such as course.along\(news\)"):
+        tm.plot.timeline(KOREA, KOREA)  # type: ignore[arg-type]
 
 
 def fills_of(ax: Axes) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,7 @@ from termination.engine.stage.audit import Audit, audit
 from termination.engine.stage.choosing import Rule
 from termination.engine.stage.endless import endless
 from termination.engine.stage.equilibria import Equilibrium
-from termination.engine.stage.forecast import Forecast, History, forecast, histories
+from termination.engine.stage.forecast import Forecast, History, along, forecast, histories
 from termination.engine.stage.game import Stage
 from termination.engine.stage.induction import Moment, Moments, Stages, induce
 from termination.errors import InputError
@@ -88,6 +88,14 @@ class Course:
         """
         moments, followed = self._followed(periods)
         return histories(moments, *self._from(belief, state), count, seed, type_, followed)
+
+    def along(self, news: Sequence[str], belief: Fraction | None = None, state: str | None = None) -> History:
+        """The likeliest history in which these news come, one for each period: who does what, and what is believed.
+
+        It stops where play ends, or where no more news are given. Raises `UnknownNameError` for news that cannot come.
+        """
+        moments, count = self._followed(len(news) + 1 if self.endless else None)
+        return along(moments, *self._from(belief, state), tuple(news), count)
 
     def _followed(self, periods: int | None) -> tuple[Moments, int]:
         count = periods or (FOLLOWED if self.endless else len(self.moments))

@@ -7,7 +7,7 @@ and news. Places are few, for histories that lead to the same belief meet again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -51,7 +51,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class History:
-    """One history drawn at random: the type, and each period."""
+    """One history: the type, "" where that is left open, and each period."""
 
     type: str
     steps: tuple[Step, ...]
@@ -176,6 +176,27 @@ def histories(
     for _ in range(count):
         t = types.index(type_) if type_ is not None else _drawn(rng, {0: 1 - belief, 1: belief})
         yield History(types[t], tuple(islice(_played(moments, start, t, rng), periods)))
+
+
+def along(moments: Moments, belief: Fraction, state: str, news: Sequence[str], periods: int) -> History:
+    """The likeliest history in which these news come: in each period the message and the reply that are likeliest at
+    what is believed, whoever she is, the first of several; until play ends, or no more news are given."""
+    (place,) = _start(moments, belief, state)
+    steps = []
+    for period, by_state in enumerate(moments[:periods], 1):
+        _, said, believed = max(_messages(place), key=lambda one: one[0])
+        options = by_state[place.state].stage.replies[said]
+        name, _ = max(zip(options, _odds(place, said), strict=True), key=lambda one: one[1])
+        raw, told = options[name], news[period - 1 : period]
+        goes_on = isinstance(raw, Continuing) and told
+        steps.append(Step(period, place.state, place.belief, said, believed, name, told[0] if goes_on else ""))
+        if not isinstance(raw, Continuing) or not told:
+            break
+        i = Labelled(f"news of period {period}", {one.name: i for i, one in enumerate(raw.news)})[told[0]]
+        _, where = max(place.equilibrium.reply(said).lottery, key=lambda one: one[0])
+        then = after(raw.news[i], believed)
+        place = Place(raw.news[i].state, then, played_at(moments[period][raw.news[i].state], then, where[i]))
+    return History("", tuple(steps))
 
 
 def _played(moments: Moments, place: Place, t: int, rng: Random) -> Iterator[Step]:

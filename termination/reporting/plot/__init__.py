@@ -20,7 +20,7 @@ from termination.reporting.plot.branches import correspondence, draw_corresponde
 from termination.reporting.plot.charts import chart
 from termination.reporting.plot.cutoffs import cutoffs, draw_cutoffs
 from termination.reporting.plot.maps import regions
-from termination.reporting.plot.over_time import fan, hazard, strategies, survival
+from termination.reporting.plot.over_time import fan, hazard, strategies, survival, timeline
 from termination.reporting.plot.style import COLUMN, SLIDE, save
 from termination.reporting.plot.trees import tikz_tree, tree
 
@@ -45,6 +45,7 @@ __all__ = [
     "strategies",
     "survival",
     "tikz_tree",
+    "timeline",
     "tree",
 ]
 

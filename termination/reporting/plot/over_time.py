@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import nan, sqrt
 from typing import Any
@@ -16,6 +16,8 @@ from termination.engine.numbers import short
 from termination.engine.sentences import printable
 from termination.engine.stage.course import Course
 from termination.engine.stage.equilibria import Equilibrium
+from termination.engine.stage.forecast import History, Step
+from termination.engine.stage.game import Continuing, News
 from termination.engine.stage.induction import Moment
 from termination.errors import expect
 from termination.reporting.over_time import moment_name, period_name, senders
@@ -27,6 +29,7 @@ from termination.reporting.plot.style import (
     PRIOR_DASH,
     SERIES,
     Entry,
+    Series,
     Sheet,
     filled,
     text_width,
@@ -153,6 +156,83 @@ def fan(
         (Line2D([], [], color=MUTED, lw=0.12 * size), "belief at which one equilibrium gives way to another"),
     ]
     return sheet.finish(title, entries, 0.45 * 72 * sheet.width)
+
+
+def timeline(
+    course: Course, history: History, ax: Axes | None = None, *, width: float = DEFAULT, title: str = ""
+) -> Axes:
+    """The time line of one history: what is believed before each period, what each side does, and the news between.
+
+    The lines across are the boundaries of `strategies`, in the public state of the period. A step of the line within a
+    period is what her message says.
+
+    Parameters
+    ----------
+    course : a game over time as `solve` solves it
+    history : one of its histories, from `course.along(news)` or `course.histories(count, seed)`
+    ax : Matplotlib axes to draw on; new ones if not given
+    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    title : text; none if not given
+
+    Returns
+    -------
+    The Matplotlib axes that were drawn on.
+
+    Raises
+    ------
+    InputError : `course` is no game over time that was solved, `history` none of its histories; `width` is no number
+        of inches, or `ax` belongs to no figure
+
+    >>> from termination import WarOverTime, solve
+    >>> war = WarOverTime(prior=["3/10", "7/10"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
+    ...     escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2", periods=2,
+    ...     patience="1/2", battle=[[0.4, 0.6], [0.6, 0.4]], dates=[1951, 1952])
+    >>> course = solve(war)
+    >>> [tick.get_text() for tick in timeline(course, course.along(["outcome 2"])).get_xticklabels()]
+    ['1951', '1952']
+    """
+    _moments(course, "timeline", None)
+    expect("history", history, History, "a history of the game, such as course.along(news)")
+    sheet = Sheet.on(ax, width)
+    ax, size = sheet.ax, sheet.size
+    ax.plot(*zip(*_path(history), strict=True), color=MUTED, lw=0.2 * size, zorder=2)
+    done = dict.fromkeys((step.message, step.reply) for step in history.steps)
+    styles = dict(zip(done, SERIES, strict=False))
+    for step in history.steps:
+        for low, _, _ in course.moment(step.period, step.state).choices[1:]:
+            ax.plot([step.period - 0.3, step.period + 0.3], [float(low)] * 2, color=MUTED, lw=0.12 * size, zorder=1)
+        ax.plot([step.period], [float(step.believed)], zorder=4, clip_on=False, **_point(styles, step, size))
+        if step.news and len(_news(course, step)) > 1:
+            told = printable(step.news).replace(" ", "\n")
+            ax.text(step.period + 0.5, 0.02, told, size=0.85 * size, ha="center", va="bottom", parse_math=False)
+    ax.set_ylim(-0.02, 1.02)
+    sheet.scale(xlabel=_periods(sheet, course, len(course.periods)), ylabel=_measure(course))
+    marked = {(step.message, step.reply): _point(styles, step, size) for step in history.steps}
+    entries: list[Entry] = [(Line2D([], [], **mark), f"{m}, then {r}") for (m, r), mark in marked.items()]
+    boundary = Line2D([], [], color=MUTED, lw=0.12 * size)
+    entries.append((boundary, "belief at which one equilibrium gives way to another"))
+    return sheet.finish(title, entries, 0.45 * 72 * sheet.width)
+
+
+def _path(history: History) -> Iterator[tuple[float, float]]:
+    """What is believed, period by period: before her message, and after it where that says something."""
+    for step in history.steps:
+        if step.belief != step.believed:
+            yield step.period - 0.12, float(step.belief)
+        yield step.period, float(step.believed)
+
+
+def _news(course: Course, step: Step) -> tuple[News, ...]:
+    """The news that could have come."""
+    raw = course.moment(step.period, step.state).stage.replies[step.message][step.reply]
+    return raw.news if isinstance(raw, Continuing) else ()
+
+
+def _point(styles: Mapping[tuple[str, str], Series], step: Step, size: float) -> dict[str, Any]:
+    """The mark of what was said and answered."""
+    style = styles[step.message, step.reply]
+    look = {"ls": "", "color": style.color, "marker": style.marker}
+    return {**look, "ms": 1.1 * size, "mec": "white", "mew": 0.06 * size}
 
 
 def _mark(chance: float, size: float) -> dict[str, Any]:
