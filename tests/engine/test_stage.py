@@ -300,7 +300,7 @@ def test_a_faulty_stage_names_all_faults() -> None:
 
 
 def test_where_nothing_survives_the_error_lists_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No game is known in which D1 leaves nothing, so that a stricter verdict has to be put in its place."""
+    """D1 always leaves something, so that a stricter verdict has to be put in its place."""
     from termination.engine.stage.equilibria import _Menu
 
     answer = _Menu.answer
