@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from termination.engine.arithmetic import exact
 from termination.engine.ends import PLAYERS, Chance, End, Paid, branches, read_end
@@ -25,10 +25,14 @@ from termination.engine.game import (
     by_label,
     prior_from,
 )
-from termination.engine.labelled import position
+from termination.engine.labelled import Labelled, position
 from termination.engine.model import Stake, Vocabulary
 from termination.engine.sentences import listed, printable
+from termination.engine.strategies import Quantity, Strategy, spread
 from termination.errors import Fault, Faults, InputError, expect
+
+if TYPE_CHECKING:
+    from termination.engine.families import Family
 
 #: Most games that `resolutions` lists.
 MAX_RESOLUTIONS = 1000
@@ -228,6 +232,57 @@ class FoldedGame:
                     yield from told(after[option], (*done, option))
 
         return ", ".join(told(self.end(type_, message, response, receiver_type), ()))
+
+    def reached(self, type_: str, message: str, response: str, receiver_type: str = "") -> dict[str, Fraction]:
+        """How likely each option is taken and each outcome of chance comes about after a reply, by its label.
+
+        >>> lottery = {"chance": {"won": ["1/3", [3, 0]], "lost": ["2/3", [0, 1]]}}
+        >>> game = FoldedGame(["t"], [1], ["m"], ["r"], [[[{"sender": {"fight": lottery, "stop": [0, 2]}}]]])
+        >>> game.reached("t", "m", "r")
+        {'fight': Fraction(1, 1), 'won': Fraction(1, 3), 'lost': Fraction(2, 3)}
+        """
+        moves = {(move.known, move.options): move for move in self.folded}
+        own = {"sender": type_, "receiver": receiver_type}
+        found: dict[str, Fraction] = {}
+
+        def follow(end: End, done: Labels, chance: Fraction) -> None:
+            if isinstance(end, Paid):
+                return
+            after = branches(end)
+            if isinstance(end, Chance):
+                taken = [(label, p) for label, p, _ in end.outcomes]
+            else:
+                known = (*filter(None, (own[end.player],)), message, response, *done)
+                taken = [(option, p) for option, p in moves[known, tuple(after)].plays if p]
+            for label, p in taken:
+                found[label] = found.get(label, Fraction(0)) + chance * p
+                follow(after[label], (*done, label), chance * p)
+
+        follow(self.end(type_, message, response, receiver_type), (), Fraction(1))
+        return found
+
+    def amounts(self, family: Family) -> dict[str, Labelled[Quantity]]:
+        """The probability, before the game is played, of all that may be done after the reply, over a family."""
+        his = self.receiver_types or ("",)
+        chances = dict(zip(his, self.receiver_prior or (Fraction(1),), strict=True))
+        cells = [
+            (t, m, k, p * chances[s], self.reached(type_, message, r, s))
+            for t, (type_, p, own) in enumerate(zip(self.types, self.prior, self.message_sets, strict=True))
+            for m, message in enumerate(self.messages)
+            for k, (s, r) in enumerate(product(his, self.response_sets[m]))
+            if message in own
+        ]
+        labels = dict.fromkeys(label for *_, done in cells for label in done)
+        pairs = list(product(family.sender.vertices, family.receiver.vertices))
+
+        def chance(label: str, sender: Strategy, receiver: Strategy) -> Fraction:
+            terms = (
+                p * sender.probabilities[t][m] * receiver.flat[m][k] * done.get(label, 0) for t, m, k, p, done in cells
+            )
+            return sum(terms, Fraction(0))
+
+        found = {label: spread(chance(label, *pair) for pair in pairs) for label in labels}
+        return {"later moves": Labelled("later move", found)} if found else {}
 
     def at_stake(self) -> tuple[Stake, ...]:
         """The moves that were folded, as a table; none where there were none."""

@@ -18,6 +18,7 @@ from termination.errors import InputError, UnknownNameError
 from termination.models.scenarios import parse_scenario, write_scenario
 from termination.reporting.serial import from_json, to_json
 from termination.reporting.stakes import stakes_text
+from termination.reporting.tables import rows
 
 RESPONSES = {"threat": ["resist", "yield"], "quiet": ["no move"]}
 THREAT: dict[str, Any] = {
@@ -273,6 +274,23 @@ def test_explanations_stakes_and_trees_say_how_the_last_mover_moves() -> None:
     leaves = [text.get_text() for text in tm.plot.tree(family).texts]
     assert {"1, −2\nstand firm", "−1, 1\nback down"} <= set(leaves)
     assert "back down" in tm.plot.tikz_tree(game())
+
+
+def test_reports_say_how_likely_each_later_move_is() -> None:
+    [family] = solve(game())
+    amounts = game().amounts(family)["later moves"]
+    assert amounts == {"stand firm": Fraction(1, 3) * Fraction(3, 4), "back down": Fraction(2, 3 * 4) * Fraction(3, 4)}
+    assert "later moves  stand firm 1/4; back down 1/8" in str(family)
+    told = [row for row in rows(solve(game())) if row["quantity"] == "later moves"]
+    assert [(row["of"], row["low_exact"]) for row in told] == [("stand firm", "1/4"), ("back down", "1/8")]
+    assert game(lambda t, m, r: [0, 1]).amounts(solve(game(lambda t, m, r: [0, 1]))[0]) == {}
+
+
+def test_chance_and_both_players_are_counted_along_the_way() -> None:
+    war = {"chance": {"won": ["1/3", [3, 0]], "lost": ["2/3", {"receiver": {"occupy": [0, 2], "leave": [1, 1]}}]}}
+    one = FoldedGame(["t"], [1], ["m"], ["r", "s"], lambda t, m, r: war if r == "r" else [1, 0])
+    assert one.reached("t", "m", "r") == {"won": Fraction(1, 3), "lost": Fraction(2, 3), "occupy": Fraction(2, 3)}
+    assert one.reached("t", "m", "s") == {}
 
 
 def test_against_one_of_his_types_the_tree_shows_what_is_done_there() -> None:

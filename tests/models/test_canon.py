@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.folded import FoldedGame
 from termination.engine.refining.refine import refine
+from termination.engine.strategies import StrategySet
 from termination.errors import UnknownNameError
 from termination.models import catalog
 from termination.models.catalog import canon
@@ -292,6 +294,21 @@ def test_entries_are_whole(slug: str) -> None:
     assert slug.split("-")[-1] in (*entry.citation.replace("(", " ").replace(")", " ").split(), "hands", "costs")
     assert all((entry.needs, entry.made, entry.result, entry.lacks))
     assert found(entry.model)[0].certificate.valid
+
+
+@pytest.mark.parametrize("slug", canon.names())
+def test_reports_have_the_probability_of_what_is_done_last(slug: str) -> None:
+    """Against the count of this file, at vertices: of all that is done, the first thing after the reply."""
+    game = canon.load(slug).model
+    if not isinstance(game, FoldedGame) or not game.folded:
+        return
+    for family in found(game):
+        for vertex in family.vertices():
+            point = replace(
+                family, sender=StrategySet.point(vertex.sender), receiver=StrategySet.point(vertex.receiver)
+            )
+            for move, probability in game.amounts(point)["later moves"].items():
+                assert probability == chance(game, vertex, lambda *play, move=move: play[3] == move)
 
 
 def test_the_page_says_of_each_what_its_entry_says() -> None:
