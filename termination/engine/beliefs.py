@@ -25,7 +25,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
-from termination.engine.game import Labels, Reply, SignalingGame
+from termination.engine.game import Labels, Payoffs, Reply, SignalingGame
 from termination.engine.labelled import Labelled
 from termination.engine.polyhedra import Ray, cut, extreme_points
 from termination.engine.strategies import Belief, BeliefPiece, Beliefs, StrategySet
@@ -50,40 +50,56 @@ class Case(NamedTuple):
     pairs that is, none for a type that cannot be the cause."""
 
     label: str
+    type: int
     pairs: tuple[tuple[int, int], ...]
 
 
 def cases(game: SignalingGame, z: int) -> tuple[Case, ...]:
     """What a belief is about after what is at position z among `game.seen`."""
     if not game.noise:
-        return tuple(Case(t, ((i, z),) if table[z] else ()) for i, (t, table) in enumerate(_rows_of(game)))
-    causes = [m for m, row in enumerate(game.noise) if row[z]]
-    by_type = [Case(t, tuple((i, m) for m in causes if table[m])) for i, (t, table) in enumerate(_rows_of(game))]
-    if all(len({_seen_row(game, pair, z) for pair in case.pairs}) < 2 for case in by_type):
-        return tuple(by_type)
-    return tuple(Case(f"{case.label}: {game.messages[m]}", ((i, m),)) for case in by_type for i, m in case.pairs)
+        return pairs_of(game, z)
+    pairs = pairs_of(game, z)
+    by_type = [
+        Case(t, i, tuple(pair for case in pairs if case.type == i for pair in case.pairs))
+        for i, t in enumerate(game.types)
+    ]
+    told_apart = any(len({_seen_row(game, pair, z) for pair in case.pairs}) > 1 for case in by_type)
+    return pairs if told_apart else tuple(by_type)
 
 
-def _rows_of(game: SignalingGame) -> Iterable[tuple[str, Sequence[Sequence[Fraction]]]]:
-    """Each type with the receiver's payoffs [message][reply], empty after a message that she lacks."""
-    return zip(game.types, game.flat.receiver, strict=True)
+def pairs_of(game: SignalingGame, z: int) -> tuple[Case, ...]:
+    """Each type with each of her messages that may be seen as z as a case of its own; without noise the types."""
+    able = list(enumerate(zip(game.types, game.flat.receiver, strict=True)))
+    if not game.noise:
+        return tuple(Case(t, i, ((i, z),) if table[z] else ()) for i, (t, table) in able)
+    return tuple(
+        Case(f"{t}: {game.messages[m]}", i, ((i, m),))
+        for i, (t, table) in able
+        for m, row in enumerate(game.noise)
+        if row[z] and table[m]
+    )
 
 
 def _seen_row(game: SignalingGame, pair: tuple[int, int], z: int) -> tuple[Fraction, ...]:
     """The receiver's payoffs from the replies to what is at z, where it comes from this type and message."""
+    return row_seen(game, game.flat.receiver, pair, z)
+
+
+def row_seen(game: SignalingGame, payoffs: Payoffs, pair: tuple[int, int], z: int) -> tuple[Fraction, ...]:
+    """Of payoffs as in `game.Flat`, those from the replies to what is at z, if it comes from this type and message."""
     t, m = pair
-    row = game.flat.receiver[t][m]
     if not game.noise:
-        return row
+        return payoffs[t][m]
     start = sum(map(len, game.flat.replies[:z]))
-    return tuple(x / game.noise[m][z] for x in row[start : start + len(game.flat.replies[z])])
+    return tuple(x / game.noise[m][z] for x in payoffs[t][m][start : start + len(game.flat.replies[z])])
 
 
-def scaled_receiver(game: SignalingGame, m: int) -> tuple[tuple[int, ...], ...]:
+def scaled_receiver(game: SignalingGame, m: int, about: Sequence[Case] = ()) -> tuple[tuple[int, ...], ...]:
     """The receiver's payoffs [case][reply] after message m, as integers on one common scale; with noise after what is
-    at position m among `game.seen`. A type that lacks the message has an empty row."""
+    at position m among `game.seen`, by the cases `about`, or what beliefs are about. A type that lacks the message has
+    an empty row."""
     if game.noise:
-        rows = [_seen_row(game, case.pairs[0], m) if case.pairs else () for case in cases(game, m)]
+        rows = [_seen_row(game, case.pairs[0], m) if case.pairs else () for case in about or cases(game, m)]
     else:
         rows = [table[m] for table in game.flat.receiver]
     flat = iter(integers([x for row in rows for x in row]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from termination.engine.game import without_noise
 from termination.engine.numbers import number_text
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.concepts import SHELF
@@ -48,6 +49,7 @@ _SHELF = {
 
 def explain_verdict(verdict: Verdict) -> Explanation:
     """Why the refinement rejects the equilibrium, or a part of its family."""
+    without_noise(verdict.family.game, "explain")
     if verdict.concept in SHELF:
         return Explanation(
             f"{printable(verdict.family.name)}: rejected by {concept_title(verdict.concept)}",

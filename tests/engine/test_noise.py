@@ -14,7 +14,7 @@ from termination.analysis.trace import trace
 from termination.engine.check import is_equilibrium
 from termination.engine.exchange import bimatrix, parse_efg, write_efg
 from termination.engine.game import only_plain
-from termination.engine.refining.concepts import NAMES
+from termination.engine.refining.concepts import CONCEPTS, NAMES, SHELF
 from termination.engine.sequential import tremble
 from termination.engine.strategies import Range
 from termination.errors import InputError, SearchLimitWarning
@@ -145,6 +145,25 @@ def test_equilibria_are_found_thing_by_thing_seen_and_need_not_be_sequential() -
         tremble(safe.middle(), {}, "1/10")
 
 
+def test_where_messages_are_only_lumped_together_refinements_rule_out_a_type_with_her_message() -> None:
+    """The strong would parade, the weak might bluff; whether it was armed or bluffed he does not see."""
+    game = SignalingGame.from_function(
+        TYPES, PRIOR, {"strong": ["arm", "wait"], "weak": ["bluff", "wait"]}, REPLIES,
+        noise={"arm": {"parade": 1}, "wait": {"nothing": 1}, "bluff": {"parade": 1}},
+        sender=lambda t, m, r: 2 * (r == "back down") - 3 * (m == "bluff"),
+        receiver=lambda t, m, r: 0 if r == "back down" else {"strong": -1, "weak": 1}[t],
+    )  # fmt: skip
+    found = solve(game)
+    assert "pooling on wait" in [family.name for family in found]
+    for concept in CONCEPTS:
+        kept = refine(found, concept)
+        assert [family.name for family in kept] == ["separating: strong arm; weak wait"]
+        [verdict] = kept.rejected
+        assert (verdict.message, verdict.ruled_out, verdict.type) == ("parade", ("weak: bluff",), "strong: arm")
+        assert "after parade" in verdict.sentence
+        assert from_json(kept.to_json()) == kept
+
+
 # --- Input -----------------------------------------------------------------------------------------------------------
 
 
@@ -245,6 +264,10 @@ def test_what_does_not_take_noise_says_so() -> None:
     for concept in NAMES:
         with pytest.raises(InputError, match="he may not know that it was sent"):
             refine(found, concept)
+    lumped = solve(arming({m: {"smoke": 1} for m in MESSAGES}))
+    for concept in SHELF:
+        with pytest.raises(InputError, match=f"{concept} does not take games with noise"):
+            refine(lumped, concept)
     with pytest.raises(InputError, match="a sweep does not take games with noise"):
         only_plain(arming(), "a sweep")
 

@@ -16,7 +16,7 @@ Size = tuple[int, int, int, int]
 KINDS = ("generic", "small", "binary", "careless receiver", "careless sender", "twins")
 
 
-def noisy(seed: int, largest: Size = (2, 3, 3, 2)) -> SignalingGame:
+def noisy(seed: int, largest: Size = (2, 3, 3, 3)) -> SignalingGame:
     """The game of this number.
 
     >>> noisy(3) == noisy(3), bool(noisy(3).noise)
@@ -29,7 +29,8 @@ def noisy(seed: int, largest: Size = (2, 3, 3, 2)) -> SignalingGame:
     span = {"generic": 99, "binary": 1}.get(kind, 2)
     low = 0 if kind == "binary" else -span
     types, messages = [f"t{t}" for t in range(T)], [f"m{m}" for m in range(M)]
-    responses = {f"z{z}": [f"r{r}" for r in range(rng.randint(1, 2 * largest[3]) // 2 + 1)] for z in range(Z)}
+    widths = [rng.randint(2, largest[3]) if rng.random() < 0.8 else 1 for _ in range(Z)]
+    responses = {f"z{z}": [f"r{r}" for r in range(n)] for z, n in enumerate(widths)}
     noise = _noise(rng, messages, list(responses))
     responses = {z: labels for z, labels in responses.items() if any(z in row for row in noise.values())}
     lists = {t: [m for m in messages if rng.random() < 0.7] or [rng.choice(messages)] for t in types}
@@ -73,7 +74,7 @@ def _noise(rng: Random, messages: list[str], seen: list[str]) -> dict[str, dict[
     return rows
 
 
-def games(count: int, start: int = 0, largest: Size = (2, 3, 3, 2)) -> Iterator[tuple[int, SignalingGame]]:
+def games(count: int, start: int = 0, largest: Size = (2, 3, 3, 3)) -> Iterator[tuple[int, SignalingGame]]:
     """`count` games with their numbers, kinds taking turns."""
     for seed in range(start, start + count):
         yield seed, noisy(seed, largest)

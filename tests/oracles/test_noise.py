@@ -7,9 +7,11 @@ is seen, and free where it is not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import permutations
+from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -18,6 +20,9 @@ from termination.engine.compare import compare
 from termination.engine.enumerate import solve
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
+from termination.engine.refining.concepts import CONCEPTS
+from termination.engine.refining.refine import refine
+from tests.oracles.definitions import Rows, disagreements, judged_at
 from tests.oracles.noise import games
 from tests.oracles.test_smt import ask_z3, both, declare, define, distribution, either, linear, number, outside
 
@@ -73,6 +78,15 @@ class Text:
 
     def weight(self, pair: Pair, z: int) -> Fraction:
         return self.game.prior[pair.t] * self.game.noise[pair.m][z]
+
+    def paid(self, pair: Pair, receiver: Rows) -> Fraction:
+        """What a message gives a type against this strategy of the receiver's."""
+        weights = ((one, row) for one, row in zip(self.choices, receiver, strict=True) if pair in one.hers)
+        return sum(
+            self.game.noise[pair.m][one.z] * one.chance * w * x
+            for one, row in weights
+            for w, x in zip(row, one.hers[pair], strict=True)
+        )
 
     # --- parts
 
@@ -188,15 +202,7 @@ class Text:
         lines = [*self.free_sender()]
         for x in family.receiver.vertices:
             for t, own in enumerate(self.own):
-                worth = {
-                    m: sum(
-                        self.game.noise[m][one.z] * one.chance * w * one.hers[Pair(t, m)][k]
-                        for one, row in zip(self.choices, x.probabilities, strict=True)
-                        if Pair(t, m) in one.hers
-                        for k, w in enumerate(row)
-                    )
-                    for m in own
-                }
+                worth = {m: self.paid(Pair(t, m), x.probabilities) for m in own}
                 lines += [f"(assert (= s_{t}_{m} 0.0))" for m, value in worth.items() if value < max(worth.values())]
             for one, row in zip(self.choices, x.probabilities, strict=True):
                 used = [k for k, weight in enumerate(row) if weight]
@@ -238,6 +244,51 @@ def test_an_smt_solver_agrees() -> None:
 @pytest.mark.parametrize("batch", range(10))
 def test_an_smt_solver_agrees_on_a_thousand(batch: int) -> None:
     assert sum(unanswered(game, f"noisy({seed})") for seed, game in games(100, 1000 + 100 * batch)) > 120
+
+
+def judged(game: SignalingGame, sender: Rows, receiver: Rows) -> dict[str, bool]:
+    """Which concepts an equilibrium survives where messages are lumped together: at each lot that is not seen, with
+    types and their messages in it as if these were types."""
+    text, passed = Text(game), dict.fromkeys(CONCEPTS, True)
+    worth = [sum(w * text.paid(Pair(t, m), receiver) for m, w in enumerate(row) if w) for t, row in enumerate(sender)]
+    for z, labels in enumerate(game.response_sets):
+        pairs = text.sources(z)
+        if any(sender[pair.t][pair.m] for pair in pairs):
+            continue
+        [choice] = [one for one in text.choices if one.z == z]
+        names, prior = [f"{t} {m}" for t, m in pairs], [Fraction(1, len(pairs))] * len(pairs)
+        tables = ([[rows[pair]] for pair in pairs] for rows in (choice.hers, choice.his))
+        alone = SignalingGame(names, prior, ["z"], labels, *tables)
+        for concept, judgement in judged_at(alone, 0, [worth[pair.t] for pair in pairs], receiver[z]).items():
+            passed[concept] = passed[concept] and judgement.passes
+    return passed
+
+
+def held_against_definitions(count: int, start: int) -> Counter[str]:
+    """Coarsenings, refined, against the definitions at many points of many families."""
+    counts: Counter[str] = Counter()
+    for seed, game in games(count, start, (3, 3, 3, 2)):
+        if game.receiver_types or any(p not in (0, 1) for row in game.noise for p in row):
+            continue
+        found = solve(game)
+        refined = {concept: refine(found, concept) for concept in CONCEPTS}
+        wrong = disagreements(found, refined, Random(f"points {seed}"), judged)
+        assert not wrong, (seed, wrong[:3])
+        counts["games"] += any(sum(column) > 1 for column in zip(*game.noise, strict=True))
+        counts["fallen"] += sum(bool(answer.rejected) for answer in refined.values())
+    return counts
+
+
+def test_refinements_of_coarsenings_from_their_definitions() -> None:
+    counts = held_against_definitions(300, 0)
+    assert counts["games"] > 20
+    assert counts["fallen"] > 5
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("batch", range(10))
+def test_refinements_of_many_coarsenings(batch: int) -> None:
+    assert held_against_definitions(1000, 10_000 + 1000 * batch)["games"] > 60
 
 
 def asked_gambit(count: int, start: int) -> int:

@@ -11,9 +11,10 @@ Fix a message m. MBR(K) are the receiver's mixed best replies to some belief ove
 2. *Vertices of the envelope are all the beliefs that matter* (see `beliefs`). A reply lies in MBR(K) iff it mixes
    replies that are best at one vertex whose types lie in K. So nobody enumerates sets of types.
 
-A message that only some types have asks about these alone. Where the receiver has types, "a reply" is what all of them
-do, best at one belief that they share: a point in a product of simplices, one for each, where above it says simplex.
-Its vertices are **plans**, a response for each receiver type.
+A message that only some types have asks about these alone. Where he sees only which of several messages it is among,
+one such set takes the place of a message, and a type with each of her messages in it the place of a type: a **case**.
+Where the receiver has types, "a reply" is what all of them do, best at one belief that they share: a point in a product
+of simplices, one for each, where above it says simplex. Its vertices are **plans**, a response for each receiver type.
 
 docs/refinements.md has the proofs.
 """
@@ -26,7 +27,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 
 from termination.engine.arithmetic import integers
-from termination.engine.beliefs import envelope, rationalizable, scaled_receiver
+from termination.engine.beliefs import Case, envelope, pairs_of, rationalizable, scaled_receiver
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import dot, facets
 from termination.engine.refining.parts import HalfSpace
@@ -67,11 +68,13 @@ def _plain(name: str) -> str:
 class Criterion:
     """One concept at one message: the game in integers, as far as the message is concerned.
 
-    Each type's payoffs are on a scale of their own, u* too; comparisons within a type are all that is ever made.
+    Each type's payoffs are on a scale of their own, u* too; comparisons within a type are all that is ever made. Types
+    here are cases, u*_t that of the case's type.
     """
 
     concept: str
-    message: int
+    message: int  # its position among `game.seen`
+    cases: tuple[Case, ...]
     sender: tuple[Vector, ...]  # [type][reply]
     rational: tuple[int, ...]  # maximal sets of replies best at one belief, as masks: the simplices of MBR(all)
     sources: tuple[tuple[int, int], ...]  # masks (types, replies): beliefs on these types make these replies best
@@ -161,7 +164,7 @@ class Criterion:
         deterring = [mask for mask in optimal if _hold(((self.worths_met(mask, tuple(self.types)),),), worth)]
         outdone = tuple((t, self._outdone_by(t, worth)) for t in self.able if t not in left)
         possible, best, enough = (self.plans_of(masks) for masks in (self.rational, optimal, deterring[:1]))
-        return Failure(self.message, possible, left, outdone, best, enough)
+        return Failure(self.message, self.cases, possible, left, outdone, best, enough)
 
     def plans_of(self, masks: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """The plans made of the replies in one of the masks, in order."""
@@ -174,26 +177,37 @@ class Criterion:
 
 
 def criteria(game: SignalingGame, concept: str) -> list[Criterion]:
-    """The concept at each message of the game."""
-    types, receivers = range(len(game.types)), len(game.receiver_types) or 1
-    tables = [_scaled_sender(game, t) for t in types]
+    """The concept at each message of the game, or at all that he may see."""
+    receivers, rows = len(game.receiver_types) or 1, scaled_sender(game)
     found = []
-    for m in range(len(game.messages)):
-        payoffs = scaled_receiver(game, m)
+    for z in range(len(game.seen)):
+        cases = pairs_of(game, z)
+        payoffs = scaled_receiver(game, z, cases)
         vertices = envelope(payoffs, receivers)
-        sources = {(sum(1 << t for t in types if vertex.weights[t]), vertex.replies) for vertex in vertices}
+        sources = {(sum(1 << c for c, w in enumerate(vertex.weights) if w), vertex.replies) for vertex in vertices}
         fewest = sorted(s for s in sources if not any(s != other and _yields(other, s) for other in sources))
-        sender = tuple(tables[t][m] for t in types)
+        sender = tuple(_at(game, rows, case, z) for case in cases)
         rational = tuple(rationalizable(payoffs, receivers))
-        found.append(Criterion(concept, m, sender, rational, tuple(fewest), receivers))
+        found.append(Criterion(concept, z, cases, sender, rational, tuple(fewest), receivers))
     return found
 
 
-def _scaled_sender(game: SignalingGame, t: int) -> list[Vector]:
-    """Type t's payoffs [message][reply] as integers on one scale."""
-    rows = game.flat.sender[t]
-    flat = iter(integers([x for row in rows for x in row]))
-    return [tuple(next(flat) for _ in row) for row in rows]
+def scaled_sender(game: SignalingGame) -> list[list[Vector]]:
+    """The sender's payoffs [type][message][reply] as in `game.Flat`, those of a type as integers on one scale."""
+    found = []
+    for rows in game.flat.sender:
+        flat = iter(integers([x for row in rows for x in row]))
+        found.append([tuple(next(flat) for _ in row) for row in rows])
+    return found
+
+
+def _at(game: SignalingGame, rows: Sequence[Sequence[Vector]], case: Case, z: int) -> Vector:
+    """What the replies to z pay in one case."""
+    row = rows[case.type][case.pairs[0][1] if case.pairs else z]
+    if not game.noise:
+        return row
+    start = sum(map(len, game.flat.replies[:z]))
+    return row[start : start + len(game.flat.replies[z])]
 
 
 def _yields(one: tuple[int, int], other: tuple[int, int]) -> bool:

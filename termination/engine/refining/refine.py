@@ -26,7 +26,7 @@ from dataclasses import replace
 from termination.engine.beliefs import mask_of
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
-from termination.engine.game import SignalingGame, without_receiver_types
+from termination.engine.game import SignalingGame, without_noise, without_receiver_types
 from termination.engine.polyhedra import dot, homogeneous
 from termination.engine.refining.concepts import (
     CONCEPTS,
@@ -37,6 +37,7 @@ from termination.engine.refining.concepts import (
     Vector,
     concept_named,
     criteria,
+    scaled_sender,
 )
 from termination.engine.refining.parts import HalfSpace, Region, maximal, merged, strategy_at, without
 from termination.engine.refining.standards import STANDARDS
@@ -71,8 +72,9 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     Raises
     ------
     UnknownNameError : there is no such refinement
-    InputError : `equilibria` is anything else, or was refined by another concept that is not comparable; or what
-        survives of a family is not closed, so that no families make it up (not under the first four)
+    InputError : `equilibria` is anything else, or was refined by another concept that is not comparable; there is noise
+        (the first four take it where messages are only lumped together); or what survives of a family is not closed,
+        so that no families make it up (not under the first four)
 
     References
     ----------
@@ -99,7 +101,7 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     """
     name = concept_named(concept)
     if isinstance(equilibria, Equilibria):
-        _without_noise(equilibria.game, name)
+        _without_true_noise(equilibria.game, name)
     if not isinstance(equilibria, Equilibria):
         found = type(equilibria).__name__
         raise InputError(f"refine takes what solve returns, found {found}: write refine(solve(game), {name!r})")
@@ -119,12 +121,15 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     )
 
 
-def _without_noise(game: SignalingGame, name: str) -> None:
-    if game.noise:
+def _without_true_noise(game: SignalingGame, name: str) -> None:
+    """Refuses what refinements are not defined for."""
+    if any(p not in (0, 1) for row in game.noise for p in row):
         raise InputError(
             f"{name} does not take games with noise between the players: refinements ask what a message that nobody "
             "sends would say of its sender, and where he does not see it he may not know that it was sent"
         )
+    if name in SHELF:
+        without_noise(game, name)
 
 
 def _judged(equilibria: Equilibria, name: str) -> Iterator[tuple[Family, list[Region], bool, list[Verdict]]]:
@@ -148,29 +153,31 @@ def _judged(equilibria: Equilibria, name: str) -> Iterator[tuple[Family, list[Re
 def _split(family: Family, tests: Sequence[Criterion]) -> tuple[list[Region], list[Region]]:
     """The parts of the receiver's polytope that survive, and parts that cover what does not."""
     whole = Region.whole(family.receiver)
-    worth = _equilibrium_payoffs(family, tests)
+    worth = _equilibrium_payoffs(family)
     kept = [whole]
     for test in tests:
-        if not family.sent[test.message]:
-            kept = merged([part for region in kept for part in _passing(test, region, worth, family.game)], whole)
+        if not family.reached[test.message]:
+            own = [worth[case.type] for case in test.cases]
+            kept = merged([part for region in kept for part in _passing(test, region, own, family.game)], whole)
     return kept, without(whole, kept)
 
 
-def _equilibrium_payoffs(family: Family, tests: Sequence[Criterion]) -> list[Vector]:
+def _equilibrium_payoffs(family: Family) -> list[Vector]:
     """u*_t as a linear function of (rho, 1), for each type: what a message that some member has her send pays her."""
     offsets = _offsets(family.game)
     rows = []
-    for t, used in enumerate(family.sender.support):
+    for used, table in zip(family.sender.support, scaled_sender(family.game), strict=True):
         m = used.index(True)
         row = [0] * (offsets[-1] + 1)
-        row[offsets[m] : offsets[m + 1]] = tests[m].sender[t]
+        start = 0 if family.game.noise else offsets[m]
+        row[start : start + len(table[m])] = table[m]
         rows.append(tuple(row))
     return rows
 
 
 def _offsets(game: SignalingGame) -> list[int]:
     """Where each message's replies start in a flattened strategy; last, its length."""
-    return [sum(map(len, game.flat.replies[:m])) for m in range(len(game.messages) + 1)]
+    return [sum(map(len, game.flat.replies[:m])) for m in range(len(game.seen) + 1)]
 
 
 def _passing(test: Criterion, region: Region, worth: Sequence[Vector], game: SignalingGame) -> Iterator[Region]:
@@ -250,14 +257,16 @@ def _verdicts(
     Of the messages at which the equilibrium there fails, the first at which the outcome falls is named; where there is
     none, only replies are at fault.
     """
-    worth = _equilibrium_payoffs(family, tests)
+    worth = _equilibrium_payoffs(family)
     seen = set()
     for region in lost:
         receiver = strategy_at(family.receiver, region.middle)
         point = homogeneous(region.middle)
-        now = (*(dot(row, point) for row in worth), point[-1])
+        now = [dot(row, point) for row in worth]
         failures = [
-            test.failure(now, mask_of(receiver.flat[test.message])) for test in tests if not family.sent[test.message]
+            test.failure((*(now[case.type] for case in test.cases), point[-1]), mask_of(receiver.flat[test.message]))
+            for test in tests
+            if not family.reached[test.message]
         ]
         failed = sorted(filter(None, failures), key=lambda failure: bool(failure.deterring))
         verdict = verdict_on(family, concept, failed[0], receiver, whole)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from termination.engine.beliefs import Case, row_seen
 from termination.engine.families import Assessment, Family
 from termination.engine.game import Reply, SignalingGame, reply_label
 from termination.engine.outcomes import sender_payoff
@@ -43,9 +44,13 @@ MAY_BE_EMPTY = ("undefeated", "perfect sequential", "neologism-proof")
 
 @dataclass(frozen=True)
 class Failure:
-    """How one equilibrium fails one concept at one message; types by position, replies as plans (see `concepts`)."""
+    """How one equilibrium fails one concept at one message; types by position, replies as plans (see `concepts`).
 
-    message: int
+    What is called a type here is a case, a type with her message where he does not see which it is.
+    """
+
+    message: int  # its position among `game.seen`
+    cases: tuple[Case, ...]
     possible: tuple[Plan, ...]  # best to some belief
     left: tuple[int, ...]  # types not ruled out
     outdone: tuple[tuple[int, int | None], ...]  # type ruled out, and who outdoes it (None: several together)
@@ -54,7 +59,7 @@ class Failure:
 
     def paid(self, game: SignalingGame, t: int, plans: Sequence[Plan]) -> list[Fraction]:
         """What type t gets after the message from each of these plans."""
-        row = game.flat.sender[t][self.message]
+        row = row_seen(game, game.flat.sender, (self.cases[t].pairs or ((t, self.message),))[0], self.message)
         return [sum(map(row.__getitem__, plan), Fraction(0)) for plan in plans]
 
 
@@ -106,13 +111,13 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
     """The verdict on the equilibrium of `family` with the sender in the middle and this receiver."""
     game = family.game
     assessment = Assessment(game, family.sender.middle, receiver)
-    now = [sender_payoff(game, t, assessment.sender, receiver) for t in range(len(game.types))]
-    then = [failure.paid(game, t, failure.optimal) for t in range(len(game.types))]
+    now = [sender_payoff(game, case.type, assessment.sender, receiver) for case in failure.cases]
+    then = [failure.paid(game, t, failure.optimal) for t in range(len(now))]
     deviation = None if failure.deterring else _deviation(failure, now, then)
     sentence = "".join(
         (
             family.name if whole or "(in part" in family.name else f"{family.name} (in part)",
-            f": after {game.messages[failure.message]} {concept_title(concept)} rules out ",
+            f": after {game.seen[failure.message]} {concept_title(concept)} rules out ",
             listed([_ruled_out(game, concept, failure, t, rival, now[t]) for t, rival in failure.outdone]),
             ". ",
             _consequence(game, failure, deviation, now, receiver),
@@ -122,9 +127,9 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
     return Verdict(
         family=family,
         concept=concept,
-        message=game.messages[failure.message],
-        type=None if deviation is None else game.types[deviation[0]],
-        ruled_out=tuple(game.types[t] for t, _ in failure.outdone),
+        message=game.seen[failure.message],
+        type=None if deviation is None else failure.cases[deviation[0]].label,
+        ruled_out=tuple(failure.cases[t].label for t, _ in failure.outdone),
         response=None if deviation is None else plan_label(game, failure.message, deviation[1]),
         assessment=assessment,
         whole_family=whole,
@@ -153,11 +158,11 @@ def _deviation(
 
 def _ruled_out(game: SignalingGame, concept: str, failure: Failure, t: int, rival: int | None, now: Fraction) -> str:
     """A type that is ruled out, and why."""
-    name = game.types[t]
+    name = failure.cases[t].label
     most = max(failure.paid(game, t, failure.possible))
     if most < now:
         return f"{name} (at best {most} there, {now} now)"
-    gainer = "another type" if rival is None else game.types[rival]
+    gainer = "another type" if rival is None else failure.cases[rival].label
     draws = f"leaves {name} as well off as now" if concept == "NWBR" else f"is good enough for {name}"
     return f"{name} (every reply that {draws} is a gain for {gainer})"
 
@@ -169,7 +174,7 @@ def _consequence(
     now: Sequence[Fraction],
     receiver: Strategy,
 ) -> str:
-    left = [game.types[t] for t in failure.left]
+    left = [failure.cases[t].label for t in failure.left]
     against = f"Against {left[0]}" if len(left) == 1 else f"Whatever the belief over {listed(left)}"
     if deviation is None:
         own = _mixture(game.flat.replies[failure.message], receiver.flat[failure.message])
@@ -181,13 +186,12 @@ def _consequence(
             "only the reply fails, not the outcome."
         )
     t, plan, sure = deviation
-    [paid], reply = failure.paid(game, t, [plan]), plan_label(game, failure.message, plan)
+    name, [paid], reply = failure.cases[t].label, failure.paid(game, t, [plan]), plan_label(game, failure.message, plan)
     if len(failure.optimal) == 1:
-        return f"{against}, the only best reply is {reply}, which gives {game.types[t]} {paid} rather than {now[t]}."
+        return f"{against}, the only best reply is {reply}, which gives {name} {paid} rather than {now[t]}."
     if sure:
-        return f"{against}, every best reply gives {game.types[t]} at least {paid} ({reply}) rather than {now[t]}."
-    gain = f"{reply} gives {game.types[t]} {paid} rather than {now[t]}"
-    return f"{against}, every best reply draws some type away; {gain}."
+        return f"{against}, every best reply gives {name} at least {paid} ({reply}) rather than {now[t]}."
+    return f"{against}, every best reply draws some type away; {reply} gives {name} {paid} rather than {now[t]}."
 
 
 def deterring(game: SignalingGame, failure: Failure, now: Sequence[Fraction]) -> Sequence[Plan]:
@@ -195,7 +199,7 @@ def deterring(game: SignalingGame, failure: Failure, now: Sequence[Fraction]) ->
 
     `now` is what each type gets in the equilibrium.
     """
-    types = range(len(game.types))
+    types = range(len(failure.cases))
     alone = [plan for plan in failure.deterring if all(failure.paid(game, t, [plan])[0] <= now[t] for t in types)]
     return alone[:1] or failure.deterring
 
