@@ -40,12 +40,15 @@ def closed_pairs(
     alike: dict[int, int] = defaultdict(int)  # right things by what they meet
     for j in fitting:
         alike[meets[j]] |= 1 << j
+    meeting = columns(list(alike), max(map(int.bit_length, alike), default=0))
+    those, every = list(alike.values()), (1 << len(alike)) - 1
     pairs = []
     for extent in extents:
-        right = 0
-        for left, those in alike.items():
-            if left & extent == extent:
-                right |= those
+        classes, right = every, 0
+        for i in members(extent):
+            classes &= meeting[i]
+        for k in members(classes):
+            right |= those[k]
         pairs.append((extent, right))
     return sorted(pairs), finished
 

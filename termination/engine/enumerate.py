@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, partial
 from itertools import islice, product
-from math import prod
+from math import comb, prod
 from operator import mul
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
@@ -41,7 +41,7 @@ from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Model, OverTime
 from termination.engine.naming import with_names
-from termination.engine.polyhedra import LimitReached, Ray, cut
+from termination.engine.polyhedra import LimitReached, Ray, cut, within
 from termination.engine.strategies import Constraint, Strategy, StrategySet, strategy_sets_of
 from termination.errors import Faults, SearchLimitWarning
 
@@ -53,6 +53,8 @@ Progress = Callable[[str, int, int], None]
 
 DEFAULT_LIMIT = 200_000
 _MORE = ". Allow more with solve(..., limit=...)"
+#: Where no more edges than that cross a plane, all vertices of P are looked at.
+_FEW = 500
 #: Where no whole family is within the limit: how many pure choices of the sender's are kept, how many faces are tried,
 #: and how many vertices each may have.
 _CHOICES, _FACES = 64, 1000
@@ -186,6 +188,7 @@ class _Tables:
     choices: tuple[tuple[range, ...], ...]  # [message]: the replies between which each type of the receiver's chooses
     sender: tuple[tuple[tuple[int, ...], ...], ...]  # [type][message][reply]
     gain: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]  # [message][r][r'][type]: p_t (u_R(r) - u_R(r')), see of
+    twin: tuple[tuple[int, ...], ...]  # [message][reply]: bit of the first reply that is the same to the receiver
     rational: tuple[tuple[int, ...], ...]  # [message]: maximal rationalizable sets, as masks shifted to the offset
 
     @classmethod
@@ -211,12 +214,13 @@ class _Tables:
             )
             for rows, choosing in zip(payoffs, choices, strict=True)
         )
+        twin = tuple(tuple(1 << o + rows.index(row) for row in rows) for o, rows in zip(offsets, gain, strict=True))
         rational = tuple(
             tuple(mask << o for mask in rationalizable(rows, receivers))
             for rows, o in zip(payoffs, offsets, strict=True)
         )
         open_to = tuple(tuple(m for m, cells in enumerate(table) if cells) for table in game.flat.receiver)
-        return cls(len(prior), len(replies), open_to, replies, offsets, choices, tuple(sender), gain, rational)
+        return cls(len(prior), len(replies), open_to, replies, offsets, choices, tuple(sender), gain, twin, rational)
 
     def reply_bits(self, m: int) -> int:
         return (1 << self.replies[m]) - 1 << self.offsets[m]
@@ -243,7 +247,7 @@ class _Search:
         """The vertices of P; where they are too many, those of a face: of the replies, only the best at the prior."""
         usable = usable_replies(self.tables)
         try:
-            return receiver_vertices(self.tables, usable, self.limit, self.report)
+            return self._vertices(usable)
         except LimitReached:
             self._give_up("the receiver's polyhedron has more vertices than that")
         most = max(map(len, usable))
@@ -258,6 +262,13 @@ class _Search:
                 self._give_up(f"of replies only {which} best at the prior; what is listed may be parts of families")
             return found
         return []
+
+    def _vertices(self, usable: list[list[int]]) -> list[ReceiverVertex]:
+        """All vertices of P if it takes few edges to find them, else those that may be answered."""
+        try:
+            return receiver_vertices(self.tables, usable, self.limit, self.report, _FEW)
+        except LimitReached:
+            return answered_vertices(self.tables, usable, self.limit, self.report)
 
     def _parts(self, receivers: list[ReceiverVertex]) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
         """The same on faces of the sender's polytopes: types beyond the first few keep to one of their best messages.
@@ -297,29 +308,38 @@ class _Search:
         """
         senders: set[SenderVertex] = set()
         known = Answers()
+        given: dict[tuple[int, int], list[SenderVertex] | None] = {}
         answered: dict[ReceiverVertex, bool] = {}
         for done, x in enumerate(receivers):
             if not done & 255:
                 self.report("matching senders", done, len(receivers))
-            if not promising(self.tables, x):
-                continue
-            seen = len(known.polytopes)
-            try:
-                found = sender_vertices(self.tables, x, self.limit, known) if len(senders) <= self.limit else None
-            except LimitReached:
-                found = None
-            if found is None:
-                answered[x] = False
-            elif found:
-                answered[x] = True
-                if len(known.polytopes) > seen:
-                    senders.update(found)
+            question = (x.best, _that_matters(self.tables, x))
+            if question not in given:
+                given[question] = self._answers(x, known, senders)
+            found = given[question]
+            if found is None or found:
+                answered[x] = found is not None
         if not all(answered.values()):
             left = f"{sum(not yes for yes in answered.values())} of {len(receivers)} vertices"
             self._give_up(f"the sender's answers to {left} of the receiver's polyhedron were not enumerated")
         ordered, kept = earlier_first(senders), earlier_first(answered)
         meets = _compatible(self.tables, ordered, kept)
         return ordered, kept, [(j, meets[j]) for j, x in enumerate(kept) if answered[x]]
+
+    def _answers(self, x: ReceiverVertex, known: Answers, senders: set[SenderVertex]) -> list[SenderVertex] | None:
+        """The sender's answers to x, added to `senders`; None if they are too many."""
+        if not promising(self.tables, x):
+            return []
+        if len(senders) > self.limit:
+            return None
+        seen = len(known.polytopes)
+        try:
+            found = sender_vertices(self.tables, x, self.limit, known)
+        except LimitReached:
+            return None
+        if len(known.polytopes) > seen:
+            senders.update(found)
+        return found
 
     def _products(
         self, senders: list[SenderVertex], receivers: list[ReceiverVertex], answered: list[tuple[int, int]]
@@ -331,7 +351,8 @@ class _Search:
         pairs: list[tuple[int, int]] = []
         meets = _compatible(self.tables, senders, receivers)
         given_up = False
-        for confined_to in _confinements(self.tables, receivers):
+        confinements = list(_confinements(self.tables, receivers))
+        for confined_to in confinements:
             fitting = {j for j, x in enumerate(receivers) if x.uses & ~confined_to == 0}
             makers = [mask for j, mask in answered if j in fitting]
             found, finished = closed_pairs(meets, makers, sorted(fitting), self.limit, self.report)
@@ -339,9 +360,24 @@ class _Search:
             given_up = given_up or not finished
         if given_up:
             self._give_up("there are more families than that")
+        if len(confinements) > 1 or any(mask != meets[j] for j, mask in answered):
+            pairs = drop_contained(pairs)  # else all are closed pairs of one relation
         # Vertices are in order, so their positions order the families as their weights would.
-        chosen = sorted((members(e), members(f)) for e, f in drop_contained(pairs))
+        chosen = sorted((members(e), members(f)) for e, f in pairs)
         return [([senders[i] for i in e], [receivers[j] for j in f]) for e, f in chosen]
+
+
+def _that_matters(tables: _Tables, x: ReceiverVertex) -> int:
+    """The replies at x that are of any matter to the sender's answers: those to messages that are best for some type,
+    and of several that are all the same to the receiver one."""
+    M, used = tables.messages, 0
+    for t in range(tables.types):
+        used |= x.best >> t * M & (1 << M) - 1
+    matters = 0
+    for m in members(used):
+        for r in members((x.uses & tables.reply_bits(m)) >> tables.offsets[m]):
+            matters |= tables.twin[m][r]
+    return matters
 
 
 def _compatible(tables: _Tables, senders: list[SenderVertex], receivers: list[ReceiverVertex]) -> list[int]:
@@ -349,7 +385,8 @@ def _compatible(tables: _Tables, senders: list[SenderVertex], receivers: list[Re
     everyone = (1 << len(senders)) - 1
     avoiding = [everyone & ~users for users in columns([y.uses for y in senders], tables.types * tables.messages)]
     keeping = columns([y.best for y in senders], sum(tables.replies))
-    found = []
+    found: list[int] = []
+    same: dict[int, int] = {}  # long masks are kept once
     for x in receivers:
         mask = everyone
         for i, avoiders in enumerate(avoiding):
@@ -357,7 +394,7 @@ def _compatible(tables: _Tables, senders: list[SenderVertex], receivers: list[Re
                 mask &= avoiders
         for r in members(x.uses):
             mask &= keeping[r]
-        found.append(mask)
+        found.append(same.setdefault(mask, mask))
     return found
 
 
@@ -389,37 +426,179 @@ def best_at_prior(tables: _Tables, m: int, usable: list[int], most: int) -> list
     return found
 
 
-def receiver_vertices(tables: _Tables, usable: list[list[int]], limit: int, report: Progress) -> list[ReceiverVertex]:
-    """The vertices of P whose replies are usable, and rationalizable together, one message added at a time.
+def receiver_vertices(
+    tables: _Tables, usable: list[list[int]], limit: int, report: Progress, crossings: int = 0
+) -> list[ReceiverVertex]:
+    """The vertices of P whose replies are usable, and rationalizable together, one message added at a time."""
+    part = _Part(tables, usable, limit, crossings)
+    for m in range(tables.messages):
+        report("receiver's vertices", m, tables.messages)
+        part = part.with_message(m)
+    return part.vertices()
 
-    A ray's coordinates are V_1..V_T, then the weights of the replies after each message so far that any belief
-    supports. Its tight bits are (t, m), then (m, r) for a weight of zero. Only those faces of P are looked at on which
-    the replies in use are rationalizable: after each message, replies outside of one such set have no weight.
+
+def answered_vertices(tables: _Tables, usable: list[list[int]], limit: int, report: Progress) -> list[ReceiverVertex]:
+    """Those of them that may be answered, by way of the messages that are sent.
+
+    Whatever is answered is so by a strategy that sends no more messages than there are types. For each such set of
+    messages P is made for these first. Faces on which one of them cannot be sent are left out; then those on which
+    they are not enough for all types; and what is left is small when the messages that are not sent are added.
     """
-    T, M = tables.types, tables.messages
-    rays: list[Ray] = []
-    faces: list[list[int]] = []
-    rank = T + 1
-    for m in range(M):
-        bits = {r: 1 << T * M + tables.offsets[m] + r for r in usable[m]}
-        everything = sum(bits.values())
-        if len(tables.rational[m]) > 1:
-            faces.append([everything & ~(mask << T * M) for mask in tables.rational[m]])
-        plans = _plans(tables, m, usable[m], limit)
-        rank += len(bits) - len(tables.choices[m])
-        if m == 0:
-            rays = _first_message(tables, bits, plans)
-            continue
-        if len(rays) * len(plans) > limit:
+    M = tables.messages
+    most = min(tables.types, M)
+    total, done = sum(comb(M, k) for k in range(1, most + 1)), 0
+    found: dict[ReceiverVertex, None] = {}
+    waiting: list[tuple[_Part, tuple[int, ...]]] = [(_Part(tables, usable, limit), (m,)) for m in reversed(range(M))]
+    while waiting:
+        part, sent = waiting.pop()
+        report("receiver's vertices", done, total)
+        done += 1
+        part = part.with_message(sent[-1], sent)
+        if not part.empty:
+            found.update(dict.fromkeys(part.completed(sent).vertices()))
+            if len(found) > limit or done > limit:
+                raise LimitReached
+            if len(sent) < most:
+                waiting += [(part, (*sent, m)) for m in range(M - 1, sent[-1], -1)]
+    return list(found)
+
+
+class _Part:
+    """P for some of the messages, or those of its faces that are wanted.
+
+    A ray's coordinates are V_1..V_T, then the weights of the replies to each message, in the order in which messages
+    were added, that any belief supports. Its tight bits are (t, m), then (m, r) for a weight of zero. Only those faces
+    of P are looked at on which the replies in use are rationalizable: after each message, replies outside of one such
+    set have no weight. And where it is said which messages are `sent`, only faces on which they can be.
+    """
+
+    def __init__(self, tables: _Tables, usable: list[list[int]], limit: int, crossings: int = 0):
+        self.tables, self.usable, self.limit, self.crossings = tables, usable, limit, crossings
+        self.order: tuple[int, ...] = ()
+        self.rays: list[Ray] = []
+        self.rank = tables.types + 1
+
+    def with_message(self, m: int, sent: tuple[int, ...] = (), enough: bool = False) -> _Part:
+        """The same with one more message: the product with the replies to it, then one cut for each type."""
+        tables, T, M = self.tables, self.tables.types, self.tables.messages
+        found = _Part(tables, self.usable, self.limit, self.crossings)
+        found.order = (*self.order, m)
+        bits = {r: 1 << T * M + tables.offsets[m] + r for r in self.usable[m]}
+        found.rank = self.rank + len(bits) - len(tables.choices[m])
+        plans = _plans(tables, m, self.usable[m], self.limit)
+        wanted = _Wanted(found, sent, enough)
+        if not self.order:
+            found.rays = [ray for ray in _first_message(tables, m, bits, plans) if wanted(ray.tight)]
+            return found
+        if len(self.rays) * len(plans) > self.limit:
             raise LimitReached
-        scale = slice(T, T + sum(r in tables.choices[0][0] for r in usable[0]))
-        rays = list(_times_plans(rays, scale, bits, plans))
+        wanted.to_come = sum(1 << t * M + m for t in range(T))
+        rays = [ray for ray in _times_plans(self.rays, self._scale, bits, plans) if wanted(ray.tight)]
+        zeros = [0] * sum(len(self.usable[n]) for n in self.order)
         for t in range(T):
-            report("receiver's vertices", m * T + t, M * T)
-            normal = [int(s == t) for s in range(T)] + [0] * (len(rays[0].point) - T - len(bits))
-            normal += [-tables.sender[t][m][r] for r in usable[m]]
-            rays = cut(rays, normal, 1 << t * M + m, rank, limit=limit, faces=faces)
-    return _receiver_vertices(tables, rays, usable)
+            normal = [*(int(s == t) for s in range(T)), *zeros, *(-tables.sender[t][m][r] for r in bits)]
+            label = 1 << t * M + m
+            rays = cut(rays, normal, label, found.rank, False, self.limit, wanted, self.crossings)
+            wanted.to_come ^= label
+            if sent:
+                rays = [ray for ray in rays if wanted(ray.tight)]
+        found.rays = rays
+        return found
+
+    def completed(self, sent: tuple[int, ...]) -> _Part:
+        """P for all messages: of the faces of this part those on which what is sent is enough for every type."""
+        part = _Part(self.tables, self.usable, self.limit, self.crossings)
+        part.order, part.rank = self.order, self.rank
+        wanted = _Wanted(part, sent, True)
+        part.rays = [ray for ray in self.rays if wanted(ray.tight)]
+        for m in range(self.tables.messages):
+            if m not in sent and part.rays:
+                part = part.with_message(m, sent, enough=True)
+        return part
+
+    @property
+    def _scale(self) -> slice:
+        """Where the weights are that sum to a ray's scale."""
+        first, T = self.order[0], self.tables.types
+        return slice(T, T + sum(r in self.tables.choices[first][0] for r in self.usable[first]))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there are at most directions."""
+        return not any(any(point[self._scale]) for point, _ in self.rays)
+
+    def vertices(self) -> list[ReceiverVertex]:
+        """The rays that are vertices and no directions, with all replies to each message."""
+        tables, T = self.tables, self.tables.types
+        places = [tables.offsets[m] + r for m in self.order for r in self.usable[m]]
+        messages_bits = (1 << T * tables.messages) - 1
+        found = []
+        for point, tight in self.rays:
+            scale = sum(point[self._scale])
+            if scale:
+                weights = [0] * sum(tables.replies)
+                for place, weight in zip(places, point[T:], strict=True):
+                    weights[place] = weight
+                uses = sum(1 << place for place, weight in enumerate(weights) if weight)
+                found.append(ReceiverVertex(scale, tuple(weights), uses, tight & messages_bits))
+        return found
+
+
+class _Wanted:
+    """Which faces of a part of P are looked at, by their tight constraints."""
+
+    def __init__(self, part: _Part, sent: tuple[int, ...], enough: bool):
+        self.tables, self.sent, self.enough = part.tables, sent, enough
+        self.to_come = 0  # constraints still to be made: they may all become tight
+        T, M = part.tables.types, part.tables.messages
+        self.idle = {m: sum(1 << T * M + part.tables.offsets[m] + r for r in part.usable[m]) for m in part.order}
+        self.rationalizable = within(
+            [
+                [self.idle[m] & ~(mask << T * M) for mask in part.tables.rational[m]]
+                for m in part.order
+                if len(part.tables.rational[m]) > 1
+            ]
+        )
+        self.matters = sum(1 << t * M + m for t in range(T) for m in sent) | sum(self.idle[m] for m in sent)
+        self.known: dict[int, bool] = {}
+
+    def __call__(self, tight: int) -> bool:
+        if not self.rationalizable(tight):
+            return False
+        if not self.sent:
+            return True
+        tight = (tight | self.to_come) & self.matters
+        if tight not in self.known:
+            self.known[tight] = self._sendable(tight)
+        return self.known[tight]
+
+    def _sendable(self, tight: int) -> bool:
+        """Whether each of the messages could be sent, by types for whom it is best, and keep the replies in use best.
+
+        If they are to be `enough` each type must send one of them. A type that has but one left is sure to send it;
+        others send it as suits. Where that suffices by nothing, those whom the reply does not suit cannot send at all.
+        """
+        tables, M = self.tables, self.tables.messages
+        everything = sum(1 << m for m in self.sent)
+        own = [tight >> t * M & everything for t in range(tables.types)]
+        uses = {m: (self.idle[m] & ~tight) >> tables.types * M + tables.offsets[m] for m in self.sent}
+        comparisons = [(1 << m, gains) for m in self.sent for r in members(uses[m]) for gains in tables.gain[m][r]]
+        changed = True
+        while changed:
+            changed = False
+            if (self.enough and not all(own)) or not all(any(mask >> m & 1 for mask in own) for m in self.sent):
+                return False
+            for bit, gains in comparisons:
+                sure = bit if self.enough else -1
+                most = sum(g for g, mask in zip(gains, own, strict=True) if mask & bit and (g > 0 or mask == sure))
+                if most < 0:
+                    return False
+                if most == 0:
+                    for t, g in enumerate(gains):
+                        if g < 0 and own[t] & bit and own[t] != sure:
+                            own[t] ^= bit
+                            changed = True
+        return True
 
 
 def _plans(tables: _Tables, m: int, usable: list[int], limit: int) -> list[Plan]:
@@ -433,21 +612,21 @@ def _plans(tables: _Tables, m: int, usable: list[int], limit: int) -> list[Plan]
     return list(found)
 
 
-def _first_message(tables: _Tables, bits: dict[int, int], plans: list[Plan]) -> list[Ray]:
-    """P for the first message alone: one vertex for each plan, where every V_t is what t gets; V_t may rise."""
+def _first_message(tables: _Tables, m: int, bits: dict[int, int], plans: list[Plan]) -> list[Ray]:
+    """P for one message alone: one vertex for each plan, where every V_t is what t gets; V_t may rise."""
     T, M = tables.types, tables.messages
     everything = sum(bits.values())
-    all_types = sum(1 << t * M for t in range(T))
+    all_types = sum(1 << t * M + m for t in range(T))
     rays = [
         Ray(
-            tuple(sum(table[0][r] for r in plan) for table in tables.sender) + tuple(int(r in plan) for r in bits),
+            tuple(sum(table[m][r] for r in plan) for table in tables.sender) + tuple(int(r in plan) for r in bits),
             all_types | everything ^ sum(bits[r] for r in plan),
         )
         for plan in plans
     ]
     for t in range(T):
         up = tuple(int(s == t) for s in range(T)) + (0,) * len(bits)
-        rays.append(Ray(up, all_types ^ 1 << t * M | everything))
+        rays.append(Ray(up, all_types ^ 1 << t * M + m | everything))
     return rays
 
 
@@ -462,23 +641,6 @@ def _times_plans(rays: list[Ray], scale: slice, bits: dict[int, int], plans: lis
         else:
             for on, idle in played:
                 yield Ray(point + tuple([total * x for x in on]), tight | idle)
-
-
-def _receiver_vertices(tables: _Tables, rays: list[Ray], usable: list[list[int]]) -> list[ReceiverVertex]:
-    """The rays that are vertices and no directions, with all replies to each message."""
-    T, M = tables.types, tables.messages
-    places = [tables.offsets[m] + r for m in range(M) for r in usable[m]]
-    messages_bits = (1 << T * M) - 1
-    found = []
-    for point, tight in rays:
-        weights = [0] * sum(tables.replies)
-        for place, weight in zip(places, point[T:], strict=True):
-            weights[place] = weight
-        scale = sum(weights[: len(tables.choices[0][0])])
-        if scale:
-            uses = sum(1 << place for place, weight in enumerate(weights) if weight)
-            found.append(ReceiverVertex(scale, tuple(weights), uses, tight & messages_bits))
-    return found
 
 
 def promising(tables: _Tables, x: ReceiverVertex) -> bool:

@@ -21,7 +21,7 @@ from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.bicliques import closed_pairs, drop_contained, members
 from termination.engine.families import Family
 from termination.engine.game import Played, SignalingGame
-from termination.engine.polyhedra import LimitReached, Ray, cut
+from termination.engine.polyhedra import LimitReached, Ray, cut, within
 from termination.engine.strategies import Constraint, Strategy, StrategySet, strategy_sets_of
 
 Vector = tuple[int, ...]
@@ -137,7 +137,7 @@ def receiver_vertices(tables: _Tables, limit: int, report: Progress) -> list[Ver
             if c not in done and not any(row[replies.stop :]):
                 done.add(c)
                 normal = (*ups[c // M], 0, *(-x for x in row[: replies.stop]))
-                rays = cut(rays, normal, 1 << T + c, rank, limit=limit, faces=faces)
+                rays = cut(rays, normal, 1 << T + c, rank, limit=limit, wanted=within(faces))
     messages = (1 << T * M) - 1
     return [
         Vertex(point[T], point[T + 1 :], _mask(point[T + 1 :]), tight >> T & messages)

@@ -11,7 +11,7 @@ Dimensions here are those of payoffs and strategies in small games; a general li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 from math import gcd
@@ -39,8 +39,8 @@ Edge = tuple[Ray, int, Ray, int]
 #: From so many pairs of rays on, sets of rays are compared and not single ones.
 _MANY_PAIRS = 400
 
-#: A union of faces of a polyhedron: for each entry, all constraints of one of its masks are tight.
-Faces = Sequence[Sequence[int]]
+#: A union of faces of a polyhedron: whether the face on which these constraints are tight, and no others, is in it.
+Wanted = Callable[[int], bool]
 
 
 def cut(
@@ -50,14 +50,17 @@ def cut(
     rank: int,
     equality: bool = False,
     limit: int = 0,
-    faces: Faces = (),
+    wanted: Wanted | None = None,
+    crossings: int = 0,
 ) -> list[Ray]:
     """The rays of the cone {x in cone(rays): normal . x >= 0}, or = 0; `label` is the bit of the new constraint.
 
     `rank` is the dimension of the space that the *first* cone spanned, before any cut: a two-dimensional face then has
-    at least `rank - 2` tight constraints, which rules out most pairs at once. With `faces` the rays are those of a
-    union of faces, and so are the rays returned: each face is cut as if it stood alone, for whatever ray makes tight
-    all that two rays of a face make tight lies in that face too.
+    at least `rank - 2` tight constraints, which rules out most pairs at once. Where only some faces are
+    `wanted`, and with a face those within it, the rays are those of these faces, and so are the rays returned: each
+    face is cut as if it stood alone, for whatever ray makes tight all that two rays of one make tight lies in it too.
+
+    `LimitReached` if that makes more than `limit` rays, or if more than `crossings` edges cross the plane; 0 for any.
     """
     inside: list[Ray] = []
     positive: list[tuple[Ray, int]] = []
@@ -76,17 +79,28 @@ def cut(
             inside.append(Ray(point, ray[1] | label))
     if negative and positive:
         few = len(positive) * len(negative) < _MANY_PAIRS
-        edges = (_edges if few else _edges_by_columns)(rays, positive, negative, rank, faces)
-        room = max(limit - len(inside) - len(positive), -1) + 1 if limit else None
+        edges = (_edges if few else _edges_by_columns)(rays, positive, negative, rank, wanted)
+        rooms = [limit - len(inside) - len(positive)] * bool(limit) + [crossings] * bool(crossings)
+        room = max(min(rooms), 0) if rooms else None
         inside += [_crossing(*edge, label) for edge in islice(edges, room)]
-        if limit and len(inside) + len(positive) > limit:
+        if room is not None and (next(edges, None) or min(rooms) < 0):
             raise LimitReached
     if not equality:
         inside.extend(ray for ray, _ in positive)
     return inside
 
 
-def _edges(rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, faces: Faces) -> Iterator[Edge]:
+def within(faces: Sequence[Sequence[int]]) -> Wanted:
+    """For `cut`: the faces on which, for each entry, all constraints of one of its masks are tight.
+
+    >>> wanted = within([[0b01, 0b10]])
+    >>> wanted(0b101), wanted(0b100)
+    (True, False)
+    """
+    return lambda tight: all(any(mask & tight == mask for mask in ways) for ways in faces)
+
+
+def _edges(rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, wanted: Wanted | None) -> Iterator[Edge]:
     """The edges from the positive to the negative rays: nothing else is tight wherever both ends are.
 
     A ray with `rank - 1` tight constraints is **simple**: all but one of them leave a plane, which has no third ray.
@@ -97,7 +111,7 @@ def _edges(rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, f
         simple = own.bit_count() == rank - 1
         for low, below in negative:
             common = own & low[1]
-            if common.bit_count() < rank - 2 or not _within(common, faces):
+            if common.bit_count() < rank - 2 or (wanted and not wanted(common)):
                 continue
             if simple or low[1].bit_count() == rank - 1:
                 yield high, above, low, below
@@ -113,7 +127,7 @@ def _edges(rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, f
 
 
 def _edges_by_columns(
-    rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, faces: Faces
+    rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, wanted: Wanted | None
 ) -> Iterator[Edge]:
     """The same, in the same order, with sets of rays as bit masks, one for each constraint.
 
@@ -136,17 +150,12 @@ def _edges_by_columns(
         for i in members(everyone & ~missing[spare]):
             low, below = negative[i]
             common = high[1] & low[1]
-            if _within(common, faces) and (
+            if (not wanted or wanted(common)) and (
                 spare == 1
                 or low[1].bit_count() == rank - 1
                 or _held_by_two([label for label in tight if common >> label & 1], holders, len(rays))
             ):
                 yield high, above, low, below
-
-
-def _within(tight: int, faces: Faces) -> bool:
-    """Whether a face with these tight constraints is one of the union."""
-    return not faces or all(any(mask & tight == mask for mask in ways) for ways in faces)
 
 
 def _held_by_two(tight: list[int], holders: Sequence[int], count: int) -> bool:

@@ -13,13 +13,22 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from termination.engine.enumerate import solve
+from termination.engine.enumerate import (
+    _Tables,
+    answered_vertices,
+    promising,
+    receiver_vertices,
+    sender_vertices,
+    solve,
+    usable_replies,
+)
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.strategies import Quantity, Range
 from termination.errors import InputError, SearchLimitWarning
 from tests.oracles.random_games import random_game, samples
+from tests.oracles.receiver_types import doubtful
 
 Strategies = list[list[Any]]
 
@@ -576,6 +585,61 @@ def test_an_interrupt_comes_through_and_leaves_nothing_behind() -> None:
         with pytest.raises(KeyboardInterrupt):
             solve(game, progress=interrupt)
     assert keys(solve(game)) == before
+
+
+# ---------------------------------------------------------------- the messages that are sent come first
+
+
+def no_news(stage: str, done: int, total: int) -> None:
+    pass
+
+
+@pytest.mark.thorough
+def test_by_way_of_what_is_sent_every_vertex_that_is_answered_is_found() -> None:
+    """And only vertices of the receiver's polyhedron; not many that are not answered."""
+    every = kept = answered = 0
+    for sample in samples(60, largest=(4, 4, 3), start=60_000):
+        tables = _Tables.of(sample.game)
+        usable = usable_replies(tables)
+        vertices = receiver_vertices(tables, usable, 10**6, no_news)
+        found = answered_vertices(tables, usable, 10**6, no_news)
+        wanted = {x for x in vertices if promising(tables, x) and sender_vertices(tables, x, 10**6)}
+        assert wanted <= set(found) <= set(vertices), sample
+        assert len(set(found)) == len(found)
+        every, kept, answered = every + len(vertices), kept + len(found), answered + len(wanted)
+    assert answered <= kept < (every + answered) / 2
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_the_answer_is_the_same_by_either_way(monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
+    models = [sample.game for sample in samples(40, start=61_000 + 40 * batch)]
+    models += [doubtful(seed) for seed in range(20 * batch, 20 * batch + 20)]
+    one_way = [keys(solve(game)) for game in models]
+    monkeypatch.setattr("termination.engine.enumerate._FEW", 1)
+    assert [keys(solve(game)) for game in models] == one_way
+
+
+def grid(types: int, messages: int) -> SignalingGame:
+    """A signal that costs the less the higher the type, each on a grid; the receiver likes to yield to high types."""
+    return SignalingGame.from_function(
+        [f"t{t}" for t in range(types)],
+        [Fraction(1, types)] * types,
+        [f"m{m}" for m in range(messages)],
+        ["resist", "yield"],
+        sender=lambda t, m, r: int(r == "yield")
+        - Fraction(int(m[1:]), messages) * (Fraction(11, 10) - Fraction(2 * int(t[1:]) + 1, 2 * types)),
+        receiver=lambda t, m, r: (r == "yield") * (Fraction(2 * int(t[1:]) + 1, 2 * types) - Fraction(3, 5)),
+    )
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("types", "messages"), [(6, 5), (20, 4)])
+def test_grids_of_types_are_solved_whole(monkeypatch: pytest.MonkeyPatch, types: int, messages: int) -> None:
+    found = solve(grid(types, messages))
+    assert found.complete
+    assert all(family.certificate.valid for family in found)
+    monkeypatch.setattr("termination.engine.enumerate._FEW", 10**6)
+    assert keys(solve(grid(types, messages))) == keys(found)
 
 
 PRINT_EVERYTHING = """
