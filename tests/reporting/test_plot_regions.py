@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import combinations
 from typing import Any
 
@@ -157,4 +158,20 @@ def test_gaps_between_outlines_do_not_part_a_zone() -> None:
     square = (np.array([0.0, 1.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0, 1.0]))
     left, right = [(0, (xs * 0.49 + shift, ys)) for shift, (xs, ys) in ((0, square), (0.51, square))]
     ax = plot.regions(RegionMap(("k", "p"), (0, 1, 0, 1), "", (Zone("A", ("one",)),), (left, right), ()))
-    assert [text.get_text() for text in ax.texts].count("A") == 1
+    assert [text.get_text() for text in ax.texts].count("A\none") == 1
+
+
+@pytest.mark.parametrize(("height", "beside"), [(5.625, True), (8, False)])
+def test_on_a_slide_a_long_key_stands_beside_the_map(height: float, beside: bool) -> None:
+    figure = Figure(figsize=(plot.SLIDE, height), layout="constrained")
+    ax = figure.subplots()
+    plot.regions(MAPS["costs and prior"], ax)
+    figure.savefig(BytesIO())
+    legend = ax.get_legend()
+    assert legend is not None
+    key, box, whole = legend.get_window_extent(), ax.get_window_extent(), figure.bbox
+    assert (key.x0 > box.x1) == beside
+    assert (key.y1 < box.y0) == (not beside)
+    assert whole.x0 <= key.x0 <= key.x1 <= whole.x1 + 1
+    assert box.height > (0.5 if beside else 0.1) * whole.height
+    assert_legible(ax)

@@ -223,6 +223,8 @@ class Overhang(NamedTuple):
 
 #: A legend's entry: what stands for the thing, and its name.
 Entry = tuple[Any, str]
+#: The shares of the width that a legend beside the plot may take.
+_BESIDE = (0.4, 0.5, 0.6)
 
 
 @dataclass
@@ -287,7 +289,10 @@ class Sheet:
         return figure
 
     def finish(self, title: str, entries: Sequence[Entry], height: float) -> Axes:
-        """Title above and legend below, both flush with the labels at the left; the plot `height` points high."""
+        """Title above and legend below, both flush with the labels at the left; the plot `height` points high.
+
+        On axes of somebody's that are wide and low, as on a slide, a long legend stands beside the plot.
+        """
         title = titled(title)
         for _ in range(2 if self.own else 0):  # twice, because other ticks may come with another size
             self._fit(height, self._overhang(), 0.0, 0.0)
@@ -295,10 +300,25 @@ class Sheet:
         # On somebody's axes a layout engine may move the plot to the right, to stand under others.
         room = (0.97 if self.own else 0.82) * (72 * self.width - 2 * self.size)
         above = self._title(title, around, room)
-        under = self._legend(entries, around, room)
+        beside = None if self.own else self._share_beside(entries, room)
+        under = self._legend(entries, around, room * (beside or 1), beside is not None)
         if self.own:
             self._fit(height, around, above, under)
+        if beside:  # a layout engine makes the plot much narrower, which who writes into it must know
+            self._figure.draw_without_rendering()
         return self.ax
+
+    def _share_beside(self, entries: Sequence[Entry], room: float) -> float | None:
+        """The share of the width for a legend beside the plot, if the axes are wide and one below leaves too little."""
+        wide, high = figure_share(self.ax)
+        if wide < 1.5 * high or self._legend_height(entries, room) < 72 * high / 3:
+            return None
+        return next((x for x in _BESIDE if self._legend_height(entries, x * room) < 0.92 * 72 * high), None)
+
+    def _legend_height(self, entries: Sequence[Entry], room: float) -> float:
+        """About how many points high a legend would be that is so many points wide."""
+        lines = sum(wrapped(printable(label), room - 4 * self.size, self.size).count("\n") + 1 for _, label in entries)
+        return self.size * (1.3 * lines + 0.4 * len(entries))
 
     def _overhang(self) -> Overhang:
         """How far labels reach beyond the plot so far."""
@@ -322,17 +342,20 @@ class Sheet:
         put(self.ax, 0, 1, text, self.size, transform=where, ha="left", va="bottom", linespacing=1.15)
         return (text.count("\n") + 1) * 1.4 * self.size + 0.7 * self.size
 
-    def _legend(self, entries: Sequence[Entry], around: Overhang, room: float) -> float:
-        """The height of the legend in points."""
+    def _legend(self, entries: Sequence[Entry], around: Overhang, room: float, beside: bool = False) -> float:
+        """The height of the legend in points; below the plot, or to its right."""
         if not entries:
             return 0.0
         size = self.size
+        corner, right, up = (1, 1), around.right + 1.5 * size, 0.0
+        if not beside:
+            corner, right, up = (0, 0), -around.left, -around.below - size
         legend = self.ax.legend(
             [handle for handle, _ in entries],
             [wrapped(printable(label), room - 4 * size, size) for _, label in entries],
             loc="upper left",
-            bbox_to_anchor=(0, 0),
-            bbox_transform=self._from((0, 0), -around.left, -around.below - size),
+            bbox_to_anchor=corner,
+            bbox_transform=self._from(corner, right, up),
             borderaxespad=0,
             borderpad=0,
             handlelength=3,
