@@ -67,7 +67,7 @@ def test_the_folders_of_models_have_one_shape() -> None:
     """That of the page. A model need not fill it; only the opening game has more, and the page says what."""
     section_ = section(ARCHITECTURE, "## The models").partition("### ")[0]
     shape = {name.partition("/")[0] for row in tables(section_)[1][1:] for name in re.findall(r"`([^`]*)`", row[0])}
-    more = {"opening": {"by_payoffs", "common", "differences", "doubt", "in_symbols"}}
+    more = {"opening": {"bought", "by_payoffs", "common", "differences", "doubt", "in_symbols"}}
     for model in ("opening", "approach"):
         inside = {name.rstrip("/") for name in modules(f"models/{model}")}
         assert {"payoffs", "game"} <= inside

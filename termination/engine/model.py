@@ -432,11 +432,32 @@ class Chart(NamedTuple):
     bars: tuple[Bar, ...]
 
 
+class Curve(NamedTuple):
+    """A line of `Curves`: what it shows, and its points from left to right, each a place with the least and the
+    greatest value there; two points at one place are a jump."""
+
+    label: str
+    points: tuple[tuple[Fraction, Fraction, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Curves over an amount, as data for a figure: `x` and `y` say what the axes measure, y from 0 to 1.
+
+    `lines()` works them out, which may take a while.
+    """
+
+    title: str
+    x: str
+    y: str
+    lines: Callable[[], tuple[Curve, ...]]
+
+
 @runtime_checkable
 class Charted(Protocol):
     """A model with charts of its own; no model has to have any."""
 
-    def charts(self) -> Mapping[str, Chart | str]:
+    def charts(self) -> Mapping[str, Chart | Curves | str]:
         """The charts by name; in place of one that cannot be drawn of this game, why not."""
         ...
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 import pytest
 
 import termination as tm
+from termination import plot
+from termination.engine.model import Curve
 from termination.engine.strategies import Range
-from termination.errors import InputError
+from termination.errors import InputError, UnknownNameError
+from termination.models.opening.bought import bought
 from termination.models.opening.game import OpeningGame
 from termination.models.opening.questions.remedies import needed_face_saving
 from termination.models.scenarios import parse_scenario, write_scenario
@@ -201,6 +205,7 @@ def test_conditions_for_talks_in_doubt() -> None:
     assert [one.settles for one in bold] == [True, True, False]
 
 
+@pytest.mark.thorough
 def test_fifty_types_of_the_opponent() -> None:
     count = 50
     costs = {f"s{i}": F(2 * i + 1, 2 * count) for i in range(count)}
@@ -209,3 +214,61 @@ def test_fifty_types_of_the_opponent() -> None:
     assert found.complete
     assert found
     assert war.doubt.escalation("open", war.prior) == Range(F(27, 50), F(28, 50))  # costs below, and up to, 11/20
+
+
+# -- what is bought, and its figures ---------------------------------------------------------------------------------
+
+VIETNAM = tm.load_scenario("examples/in_doubt/vietnam_1965.toml")
+
+
+def test_face_saving_buys_a_gamble_in_doubt_and_escalation_for_sure() -> None:
+    rows = {row[0].partition(" (")[0]: row[1:] for row in bought(VIETNAM, {"face_saving": [0, "3/500", "1/50"]}).rows}
+    assert rows["face_saving = 0"] == ("3/5", "6/25", "9/25", "1/5", "0", "11/25")
+    assert rows["face_saving = 1/50"] == ("1", "2/5", "3/5", "1", "0", "1")
+    assert rows["face_saving = 3/500"][0].endswith("1")  # at the price itself both survive
+    with pytest.raises(InputError, match="no types"):
+        bought(VIETNAM.against("hawk"), {"face_saving": [0]})
+
+
+def jumps(curve: Curve) -> list[Fraction]:
+    """Where a curve jumps: between two places that are close."""
+    return [left for (left, *_), (right, *_) in pairwise(curve.points) if right - left < F(1, 1000)]
+
+
+def test_the_price_by_the_share_of_hawks_is_that_of_b3() -> None:
+    """All open until 9/16, where b_H = lam d_H tau; L alone until 5/8, where b_L = lam d_L tau - d_L h_H."""
+    opening, talks, escalation = VIETNAM.charts()["share"].lines()
+    assert {round(float(x), 3) for x in jumps(opening)} == {0.562, 0.625}
+    for (x, *opened), (_, *talk), (_, *struck) in zip(opening.points, talks.points, escalation.points, strict=True):
+        if x < F(9, 16):
+            assert (opened, talk, struck) == ([1, 1], [1 - x, 1 - x], [x, x])
+    assert VIETNAM.with_(face_saving="3/500").doubt.opening_margin == 0
+
+
+def test_five_types_are_a_staircase_and_fifty_are_near_the_limit() -> None:
+    for count in (5, 50):
+        costs = {f"s{i}": F(2 * i + 1, 2 * count) for i in range(count)}
+        war = VIETNAM.against("hawk").with_(opponent_prior=dict.fromkeys(costs, F(1, count)), escalation_cost=costs)
+        (curve,) = war.charts()["escalation"].lines()
+        assert max(abs(chance - (1 - x)) for x, chance, _ in curve.points) <= F(1, 2 * count)
+        assert [chance for _, chance, _ in curve.points] == sorted((c for _, c, _ in curve.points), reverse=True)
+        found = {x: (low, high) for x, low, high in curve.points}
+        assert found[F(4, 5)][0] == war.doubt.escalation("open", war.doubt.known("resilient"))
+
+
+@pytest.mark.parametrize("width", [plot.COLUMN, 7, plot.SLIDE])
+def test_charts_of_curves_are_drawn(width: float) -> None:
+    ax = plot.chart(VIETNAM, name="escalation", width=width)
+    assert (ax.get_xlabel(), ax.get_ylabel().replace("\n", " ")) == ("expected resilience", "chance of escalation")
+    assert len(ax.lines) == 1
+
+
+def test_legends_say_which_war_a_curve_is_of_and_what_a_band_is() -> None:
+    ax = plot.chart(VIETNAM, name="face_saving")
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert legend[0] == "talks, in doubt"
+    assert legend[-1] == "escalation, if he is hawk for sure"
+    band = plot.chart(VIETNAM, name="guarantee").get_legend().get_texts()[-1]
+    assert band.get_text().endswith("equilibria differ")
+    with pytest.raises(UnknownNameError, match="share"):
+        plot.chart(VIETNAM, name="shares")

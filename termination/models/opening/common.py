@@ -13,6 +13,7 @@ from termination.engine.strategies import Quantity, spread
 from termination.errors import Faults
 from termination.models.opening import doubt as in_doubt
 from termination.models.opening import stakes as reading
+from termination.models.opening.bought import charts as in_doubt_charts
 from termination.models.opening.charts import signal_chart
 from termination.models.opening.doubt import Doubt
 from termination.models.opening.payoffs import (
@@ -30,7 +31,7 @@ from termination.models.parameters import (
 
 if TYPE_CHECKING:
     from termination.engine.families import Family
-    from termination.engine.model import Account, Chart, Event, Extremes, Gist, Measures, Stake, Vocabulary
+    from termination.engine.model import Account, Chart, Curves, Event, Extremes, Gist, Measures, Stake, Vocabulary
 
 
 def _events(messages: Labels) -> dict[str, Event]:
@@ -182,10 +183,15 @@ class Opening:
         """What sweeps keep, and the conclusions that can be drawn of any opening game."""
         return MEASURES
 
-    def charts(self) -> Mapping[str, Chart | str]:
-        """ "signal": what the signal costs each type against what it would pay; why not, where there is no signal."""
+    def charts(self) -> Mapping[str, Chart | Curves | str]:
+        """ "signal": what the signal costs each type against what it would pay; why not, where there is no signal.
+
+        In doubt: "face_saving", "coercion" and "guarantee", what amounts of these buy, in doubt and against the boldest
+        type of the opponent for sure; "share", what happens by how likely that type is; "escalation", how likely it is
+        by expected resilience.
+        """
         if self.doubt:
-            return {"signal": "what the signal is worth to her is not stated where the opponent has types"}
+            return in_doubt_charts(self)
         return {"signal": signal_chart(self.stakes, self.talks_conditions(), self._exposure)}
 
     def events(self) -> Mapping[str, Event]:

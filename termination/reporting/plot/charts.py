@@ -1,18 +1,20 @@
-"""A model's chart: what something costs each type against what it would pay for it, one bar a type."""
+"""A model's chart: what something costs each type against what it would pay for it, one bar a type; or curves over an
+amount, each with a band where it may be anything between two values."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import cycle
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from termination.engine.model import Chart, Charted, Model
+from termination.engine.model import Chart, Charted, Curves, Model
 from termination.engine.numbers import short
 from termination.errors import UnknownNameError, expect
-from termination.reporting.plot.style import DEFAULT, FILLS, INK, Entry, Sheet, filled
+from termination.reporting.plot.style import DEFAULT, FAINT, FILLS, INK, SERIES, Entry, Sheet, filled
 from termination.reporting.plot.subject import fitting, unfit
 
 #: How the three stretches of a bar are filled.
@@ -24,11 +26,14 @@ def chart(
 ) -> Axes:
     """One of the model's own charts: in an opening game "signal", who would pay for the costly signal and who not.
 
-    A bar for each type, cut where a cost begins to matter, a mark for the cost itself, the verdict at its end.
+    A bar for each type, cut where a cost begins to matter, a mark for the cost itself, the verdict at its end. A chart
+    may be of curves instead: in an opening game in doubt what "face_saving", "coercion" or a "guarantee" buys, what
+    happens by the "share" of the boldest opponent, and how likely "escalation" is by expected resilience. A band says
+    that equilibria differ.
 
     Parameters
     ----------
-    model : one that has charts; an opening game has one where it has a costly signal
+    model : one that has charts; an opening game has one where it has a costly signal, and several where it is in doubt
     ax : Matplotlib axes to draw on; new ones if not given
     width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
     name : text, which chart; if not given, the model's first
@@ -54,6 +59,8 @@ def chart(
     """
     data = _chosen(model, name)
     sheet = Sheet.on(ax, width)
+    if isinstance(data, Curves):
+        return _curves(data, sheet, title)
     ax, size = sheet.ax, sheet.size
     right = 1.08 * float(max(max(bar.cost, *bar.bounds) for bar in data.bars) or 1)
     for y, bar in enumerate(data.bars):
@@ -73,7 +80,29 @@ def chart(
     return sheet.finish(data.title if title is None else title, _entries(data, size), height)
 
 
-def _chosen(model: Model, name: str) -> Chart:
+def _curves(data: Curves, sheet: Sheet, title: str | None) -> Axes:
+    """Lines from the left to the right; where least and greatest differ, a band between them."""
+    ax, size = sheet.ax, sheet.size
+    entries: list[Entry] = []
+    lines, varies = data.lines(), False
+    for curve, style in zip(lines, cycle(SERIES), strict=False):
+        places, low, high = ([float(value) for value in column] for column in zip(*curve.points, strict=True))
+        look: dict[str, Any] = {"color": style.color, "ls": style.dash, "lw": 0.16 * size, "clip_on": False}
+        (line,) = ax.plot(places, high, zorder=3, **look)
+        if low != high:
+            varies = True
+            ax.plot(places, low, zorder=3, **look)
+            ax.fill_between(places, low, high, color=style.fill, alpha=0.5, lw=0, zorder=1)
+        entries.append((line, curve.label))
+    if varies:
+        entries.append((Patch(facecolor=FAINT, lw=0), "two lines and what is between: equilibria differ"))
+    sheet.scale(xlabel=data.x, ylabel=data.y)
+    ax.set_xlim(float(lines[0].points[0][0]), float(lines[0].points[-1][0]))
+    ax.set_ylim(0, 1)
+    return sheet.finish(data.title if title is None else title, entries, 0.45 * 72 * sheet.width)
+
+
+def _chosen(model: Model, name: str) -> Chart | Curves:
     expect("name", name, str, "the name of a chart")
     charts = model.charts() if isinstance(model, Charted) else {}
     if not charts:
