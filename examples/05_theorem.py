@@ -2,7 +2,8 @@
 
 Not by examples: by proof. While escalation is tempting, nothing that only changes what the opener gains can bring talks
 (T11); the statement is about all payoffs, and an SMT solver proves it. Drop the premise that escalation is tempting and
-it finds a war in which the claim fails. Our formalisation of Mastro & Siegel (2023), passages S5 to S8. Needs Z3.
+it finds a war in which the claim fails. Our formalisation of S5, S7 and S8, passages of Mastro & Siegel (2023), and of
+S6, which is from a reader's summary. Needs Z3.
 """
 
 import termination as tm

@@ -15,7 +15,7 @@ NEEDED = {"markdown_it": True, "z3": False}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what is asked for; 0 if every proof and every check holds, 1 if not, 2 if it cannot be run."""
+    """Run what is asked for; 0 if everything is reproduced, 1 if not, 2 if it cannot be run."""
     start = perf_counter()
     options = parser().parse_args(arguments)
     missing = [name for name, always in NEEDED.items() if (always or not options.quick) and find_spec(name) is None]
@@ -34,7 +34,7 @@ def advice() -> str:
 
 def parser() -> argparse.ArgumentParser:
     """What the command line takes."""
-    made = argparse.ArgumentParser(prog="python -m paper_replication", description="Replicate the claims, one by one.")
+    made = argparse.ArgumentParser(prog="python -m paper_replication", description="Reproduce the claims, one by one.")
     made.add_argument("--quick", action="store_true", help="fewer draws; proofs cited from the shipped records")
     made.add_argument("--claim", action="append", default=[], metavar="NAME", help="this claim only, such as S3")
     made.add_argument("--part", action="append", default=[], metavar="NAME", help="this part only, such as instruments")
@@ -62,8 +62,9 @@ def replicate(options: argparse.Namespace, start: float) -> int:
     if results.claims:
         print(f"\n{overview(results)}")
     pages = " or ".join(str(path) for path in written if path.suffix in (".md", ".html"))
-    print(f"\n{'All hold.' if results.holds else 'SOMETHING FAILS.'} {perf_counter() - start:.0f} s. Read {pages}")
-    return 0 if results.holds else 1
+    outcome = "All is reproduced." if results.reproduced else "SOMETHING IS NOT REPRODUCED."
+    print(f"\n{outcome} {perf_counter() - start:.0f} s. Read {pages}")
+    return 0 if results.reproduced else 1
 
 
 if __name__ == "__main__":

@@ -17,16 +17,20 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from paper_replication.premises import sentence
+from paper_replication.sources import Passage
 
 #: Draws after which a check gives up on filling its quota: its condition would then be all but empty.
 MOST_TRIES = 400
 
 
 class Verdict(Enum):
-    """How far our formalisation bears a passage out."""
+    """How far our formalisation bears a passage out, by one rule: the property `Claim.verdict`."""
 
     SUPPORTED = "supported"
+    POSSIBLE = "supported as a possibility"
+    GIVEN_A4 = "supported, given A4"
     IN_PART = "supported in part"
+    ILLUSTRATED = "illustrated, not proved"
     NOT_CAPTURED = "not captured"
 
 
@@ -124,27 +128,64 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Counterexample:
+    """A case that has what a passage asks for, and in which what it says fails: in words, and for the exact engine.
+
+    `lacks` is the assumption that the case does not meet though the passage may take it for granted, A4 or nothing.
+    """
+
+    words: str
+    case: Callable[[], Any]
+    fails: Callable[[Any], bool]
+    lacks: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether what is said to fail in it fails."""
+        return self.fails(self.case())
+
+
+@dataclass(frozen=True)
 class Claim:
     """One passage, what it becomes, and what is to be done about it.
 
-    `passage` and `said` are in our words; `theorems` are names that `termination prove` knows. A claim `of_record` is
-    about what happened: theorems are used in it, and nothing proves it. `example` is to be followed by hand; `candour`
-    says where the formalisation is ours or bears the passage out in part only, with the counterexample.
+    `said` is in our words; `theorems` are names that `termination prove` knows. What decides the verdict is data:
+    counterexamples `against` the passage under its own premises, what of it lies `beyond` the model ("" if nothing),
+    whether the passage is `modal` (it says that something may be, not that it is), and whether the claim is `of_record`
+    (about what happened: theorems are used in it, and nothing proves it). `example` is to be followed by hand;
+    `candour` says where the formalisation is ours, and what speaks against the passage.
     """
 
     name: str
     title: str
-    passage: str
-    citation: str
+    passage: Passage
     said: tuple[Said, ...]
     theorems: tuple[str, ...]
-    verdict: Verdict
     checks: tuple[Check, ...]
     example: Callable[[], Story]
     candour: Callable[[], Story]
     figure: Callable[[], Axes]
     caption: str
+    against: tuple[Counterexample, ...] = ()
+    beyond: str = ""
+    modal: bool = False
     of_record: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """By one rule, alike for every claim.
+
+        A history is illustrated. Where something of the passage lies beyond the model, or a counterexample has all that
+        the passage asks for and A4, it is supported in part; where every counterexample lacks A4, given A4; where there
+        is none, it is supported, as a possibility if that is all that it says.
+        """
+        if self.of_record:
+            return Verdict.ILLUSTRATED
+        if self.beyond or any(not one.lacks for one in self.against):
+            return Verdict.IN_PART
+        if self.against:
+            return Verdict.GIVEN_A4
+        return Verdict.POSSIBLE if self.modal else Verdict.SUPPORTED
 
     @property
     def statement(self) -> str:
@@ -153,9 +194,7 @@ class Claim:
 
     def check(self, seed: int, draws: int) -> tuple[Count, ...]:
         """Every check, each with random numbers of its own, so that none depends on which others were run."""
-        return tuple(
-            check.run(Random(f"{seed} {self.name} {place}"), draws) for place, check in enumerate(self.checks)
-        )
+        return tuple(check.run(Random(f"{seed} {self.name} {place}"), draws) for place, check in enumerate(self.checks))
 
 
 def shown(value: Fraction | int | str | float) -> str:

@@ -21,9 +21,18 @@ from paper_replication.proofs import Proof
 from paper_replication.run import ChapterResult, ClaimResult, Drawing, PartResult, Results, tally
 from paper_replication.sections import Chapter, Table
 
-TITLE = "War, talks and rivalry: what the literature concludes, claim by claim"
+TITLE = "War, talks and rivalry: a formal reconstruction from abstracts, a closing section and key findings"
 #: From the report to the root of the checkout.
 ROOT = "../.."
+#: The rule of `Claim.verdict`, for a reader.
+VERDICTS = (
+    "**Verdicts, by one rule.** *Supported*: no counterexample is known that has what the passage asks for; *as a "
+    "possibility*, if it says no more than that something may be. *Supported, given A4*: every counterexample known "
+    "lacks A4, that opening looks weak. *Supported in part*: one has A4 too, or something of the passage lies beyond "
+    "the model. *Illustrated, not proved*: a history. *Not captured*: nothing of it is in the model. A passage that "
+    "says what states do is taken to speak of every equilibrium that survives D1. “Reproduced” says that proofs, cases "
+    "drawn and counterexamples came out again as stated here, not that the passage is true."
+)
 LIBRARIES = ("numpy", "sympy", "matplotlib", "xarray", "pandas", "markdown-it-py")
 
 
@@ -79,36 +88,45 @@ def chapter_blocks(chapter: ChapterResult, results: Results) -> Iterator[str]:
 
 
 def how_to_read(results: Results) -> str:
-    """What stands where, and what the words of the table mean."""
+    """What this is, what stands where, and what the words of the table mean."""
     how = "cited from the records shipped with the package" if results.settings.quick else "proved again in this run"
-    return (
-        "Each claim is a passage of the literature in our words, the formal statement we make of it, its machine proof "
-        f"({how}), an independent numerical check, an example to be followed by hand, a figure, and what speaks "
-        "against it. In a check, cases are drawn at random inside a condition and outside it and solved exactly; the "
-        "conditions are written from the words of the model, with nothing in common with the proofs or the solver. "
-        "What is stated for any number of types is proved by machine for two and for three, with an argument for any "
-        f"number in [the theorems]({ROOT}/docs/theorems.md). “Supported in part” means that the claim says where it "
-        f"fails, with a counterexample. Letters: [opening talks]({ROOT}/docs/model.md) and [less-hardline "
-        f"approaches]({ROOT}/docs/approach.md). What the models do not capture: "
-        f"[DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md)."
-    )
+    return "\n\n".join((
+        "**What this is.** A formal reconstruction of what the literature concludes, made from the parts of it that "
+        "are held: abstracts, a closing section, key findings, part of a brief, and a reader's summary, which is not "
+        "the authors' text. The tier of a claim says whose words its passage is. Whoever has the technical sections "
+        "can set their propositions beside ours.",
+        "**How to read it.** Each claim is a passage of the literature in our words, the formal statement we make of "
+        f"it, its machine proof ({how}), an independent numerical check, an example to be followed by hand, a figure, "
+        "and what speaks against it. In a check, cases are drawn at random inside a condition and outside it and "
+        "solved exactly; the conditions are written from the words of the model, with nothing in common with the "
+        "proofs or the solver. What is stated for any number of types is proved by machine for two and for three, with "
+        f"an argument for any number in [the theorems]({ROOT}/docs/theorems.md).",
+        VERDICTS,
+        f"Letters: [opening talks]({ROOT}/docs/model.md) and [less-hardline approaches]({ROOT}/docs/approach.md). What "
+        f"the models do not capture: [DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md).",
+    ))  # fmt: skip
 
 
 def overview(results: Results) -> Table:
-    """The claims at a glance."""
+    """The claims at a glance, and the passages that have none."""
     rows = []
-    for result in results.claims:
-        claim, (agree, cases) = result.claim, tally(result.counts)
-        theorems = ", ".join(f"{proof.name}{'' if proof.proved else ' NOT PROVED'}" for proof in result.proofs)
-        proved = "proved" if all(proof.proved for proof in result.proofs) else "open"
-        backing = f"{theorems}: {proved}"
-        if claim.of_record:
-            backing = f"uses {theorems} ({proved}); the record is not proved"
-        rows.append(
-            (f"[{claim.name}](#{claim.name})", claim.title, claim.verdict.value, backing,
-             f"{agree} of {cases} agree", "yes" if result.holds else "NO")
-        )  # fmt: skip
-    return Table("", ("claim", "what it says", "verdict", "theorems", "cases drawn", "holds"), tuple(rows))
+    for chapter in results.chapters:
+        rows += [claim_row(result) for result in chapter.claims]
+        if chapter.claims:
+            rows += [(one.name, why, one.tier, verdict, "", "", "") for one, verdict, why in chapter.chapter.unclaimed]
+    headers = ("claim", "what it says", "tier", "verdict", "theorems", "cases drawn", "reproduced")
+    return Table("", headers, tuple(rows))
+
+
+def claim_row(result: ClaimResult) -> tuple[str, ...]:
+    """One claim at a glance."""
+    claim, (agree, cases) = result.claim, tally(result.counts)
+    theorems = ", ".join(f"{proof.name}{'' if proof.proved else ' NOT PROVED'}" for proof in result.proofs)
+    proved = "proved" if all(proof.proved for proof in result.proofs) else "open"
+    backing = f"uses {theorems} ({proved}); the record is not proved" if claim.of_record else f"{theorems}: {proved}"
+    reproduced = "yes" if result.reproduced else "NO"
+    name, drawn = f"[{claim.name}](#{claim.name})", f"{agree} of {cases} agree"
+    return name, claim.title, claim.passage.tier, claim.verdict.value, backing, drawn, reproduced
 
 
 def part_blocks(result: PartResult) -> Iterator[str]:
@@ -133,7 +151,7 @@ def claim_blocks(result: ClaimResult, chapter: Chapter, seed: int) -> Iterator[s
     claim = result.claim
     yield f'<a id="{claim.name}"></a>'
     yield f"### {claim.name}. {claim.title[0].upper()}{claim.title[1:]} ({claim.verdict.value})"
-    yield f"> {claim.passage} ({claim.citation}; in our words.)"
+    yield f"> {claim.passage.words} ({claim.passage.citation}; in our words.)\n>\n> *Tier: {claim.passage.tier}.*"
     yield f"**Formal statement.** {claim.statement}"
     if claim.of_record:
         yield "**Theorems used**, proved by machine. What is said of the record is not proved."
@@ -146,7 +164,18 @@ def claim_blocks(result: ClaimResult, chapter: Chapter, seed: int) -> Iterator[s
     yield f"**Example.** {result.example}"
     yield figure(result.drawing)
     yield f"**In candour.** {result.candour}"
+    yield from against(result)
     yield source(claim.example.__module__, f"--claim {claim.name}")
+
+
+def against(result: ClaimResult) -> Iterator[str]:
+    """What decides the verdict."""
+    claim = result.claim
+    said = [f"{one.words}{' A4 fails there.' if one.lacks else ''}{'' if stands else ' NOT REPRODUCED.'}"
+            for one, stands in zip(claim.against, result.against, strict=True)]  # fmt: skip
+    said += [f"Beyond the model: {claim.beyond}."] if claim.beyond else []
+    if said:
+        yield f"**Why {claim.verdict.value}.** {' '.join(said)}"
 
 
 def proof_table(proofs: tuple[Proof, ...], chapter: Chapter) -> Table:
@@ -207,7 +236,8 @@ def log(results: Results) -> str:
     lines = []
     for result in results.claims:
         agree, cases = tally(result.counts)
-        lines.append(f"{result.claim.name:<12} {'holds' if result.holds else 'FAILS'}: {agree} of {cases} cases agree")
+        outcome = "reproduced" if result.reproduced else "NOT REPRODUCED"
+        lines.append(f"{result.claim.name:<12} {outcome}: {agree} of {cases} cases agree")
         lines += [f"{proof.name:<12} {'proved' if proof.proved else 'NOT PROVED'}" for proof in result.proofs]
     lines += [f"{part.part.name:<12} made" for chapter in results.chapters for part in chapter.parts]
     return "\n".join(lines) + "\n"

@@ -45,14 +45,16 @@ class ClaimResult:
     claim: Claim
     proofs: tuple[Proof, ...]
     counts: tuple[Count, ...]
+    against: tuple[bool, ...]
     example: Story
     candour: Story
     drawing: Drawing
 
     @property
-    def holds(self) -> bool:
-        """Whether everything is proved and every case drawn agrees."""
-        return all(proof.proved for proof in self.proofs) and all(count.agrees for count in self.counts)
+    def reproduced(self) -> bool:
+        """Whether all that is said of it comes out again: proofs, cases drawn, counterexamples."""
+        agree = all(count.agrees for count in self.counts)
+        return all(proof.proved for proof in self.proofs) and agree and all(self.against)
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,9 @@ class Results:
         return tuple(result for chapter in self.chapters for result in chapter.claims)
 
     @property
-    def holds(self) -> bool:
-        """Whether every claim's proofs and checks hold."""
-        return all(result.holds for result in self.claims)
+    def reproduced(self) -> bool:
+        """Whether every claim is reproduced."""
+        return all(result.reproduced for result in self.claims)
 
 
 def run(chapters: Sequence[Chapter], settings: Settings, say: Callable[[str], None]) -> Results:
@@ -119,8 +121,9 @@ def do_claim(claim: Claim, settings: Settings, prove: Callable[[str], Proof]) ->
     """Prove, check, work and draw one claim."""
     proofs = tuple(prove(name) for name in claim.theorems)
     counts = claim.check(settings.seed, settings.draws)
+    against = tuple(one.stands for one in claim.against)
     drawing = Drawing(claim.name, svg(claim.figure()), claim.caption)
-    return ClaimResult(claim, proofs, counts, claim.example(), claim.candour(), drawing)
+    return ClaimResult(claim, proofs, counts, against, claim.example(), claim.candour(), drawing)
 
 
 def drawn(content: Story | Table | Picture) -> Story | Table | Drawing:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from matplotlib.axes import Axes
 
 from paper_replication.claims import Claim, Story
+from paper_replication.sources import Passage
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Chapter:
-    """The replication of one source: its claims, what is made of them together, and where its theorems are stated.
+    """The reconstruction of one source: its claims, what is made of them together, and where its theorems are stated.
 
-    `statements` gives for each theorem the file of the checkout that states it formally.
+    `statements` gives for each theorem the file of the checkout that states it formally; `unclaimed` the passages that
+    have no claim, each with what stands for a verdict and the reason.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Chapter:
     statements: Mapping[str, str]
     claims: tuple[Claim, ...]
     parts: tuple[Part, ...]
+    unclaimed: tuple[tuple[Passage, str, str], ...] = ()
 
     @property
     def names(self) -> list[str]:

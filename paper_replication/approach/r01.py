@@ -22,8 +22,9 @@ from paper_replication.approach.words import (
     short_of,
     unpressed,
 )
-from paper_replication.claims import MEANT, TRIED, Check, Claim, Said, Story, Verdict
+from paper_replication.claims import MEANT, TRIED, Check, Claim, Said, Story
 from paper_replication.drawing import SIZE, panel
+from paper_replication.sources import PASSAGES
 
 EVERYTHING = (HARDLINE, LIMITED, CORE, COVERED)
 
@@ -117,10 +118,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R1",
     title="hardline and less-hardline, limited and core, with and without hardline policies elsewhere",
-    passage="A state is hardline when it seeks its goals by outmanoeuvring or coercing a rival, less-hardline when it "
-    "addresses the rival's interests. Approaches differ in breadth, from limited to core issues, and can go with "
-    "hardline policies elsewhere.",
-    citation="Priebe and others (2023), framework",
+    passage=PASSAGES["R1"],
     said=(
         Said(
             (),
@@ -139,8 +137,8 @@ CLAIM = Claim(
             TRIED,
         ),
     ),
-    theorems=('H8',),
-    verdict=Verdict.IN_PART,
+    theorems=("H8",),
+    beyond="degrees of breadth and depth, and toughness in negotiation",
     checks=CHECKS,
     example=example_,
     candour=candour,

@@ -26,8 +26,9 @@ from paper_replication.approach.words import (
     unpressed,
     worth_it,
 )
-from paper_replication.claims import MEANT, Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import MEANT, Check, Claim, Said, Story, never
 from paper_replication.drawing import SIZE, panel
+from paper_replication.sources import PASSAGES
 
 
 def prior_is_enough(game: Rivalry) -> bool | None:
@@ -150,9 +151,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R2",
     title="what a less-hardline approach may bring",
-    passage="Possible benefits: concessions and side payments from the rival, lower costs of hardline policies, a "
-    "lower risk that competition escalates to war, less insecurity of the rival.",
-    citation="Priebe and others (2023), framework",
+    passage=PASSAGES["R2"],
     said=(
         Said(
             (),
@@ -173,7 +172,8 @@ CLAIM = Claim(
         ),
     ),
     theorems=("H1", "H3"),
-    verdict=Verdict.SUPPORTED,
+    beyond="a rival who takes risks to cooperate elsewhere; and the benefits are entered as numbers, not derived",
+    modal=True,
     checks=CHECKS,
     example=example_,
     candour=candour,

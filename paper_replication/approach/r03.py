@@ -32,8 +32,9 @@ from paper_replication.approach.words import (
     unpressed,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, never
 from paper_replication.drawing import panel
+from paper_replication.sources import PASSAGES
 
 
 def falls_short(game: Rivalry) -> bool | None:
@@ -140,9 +141,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R3",
     title="what it may cost: concessions, and being thought irresolute",
-    passage="Possible costs: the concessions themselves; and convincing the rival that one is irresolute, so that it "
-    "becomes more demanding or aggressive.",
-    citation="Priebe and others (2023), framework",
+    passage=PASSAGES["R3"],
     said=(
         Said(
             ("B1", "B2", "q < mu*"),
@@ -167,7 +166,7 @@ CLAIM = Claim(
         ),
     ),
     theorems=("H2", "H8"),
-    verdict=Verdict.IN_PART,
+    modal=True,
     checks=CHECKS,
     example=example_,
     candour=candour,

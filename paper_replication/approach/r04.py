@@ -21,8 +21,9 @@ from paper_replication.approach.words import (
     short_of,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Said, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story
 from paper_replication.drawing import SIZE, panel
+from paper_replication.sources import PASSAGES
 
 
 def enough_weakness(game: Rivalry) -> Fraction:
@@ -136,9 +137,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R4",
     title="weaker rivals and satisfied ones",
-    passage="A relatively weaker rival is less likely to be emboldened, and a rival satisfied with the status quo less "
-    "than a revisionist one.",
-    citation="Priebe and others (2023), key findings",
+    passage=PASSAGES["R4"],
     said=(
         Said(
             (),
@@ -156,8 +155,8 @@ CLAIM = Claim(
             ("H2: limited is pressed",),
         ),
     ),
-    theorems=('H2', 'H3', 'H6'),
-    verdict=Verdict.IN_PART,
+    theorems=("H2", "H3", "H6"),
+    modal=True,
     checks=CHECKS,
     example=example_,
     candour=candour,

@@ -33,8 +33,9 @@ from paper_replication.approach.words import (
     short_of,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Said, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story
 from paper_replication.drawing import SIZE, panel
+from paper_replication.sources import PASSAGES
 
 
 def undone_by_mistrust(game: Rivalry) -> bool | None:
@@ -157,9 +158,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R5",
     title="mistrust and continued competition blunt the reassurance; resolve is misrepresented",
-    passage="Mistrust and competition that goes on elsewhere blunt the reassurance. States have incentives to "
-    "misrepresent their resolve.",
-    citation="Priebe and others (2023), framework and key findings",
+    passage=PASSAGES["R5"],
     said=(
         Said(
             (),
@@ -179,7 +178,8 @@ CLAIM = Claim(
         ),
     ),
     theorems=("H5", "H6"),
-    verdict=Verdict.IN_PART,
+    beyond="concessions that add to the rival's power, a rival who defects, officials who run counter to the policy",
+    modal=True,
     checks=CHECKS,
     example=example_,
     candour=candour,

@@ -11,7 +11,8 @@ from paper_replication.approach import cases
 from paper_replication.approach.plays import Play, in_every
 from paper_replication.approach.rivalries import BREADTHS, example, random_rivalry
 from paper_replication.approach.words import CORE, LIMITED, TYPES, Rivalry, agree, relief, satisfied, unpressed
-from paper_replication.claims import COMPUTED, Check, Claim, Said, Story, Verdict
+from paper_replication.claims import COMPUTED, Check, Claim, Said, Story
+from paper_replication.sources import PASSAGES
 
 
 def with_or_without_core(rng: Random) -> Rivalry:
@@ -82,10 +83,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R6",
     title="four cases: narrow gains, little emboldening, modest reassurance, later deterioration",
-    passage="In four cases (Britain and Russia 1899-1914, the American-Soviet postwar order 1945-46, detente 1969-75, "
-    "the reset 2009-13) less-hardline approaches brought durable but narrow gains, little emboldening and modest "
-    "reassurance, and relations later deteriorated over what had been left unresolved.",
-    citation="Priebe and others (2023), key findings",
+    passage=PASSAGES["R6"],
     said=(
         Said(
             (),
@@ -101,7 +99,6 @@ CLAIM = Claim(
         ),
     ),
     theorems=("H4", "H7", "H8"),
-    verdict=Verdict.IN_PART,
     checks=CHECKS,
     example=example_,
     candour=candour,

@@ -22,8 +22,9 @@ from paper_replication.approach.words import (
     satisfied,
     unpressed,
 )
-from paper_replication.claims import Check, Claim, Said, Story, Verdict
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story
 from paper_replication.drawing import SIZE, panel
+from paper_replication.sources import PASSAGES
 
 
 def threshold(game: Rivalry, t: str) -> Fraction:
@@ -103,9 +104,13 @@ def example_() -> Story:
     )
 
 
+def no_more_relief() -> Rivalry:
+    """`settled_rivalry` with core relieving no more than limited, and dear stakes."""
+    return settled_rivalry(relief={LIMITED: Fraction(1, 5), CORE: Fraction(1, 5)}, flare_loss=2)
+
+
 def candour() -> Story:
-    game = settled_rivalry(flare_loss=0)
-    dear = settled_rivalry(relief={LIMITED: Fraction(1, 5), CORE: Fraction(1, 5)}, flare_loss=2)
+    game, dear = settled_rivalry(flare_loss=0), no_more_relief()
     return Story(
         "That core stabilises more is an assumption, `s_limited <= s_core`; what is shown is when a state will do it. "
         "It need not: with nothing to lose from a flare core is worth {res} to the resolute and {irr} to the "
@@ -139,8 +144,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R7",
     title="core concerns and stability",
-    passage="To stabilise the relationship, core concerns must be addressed.",
-    citation="Priebe and others (2023), key findings",
+    passage=PASSAGES["R7"],
     said=(
         Said(
             ("core on offer",),
@@ -155,7 +159,14 @@ CLAIM = Claim(
         ),
     ),
     theorems=("H7",),
-    verdict=Verdict.IN_PART,
+    against=(
+        Counterexample(
+            "Core relieves no more than limited, and what may flare up is dear: in every equilibrium limited leaves "
+            "as little of the later risk as core would, and core is not taken.",
+            no_more_relief,
+            in_every(lambda play: play.deterioration == unsettled(play.rivalry, CORE) and play.sent(CORE) == 0),
+        ),
+    ),
     checks=CHECKS,
     example=example_,
     candour=candour,

@@ -19,8 +19,9 @@ from paper_replication.approach.words import (
     satisfied,
     worth_it,
 )
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, never
 from paper_replication.drawing import panel
+from paper_replication.sources import PASSAGES
 
 
 def has_reason(game: Rivalry) -> bool | None:
@@ -132,9 +133,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R8",
     title="timing",
-    passage="A rival reciprocates more when trends move against it, and less when it has another great power to lean "
-    "on.",
-    citation="Priebe and others (2023), framework and key findings",
+    passage=PASSAGES["R8"],
     said=(
         Said(
             (),
@@ -148,8 +147,8 @@ CLAIM = Claim(
             ("H1: a quiet equilibrium", "H2: limited is pressed"),
         ),
     ),
-    theorems=('H1', 'H2', 'H4', 'H6'),
-    verdict=Verdict.SUPPORTED,
+    theorems=("H1", "H2", "H4", "H6"),
+    modal=True,
     checks=CHECKS,
     example=example_,
     candour=candour,

@@ -25,7 +25,8 @@ from paper_replication.approach.words import (
     short_of,
     unpressed,
 )
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, never
+from paper_replication.sources import PASSAGES
 
 
 def without_reciprocity(rng: Random) -> Rivalry:
@@ -123,9 +124,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="R9",
     title="the whole picture, hardline policies elsewhere included",
-    passage="An approach is to be judged as part of the whole picture, the hardline policies kept up at the same time "
-    "included.",
-    citation="Priebe and others (2023), framework and key findings",
+    passage=PASSAGES["R9"],
     said=(
         Said(
             ("B2", "B3", "limited under cover on offer", "the letters alone", "q < mu*_limited"),
@@ -140,7 +139,7 @@ CLAIM = Claim(
         ),
     ),
     theorems=("H5",),
-    verdict=Verdict.IN_PART,
+    beyond="other hardline policies than one that is kept up or not; and a recommendation is not a statement to prove",
     checks=CHECKS,
     example=example_,
     candour=candour,

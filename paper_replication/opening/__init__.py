@@ -1,7 +1,8 @@
-"""The chapter on opening talks in war: Mastro & Siegel (2023), and two claims of Mastro (2019)."""
+"""The chapter on opening talks in war: Mastro & Siegel (2023), a reader's summary of it, and Mastro (2019)."""
 
 from __future__ import annotations
 
+from paper_replication.claims import Verdict
 from paper_replication.opening import (
     cases,
     conditions,
@@ -22,6 +23,7 @@ from paper_replication.opening import (
     s12,
 )
 from paper_replication.sections import Chapter
+from paper_replication.sources import MS, PASSAGES, RS, M
 
 _FOLDER = "termination/models/opening/theorems"
 _FILES = {
@@ -32,16 +34,16 @@ _FILES = {
 
 CHAPTER = Chapter(
     name="opening",
-    title="Talking to the enemy: the conditions for opening talks, claim by claim",
-    source="A replication of what is concluded in Mastro, O. S. & Siegel, D. A. (2023), Talking to the enemy: "
-    "Explaining the emergence of peace talks in interstate war, *Journal of Theoretical Politics* 35(3), 182-203, "
-    "[doi:10.1177/09516298231185112](https://doi.org/10.1177/09516298231185112), and in Mastro, O. S. (2019), *The "
-    "Costs of Conversation*, Cornell University Press. **The formalisation is ours**, made from the article's "
-    "abstract, its closing section and a published summary: no statement, formula or number here is the article's, "
-    "and none should be cited as if it were. S1 to S12 and M1, M2 are our numbers for passages.",
+    title="Talking to the enemy: a formal reconstruction from an abstract and a closing section, claim by claim",
+    source=f"Of {MS.full} What is held of it: {MS.held}. S6, S10, S11, S13 and S14 are from {RS.short}: {RS.full} M1 "
+    f"and M2 are from {M.full} What is held of it: {M.held}. **The formalisation is ours**: no statement, formula or "
+    "number here is the authors', and none should be cited as if it were. S1 to S14, M1 and M2 are our numbers for "
+    "passages.",
     statements={name: f"{_FOLDER}/{file}.py" for file, names in _FILES.items() for name in names},
-    claims=tuple(
-        module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, m01, m02)
-    ),
+    claims=tuple(module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, m01, m02)),
     parts=(*conditions.PARTS, *instruments.PARTS, *cases.PARTS),
+    unclaimed=(
+        (PASSAGES["S13"], "no claim", "what support does to the resilient while escalation is tempting is in S11"),
+        (PASSAGES["S14"], Verdict.NOT_CAPTURED.value, "the game is played once, and has no battlefield"),
+    ),
 )

@@ -74,13 +74,23 @@ VIETNAM = (
         "North Vietnam",
         "closed",
         (
-            Fact("Sustained bombing of the North began on 2 March; Marines landed at Da Nang on 8 March; on 28 July "
-                 "Johnson announced a force of 125,000 without calling up the reserves.",
-                 "Logevall (1999); Herring (2014)", "escalation_cost: affordable"),
-            Fact("Johnson offered unconditional discussions on 7 April; Pham Van Dong answered with four points on 8 "
-                 "April, and no talks followed.", "Logevall (1999); Thies (1980)", "talks_value: talks worth having"),
-            Fact("Hanoi had resolved on victory in the South, and those who doubted it had lost influence.",
-                 "Nguyen (2012); Asselin (2013)", "war_value: fighting on bearable"),
+            Fact(
+                "Sustained bombing of the North began on 2 March; Marines landed at Da Nang on 8 March; on 28 July "
+                "Johnson announced a force of 125,000 without calling up the reserves.",
+                "Logevall (1999); Herring (2014)",
+                "escalation_cost: affordable",
+            ),
+            Fact(
+                "Johnson offered unconditional discussions on 7 April; Pham Van Dong answered with four points on 8 "
+                "April, and no talks followed.",
+                "Logevall (1999); Thies (1980)",
+                "talks_value: talks worth having",
+            ),
+            Fact(
+                "Hanoi had resolved on victory in the South, and those who doubted it had lost influence.",
+                "Nguyen (2012); Asselin (2013)",
+                "war_value: fighting on bearable",
+            ),
         ),
         "Hanoi never refused talks in principle; it refused those on offer, and its four points could be read as "
         "terms.",
@@ -91,11 +101,18 @@ VIETNAM = (
         "North Vietnam",
         "closed",
         (
-            Fact("Close to half a million Americans were in Vietnam by the end of the year; in August Johnson "
-                 "announced a ceiling of 525,000.", "Herring (2014)", "escalation_cost: higher, short of prohibitive"),
-            Fact("Trinh asked on 28 January for an unconditional end of the bombing before any talks; at San Antonio, "
-                 "on 29 September, Johnson offered to end it if productive discussions followed promptly.",
-                 "Herring (2014); Nguyen (2012)", "face_saving: a small concession"),
+            Fact(
+                "Close to half a million Americans were in Vietnam by the end of the year; in August Johnson "
+                "announced a ceiling of 525,000.",
+                "Herring (2014)",
+                "escalation_cost: higher, short of prohibitive",
+            ),
+            Fact(
+                "Trinh asked on 28 January for an unconditional end of the bombing before any talks; at San Antonio, "
+                "on 29 September, Johnson offered to end it if productive discussions followed promptly.",
+                "Herring (2014); Nguyen (2012)",
+                "face_saving: a small concession",
+            ),
         ),
         "There were secret contacts: those through Poland at the end of 1966 came close to a meeting in the reading of "
         "Hershberg (2012), and those through Kissinger lasted from July to October 1967. Whether Hanoi was closed or "
@@ -107,8 +124,12 @@ VIETNAM = (
         "North Vietnam",
         "closed until April",
         (
-            Fact("The offensive of 30 and 31 January struck most of the South's provincial capitals at once, at a "
-                 "heavy price in men.", "Nguyen (2012); Schandler (1977)", "signal_cost: a signal, dear to the weak"),
+            Fact(
+                "The offensive of 30 and 31 January struck most of the South's provincial capitals at once, at a "
+                "heavy price in men.",
+                "Nguyen (2012); Schandler (1977)",
+                "signal_cost: a signal, dear to the weak",
+            ),
         ),
         "The scenario asks whether the signal alone would have brought talks. Hanoi fought for victory at Tet, not to "
         "send a signal, and it did not open in February or March; the losses could be read as weakness too.",
@@ -119,12 +140,22 @@ VIETNAM = (
         "North Vietnam",
         "open",
         (
-            Fact("The request for 206,000 more men, public on 10 March, would have meant calling up the reserves, and "
-                 "was turned down.", "Schandler (1977); Herring (2014)", "escalation_cost: prohibitive"),
-            Fact("On 31 March Johnson stopped the bombing of most of the North and withdrew his candidacy.",
-                 "Schandler (1977); Herring (2014)", "deescalation: in the model without effect"),
-            Fact("On 3 April Hanoi declared its readiness to make contact; talks opened in Paris on 13 May.",
-                 "Herring (1983); Nguyen (2012)", "what is to be explained"),
+            Fact(
+                "The request for 206,000 more men, public on 10 March, would have meant calling up the reserves, and "
+                "was turned down.",
+                "Schandler (1977); Herring (2014)",
+                "escalation_cost: prohibitive",
+            ),
+            Fact(
+                "On 31 March Johnson stopped the bombing of most of the North and withdrew his candidacy.",
+                "Schandler (1977); Herring (2014)",
+                "deescalation: in the model without effect",
+            ),
+            Fact(
+                "On 3 April Hanoi declared its readiness to make contact; talks opened in Paris on 13 May.",
+                "Herring (1983); Nguyen (2012)",
+                "what is to be explained",
+            ),
         ),
         "Signal and cost changed within ten weeks of each other: the case cannot tell the two conditions apart. That "
         "the partial halt brought Hanoi to the table is the other reading, and contradicts the model.",

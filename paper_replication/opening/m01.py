@@ -7,12 +7,13 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
 from paper_replication.drawing import SIZE, panel, shade_zones
-from paper_replication.opening.plays import in_some, refusal, span
+from paper_replication.opening.plays import in_every, in_some, refusal, span, talks_for_all
 from paper_replication.opening.s01 import equal_gains
 from paper_replication.opening.wars import middle_war, war_drawn
 from paper_replication.opening.words import War, adverse, all_bold, gain, harm, temptation, tempted_by
+from paper_replication.sources import PASSAGES
 
 
 def both_factors(war: War) -> bool | None:
@@ -62,6 +63,11 @@ def example() -> Story:
     )
 
 
+def looking_weak_in_safety() -> War:
+    """`middle_war` with escalation dearer than what it brings even against the weak: opening would look weak."""
+    return _four()["inference"]
+
+
 def candour() -> Story:
     base = middle_war()
     war = base.with_(escalation_cost=temptation(base) + base.escalation_cost - gain(base, "high"))
@@ -101,9 +107,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="M1",
     title="what sets the cost of conversation",
-    passage="Two factors set the cost of conversation: the likelihood of adverse inference, and the enemy's capacity "
-    "to escalate in response.",
-    citation="Mastro (2019), abstract",
+    passage=PASSAGES["M1"],
     said=(
         Said(
             ("A4", "no signal", "middle", "b_i <= lam d_i"),
@@ -121,8 +125,15 @@ CLAIM = Claim(
             ("T1: talks for all, 2 types, no signal",),
         ),
     ),
-    theorems=('T0', 'T1', 'T14', 'T15'),
-    verdict=Verdict.SUPPORTED,
+    theorems=("T0", "T1", "T14", "T15"),
+    against=(
+        Counterexample(
+            "Escalation would not pay even against the weakest, and opening would look weak: in every equilibrium "
+            "all open, and get talks.",
+            looking_weak_in_safety,
+            in_every(talks_for_all),
+        ),
+    ),
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from paper_replication.claims import COMPUTED, Check, Claim, Said, Story, Verdict, never, percent
+from paper_replication.claims import COMPUTED, Check, Claim, Said, Story, never, percent
 from paper_replication.opening.cases import OTHERS, VIETNAM, prediction, shares_figure
 from paper_replication.opening.plays import any_talks, in_some
 from paper_replication.opening.s12 import box_around, worth_having
 from paper_replication.opening.words import War, temptation
+from paper_replication.sources import PASSAGES
 
 
 def deterred(war: War) -> bool | None:
@@ -64,8 +65,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="M2",
     title="four cases",
-    passage="Four cases: North Vietnam from 1965 to 1968; China in the Korean War; China and India in the war of 1962.",
-    citation="Mastro (2019), abstract",
+    passage=PASSAGES["M2"],
     said=(
         Said(
             (),
@@ -75,7 +75,6 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T1", "T2", "T4", "T8", "T14"),
-    verdict=Verdict.IN_PART,
     checks=CHECKS,
     example=example,
     candour=candour,

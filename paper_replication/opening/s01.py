@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story
 from paper_replication.opening.plays import Play, in_every, in_some, plays, refusal, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, middle_war, random_war, war_drawn
 from paper_replication.opening.words import (
@@ -22,15 +22,13 @@ from paper_replication.opening.words import (
     temptation,
     tempted_by,
 )
+from paper_replication.sources import PASSAGES
 
 
 def in_order(play: Play, order: list[str]) -> bool:
     """Whoever opens at all, all those before her in the order open for sure."""
     return all(
-        play.opens(earlier) == 1
-        for place, t in enumerate(order)
-        if play.opens(t) > 0
-        for earlier in order[:place]
+        play.opens(earlier) == 1 for place, t in enumerate(order) if play.opens(t) > 0 for earlier in order[:place]
     )
 
 
@@ -128,9 +126,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S1",
     title="the fear of an adverse inference, and of escalation on it",
-    passage="A state that weighs opening talks fears the adverse inference that the enemy will draw from it, and what "
-    "the enemy will do on that inference: escalate.",
-    citation="Mastro & Siegel (2023), abstract",
+    passage=PASSAGES["S1"],
     said=(
         Said(
             ("A4", "no signal", "any number"),
@@ -146,7 +142,15 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T0", "T15"),
-    verdict=Verdict.SUPPORTED,
+    against=(
+        Counterexample(
+            "Talks are worth as much to the weak as to the resilient: opening is read as strength, and in every "
+            "equilibrium that survives D1 all get talks.",
+            equal_gains,
+            in_every(talks_for_all, "D1"),
+            lacks="A4",
+        ),
+    ),
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -7,8 +7,8 @@ from random import Random
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
-from paper_replication.opening.plays import any_talks, in_every, in_some, span, talks_for_all
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
+from paper_replication.opening.plays import any_talks, in_every, in_some, refusal, span, talks_for_all
 from paper_replication.opening.wars import middle_war, on_edge, random_war, tempting_war, war_drawn
 from paper_replication.opening.words import (
     War,
@@ -20,6 +20,7 @@ from paper_replication.opening.words import (
     tempted_by,
     weakest,
 )
+from paper_replication.sources import PASSAGES
 
 
 def too_costly_on_what_he_knows(war: War) -> bool:
@@ -109,8 +110,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S2",
     title="the first condition: escalation too costly",
-    passage="States are willing to open under two conditions. The first: the opponent finds escalation too costly.",
-    citation="Mastro & Siegel (2023), abstract and closing section",
+    passage=PASSAGES["S2"],
     said=(
         Said(
             ("A1", "no signal", "any number"),
@@ -136,7 +136,13 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T1", "T2", "T3"),
-    verdict=Verdict.SUPPORTED,
+    against=(
+        Counterexample(
+            "Escalation does not pay on what he knows, opening looks weak, and that all refuse survives D1.",
+            middle_war,
+            in_some(refusal, "D1"),
+        ),
+    ),
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
 from paper_replication.opening.plays import Play, in_every, in_some, plays, span
 from paper_replication.opening.wars import TEMPTING, signal_war, war_drawn
 from paper_replication.opening.words import (
@@ -22,6 +22,7 @@ from paper_replication.opening.words import (
     tempting,
     weakest,
 )
+from paper_replication.sources import PASSAGES
 
 
 def signal_may_matter(war: War) -> bool:
@@ -157,8 +158,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S3",
     title="the second condition: a signal that only the highly resilient care to use",
-    passage="The second condition: there is a signal of high resilience that only the highly resilient care to use.",
-    citation="Mastro & Siegel (2023), abstract and closing section",
+    passage=PASSAGES["S3"],
     said=(
         Said(
             ("A1", "A2", "A3", "with the signal", "tempting"),
@@ -183,7 +183,14 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T5", "T6", "T7"),
-    verdict=Verdict.SUPPORTED,
+    against=(
+        Counterexample(
+            "The weak care to use the signal as well, and in every equilibrium that survives D1 the resilient get "
+            "talks now and then.",
+            cheaper_signal,
+            in_every(resilient_sometimes, "D1"),
+        ),
+    ),
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
 from paper_replication.opening.plays import (
     any_talks,
     in_every,
@@ -23,10 +25,12 @@ from paper_replication.opening.words import (
     all_bold,
     bold,
     exposure,
+    gain,
     middle,
     sure_resilience_deters,
     tempting,
 )
+from paper_replication.sources import PASSAGES
 
 
 def resilience_keeps_quiet(war: War) -> bool | None:
@@ -96,18 +100,28 @@ def example() -> Story:
     )
 
 
+def bold_war() -> War:
+    """`tempting_war` with talks worth so much that both types would open under fire, opening looking weak."""
+    return tempting_war(talks_value={"high": Fraction(7, 10), "low": Fraction(19, 20)})
+
+
 def candour() -> Story:
-    middle_, tempted = middle_war(), tempting_war()
+    middle_, bold_ = middle_war(), bold_war()
     return Story(
         "Two limits. Where refusal is collective, in the middle regime, it is one of several equilibria that survive "
         "D1: the probability of talks over them runs from {low} to {high}, so that “states refuse” is a matter of "
-        "which is played. Where escalation is tempting there are no talks in any equilibrium, but there is opening: "
-        "in the one that survives D1 a weak state opens with probability {opens} and is escalated against (S10). What "
-        "never happens there is talks, not opening.",
+        "which is played. Where escalation is tempting there are no talks in any equilibrium; but a willingness to "
+        "talk there can be, even of the resilient. With talks worth {b_low} to the weak and {b_high} to the "
+        "resilient, more than the {e_low} and {e_high} that they would risk, all open with probability {opens}, and "
+        "are escalated against with probability {fire}. That some of the weak open is what S10 says, and not held "
+        "against this passage.",
         {
             "low": span(middle_, "talks", "D1")[0],
             "high": span(middle_, "talks", "D1")[1],
-            "opens": plays(tempted, "D1")[0].opens("low"),
+            **{f"b_{t}": gain(bold_, t) for t in bold_.types},
+            **{f"e_{t}": exposure(bold_, t) for t in bold_.types},
+            "opens": span(bold_, "opening")[0],
+            "fire": span(bold_, "escalation")[0],
         },
     )
 
@@ -119,9 +133,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S4",
     title="otherwise they refuse, though they would gain from talks",
-    passage="Otherwise rational states refuse to talk during war, although they would gain from talks: a willingness "
-    "to talk is itself the first concession.",
-    citation="Mastro & Siegel (2023), closing section",
+    passage=PASSAGES["S4"],
     said=(
         Said(
             ("A1", "no signal", "tempting"),
@@ -141,7 +153,19 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T3", "T4", "T14", "T15"),
-    verdict=Verdict.IN_PART,
+    against=(
+        Counterexample(
+            "Neither condition makes talks certain, and talks for all survive D1 beside refusal.",
+            middle_war,
+            in_some(talks_for_all, "D1"),
+        ),
+        Counterexample(
+            "Escalation is tempting and there is no signal, but talks are worth more to either type than what she "
+            "would risk by opening: in every equilibrium all open, under fire.",
+            bold_war,
+            in_every(opening_under_fire),
+        ),
+    ),
     checks=CHECKS,
     example=example,
     candour=candour,

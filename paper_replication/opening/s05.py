@@ -7,10 +7,11 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
-from paper_replication.opening.plays import Play, any_talks, in_every, in_some, opening_under_fire, span
-from paper_replication.opening.wars import TEMPTING, middle_war, number, random_war, tempting_war
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
+from paper_replication.opening.plays import Play, any_talks, in_every, in_some, opening_under_fire, span, talks_for_all
+from paper_replication.opening.wars import TEMPTING, close_war, middle_war, number, random_war, tempting_war
 from paper_replication.opening.words import War, exposure, gain, harm, sure_resilience_deters, tempting
+from paper_replication.sources import PASSAGES
 
 
 def unaided(war: War, t: str) -> Fraction:
@@ -90,6 +91,11 @@ def example() -> Story:
     )
 
 
+def close_war_with_concession() -> War:
+    """A concession after which both types are bold, and opening looks weak still."""
+    return close_war(face_saving=Fraction(2, 25))
+
+
 def candour() -> Story:
     war = middle_war()
     enough = enough_to_look_strong(war)
@@ -118,9 +124,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S5",
     title="face-saving measures by the enemy",
-    passage="Face-saving measures that come from the enemy do not let a state save face: opening still signals "
-    "weakness, and that inference still invites escalation.",
-    citation="Mastro & Siegel (2023), closing section",
+    passage=PASSAGES["S5"],
     said=(
         Said(
             ("A1", "no signal", "tempting"),
@@ -142,7 +146,14 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T8", "T11"),
-    verdict=Verdict.IN_PART,
+    against=(
+        Counterexample(
+            "The middle regime, types near to each other, and a concession that makes both bold though opening "
+            "still looks weak: in every equilibrium all get talks.",
+            close_war_with_concession,
+            in_every(talks_for_all),
+        ),
+    ),
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -9,7 +9,7 @@ from random import Random
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story
 from paper_replication.opening.plays import (
     behaviour,
     in_every,
@@ -31,6 +31,7 @@ from paper_replication.opening.words import (
     sure_resilience_deters,
     tempting,
 )
+from paper_replication.sources import PASSAGES
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,14 @@ def example() -> Story:
     )
 
 
-def candour() -> Story:
+def eased_for_the_weak() -> War:
+    """`middle_war` with fighting on made so much better for the weak that opening no longer looks weak."""
     war = middle_war()
-    eased = easier(war, {"low": gain(war, "low") * Fraction(3, 4), "high": Fraction(0)})
+    return easier(war, {"low": gain(war, "low") * Fraction(3, 4), "high": Fraction(0)})
+
+
+def candour() -> Story:
+    war, eased = middle_war(), eased_for_the_weak()
     return Story(
         "The summary says less effective than hoped; our formalisation says not effective at all, or harmful, "
         "depending on whether the relief reaches her whatever she does or only while she stays closed. Which is meant "
@@ -161,9 +167,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S6",
     title="an enemy's unilateral reduction of the war's intensity",
-    passage="The same holds for an enemy's unilateral reduction of the war's intensity: it is less effective than "
-    "hoped.",
-    citation="Mastro & Siegel (2023), published summary",
+    passage=PASSAGES["S6"],
     said=(
         Said(
             ("no signal",),
@@ -194,7 +198,16 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T9", "T11"),
-    verdict=Verdict.IN_PART,
+    against=(
+        Counterexample(
+            "Relief that reaches the weak alone, and so much of it that opening no longer looks weak: in every "
+            "equilibrium that survives D1 all get talks.",
+            eased_for_the_weak,
+            in_every(talks_for_all, "D1"),
+            lacks="A4",
+        ),
+    ),
+    beyond="what was hoped for: the effect is stated, and compared with none",
     checks=CHECKS,
     example=example,
     candour=candour,

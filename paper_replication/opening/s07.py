@@ -8,7 +8,7 @@ from random import Random
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, never
 from paper_replication.opening.plays import Play, any_talks, in_every, in_some, plays, refusal, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, middle_war, number, random_war
 from paper_replication.opening.words import (
@@ -21,6 +21,7 @@ from paper_replication.opening.words import (
     middle,
     tempting,
 )
+from paper_replication.sources import PASSAGES
 
 
 def pressed(rng: Random, regime: int | None = None) -> War:
@@ -135,8 +136,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S7",
     title="coercion to the table",
-    passage="It can be counterproductive to coerce an enemy to the table.",
-    citation="Mastro & Siegel (2023), closing section",
+    passage=PASSAGES["S7"],
     said=(
         Said(
             ("A1", "no signal", "tempting"),
@@ -166,7 +166,7 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T10", "T11"),
-    verdict=Verdict.IN_PART,
+    modal=True,
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -9,11 +9,12 @@ from typing import Any
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
 from paper_replication.drawing import SIZE, panel, shade_zones
 from paper_replication.opening.plays import any_talks, in_every, in_some, plays, span, talks_for_all
-from paper_replication.opening.wars import MIDDLE, middle_war, number, random_war, tempting_war
+from paper_replication.opening.wars import MIDDLE, close_war, middle_war, number, random_war, tempting_war
 from paper_replication.opening.words import War, adverse, all_bold, bold, exposure, gain, harm, middle
+from paper_replication.sources import PASSAGES
 
 
 def any_payoffs(rng: Random) -> Any:
@@ -100,6 +101,12 @@ def least_payment(war: War) -> Fraction:
     return max(exposure(war, t) - gain(war, t) for t in war.types)
 
 
+def close_war_with_payment() -> War:
+    """The same payment to both types, after which both are bold, and opening looks weak still."""
+    war = close_war()
+    return war.with_(talks_value={t: war.talks_value[t] + Fraction(2, 25) for t in war.types})
+
+
 def candour() -> Story:
     war = middle_war()
     payment = least_payment(war)
@@ -129,9 +136,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S8",
     title="side payments and lesser demands",
-    passage="Side payments or lesser demands, the remedy proposed for reputational costs in compellence (Sechser "
-    "2010), miss the mechanism: the cost is strategic, not reputational.",
-    citation="Mastro & Siegel (2023), closing section",
+    passage=PASSAGES["S8"],
     said=(
         Said(
             (
@@ -152,7 +157,15 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T8", "T11"),
-    verdict=Verdict.IN_PART,
+    against=(
+        Counterexample(
+            "The middle regime, types near to each other, and a payment that makes both bold though opening still "
+            "looks weak: in every equilibrium all get talks.",
+            close_war_with_payment,
+            in_every(talks_for_all),
+        ),
+    ),
+    beyond="a cost of reputation beside the strategic one",
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict, never
+from paper_replication.claims import Check, Claim, Said, Story, never
 from paper_replication.opening.plays import any_talks, behaviour, in_every, in_some, span, talks_for_all
 from paper_replication.opening.wars import TEMPTING, number, random_war, tempting_war
 from paper_replication.opening.words import (
@@ -23,6 +23,7 @@ from paper_replication.opening.words import (
     tempted_by,
     weakest,
 )
+from paper_replication.sources import PASSAGES
 
 
 def guaranteed(rng: Random) -> War:
@@ -144,8 +145,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S9",
     title="mediators and guarantees",
-    passage="Outside mediators have an opening: guarantees that lessen the strategic cost of conversation.",
-    citation="Mastro & Siegel (2023), closing section",
+    passage=PASSAGES["S9"],
     said=(
         Said(
             ("A1", "no signal", "any number"),
@@ -170,7 +170,6 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T12",),
-    verdict=Verdict.SUPPORTED,
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, Verdict
+from paper_replication.claims import Check, Claim, Said, Story
 from paper_replication.opening.plays import Play, plays
 from paper_replication.opening.wars import TEMPTING, tempting_war, war_drawn
 from paper_replication.opening.words import (
@@ -21,6 +21,7 @@ from paper_replication.opening.words import (
     tempted_by,
     tempting,
 )
+from paper_replication.sources import PASSAGES
 
 
 def weak_are_bold(war: War) -> bool | None:
@@ -123,9 +124,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S10",
     title="the weak may open at the first opportunity",
-    passage="A state of low resilience may open at the first opportunity, accepting to be seen as weak in order to "
-    "avoid outright defeat.",
-    citation="Mastro & Siegel (2023), published summary",
+    passage=PASSAGES["S10"],
     said=(
         Said(
             ("A4", "no signal", "any number"),
@@ -145,7 +144,8 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T0", "T4"),
-    verdict=Verdict.IN_PART,
+    beyond="the first opportunity: the game is played once",
+    modal=True,
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -9,10 +9,10 @@ from random import Random
 import numpy as np
 from matplotlib.axes import Axes
 
-from paper_replication.claims import Check, Claim, Said, Story, Verdict
+from paper_replication.claims import Check, Claim, Counterexample, Said, Story
 from paper_replication.drawing import SIZE, panel
-from paper_replication.opening.plays import in_every, opening_under_fire, plays, span
-from paper_replication.opening.wars import TEMPTING, number, random_war, tempting_war
+from paper_replication.opening.plays import in_every, opening_under_fire, plays, span, talks_for_all
+from paper_replication.opening.wars import TEMPTING, middle_war, number, random_war, tempting_war
 from paper_replication.opening.words import (
     War,
     adverse,
@@ -24,6 +24,7 @@ from paper_replication.opening.words import (
     temptation,
     tempting,
 )
+from paper_replication.sources import PASSAGES
 
 
 def closed_under_d1(war: War) -> bool:
@@ -137,6 +138,11 @@ def example() -> Story:
     )
 
 
+def compelled_war() -> War:
+    """`middle_war` with more pressure than it takes to make the resilient bold, opening looking weak still."""
+    return middle_war(coercion=2 * pressure_needed(middle_war()))
+
+
 def candour() -> Story:
     first, second = (pressure_needed(supported_war(Fraction(r, 20), MUCH)) for r in (12, 16))
     war = tempting_war()
@@ -177,9 +183,7 @@ def figure() -> Axes:
 CLAIM = Claim(
     name="S11",
     title="compelling a supported, resilient state",
-    passage="As long as a supported state stays highly resilient, compelling it to the table fails: it will be loath "
-    "to give an impression of weakness.",
-    citation="Mastro & Siegel (2023), published summary, on Ukraine",
+    passage=PASSAGES["S11"],
     said=(
         Said(
             ("A1", "no signal", "tempting"),
@@ -201,8 +205,16 @@ CLAIM = Claim(
             ),
         ),
     ),
-    theorems=('T11', 'T13'),
-    verdict=Verdict.IN_PART,
+    theorems=("T11", "T13"),
+    against=(
+        Counterexample(
+            "The middle regime, and pressure that makes even the resilient bold though opening still looks weak: in "
+            "every equilibrium all get talks.",
+            compelled_war,
+            in_every(talks_for_all),
+        ),
+    ),
+    beyond="a supporter who opens: one state decides",
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -9,11 +9,12 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from paper_replication.claims import MEANT, Check, Claim, Said, Story, Verdict, never, percent
+from paper_replication.claims import MEANT, Check, Claim, Said, Story, never, percent
 from paper_replication.opening.cases import REACH, VIETNAM, Case, prediction, thresholds, thresholds_figure
 from paper_replication.opening.plays import any_talks, in_every, in_some, talks_for_all
 from paper_replication.opening.wars import GRID
 from paper_replication.opening.words import War, gain, temptation, tempted_by, weakest
+from paper_replication.sources import PASSAGES
 
 
 def box_around(cases: Sequence[Case]) -> Any:
@@ -109,8 +110,7 @@ def vietnam_figure() -> Axes:
 CLAIM = Claim(
     name="S12",
     title="North Vietnam, 1965 to 1968",
-    passage="North Vietnam refused talks from 1965 and changed its stance in April 1968.",
-    citation="Mastro & Siegel (2023), abstract (case study)",
+    passage=PASSAGES["S12"],
     said=(
         Said(
             (),
@@ -153,7 +153,6 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T1", "T3", "T4", "T7", "T9"),
-    verdict=Verdict.IN_PART,
     checks=CHECKS,
     example=example,
     candour=candour,

@@ -43,6 +43,16 @@ def signal_war(**changes: Any) -> War:
     return tempting_war(signal_cost={"high": 0.08, "low": 0.7}, **changes)
 
 
+def close_war(**changes: Any) -> War:
+    """The middle regime with types near to each other: what makes both bold need not make opening look strong."""
+    return middle_war(
+        resilience={"high": "3/10", "low": "1/5"},
+        talks_value={"high": 0.99, "low": 0.7},
+        escalation_cost="77/100",
+        **changes,
+    )
+
+
 # -- random wars -----------------------------------------------------------------------------------------------------
 
 #: The denominator of what is drawn: prime and large, so that ties are rare unless they are made.
@@ -64,9 +74,7 @@ def sometimes(rng: Random, low: float, high: float) -> Fraction:
 TEMPTING, MIDDLE, TOO_COSTLY = range(3)
 
 
-def random_war(
-    rng: Random, types: int = 2, signal: bool = False, regime: int | None = None, **fixed: Any
-) -> War:
+def random_war(rng: Random, types: int = 2, signal: bool = False, regime: int | None = None, **fixed: Any) -> War:
     """A war in which all types would gain from talks (A1) and escalation hurts (A2); `fixed` overrides what is drawn.
 
     The gain from talks is drawn relative to the exposure and the cost of escalation relative to what it brings, so that

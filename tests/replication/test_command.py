@@ -19,6 +19,7 @@ from paper_replication import __main__ as command
 from paper_replication import chapters, opening
 from paper_replication.chapters import CHAPTERS
 from paper_replication.sections import Table
+from paper_replication.sources import PASSAGES
 
 #: Each of them stands on a whole quick run.
 pytestmark = pytest.mark.thorough
@@ -35,7 +36,7 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path]:
     return command.main(["--quick", "--output", str(folder)]), folder
 
 
-def test_a_quick_run_holds_and_writes_report_page_log_and_every_figure(quick):
+def test_a_quick_run_reproduces_all_and_writes_report_page_log_and_every_figure(quick):
     status, folder = quick
     assert status == 0
     names = {path.name for path in folder.iterdir()}
@@ -46,17 +47,20 @@ def test_a_quick_run_holds_and_writes_report_page_log_and_every_figure(quick):
     assert {f"{claim.name}.svg" for chapter in CHAPTERS for claim in chapter.claims} < drawn
 
 
-def test_the_table_of_claims_comes_first_and_all_hold(quick):
+def test_the_table_of_claims_comes_first_with_tiers_and_all_is_reproduced(quick):
     text = (quick[1] / "report.md").read_text(encoding="utf-8")
     table = section(text, "## The claims")
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("|")][2:]
     names = [claim.name for chapter in CHAPTERS for claim in chapter.claims]
-    assert [row[0] for row in rows] == [f"[{name}](#{name})" for name in names]
-    assert {row[5] for row in rows} == {"yes"}
+    claimed = [row for row in rows if row[0].startswith("[")]
+    assert [row[0] for row in claimed] == [f"[{name}](#{name})" for name in names]
+    assert {row[6] for row in claimed} == {"yes"}
+    assert [row[0] for row in rows if row not in claimed] == ["S13", "S14", "R10"]
+    assert all(row[2] == PASSAGES[row[0].strip("[]").partition("]")[0]].tier for row in rows)
     of_record = {claim.name for chapter in CHAPTERS for claim in chapter.claims if claim.of_record}
-    for name, row in zip(names, rows, strict=True):
-        assert row[3].endswith("the record is not proved" if name in of_record else ": proved"), name
-    assert {row[2] for row in rows} == {"supported", "supported in part"}
+    for name, row in zip(names, claimed, strict=True):
+        assert row[4].endswith("the record is not proved" if name in of_record else ": proved"), name
+        assert (row[3] == "illustrated, not proved") == (name in of_record)
 
 
 def test_every_link_of_the_report_leads_somewhere(quick):
@@ -123,7 +127,7 @@ def test_a_claim_whose_check_fails_is_said_to_and_the_exit_status_is_one(tmp_pat
     broken = replace(claim, checks=tuple(replace(check, inside=lambda war: False) for check in claim.checks))
     monkeypatch.setattr(chapters, "CHAPTERS", (replace(opening.CHAPTER, claims=(broken,)),))
     assert command.main(["--quick", "--claim", "S10", "--output", str(tmp_path)]) == 1
-    assert "SOMETHING FAILS" in capsys.readouterr().out
+    assert "SOMETHING IS NOT REPRODUCED" in capsys.readouterr().out
     text = (tmp_path / "report_S10.md").read_text(encoding="utf-8")
     assert "Disagrees: `OpeningGame(" in text
     assert "25 of 50 agree | NO" in " ".join(text.split())

@@ -58,7 +58,7 @@ class OpeningProbit(Specified):
 
     References
     ----------
-    [1] L. Mastro and D. A. Siegel (2023), doi:10.1177/09516298231185112.
+    [1] O. S. Mastro and D. A. Siegel (2023), doi:10.1177/09516298231185112.
 
     >>> OpeningProbit(premium="1 + trend", reply="1 + season", lam=0.8).coefficients[-2:]
     ('beta: constant', 'd: constant')

@@ -6,24 +6,27 @@ from termination.engine.table import Table
 from termination.models.approach.payoffs import PARAMETERS
 from termination.models.exposition import Exposition
 
-_REPORT = "R"
+_BRIEF, _FINDINGS, _ADVICE = "R, brief", "R, key findings", "R, recommendations"
 
-#: Paraphrases of what the source says, numbered by us.
+#: Paraphrases of what the source says, numbered by us, each with where it stands.
 PASSAGES = (
-    ("R1", _REPORT, "A hardline state outmanoeuvres or coerces its rival, a less-hardline one addresses its interests, "
+    ("R1", _BRIEF, "A hardline state outmanoeuvres or coerces its rival, a less-hardline one addresses its interests, "
      "in limited or in core issues, and perhaps beside hardline policies elsewhere."),
-    ("R2", _REPORT, "Possible benefits: concessions by the rival, cheaper hardline policies, less risk of war, a less "
-     "insecure rival."),
-    ("R3", _REPORT, "Possible costs: the concessions, and convincing the rival of irresolution, so that it becomes "
-     "more demanding."),
-    ("R4", _REPORT, "A weaker rival, or one content with the status quo, is less likely to be emboldened."),
-    ("R5", _REPORT, "Mistrust and competition elsewhere blunt the reassurance; resolve can be misrepresented."),
-    ("R6", _REPORT, "Four cases: durable but narrow gains, little emboldening, modest reassurance, later "
-     "deterioration."),
-    ("R7", _REPORT, "To stabilise the relationship, core concerns must be addressed."),
-    ("R8", _REPORT, "A rival reciprocates more when trends move against it, less when it has another power to "
-     "lean on."),
-    ("R9", _REPORT, "The whole picture counts, hardline policies kept up at the same time included."),
+    ("R2", _BRIEF, "Possible benefits: concessions by the rival, cheaper hardline policies, less risk that competition "
+     "escalates, a less insecure rival."),
+    ("R3", _BRIEF, "Possible costs: the concessions, and convincing the rival of irresolution, so that it becomes "
+     "more demanding or aggressive."),
+    ("R4", _BRIEF, "Scholars suggest that a relatively weaker rival may be less likely to be emboldened, and some that "
+     "its ambitions matter."),
+    ("R5", _BRIEF, "Why benefits may not come: mistrust, a mix of policies that confirms the rival's view, incentives "
+     "to misrepresent resolve, officials who run counter to the policy."),
+    ("R6", _FINDINGS, "Four cases: durable but narrow gains, little evidence of emboldening, modest reassurance, later "
+     "deterioration over what was left unresolved."),
+    ("R7", f"{_FINDINGS} and recommendations", "Limited approaches that do not address core concerns are unlikely to "
+     "stabilise the relationship; to stabilise it, negotiating over them might be needed."),
+    ("R8", _FINDINGS, "A rival may reciprocate more when it sees trends move against it; antagonism with China, and "
+     "closeness between China and Russia, lower its willingness."),
+    ("R9", _ADVICE, "The whole picture is to be considered, the hardline policies kept up at the same time included."),
 )  # fmt: skip
 
 _PAYOFFS = (
@@ -75,7 +78,7 @@ def exposition() -> Exposition:
             "[R] Priebe, M., Frederick, B., Evans, A. T., Charap, S., Tarini, G. & Rooney, B. (2023). Future U.S. "
             "Peacetime Policy Toward Russia: Exploring the Benefits and Costs of a Less-Hardline Approach. RAND, "
             "RRA1862-1, with the brief RBA1862-1. They give no formal model. Our formalisation was made from the "
-            "abstract, the key findings and part of the brief.",
+            "abstract, the key findings, the recommendations and part of the brief.",
         ),
         players="Two rivals are at peace. The stronger state (the sender) is resolute or irresolute, which only it "
         "knows. Its rival (the receiver) would press the irresolute and not the resolute.",

@@ -10,27 +10,35 @@ from termination.engine.table import Table
 from termination.models.exposition import Exposition, FormList
 from termination.models.opening.payoffs import DERIVED, PARAMETERS
 
-_ARTICLE, _SUMMARY, _BOOK = "MS", "MS, summary", "M"
+_BOTH, _CLOSING = "MS, abstract and closing section", "MS, closing section"
+_READER, _UKRAINE, _BOOK = "RS", "RS, own application", "M, abstract"
 
-#: Paraphrases of what the sources say, numbered by us.
+#: Paraphrases of what the sources say, numbered by us, each with whose words it is and where.
 PASSAGES = (
-    ("S1", _ARTICLE, "A state that considers opening talks fears what the enemy will infer from it, and that the enemy "
+    ("S1", _BOTH, "A state that considers opening talks fears what the enemy will infer from it, and that the enemy "
      "will escalate on that inference."),
-    ("S2", _ARTICLE, "The first condition under which states open: the opponent finds escalation too costly."),
-    ("S3", _ARTICLE, "The second: there is a signal of high resilience that only the highly resilient care to use."),
-    ("S4", _ARTICLE, "Otherwise states refuse to talk during war although they would gain from talks; being willing "
-     "to talk is itself a first concession."),
-    ("S5", _ARTICLE, "Face-saving offered by the enemy saves no face: opening still signals weakness, and that invites "
-     "escalation."),
-    ("S6", _SUMMARY, "An enemy's unilateral reduction of the war's intensity does less than is hoped."),
-    ("S7", _ARTICLE, "Coercing an enemy to the table can be counterproductive."),
-    ("S8", _ARTICLE, "Side payments or lesser demands miss the mechanism: the cost of opening is strategic, not "
-     "reputational."),
-    ("S9", _ARTICLE, "Mediators can help by guarantees that lessen the strategic cost of conversation."),
-    ("S10", _SUMMARY, "A state of low resilience may open at the first opportunity and accept to be seen as weak."),
-    ("S11", _SUMMARY, "While a supported state stays highly resilient, compelling it to the table fails."),
-    ("M1", _BOOK, "Two things set the cost of conversation: how likely the adverse inference is, and what the enemy "
-     "can do about it by escalating."),
+    ("S2", _BOTH, "States are willing to open under two conditions. The first: the opponent finds escalation too "
+     "costly."),
+    ("S3", _BOTH, "The second: there is a signal of high resilience that only the highly resilient care to use."),
+    ("S4", _CLOSING, "Otherwise states refuse to talk during war although they would gain from talks; being willing "
+     "to talk is itself the first concession."),
+    ("S5", _CLOSING, "Face-saving offered by the enemy saves no face: opening still signals weakness, and that "
+     "inference still holds the potential for escalation."),
+    ("S6", _READER, "An enemy's unilateral reduction of the war's intensity is less effective than hoped."),
+    ("S7", _CLOSING, "Coercing an enemy to the table can be counterproductive, for the reason that makes compellence "
+     "hard."),
+    ("S8", _CLOSING, "Side payments or lesser demands miss the mechanism: the cost of opening is strategic."),
+    ("S9", _CLOSING, "Mediators have an opening: guarantees that lessen the strategic costs of conversation."),
+    ("S10", _READER, "A state of low resilience may open at the first opportunity, accepting to be seen as weak in "
+     "order to avoid outright defeat."),
+    ("S11", _UKRAINE, "While a supported state stays highly resilient, compelling it to the table fails; a supporter "
+     "who opens shows the low resilience of the coalition."),
+    ("S12", "MS, abstract", "The case study follows North Vietnam's changing approach to talks, and illustrates the "
+     "second condition."),
+    ("S13", _READER, "Conditions and actions that raise resilience should raise the chance that states open."),
+    ("S14", _READER, "These costs are blows to perception, independent of the actual state of the battlefield."),
+    ("M1", _BOOK, "A state opens only if it has shown enough strength and resilience to avoid the inference of "
+     "weakness, and believes that its enemy has limited capacity to escalate."),
 )  # fmt: skip
 
 _PLAYERS = (
@@ -92,7 +100,9 @@ def exposition() -> Exposition:
         sources=(
             "[MS] Mastro, O. S. & Siegel, D. A. (2023). Talking to the enemy: Explaining the emergence of peace talks "
             "in interstate war. Journal of Theoretical Politics 35(3), 182-203. doi:10.1177/09516298231185112. Our "
-            "formalisation was made from its abstract, its closing section and a published summary.",
+            "formalisation was made from its abstract and its closing section.",
+            "[RS] A reader's summary posted with a link to the article, its author not named: not the authors' text, "
+            "and its application to Ukraine is the reader's own.",
             "[M] Mastro, O. S. (2019). The Costs of Conversation: Obstacles to Peace Talks in Wartime. Cornell "
             "University Press. Our formalisation was made with its abstract.",
         ),

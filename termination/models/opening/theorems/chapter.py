@@ -2,10 +2,10 @@
 
 They are stated in words, proved over all parameters, and refuted by exact numbers where an assumption is dropped.
 
-Each is our formalisation of passages of Mastro & Siegel (2023), S1 to S12, and Mastro (2019), M1; none is taken from
-them. Statements and witnesses are in `refusal`, `conditions`, `remedies` and `doubt`, in the vocabulary of `language`;
-what "proved" means is in `termination.engine.proving.prove`; arguments for any number of types, and what was found
-false or stronger than first thought, in docs/theorems.md and docs/doubt.md.
+Each is our formalisation of passages of Mastro & Siegel (2023) and of a reader's summary of it, S1 to S14, and of
+Mastro (2019), M1; none is taken from them. Statements and witnesses are in `refusal`, `conditions`, `remedies` and
+`doubt`, in the vocabulary of `language`; what "proved" means is in `termination.engine.proving.prove`; arguments for
+any number of types, and what was found false or stronger than first thought, in docs/theorems.md and docs/doubt.md.
 
 The SMT solver is the extra `proofs`; the statements can be read without it.
 """
@@ -893,8 +893,8 @@ THEOREMS: Mapping[str, Theorem] = {
 
 CHAPTER = Chapter(
     "opening",
-    "The opening game. The formalisation is ours: statements formalise passages of Mastro & Siegel (2023), numbered "
-    "S1 to S12 here, and of Mastro (2019), M1. None is a proposition of theirs.",
+    "The opening game. The formalisation is ours: statements formalise passages of Mastro & Siegel (2023) and of a "
+    "reader's summary of it, numbered S1 to S14 here, and of Mastro (2019), M1. None is a proposition of theirs.",
     THEOREMS,
     game,
     exposition,

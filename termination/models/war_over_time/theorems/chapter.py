@@ -386,7 +386,8 @@ def game(parameters: Mapping[str, Any]) -> SignalingGame:
 CHAPTER = Chapter(
     "war_over_time",
     "War over time. The game is our extension of the opening game, and the statements are ours. Where one names "
-    "passages of Mastro & Siegel (2023), it speaks to them; none is a proposition of theirs.",
+    "passages of Mastro & Siegel (2023), or of a reader's summary of it, it speaks to them; none is a proposition of "
+    "theirs.",
     THEOREMS,
     game,
     exposition,
