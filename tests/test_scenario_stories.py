@@ -15,7 +15,8 @@ from termination.engine.refining.refine import refine
 from termination.models.scenarios import load_scenario, read_scenario
 
 SCENARIOS = Path(__file__).parents[1] / "examples" / "scenarios"
-CASES = ("vietnam_1965", "vietnam_1967", "vietnam_1968", "vietnam_1968_tet", "korea_1951", "india_1962", "china_1962")
+CASES = ("vietnam_1965", "vietnam_1967", "vietnam_1968", "vietnam_1968_tet", "korea_1951_january",
+         "korea_1951", "india_1962", "china_1962")  # fmt: skip
 
 
 def found(name: str, concept: str = "") -> Equilibria:
@@ -104,7 +105,7 @@ def test_the_signal_alone_would_have_brought_the_resilient_to_talks():
     assert eq.receiver["silent, open"]["escalate"] == 1
 
 
-@pytest.mark.parametrize("name", ["korea_1951", "refusal"])
+@pytest.mark.parametrize("name", ["korea_1951_january", "korea_1951", "refusal"])
 def test_in_the_middle_regime_refusal_and_talks_both_survive_d1(name):
     outcomes = [eq.outcomes for eq in found(name, "D1")]
     assert {"opening": 0, "talks": 0, "escalation": 0} in outcomes

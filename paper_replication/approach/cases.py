@@ -8,10 +8,11 @@ way of each number, of the least and greatest probabilities over them.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +20,7 @@ from matplotlib.axes import Axes
 
 import termination as tm
 from paper_replication.approach.plays import Play, plays
-from paper_replication.approach.words import CORE, HARDLINE, Rivalry, critical, relief, short_of
+from paper_replication.approach.words import CORE, HARDLINE, LIMITED, TYPES, Rivalry, critical, relief, short_of
 from paper_replication.claims import Story, percent, shown
 from paper_replication.drawing import SIZE, panel
 from paper_replication.sections import Part, Picture, Table
@@ -58,13 +59,34 @@ CASES = (
 
 @dataclass(frozen=True)
 class Finding:
-    """What R6 reports: as a claim about one equilibrium, and about the draws of a box, where it is bounded from what
-    is least and greatest over the surviving equilibria."""
+    """What R6 reports: of one equilibrium, a quantity above one bound and at most another (None: no bound); and about
+    the draws of a box, where it is bounded from what is least and greatest over the surviving equilibria."""
 
     name: str
     words: str
-    of_play: Callable[[Play], bool]
+    quantity: Callable[[Play], Fraction]
+    above: Fraction | None
+    at_most: Fraction | None
     of_box: Callable[[Any], Any]
+
+    def of_play(self, play: Play) -> bool:
+        """Whether it is so of one equilibrium."""
+        return self.over(self.quantity(play)) and self.within(self.quantity(play))
+
+    def over(self, value: Fraction) -> bool:
+        """Whether the value is above the lower bound, if there is one."""
+        return self.above is None or value > self.above
+
+    def within(self, value: Fraction) -> bool:
+        """Whether it is at most the upper bound, if there is one."""
+        return self.at_most is None or value <= self.at_most
+
+
+def _emboldened(play: Play) -> Fraction:
+    """Pressed on an approach, where the rival would not press hardline."""
+    if short_of(play.rivalry, HARDLINE):
+        return Fraction(0)
+    return sum(map(play.pressed, play.rivalry.messages[1:]), Fraction(0))
 
 
 def _relieved(play: Play) -> Fraction:
@@ -82,36 +104,75 @@ FINDINGS = (
     Finding(
         "gains",
         "an approach is reciprocated with probability above one half",
-        lambda play: play.reciprocated > HALF,
+        lambda play: play.reciprocated,
+        HALF,
+        None,
         lambda found: found["pr_reciprocated_min"] > 0.5,
     ),
     Finding(
         "narrow",
         "core is taken with at most one half",
-        lambda play: play.sent(CORE) <= HALF,
+        lambda play: play.sent(CORE),
+        None,
+        HALF,
         lambda found: found["pr_core_max"] <= 0.5,
     ),
     Finding(
         "little emboldening",
         "the rival presses, where it would not press hardline, with at most one half",
-        lambda play: (
-            bool(short_of(play.rivalry, HARDLINE)) or sum(map(play.pressed, play.rivalry.messages[1:])) <= HALF
-        ),
+        _emboldened,
+        None,
+        HALF,
         lambda found: found["pr_emboldened_max"] <= 0.5,
     ),
     Finding(
         "modest reassurance",
         "expected relief is positive and at most one half",
-        lambda play: 0 < _relieved(play) <= HALF,
+        _relieved,
+        Fraction(0),
+        HALF,
         lambda found: (_relief_bounds(found)[0] > 0) & (_relief_bounds(found)[1] <= 0.5),
     ),
     Finding(
         "later deterioration",
         "what was left unresolved flares up with probability above one half",
-        lambda play: play.deterioration > HALF,
+        lambda play: play.deterioration,
+        HALF,
+        None,
         lambda found: found["flare"] * (1 - _relief_bounds(found)[1]) > 0.5,
     ),
 )
+
+
+def profiles(rivalry: Rivalry) -> Iterator[Play]:
+    """Everything that can be done for sure, equilibrium or not: an approach by each type, and a reply to each.
+
+    What a finding measures is linear in each of these choices, so that it is largest and smallest at one of them.
+    """
+    messages = rivalry.messages
+    for chosen in product(messages, repeat=len(TYPES)):
+        sends = {t: {m: Fraction(m == taken) for m in messages} for t, taken in zip(TYPES, chosen, strict=True)}
+        used = sorted(set(chosen))
+        for replies in product(("press", "hold", "reciprocate"), repeat=len(used)):
+            answer = dict(zip(used, replies, strict=True))
+            if answer.get(HARDLINE) != "reciprocate":
+                presses, meets = ({m: Fraction(answer.get(m) == reply) for m in messages}
+                                  for reply in ("press", "reciprocate"))  # fmt: skip
+                yield Play(rivalry, sends, presses, meets, {})
+
+
+def extremes(case: Case, finding: Finding) -> tuple[Fraction, Fraction]:
+    """The least and the greatest that the finding's quantity can be, whatever anybody does."""
+    values = [finding.quantity(play) for play in profiles(case.rivalry)]
+    return min(values), max(values)
+
+
+def entered(case: Case, finding: Finding) -> str:
+    """Whether the numbers alone decide the finding, "entered", or what is played does, "derived"."""
+    low, high = extremes(case, finding)
+    bounds = [finding.over(low)] if finding.above is not None else []
+    bounds += [finding.within(high)] if finding.at_most is not None else []
+    return "entered" if all(bounds) else "derived" if not any(bounds) else "half entered"
 
 
 @cache
@@ -171,9 +232,22 @@ def predictions() -> Table:
 
 
 def meanings() -> Table:
-    """What each finding is taken to mean."""
-    rows = tuple((finding.name, finding.words) for finding in FINDINGS)
-    return Table("What each finding of R6 is taken to mean, of one equilibrium.", ("finding", "in the model"), rows)
+    """What each finding is taken to mean, and whether a case's numbers enter it or the model derives it."""
+    rows = []
+    for finding in FINDINGS:
+        cells = []
+        for case in CASES:
+            low, high = extremes(case, finding)
+            cells.append(f"{entered(case, finding)} ({float(low):.3g} to {float(high):.3g})")
+        rows.append((finding.name, finding.words, *cells))
+    rows.append(("durable", "not captured: the game is played once", *("" for _ in CASES)))
+    caption = (
+        "What each finding of R6 is taken to mean, of one equilibrium, and how much of it is in the numbers. In "
+        "brackets: the least and the greatest that it can be whatever anybody does. Entered: the finding holds over "
+        "all of that, so that the numbers say it and the model adds nothing; half entered: one of its two bounds does; "
+        "derived: it hangs on what is played in equilibrium."
+    )
+    return Table(caption, ("finding", "in the model", *(case.name for case in CASES)), tuple(rows))
 
 
 def numbers() -> Table:
@@ -196,6 +270,23 @@ def record() -> Table:
     """What is told of each case, and where to read of it."""
     rows = [(case.name, " ".join(case.told["notes"].split()), " ".join(case.told["sources"])) for case in CASES]
     return Table("The cases as the scenario files tell them.", ("case", "notes", "sources"), tuple(rows))
+
+
+def places() -> Axes:
+    """Where the prior of each case lies beside the critical resolve of each approach."""
+    ax = panel("probability that the stronger state is resolute", "", height=2.9)
+    marks = {HARDLINE: ("|", "hardline"), LIMITED: ("o", "limited"), CORE: ("s", "core")}
+    for row, case in enumerate(CASES):
+        game = case.rivalry
+        for message, (mark, words) in marks.items():
+            ax.plot(float(critical(game, message)), row, mark, color="#0072B2", markersize=7, markeredgewidth=2,
+                    markerfacecolor="none", label=f"critical resolve, {words}" if row == 0 else None)  # fmt: skip
+        ax.plot(float(game.prior), row, "D", color="#000000", markersize=6, label="prior" if row == 0 else None)
+    ax.axvline(0, color="#000000", linewidth=0.8, linestyle=":")
+    ax.set_yticks(range(len(CASES)), [case.name for case in CASES])
+    ax.set_ylim(len(CASES) - 0.5, -0.5)
+    ax.figure.legend(loc="outside lower center", ncols=2, fontsize=SIZE - 1, frameon=False)
+    return ax
 
 
 def picture() -> Axes:

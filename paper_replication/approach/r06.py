@@ -67,17 +67,27 @@ def example_() -> Story:
 def candour() -> Story:
     found = [cases.verdict(case, finding) for case in cases.CASES for finding in cases.FINDINGS]
     short = ["; ".join(f"{name}, {what}: in {how}" for name, what, how in cases.mismatches())]
+    kinds = [cases.entered(case, finding) for case in cases.CASES for finding in cases.FINDINGS]
     return Story(
         "The four cases are given to the model as ordinal judgements of ours, made in knowledge of what happened, so "
         "that agreement is no test of it. Of {all} pairs of a case and a finding, {every} hold in every equilibrium "
-        "that survives D1. The others are mismatches: {short}. Durability is about time, and the game is played once: "
-        "nothing here can say that gains last.",
-        {"all": len(found), "every": found.count("every"), "short": short[0]},
+        "that survives D1. The others are mismatches: {short}. And of the {all}, {entered} are entered as numbers, for "
+        "they hold whatever anybody does, {half} are so in one of their two bounds, and {derived} are derived. "
+        "Durability is about time, and the game is played once: nothing here can say that gains last.",
+        {
+            "all": len(found),
+            "every": found.count("every"),
+            "short": short[0],
+            "entered": kinds.count("entered"),
+            "half": kinds.count("half entered"),
+            "derived": kinds.count("derived"),
+        },
     )
 
 
 def figure() -> Axes:
-    return cases.picture()
+    """Where the four cases lie."""
+    return cases.places()
 
 
 CLAIM = Claim(
@@ -103,7 +113,7 @@ CLAIM = Claim(
     example=example_,
     candour=candour,
     figure=figure,
-    caption="In what share of a box around each scenario each finding holds in every equilibrium that survives D1, "
-    "with 95% intervals. Left of the middle line there is no prediction.",
+    caption="Where the four cases lie: the prior probability of resolve beside the critical resolve of each approach, "
+    "below which it would be pressed if all took it. Left of the dotted line nobody is pressed whatever is believed.",
     of_record=True,
 )

@@ -8,8 +8,10 @@ what they bring over fighting on, x_i - w_i: where zero was put does not count.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -19,6 +21,7 @@ from matplotlib.axes import Axes
 import termination as tm
 from paper_replication.claims import Story, percent, shown
 from paper_replication.drawing import SIZE, panel
+from paper_replication.opening.plays import span
 from paper_replication.opening.words import War, temptation, tempted_by, weakest
 from paper_replication.sections import Part, Picture, Table
 
@@ -46,12 +49,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Case:
-    """One side of one war at one time: a scenario file, what happened, and where the record is ambiguous."""
+    """One side of one war at one time: a scenario file, what happened and where to read of it, and where the record is
+    ambiguous."""
 
     file: str
     when: str
     who: str
     record: str
+    record_source: str
     facts: tuple[Fact, ...]
     ambiguous: str = ""
 
@@ -59,6 +64,12 @@ class Case:
     def war(self) -> War:
         """The scenario at its numbers."""
         return cast(War, tm.load_scenario(SCENARIOS / f"{self.file}.toml"))
+
+    @property
+    def sources(self) -> list[str]:
+        """The literature that the scenario file names."""
+        told = tomllib.loads((SCENARIOS / f"{self.file}.toml").read_text(encoding="utf-8"))
+        return list(told["sources"])
 
     @property
     def changed(self) -> list[str]:
@@ -73,6 +84,7 @@ VIETNAM = (
         "1965",
         "North Vietnam",
         "closed",
+        "Logevall (1999); Thies (1980)",
         (
             Fact(
                 "Sustained bombing of the North began on 2 March; Marines landed at Da Nang on 8 March; on 28 July "
@@ -100,6 +112,7 @@ VIETNAM = (
         "1967",
         "North Vietnam",
         "closed",
+        "Herring (2014); Hershberg (2012)",
         (
             Fact(
                 "Close to half a million Americans were in Vietnam by the end of the year; in August Johnson "
@@ -113,16 +126,24 @@ VIETNAM = (
                 "Herring (2014); Nguyen (2012)",
                 "face_saving: a small concession",
             ),
+            Fact(
+                "On 29 December Trinh said that talks would begin once the bombing stopped unconditionally; until then "
+                "it had been that they could.",
+                "Herring (1983); Thies (1980)",
+                "what is to be explained",
+            ),
         ),
         "There were secret contacts: those through Poland at the end of 1966 came close to a meeting in the reading of "
         "Hershberg (2012), and those through Kissinger lasted from July to October 1967. Whether Hanoi was closed or "
-        "misread is disputed. The San Antonio offer can also be read as de-escalation.",
+        "misread is disputed. The San Antonio offer can also be read as de-escalation. Trinh's statement came a month "
+        "before Tet: a step towards talks that no signal had preceded.",
     ),
     Case(
         "vietnam_1968_tet",
         "after Tet, 1968",
         "North Vietnam",
         "closed until April",
+        "Herring (1983); Schandler (1977)",
         (
             Fact(
                 "The offensive of 30 and 31 January struck most of the South's provincial capitals at once, at a "
@@ -131,7 +152,7 @@ VIETNAM = (
                 "signal_cost: a signal, dear to the weak",
             ),
         ),
-        "The scenario asks whether the signal alone would have brought talks. Hanoi fought for victory at Tet, not to "
+        "The account that the abstract gives: the signal alone. Hanoi fought for victory at Tet, not to "
         "send a signal, and it did not open in February or March; the losses could be read as weakness too.",
     ),
     Case(
@@ -139,6 +160,7 @@ VIETNAM = (
         "April 1968",
         "North Vietnam",
         "open",
+        "Herring (1983); Nguyen (2012)",
         (
             Fact(
                 "The request for 206,000 more men, public on 10 March, would have meant calling up the reserves, and "
@@ -157,17 +179,36 @@ VIETNAM = (
                 "what is to be explained",
             ),
         ),
-        "Signal and cost changed within ten weeks of each other: the case cannot tell the two conditions apart. That "
-        "the partial halt brought Hanoi to the table is the other reading, and contradicts the model.",
+        "A rival account: cost alone. It changed within ten weeks of the signal, so that the case cannot tell them "
+        "apart. That the partial halt brought Hanoi to the table is the other reading, and contradicts the model.",
     ),
 )
 
 OTHERS = (
     Case(
+        "korea_1951_january",
+        "January 1951",
+        "China in Korea",
+        "closed",
+        "Foot (1990); Chen Jian (2001)",
+        (
+            Fact("Chinese armies had thrown back the advance to the Yalu, and took Seoul on 4 January.",
+                 "Zhang (1995); Stueck (1995)", "prior: resilience the likelier"),
+            Fact("On 13 January the First Committee of the United Nations adopted principles for a ceasefire and "
+                 "talks; on 17 January Chou En-lai turned them down.", "Stueck (1995); Chen Jian (2001)",
+                 "what is to be explained"),
+        ),
+        "The hard case. China had shown its strength, and Washington weighed leaving Korea; yet it refused. The model "
+        "allows refusal and talks, in January as in the summer, and has no reason why the one was played then and the "
+        "other now. That a side that is winning gains nothing by talks (A1 fails) would be one; it is not in the "
+        "numbers.",
+    ),
+    Case(
         "korea_1951",
         "summer of 1951",
         "China in Korea",
         "open",
+        "Foot (1990); Chen Jian (2001)",
         (
             Fact("The offensives of April and May were thrown back with heavy losses; yet the front held near the 38th "
                  "parallel.", "Zhang (1995); Stueck (1995)", "prior: either reading defensible"),
@@ -184,11 +225,12 @@ OTHERS = (
         "October and November 1962",
         "India",
         "closed",
+        "Hoffmann (1990); Raghavan (2010)",
         (
-            Fact("The attack of 20 October broke the Indian front within days.", "Hoffmann (1990); Maxwell (1970)",
+            Fact("The attack of 20 October broke the Indian front within days.", "Hoffmann (1990); Raghavan (2010)",
                  "prior: resilience the less likely"),
             Fact("On 24 October Chou En-lai proposed a mutual withdrawal and a meeting; Delhi asked for a return to "
-                 "the positions of 8 September first.", "Hoffmann (1990); Maxwell (1970)", "face_saving: a concession"),
+                 "the positions of 8 September first.", "Raghavan (2010); Maxwell (1970)", "face_saving: a concession"),
         ),
         "Domestic politics would explain the refusal as well, and the model has none.",
     ),
@@ -197,35 +239,21 @@ OTHERS = (
         "October and November 1962",
         "China",
         "open",
+        "Whiting (1975); Garver (2006)",
         (
             Fact("China proposed talks on 24 October while it was winning, and announced a ceasefire of its own "
-                 "accord on 21 November.", "Whiting (1975); Maxwell (1970)", "what is to be explained"),
+                 "accord on 21 November.", "Garver (2006); Maxwell (1970)", "what is to be explained"),
             Fact("India kept its air force out of the fighting, and asked Washington for help on 19 November.",
-                 "Hoffmann (1990)", "escalation_cost: prohibitive"),
+                 "Hoffmann (1990); Raghavan (2010)", "escalation_cost: prohibitive"),
         ),
         "An offer by the side that is winning may be terms rather than an opening.",
     ),
 )  # fmt: skip
 
-SOURCES = (
-    "Asselin, P. (2013). Hanoi's Road to the Vietnam War, 1954-1965. University of California Press.",
-    "Foot, R. (1990). A Substitute for Victory: The Politics of Peacemaking at the Korean Armistice Talks. Cornell "
-    "University Press.",
-    "Herring, G. C., ed. (1983). The Secret Diplomacy of the Vietnam War. University of Texas Press.",
-    "Herring, G. C. (2014). America's Longest War: The United States and Vietnam, 1950-1975. 5th ed. McGraw-Hill.",
-    "Hershberg, J. G. (2012). Marigold: The Lost Chance for Peace in Vietnam. Stanford University Press.",
-    "Hoffmann, S. A. (1990). India and the China Crisis. University of California Press.",
-    "Logevall, F. (1999). Choosing War: The Lost Chance for Peace and the Escalation of War in Vietnam. University of "
-    "California Press.",
-    "Mastro, O. S. (2019). The Costs of Conversation: Obstacles to Peace Talks in Wartime. Cornell University Press.",
-    "Maxwell, N. (1970). India's China War. Jonathan Cape.",
-    "Nguyen, L.-H. T. (2012). Hanoi's War. University of North Carolina Press.",
-    "Schandler, H. Y. (1977). The Unmaking of a President: Lyndon Johnson and Vietnam. Princeton University Press.",
-    "Stueck, W. (1995). The Korean War: An International History. Princeton University Press.",
-    "Thies, W. J. (1980). When Governments Collide. University of California Press.",
-    "Whiting, A. S. (1975). The Chinese Calculus of Deterrence: India and Indochina. University of Michigan Press.",
-    "Zhang, S. G. (1995). Mao's Military Romanticism: China and the Korean War, 1950-1953. University Press of Kansas.",
-)
+
+def sources(cases: Sequence[Case]) -> list[str]:
+    """The literature on the cases, as the scenario files name it, each once and in order."""
+    return sorted({one for case in cases for one in case.sources})
 
 
 # -- predictions -----------------------------------------------------------------------------------------------------
@@ -282,7 +310,7 @@ def predictions(cases: Sequence[Case]) -> Table:
                 found.outcome,
                 f"{percent(share)} ({percent(low)} to {percent(high)})",
                 str(found.drawn),
-                case.record,
+                f"{case.record} ({case.record_source})",
             )
         )
     headers = (
@@ -342,6 +370,13 @@ def shares_figure(cases: Sequence[Case]) -> Axes:
     return ax
 
 
+#: What `thresholds_figure` plots.
+THRESHOLDS = (
+    "The cost of escalation in each scenario (dots, with the reach of the box) beside the costs from which talks are "
+    "possible and beyond which they are certain (the ends of each bar)."
+)
+
+
 def thresholds_figure(cases: Sequence[Case]) -> Axes:
     """Where the cost of escalation lies beside the two thresholds, one row a case."""
     ax = panel("cost of escalation", "", height=0.9 + 0.42 * len(cases))
@@ -359,31 +394,81 @@ def thresholds_figure(cases: Sequence[Case]) -> Axes:
     return ax
 
 
+def learned(prior: Fraction) -> War:
+    """North Vietnam in 1965, thought resilient with another probability."""
+    return VIETNAM[0].war.with_(prior={"resilient": prior, "vulnerable": 1 - prior})
+
+
+def enough_learning() -> Fraction:
+    """The probability of resilience from which escalation does not pay on what is known: the other numbers of 1965."""
+    war = VIETNAM[0].war
+    against = {t: tempted_by(war, t) for t in war.types}
+    return against["vulnerable"] / (against["vulnerable"] - against["resilient"])
+
+
+def explanations() -> Table:
+    """The signal, which is what the abstract names, and its two rivals."""
+    first, _, signal, cost = VIETNAM
+    possible, certain = thresholds(first.war)
+    cheap, dear = (signal.war.signal_cost[t] for t in ("resilient", "vulnerable"))
+    q = enough_learning()
+    rows = (
+        ("the signal (the abstract)", "`signal_cost`", "the resilient would pay for it, the vulnerable would not: here "
+         f"{shown(cheap)} and {shown(dear)}", talks_under_d1(signal.war),
+         "Trinh's statement came before it; no opening in February and March; to the losses another reading is open"),
+        ("learning (rival)", "`prior`", f"resilience is thought as likely as {shown(q)} or more",
+         talks_under_d1(learned((1 + q) / 2)), "talks possible, never certain, however much is learned"),
+        ("cost (rival)", "`escalation_cost`", f"it is {shown(possible)} or more; talks certain beyond {shown(certain)}",
+         talks_under_d1(cost.war), "it was Tet that changed it"),
+    )  # fmt: skip
+    headers = (
+        "account",
+        "what changed since 1965",
+        "talks if",
+        "probability of talks under D1",
+        "what speaks against it",
+    )
+    caption = (
+        "Three accounts of the opening of April 1968, each by one change of the war of 1965. The last column but one "
+        "is at the numbers of the scenario; for learning half way from the threshold to certainty."
+    )
+    return Table(caption, headers, rows)
+
+
+def talks_under_d1(war: War) -> str:
+    """The least and the greatest probability of talks over what survives D1."""
+    least, most = span(war, "talks", "D1")
+    return shown(least) if least == most else f"{shown(least)} to {shown(most)}"
+
+
 def vietnam() -> Sequence[Story | Table | Picture]:
     """The part on North Vietnam."""
     intro = Story(
         "Four dated scenarios, each that of {first} with the entries changed that the events changed: {changes}. All "
-        "numbers are ordinal judgements of ours. What the sequence shows is which change would have to carry the "
-        "story, not that it did.",
+        "numbers are ordinal judgements of ours. The abstract has the case illustrate the second condition, so that "
+        "the signal leads; learning and cost are its rivals. What the sequence shows is which change would have to "
+        "carry the story, not that it did.",
         {
             "first": VIETNAM[0].when,
             "changes": "; ".join(f"{case.when}: `{'`, `'.join(case.changed)}`" for case in VIETNAM[1:]),
         },
     )
-    picture = Picture("vietnam", lambda: shares_figure(VIETNAM), "What survives D1 in a box around each scenario.")
-    return [intro, predictions(VIETNAM), picture, facts(VIETNAM), doubts(VIETNAM)]
+    picture = Picture("vietnam", lambda: thresholds_figure(VIETNAM), THRESHOLDS)
+    return [intro, explanations(), predictions(VIETNAM), picture, facts(VIETNAM), doubts(VIETNAM)]
 
 
 def others() -> Sequence[Story | Table | Picture]:
     """The part on the other three cases of the book."""
     intro = Story(
-        "The book has {count} cases: North Vietnam, and the three below. The war of {year} gives two, one for each "
+        "The book has {count} cases: North Vietnam, and the three below. That of China in Korea is taken at two times, "
+        "its refusal in the winter and its opening in the summer; the war of {year} gives two cases, one for each "
         "side.",
-        {"count": 1 + len(OTHERS), "year": OTHERS[-1].when.split()[-1]},
+        {"count": 4, "year": OTHERS[-1].when.split()[-1]},
     )
-    picture = Picture("other_cases", lambda: thresholds_figure(OTHERS), "Where each war lies beside the thresholds.")
-    sources = Table("Literature on the cases.", ("source",), tuple((source,) for source in SOURCES))
-    return [intro, predictions(OTHERS), picture, facts(OTHERS), doubts(OTHERS), sources]
+    picture = Picture("other_cases", lambda: thresholds_figure(OTHERS), THRESHOLDS)
+    listed = tuple((source,) for source in sources((*VIETNAM, *OTHERS)))
+    literature = Table("Literature on the cases, as the scenario files name it.", ("source",), listed)
+    return [intro, predictions(OTHERS), picture, facts(OTHERS), doubts(OTHERS), literature]
 
 
 PARTS = (

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from paper_replication.claims import COMPUTED, Check, Claim, Said, Story, never, percent
 from paper_replication.opening.cases import OTHERS, VIETNAM, prediction, shares_figure
-from paper_replication.opening.plays import any_talks, in_some
+from paper_replication.opening.plays import any_talks, in_some, span
 from paper_replication.opening.s12 import box_around, worth_having
 from paper_replication.opening.words import War, temptation
 from paper_replication.sources import PASSAGES
@@ -19,7 +19,7 @@ def deterred(war: War) -> bool | None:
 
 CHECKS = (
     Check(
-        "Whatever war is drawn from the boxes around the three further cases, talks being worth having: if escalation "
+        "Whatever war is drawn from the boxes around the further cases, talks being worth having: if escalation "
         "does not pay on what is known, there are talks in some equilibrium.",
         "If it pays: in none.",
         box_around(OTHERS),
@@ -31,29 +31,38 @@ CHECKS = (
 
 
 def example() -> Story:
-    korea, india, china = (prediction(case) for case in OTHERS)
+    winter, summer, india, china = (prediction(case) for case in OTHERS)
     return Story(
         "In a box around each scenario, under D1: of India there are no talks in {india}, with the concession that "
         "China offered it; of China in the same war talks are certain in {china}, escalation being beyond India's "
-        "means. Of China in Korea neither holds in more than half: no talks in {none}, talks for sure in {sure}; in "
-        "{open} both talks and refusal survive, and the model leaves it open.",
+        "means. Of China in Korea the model leaves it open: in {summer} of the box both talks and refusal survive in "
+        "the summer, when it opened, and in {winter} in the winter before, when it refused.",
         {
             "india": percent(india.shares["no talks"][0]),
             "china": percent(china.shares["talks"][0]),
-            "none": percent(korea.shares["no talks"][0]),
-            "sure": percent(korea.shares["talks"][0]),
-            "open": percent(korea.shares["undetermined"][0]),
+            "summer": percent(summer.shares["undetermined"][0]),
+            "winter": percent(winter.shares["undetermined"][0]),
         },
     )
 
 
 def candour() -> Story:
     matches = [case for case in (*VIETNAM, *OTHERS) if prediction(case).outcome not in ("none", "undetermined")]
+    winter = OTHERS[0]
     return Story(
         "Of {all} scenarios {said} have a prediction at all. The cases were chosen by the book and the numbers by us, "
-        "so that agreement is no evidence; what the model adds is which parameter each story turns on. It gives each "
-        "side in {year} a game of its own, though each was deciding in view of the other.",
-        {"all": len(VIETNAM) + len(OTHERS), "said": len(matches), "year": OTHERS[-1].when.split()[-1]},
+        "so that agreement is no evidence; what the model adds is which parameter each story turns on. The hard case "
+        "is {who} in {when}: it had shown its strength, and refused. At our numbers the probability of talks there "
+        "runs from {least} to {most} under D1, and nothing in the model says why it was the least. The war of {year} "
+        "is given to two games, one a side, though each was deciding in view of the other.",
+        {
+            "all": len(VIETNAM) + len(OTHERS),
+            "said": len(matches),
+            "who": winter.who,
+            "when": winter.when,
+            **dict(zip(("least", "most"), span(winter.war, "talks", "D1"), strict=True)),
+            "year": OTHERS[-1].when.split()[-1],
+        },
     )
 
 
@@ -79,6 +88,7 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=figure,
-    caption="What survives D1 in a box around each scenario.",
+    caption="What survives D1 in a box around each scenario: the share of the draws in which it is each outcome. "
+    "Beyond the dotted line it is a prediction.",
     of_record=True,
 )

@@ -1,4 +1,4 @@
-"""S12: North Vietnam refused talks from 1965 and changed its stance in April 1968."""
+"""S12: North Vietnam refused talks from 1965 and opened in April 1968: by a signal, or by one of its rivals."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from paper_replication.claims import MEANT, Check, Claim, Said, Story, never, percent
-from paper_replication.opening.cases import REACH, VIETNAM, Case, prediction, thresholds, thresholds_figure
-from paper_replication.opening.plays import any_talks, in_every, in_some, talks_for_all
+from paper_replication.opening.cases import (
+    REACH,
+    VIETNAM,
+    Case,
+    enough_learning,
+    learned,
+    prediction,
+    shares_figure,
+    thresholds,
+)
+from paper_replication.opening.plays import any_talks, in_every, in_some, span, talks_for_all
 from paper_replication.opening.wars import GRID
-from paper_replication.opening.words import War, gain, temptation, tempted_by, weakest
+from paper_replication.opening.words import War, gain, signal_cost, temptation, tempted_by, weakest
 from paper_replication.sources import PASSAGES
 
 
@@ -65,24 +74,36 @@ CHECKS = (
 )
 
 
+#: A probability of resilience well beyond the one from which talks are possible.
+MUCH_LEARNT = Fraction(3, 4)
+
+
 def example() -> Story:
     first, second, tet, last = (prediction(case) for case in VIETNAM)
     possible, certain = thresholds(first.case.war)
+    signal = tet.case.war
     return Story(
-        "In every scenario the thresholds for the cost of escalation are {possible} and {certain}. In {y1} the cost is "
-        "{k1}, below both, and there are no talks in {none1} of the box; in {y2} it is {k2}, and there are none in "
-        "{none2}. In {y4} it is {k4}, above both: talks for sure in {sure} of the box. With the cost at {k3} as in "
-        "{y1} and the signal alone, {y3}, at least some get talks, in every equilibrium that survives D1, in {some} "
-        "of it.",
+        "With a signal that costs a resilient North {c_high} and a vulnerable one {c_low}, and nothing else changed "
+        "from {y1}, at least some get talks, in every equilibrium that survives D1, in {some} of the box: the account "
+        "of the abstract. Before it there are no talks, in {none1} of the box of {y1} and in {none2} of that of {y2}, "
+        "for escalation costs {k1} and {k2}, below the {possible} from which talks are possible. Two rivals. Learning: "
+        "were resilience thought as likely as {q}, talks would be possible, and under D1 not certain, at {after} from "
+        "{low} to {high}. Cost: at {k4}, above the {certain} beyond which they are certain, as in {y4}, there are "
+        "talks for sure in {sure} of the box.",
         {
+            "c_high": signal_cost(signal, "resilient"),
+            "c_low": signal_cost(signal, "vulnerable"),
+            "some": percent(tet.shares["talks for some"][0] + tet.shares["talks"][0]),
             "possible": possible,
             "certain": certain,
-            **{f"k{i}": case.war.escalation_cost for i, case in enumerate(VIETNAM, 1)},
-            **{f"y{i}": case.when for i, case in enumerate(VIETNAM, 1)},
+            **{f"k{i}": case.war.escalation_cost for i, case in enumerate(VIETNAM, 1) if i != 3},
+            **{f"y{i}": case.when for i, case in enumerate(VIETNAM, 1) if i != 3},
             "none1": percent(first.shares["no talks"][0]),
             "none2": percent(second.shares["no talks"][0]),
             "sure": percent(last.shares["talks"][0]),
-            "some": percent(tet.shares["talks for some"][0] + tet.shares["talks"][0]),
+            "q": enough_learning(),
+            "after": MUCH_LEARNT,
+            **dict(zip(("low", "high"), span(learned(MUCH_LEARNT), "talks", "D1"), strict=True)),
         },
     )
 
@@ -92,8 +113,9 @@ def candour() -> Story:
     return Story(
         "The numbers are ours and were chosen with the outcome known, so that this is an illustration and no test. The "
         "model predicts “{tet}” of {tet_when} by the signal alone, and the record has North Vietnam {record}: either "
-        "the offensive was not the signal that the second condition asks for, or it took time to be read, or the first "
-        "condition did the work. The bombing halt of 31 March, a common explanation, does nothing here.",
+        "the offensive was not the signal that the second condition asks for, or it took time to be read, or a rival "
+        "account is right. Nor was the signal the first step: Trinh had offered talks, for an unconditional halt of "
+        "the bombing, on 29 December. The bombing halt of 31 March, a common explanation, does nothing here.",
         {
             "tet": prediction(tet).outcome,
             "tet_when": tet.when,
@@ -103,19 +125,33 @@ def candour() -> Story:
 
 
 def vietnam_figure() -> Axes:
-    """Where each scenario lies."""
-    return thresholds_figure(VIETNAM)
+    """What survives D1 in the box around each scenario."""
+    return shares_figure(VIETNAM)
 
 
 CLAIM = Claim(
     name="S12",
-    title="North Vietnam, 1965 to 1968",
+    title="North Vietnam, 1965 to 1968: a signal, and its rivals",
     passage=PASSAGES["S12"],
     said=(
         Said(
             (),
             "A sequence of dated scenarios, in numbers that are ours.",
             MEANT,
+        ),
+        Said(
+            (
+                "A1",
+                "A3",
+                "with the signal",
+                "tempting",
+                "c_L > lam d_L",
+                "c_H < lam d_H",
+                "c_H / d_H < b_H / d_H + max(0, lam - b_L / d_L)",
+                "D1",
+            ),
+            "the signal alone brings a resilient North to talks.",
+            ("T7: talks for the resilient",),
         ),
         Said(
             ("A1", "no signal", "tempting"),
@@ -133,20 +169,6 @@ CLAIM = Claim(
             ("T1: talks for all, 2 types, no signal",),
         ),
         Said(
-            (
-                "A1",
-                "A3",
-                "with the signal",
-                "tempting",
-                "c_L > lam d_L",
-                "c_H < lam d_H",
-                "c_H / d_H < b_H / d_H + max(0, lam - b_L / d_L)",
-                "D1",
-            ),
-            "the signal alone brings a resilient North to talks.",
-            ("T7: talks for the resilient",),
-        ),
-        Said(
             ("no signal",),
             "a bombing halt alike in every cell changes nothing.",
             ("T9: no equilibrium lost", "T9: no equilibrium gained"),
@@ -157,7 +179,7 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=vietnam_figure,
-    caption="The cost of escalation in each scenario beside the costs from which talks are possible and beyond which "
-    "they are certain (the bar between).",
+    caption="What survives D1 in a box around each scenario: the share of the draws in which it is each outcome. "
+    "Beyond the dotted line it is a prediction.",
     of_record=True,
 )

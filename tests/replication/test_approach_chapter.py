@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -134,7 +135,40 @@ def test_what_is_predicted_of_each_case_and_what_does_not_match():
         for finding in cases.FINDINGS
         if cases.shares(case)[finding.name][0] <= 0.5
     ]
-    assert unlikely == [(name, what) for name, what, _ in cases.mismatches()]
+    beside = [(name, what) for name, what, _ in cases.mismatches()]
+    assert unlikely == [beside[0], ("the postwar order", "narrow"), *beside[1:]]
+
+
+def test_the_page_and_the_report_have_one_number_for_one_row():
+    golden = json.loads((ROOT / "tests" / "replication" / "golden.json").read_text(encoding="utf-8"))["rivals 1"]
+    page = (ROOT / "docs" / "approach.md").read_text(encoding="utf-8").partition("| | Britain and Russia, 1907")[2]
+    lines = [line for line in page.splitlines() if line.startswith("|")][1:11]
+    rows = [[cell.strip(" *") for cell in line.split("|")[1:-1]] for line in lines]
+    told = [(row[0].partition(":")[0], row[1:], shares[1:]) for row, shares in zip(rows[::2], rows[1::2], strict=True)]
+    size = len(cases.FINDINGS)
+    for place, (name, hows, shares) in enumerate(told):
+        found = golden[place::size]
+        assert name == found[0][1]
+        assert hows == [row[2].removeprefix("in ") for row in found]
+        assert shares == [row[3].split("%")[0] + " %" for row in found]
+
+
+def test_what_the_numbers_enter_by_hand():
+    by_name = {finding.name: finding for finding in cases.FINDINGS}
+    deterioration, reassurance = by_name["later deterioration"], by_name["modest reassurance"]
+    postwar, detente = cases.CASES[1], cases.CASES[2]
+    felt = Fraction(4, 10) * Fraction(6, 10)
+    assert cases.extremes(postwar, deterioration) == (Fraction(8, 10) * (1 - felt), Fraction(8, 10))
+    assert cases.entered(postwar, deterioration) == "entered"
+    assert cases.entered(detente, deterioration) == "derived"
+    assert {cases.entered(case, reassurance) for case in cases.CASES} == {"half entered"}
+
+
+@pytest.mark.parametrize("case", cases.CASES, ids=lambda case: case.name)
+def test_no_equilibrium_is_outside_what_can_be_done(case):
+    for finding in cases.FINDINGS:
+        low, high = cases.extremes(case, finding)
+        assert all(low <= finding.quantity(play) <= high for play in cases.survivors(case))
 
 
 def test_findings_of_a_play_and_outcomes_of_its_family_agree():

@@ -79,7 +79,7 @@ def cited_passages(name: str) -> list[str]:
 
 
 #: Digits that are no results: names of passages, theorems and refinements, and dates.
-NAMES = re.compile(r"\b[STMDABHR]\d+\b|\b\d{1,2} (?:January|February|March|April|May)\b|`[^`]*`")
+NAMES = re.compile(r"\b[STMDABHR]\d+\b|\b\d{1,2} (?:January|February|March|April|May|December)\b|`[^`]*`")
 
 
 @pytest.mark.parametrize(("claim", "story"), STORIES, ids=[f"{n} {s.__name__}" for n, s in STORIES])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 
 import pytest
 
 from paper_replication.opening import CHAPTER, cases
+from paper_replication.opening.plays import span
 from tests.replication.golden import FILE, numbers
 
 CLAIMS = {claim.name: claim for claim in CHAPTER.claims}
@@ -65,6 +67,7 @@ def test_what_is_predicted_of_each_case():
         "vietnam_1967": "no talks",
         "vietnam_1968_tet": "talks for some",
         "vietnam_1968": "talks",
+        "korea_1951_january": "undetermined",
         "korea_1951": "undetermined",
         "india_1962": "no talks",
         "china_1962": "talks",
@@ -86,8 +89,26 @@ def test_of_the_sequence_only_what_is_said_to_change_changes():
     ]
 
 
-def test_every_source_cited_of_a_case_is_listed():
-    facts = [fact for case in (*cases.VIETNAM, *cases.OTHERS) for fact in case.facts]
-    cited = {one.strip() for fact in facts for one in fact.source.split(";")}
-    listed = {f"{source.split(',')[0]} ({source.split('(')[1][:4]})" for source in cases.SOURCES}
-    assert cited <= listed
+CITED = re.compile(r"([A-Z][a-z]+(?: Jian)?) \((\d{4})\)")
+BOOK = {("Mastro", "2019"), ("Mastro", "2023")}
+
+
+@pytest.mark.parametrize("case", [*cases.VIETNAM, *cases.OTHERS], ids=lambda case: case.file)
+def test_the_scenario_file_and_the_report_name_the_same_literature(case):
+    told = " ".join([case.record_source, case.ambiguous, *(fact.source for fact in case.facts)])
+    listed = {(re.split(r",| \(", one)[0], re.findall(r"\((\d{4})\)", one)[0]) for one in case.sources}
+    assert set(CITED.findall(told)) == listed - BOOK
+
+
+def test_what_learning_can_do_for_talks_by_hand():
+    war = cases.VIETNAM[0].war
+    assert cases.enough_learning() == (Fraction(8, 10) - Fraction(1, 2)) / (Fraction(8, 10) - Fraction(2, 10))
+    assert war.prior["resilient"] < cases.enough_learning() == Fraction(1, 2)
+    for q, talks in ((Fraction(49, 100), (0, 0)), (Fraction(51, 100), (0, 1)), (Fraction(99, 100), (0, 1))):
+        assert span(cases.learned(q), "talks", "D1") == talks
+
+
+def test_the_hard_case_differs_from_the_summer_in_the_prior_alone():
+    winter, summer = (case.war.parameters() for case in cases.OTHERS[:2])
+    assert [name for name in winter if winter[name] != summer[name]] == ["prior"]
+    assert span(cases.OTHERS[0].war, "talks", "D1") == (0, 1)
