@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termination.engine.arithmetic import exact
 from termination.engine.ends import PLAYERS, Chance, End, Paid, branches, read_end
@@ -213,25 +213,9 @@ class FoldedGame:
         >>> game.ending("t", "m", "r")
         'go'
         """
-        moves = {(move.known, move.options): move for move in self.folded}
-        own = {"sender": type_, "receiver": receiver_type}
-
-        def told(end: End, done: Labels) -> Iterator[str]:
-            if isinstance(end, Paid):
-                return
-            after = branches(end)
-            if isinstance(end, Chance):
-                for outcome, below in after.items():
-                    yield from (f"{outcome}: {words}" for words in told(below, (*done, outcome)))
-                return
-            known = (*filter(None, (own[end.player],)), message, response, *done)
-            move = moves[known, tuple(after)]
-            yield move.done
-            for option, p in move.plays:
-                if p:
-                    yield from told(after[option], (*done, option))
-
-        return ", ".join(told(self.end(type_, message, response, receiver_type), ()))
+        steps = self._steps(type_, message, response, receiver_type)
+        choices = dict.fromkeys((step.after, step.move) for step in steps if step.move)
+        return ", ".join(f"{after}: {move.done}" if after else move.done for after, move in choices)
 
     def reached(self, type_: str, message: str, response: str, receiver_type: str = "") -> dict[str, Fraction]:
         """How likely each option is taken and each outcome of chance comes about after a reply, by its label.
@@ -241,25 +225,32 @@ class FoldedGame:
         >>> game.reached("t", "m", "r")
         {'fight': Fraction(1, 1), 'won': Fraction(1, 3), 'lost': Fraction(2, 3)}
         """
+        found: dict[str, Fraction] = {}
+        for step in self._steps(type_, message, response, receiver_type):
+            found[step.label] = found.get(step.label, Fraction(0)) + step.chance
+        return found
+
+    def _steps(self, type_: str, message: str, response: str, receiver_type: str) -> Iterator[_Step]:
+        """All that may be done after a reply, along the way on which last movers do what is best."""
         moves = {(move.known, move.options): move for move in self.folded}
         own = {"sender": type_, "receiver": receiver_type}
-        found: dict[str, Fraction] = {}
 
-        def follow(end: End, done: Labels, chance: Fraction) -> None:
+        def follow(end: End, done: Labels, chance: Fraction, after: str) -> Iterator[_Step]:
             if isinstance(end, Paid):
                 return
-            after = branches(end)
+            below = branches(end)
+            move = None
             if isinstance(end, Chance):
-                taken = [(label, p) for label, p, _ in end.outcomes]
+                taken: Play = tuple((label, p) for label, p, _ in end.outcomes)
             else:
                 known = (*filter(None, (own[end.player],)), message, response, *done)
-                taken = [(option, p) for option, p in moves[known, tuple(after)].plays if p]
+                move = moves[known, tuple(below)]
+                taken = tuple((option, p) for option, p in move.plays if p)
             for label, p in taken:
-                found[label] = found.get(label, Fraction(0)) + chance * p
-                follow(after[label], (*done, label), chance * p)
+                yield _Step(label, chance * p, move, after)
+                yield from follow(below[label], (*done, label), chance * p, after if move else label)
 
-        follow(self.end(type_, message, response, receiver_type), (), Fraction(1))
-        return found
+        return follow(self.end(type_, message, response, receiver_type), (), Fraction(1), "")
 
     def amounts(self, family: Family) -> dict[str, Labelled[Quantity]]:
         """The probability, before the game is played, of all that may be done after the reply, over a family."""
@@ -296,6 +287,16 @@ class FoldedGame:
 
     def __repr__(self) -> str:
         return f"FoldedGame({self._left!r}, {len(self.folded)} moves folded)"
+
+
+class _Step(NamedTuple):
+    """An option that is taken, or an outcome of chance, and how likely; the choice of which it is one, if it is; and
+    the outcome of chance that it comes after, if it comes after one."""
+
+    label: str
+    chance: Fraction
+    move: LastMove | None
+    after: str
 
 
 def _row(move: LastMove) -> tuple[str, ...]:

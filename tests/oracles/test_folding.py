@@ -14,6 +14,7 @@ from termination.engine.enumerate import solve
 from termination.engine.exchange import parse_efg, write_efg
 from termination.engine.folded import FoldedGame
 from termination.errors import InputError
+from termination.models.catalog import canon
 from tests.oracles.trees import Tree, given
 
 #: How many types the receiver has, 0 for none, and whether some types of the sender lack some messages.
@@ -81,6 +82,19 @@ def test_what_is_left_has_the_equilibria_of_thousands_of_trees() -> None:
     counts: Counter[str] = Counter()
     assert [one for kind in KINDS for one in disagreements(range(10_000, 13_000), kind, counts)] == []
     assert counts["tied"] + counts["without ties"] > 3000
+
+
+@pytest.mark.parametrize("slug", canon.names())
+def test_the_canon_has_the_equilibria_of_its_trees(slug: str) -> None:
+    z3 = pytest.importorskip("z3", reason="the SMT opinion needs z3-solver (extra `proofs`)")
+    game = canon.load(slug).model
+    if not isinstance(game, FoldedGame):
+        return
+    found, tree, solver = solve(game), Tree(z3, game), z3.Solver()
+    solver.add(*tree.rules)
+    assert answer(solver, tree.outside(found)) == "unsat"
+    for vertex in found.vertices():
+        assert answer(solver, *tree.at(vertex.sender.to_lists(), vertex.receiver.to_lists())) == "sat"
 
 
 # --- Gambit on the unfolded tree -------------------------------------------------------------------------------------
