@@ -20,7 +20,7 @@ from termination.engine.stage.equilibria import Equilibrium
 from termination.engine.stage.game import RECEIVER, mean
 from termination.errors import InputError, NothingRepeatsError, UnknownNameError
 from termination.models.scenarios import parse_scenario, read_scenario, write_scenario
-from tests.models.random_wars_over_time import random_war_over_time
+from tests.models.random_wars_over_time import random_war_over_time, war_with_adverse_inference
 from tests.oracles.test_stage_static import agreed
 
 F = Fraction
@@ -96,6 +96,25 @@ def test_no_deviation_pays_in_two_thousand_wars(block: int) -> None:
     assert [seed for seed in range(1000 + 100 * block, 1100 + 100 * block) if faults(seed)] == []
 
 
+def faults_with_adverse_inference(seed: int) -> list[str]:
+    """What the verifier finds in a random war with A1 to A4, under both selections, with D1 and without."""
+    war = war_with_adverse_inference(Random(f"adverse {seed}"))
+    courses = [war.solve(selection, refinement) for selection in ("talks", "refusal") for refinement in ("D1", None)]
+    return [fault for course in courses for fault in course.certificate.faults]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_deviation_pays_in_random_wars_with_adverse_inference(seed: int) -> None:
+    assert faults_with_adverse_inference(seed) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("block", range(10))
+def test_no_deviation_pays_in_two_hundred_wars_with_adverse_inference(block: int) -> None:
+    seeds = range(1000 + 20 * block, 1020 + 20 * block)
+    assert [seed for seed in seeds if faults_with_adverse_inference(seed)] == []
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_what_the_solver_counts_is_what_a_forecast_adds_up_to(seed: int) -> None:
     course = random_war_over_time(Random(f"count {seed}")).solve(["talks", "refusal"][seed % 2])
@@ -159,6 +178,8 @@ def test_a_rule_of_ones_own() -> None:
         war.solve([("most", "peace")])
     with pytest.raises(UnknownNameError, match="no selection 'war'; there are: 'talks', 'refusal'"):
         war.solve("war")
+    with pytest.raises(InputError, match=r"selection: .* every equilibrium of two periods is correspondence\(\)"):
+        war.solve(None)  # type: ignore[arg-type]
 
 
 # every equilibrium of two periods

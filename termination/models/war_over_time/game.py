@@ -27,7 +27,7 @@ from termination.engine.stage.correspondence import Correspondence, correspond
 from termination.engine.stage.course import Course, unfold
 from termination.engine.stage.game import News
 from termination.engine.stage.induction import Stages
-from termination.errors import Faults, InputError, UnknownNameError
+from termination.errors import Faults, InputError, UnknownNameError, expect
 from termination.models.opening.game import OpeningGame
 from termination.models.opening.payoffs import PARAMETERS
 from termination.models.parameters import by_parameter, merged, title_from
@@ -293,6 +293,12 @@ class WarOverTime:
             if selection not in self.rules():
                 raise UnknownNameError("selection", selection, tuple(self.rules()))
             return self.rules()[selection]
+        expect(
+            "selection",
+            selection,
+            Sequence,
+            "'talks', 'refusal' or pairs of what is compared; every equilibrium of two periods is correspondence()",
+        )
         return Rule("of your own", tuple((sign, what) for sign, what in selection))
 
 
