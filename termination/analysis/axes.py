@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from termination.engine.arithmetic import exact
-from termination.engine.game import Labels, number
+from termination.engine.game import Labels, number, only_plain
 from termination.engine.model import Model, Parametric, parametric
 from termination.engine.parameter import REAL, Domain, Parameter
 from termination.errors import Faults, UnknownNameError
@@ -243,6 +243,7 @@ def read_axes(model: Model, given: Mapping[str, Any]) -> Axes:
     [('prior', 1), ('war_value_low', 5)]
     """
     model = parametric(model)
+    only_plain(model.game(), "a sweep")
     table = {parameter.name: parameter for parameter in model.PARAMETERS}
     faults = Faults()
     given = by_parameter(given, faults)

@@ -30,6 +30,7 @@ from termination.analysis.exactly import Brief, brief
 from termination.analysis.kernels import Kernel, kernel_for
 from termination.analysis.sweep import TASK, solve_tasks
 from termination.engine.arithmetic import exact
+from termination.engine.game import only_plain
 from termination.engine.model import Model, NormalForm, OverTime, Parametric, measures_of, normal_form
 from termination.engine.parameter import Domain, Parameter
 from termination.engine.refining.concepts import concept_named
@@ -299,6 +300,7 @@ def robustness(
     concept = concept_named(refinement) if refinement is not None else None
     _check_counts(samples, seed)
     form = normal_form(model)
+    only_plain(form.model.game(), "robustness")
     movers, unmoved = _read_box(form, box)
     draws = _Box.of(form.model, movers, np.random.default_rng(seed), samples)
     solver = _Solver(draws, concept, executor)

@@ -112,6 +112,9 @@ def test_what_is_not_for_doubt_refuses_by_name() -> None:
     with pytest.raises(InputError, match="stated for an opponent without types"):
         needed_face_saving(DOUBT)
     assert all(isinstance(why, str) for why in DOUBT.cutoffs().values())
+    for asked in (lambda: tm.sweep(DOUBT, opponent_prior={"hawk": [0.1]}), lambda: tm.robustness(DOUBT, box=0.1)):
+        with pytest.raises(InputError, match="does not take games whose receiver has types"):
+            asked()
 
 
 def _behaviour(war: OpeningGame) -> set[object]:
