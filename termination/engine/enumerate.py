@@ -26,7 +26,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache, partial
+from functools import cached_property
 from itertools import islice, product
 from math import comb, prod
 from operator import mul
@@ -55,6 +55,8 @@ DEFAULT_LIMIT = 200_000
 _MORE = ". Allow more with solve(..., limit=...)"
 #: Where no more edges than that cross a plane, all vertices of P are looked at.
 _FEW = 500
+#: If there are more of the receiver's vertices than that, those that are alike to the sender are answered together.
+_ALIKE = 100
 #: Where no whole family is within the limit: how many pure choices of the sender's are kept, how many faces are tried,
 #: and how many vertices each may have.
 _CHOICES, _FACES = 64, 1000
@@ -109,7 +111,7 @@ def solve(
     1/2 to 1
     """
     faults = Faults()
-    if not isinstance(model, Model):
+    if not isinstance(model, (SignalingGame, Model)):  # a plain game is asked no more
         if isinstance(model, OverTime):
             return model.solve(progress=progress)
         faults.add("", f"solve takes a SignalingGame or a model that makes one, found {type(model).__name__}")
@@ -188,7 +190,6 @@ class _Tables:
     choices: tuple[tuple[range, ...], ...]  # [message]: the replies between which each type of the receiver's chooses
     sender: tuple[tuple[tuple[int, ...], ...], ...]  # [type][message][reply]
     gain: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]  # [message][r][r'][type]: p_t (u_R(r) - u_R(r')), see of
-    twin: tuple[tuple[int, ...], ...]  # [message][reply]: bit of the first reply that is the same to the receiver
     rational: tuple[tuple[int, ...], ...]  # [message]: maximal rationalizable sets, as masks shifted to the offset
 
     @classmethod
@@ -214,13 +215,17 @@ class _Tables:
             )
             for rows, choosing in zip(payoffs, choices, strict=True)
         )
-        twin = tuple(tuple(1 << o + rows.index(row) for row in rows) for o, rows in zip(offsets, gain, strict=True))
         rational = tuple(
             tuple(mask << o for mask in rationalizable(rows, receivers))
             for rows, o in zip(payoffs, offsets, strict=True)
         )
         open_to = tuple(tuple(m for m, cells in enumerate(table) if cells) for table in game.flat.receiver)
-        return cls(len(prior), len(replies), open_to, replies, offsets, choices, tuple(sender), gain, twin, rational)
+        return cls(len(prior), len(replies), open_to, replies, offsets, choices, tuple(sender), gain, rational)
+
+    @cached_property
+    def twin(self) -> list[list[int]]:
+        """[message][reply]: the bit of the first reply that is the same to the receiver."""
+        return [[1 << o + rows.index(row) for row in rows] for o, rows in zip(self.offsets, self.gain, strict=True)]
 
     def reply_bits(self, m: int) -> int:
         return (1 << self.replies[m]) - 1 << self.offsets[m]
@@ -238,7 +243,8 @@ class _Search:
         """The families as pairs of sets of vertices: all, or all that the limit allows, or if that is none parts."""
         receivers = self._receivers()
         senders, kept, answered = self._pair(receivers)
-        found = self._products(senders, kept, answered)
+        meets = _compatible(self.tables, senders, kept)
+        found = self._products(senders, kept, meets, [(j, meets[j]) for j in answered])
         if not found and self.unexamined:
             found = self._parts(receivers)
         return found
@@ -288,7 +294,7 @@ class _Search:
         place = {y: 1 << i for i, y in enumerate(senders)}
         kept = earlier_first(found)
         answered = [(j, sum(place[y] for y in face)) for j, x in enumerate(kept) for face in found[x] if face]
-        pairs = self._products(senders, kept, answered)
+        pairs = self._products(senders, kept, _compatible(self.tables, senders, kept), answered)
         parts = "what is listed may be parts of families: types beyond the first few keep to one of their best messages"
         nothing = "no equilibrium is among the parts that were examined, though every finite game has an equilibrium"
         self._give_up(parts if pairs else nothing)
@@ -300,9 +306,8 @@ class _Search:
 
     def _pair(
         self, receivers: list[ReceiverVertex]
-    ) -> tuple[list[SenderVertex], list[ReceiverVertex], list[tuple[int, int]]]:
-        """All vertices of sender's answers; the receiver's vertices that may be answered; of those that were, by
-        position, which senders answer them.
+    ) -> tuple[list[SenderVertex], list[ReceiverVertex], list[int]]:
+        """All vertices of sender's answers; the receiver's vertices that may be answered; those that were, by position.
 
         A vertex whose answers are too many is kept, unanswered: it completes families that others make.
         """
@@ -313,7 +318,7 @@ class _Search:
         for done, x in enumerate(receivers):
             if not done & 255:
                 self.report("matching senders", done, len(receivers))
-            question = (x.best, _that_matters(self.tables, x))
+            question = (x.best, _that_matters(self.tables, x) if len(receivers) > _ALIKE else x.uses)
             if question not in given:
                 given[question] = self._answers(x, known, senders)
             found = given[question]
@@ -322,9 +327,8 @@ class _Search:
         if not all(answered.values()):
             left = f"{sum(not yes for yes in answered.values())} of {len(receivers)} vertices"
             self._give_up(f"the sender's answers to {left} of the receiver's polyhedron were not enumerated")
-        ordered, kept = earlier_first(senders), earlier_first(answered)
-        meets = _compatible(self.tables, ordered, kept)
-        return ordered, kept, [(j, meets[j]) for j, x in enumerate(kept) if answered[x]]
+        kept = earlier_first(answered)
+        return earlier_first(senders), kept, [j for j, x in enumerate(kept) if answered[x]]
 
     def _answers(self, x: ReceiverVertex, known: Answers, senders: set[SenderVertex]) -> list[SenderVertex] | None:
         """The sender's answers to x, added to `senders`; None if they are too many."""
@@ -342,14 +346,18 @@ class _Search:
         return found
 
     def _products(
-        self, senders: list[SenderVertex], receivers: list[ReceiverVertex], answered: list[tuple[int, int]]
+        self,
+        senders: list[SenderVertex],
+        receivers: list[ReceiverVertex],
+        meets: list[int],
+        answered: list[tuple[int, int]],
     ) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
         """The maximal compatible pairs of sets of vertices, for each way to confine replies to rationalizable sets.
 
-        `answered` gives for a receiver's vertex, by position, the mask of a set of senders to start from.
+        `meets` gives for each of the receiver's vertices the mask of the senders that are in equilibrium with it,
+        `answered` for some of them, by position, that of a set of senders to start from.
         """
         pairs: list[tuple[int, int]] = []
-        meets = _compatible(self.tables, senders, receivers)
         given_up = False
         confinements = list(_confinements(self.tables, receivers))
         for confined_to in confinements:
@@ -498,7 +506,8 @@ class _Part:
         for t in range(T):
             normal = [*(int(s == t) for s in range(T)), *zeros, *(-tables.sender[t][m][r] for r in bits)]
             label = 1 << t * M + m
-            rays = cut(rays, normal, label, found.rank, False, self.limit, wanted, self.crossings)
+            some = wanted if sent or wanted.ways else None  # all of them otherwise
+            rays = cut(rays, normal, label, found.rank, False, self.limit, some, self.crossings)
             wanted.to_come ^= label
             if sent:
                 rays = [ray for ray in rays if wanted(ray.tight)]
@@ -529,18 +538,19 @@ class _Part:
 
     def vertices(self) -> list[ReceiverVertex]:
         """The rays that are vertices and no directions, with all replies to each message."""
-        tables, T = self.tables, self.tables.types
+        tables, T, size = self.tables, self.tables.types, sum(self.tables.replies)
         places = [tables.offsets[m] + r for m in self.order for r in self.usable[m]]
-        messages_bits = (1 << T * tables.messages) - 1
+        in_place, where = places == list(range(size)), self._scale
+        labels, usable = T * tables.messages, sum(1 << place for place in places)
+        best = (1 << labels) - 1
         found = []
         for point, tight in self.rays:
-            scale = sum(point[self._scale])
-            if scale:
-                weights = [0] * sum(tables.replies)
-                for place, weight in zip(places, point[T:], strict=True):
-                    weights[place] = weight
-                uses = sum(1 << place for place, weight in enumerate(weights) if weight)
-                found.append(ReceiverVertex(scale, tuple(weights), uses, tight & messages_bits))
+            if scale := sum(point[where]):
+                weights = point[T:]
+                if not in_place:
+                    cells = dict(zip(places, weights, strict=True))
+                    weights = tuple([cells.get(i, 0) for i in range(size)])
+                found.append(ReceiverVertex(scale, weights, usable & ~(tight >> labels), tight & best))
         return found
 
 
@@ -552,18 +562,17 @@ class _Wanted:
         self.to_come = 0  # constraints still to be made: they may all become tight
         T, M = part.tables.types, part.tables.messages
         self.idle = {m: sum(1 << T * M + part.tables.offsets[m] + r for r in part.usable[m]) for m in part.order}
-        self.rationalizable = within(
-            [
-                [self.idle[m] & ~(mask << T * M) for mask in part.tables.rational[m]]
-                for m in part.order
-                if len(part.tables.rational[m]) > 1
-            ]
-        )
+        self.ways = [
+            [self.idle[m] & ~(mask << T * M) for mask in part.tables.rational[m]]
+            for m in part.order
+            if len(part.tables.rational[m]) > 1
+        ]
+        self.rationalizable = within(self.ways)
         self.matters = sum(1 << t * M + m for t in range(T) for m in sent) | sum(self.idle[m] for m in sent)
         self.known: dict[int, bool] = {}
 
     def __call__(self, tight: int) -> bool:
-        if not self.rationalizable(tight):
+        if self.ways and not self.rationalizable(tight):
             return False
         if not self.sent:
             return True
@@ -803,11 +812,9 @@ class _Builder:
     def __init__(self, model: Model, game: SignalingGame, tables: _Tables):
         self.model, self.game, self.tables = model, game, tables
         self.hers, self.his = strategy_sets_of(game)
-        self._row = cache(lambda scale, weights: tuple([Fraction(weight, scale) for weight in weights]))
+        self._rows: dict[tuple[int, tuple[int, ...]], tuple[Fraction, ...]] = {}
         self._made: tuple[dict[Any, Strategy], dict[Any, Strategy]] = ({}, {})
-        self._zero = cache(_zero)
-        self._keeping_best = cache(partial(_keeping_best, tables))
-        self._still_best = cache(partial(_still_best, tables))
+        self._constraints: dict[tuple[Callable[..., Any], int, int], tuple[Constraint, ...]] = {}
 
     def family(self, senders: list[SenderVertex], receivers: list[ReceiverVertex]) -> Family:
         """The family that the vertices span, with the constraints that cut it out."""
@@ -828,33 +835,52 @@ class _Builder:
         made = self._made[shape is self.his]
         for x in vertices:
             if x not in made:
-                rest = iter(x.weights)
-                rows = [self._row(x.scale, tuple(islice(rest, len(columns)))) for columns in shape.columns]
+                rows, start = [], 0
+                for columns in shape.columns:
+                    rows.append(self._row(x.scale, x.weights[start : start + len(columns)]))
+                    start += len(columns)
                 made[x] = shape.member(tuple(rows))
         return StrategySet(shape.rows, shape.columns, tuple([made[x] for x in vertices]), tuple(face))
+
+    def _row(self, scale: int, weights: tuple[int, ...]) -> tuple[Fraction, ...]:
+        row = self._rows.get((scale, weights))
+        if row is None:
+            row = self._rows[scale, weights] = tuple([Fraction(weight, scale) for weight in weights])
+        return row
+
+    def _those(self, which: Callable[[_Tables, int, int], tuple[Constraint, ...]], i: int, j: int) -> Any:
+        """The constraints that `which` makes of two numbers."""
+        found = self._constraints.get((which, i, j))
+        if found is None:
+            found = self._constraints[which, i, j] = which(self.tables, i, j)
+        return found
 
     def _sender_face(self, uses: int, replies: int) -> Iterator[Constraint]:
         """Only messages that some member uses, and weights that keep every reply in use best."""
         size = self.tables.types * self.tables.messages
-        yield from (self._zero(size, i) for i in range(size) if not uses >> i & 1)
+        for i in range(size):
+            if not uses >> i & 1:
+                yield from self._those(_zero, size, i)
         for m in range(self.tables.messages):
             for r in range(self.tables.replies[m]):
                 if replies >> self.tables.offsets[m] + r & 1:
-                    yield from self._keeping_best(m, r)
+                    yield from self._those(_keeping_best, m, r)
 
     def _receiver_face(self, uses: int, replies: int) -> Iterator[Constraint]:
         """Only these replies, and against them every message in use is a best one for the type that uses it."""
         size = sum(self.tables.replies)
-        yield from (self._zero(size, i) for i in range(size) if not replies >> i & 1)
+        for i in range(size):
+            if not replies >> i & 1:
+                yield from self._those(_zero, size, i)
         for t in range(self.tables.types):
             for m in range(self.tables.messages):
                 if uses >> t * self.tables.messages + m & 1:
-                    yield from self._still_best(t, m)
+                    yield from self._those(_still_best, t, m)
 
 
-def _zero(size: int, i: int) -> Constraint:
+def _zero(_: _Tables, size: int, i: int) -> tuple[Constraint, ...]:
     """That of so many weights this one is zero."""
-    return Constraint(tuple([int(i == j) for j in range(size + 1)]), True)
+    return (Constraint((*[0] * i, 1, *[0] * (size - i)), True),)
 
 
 def _keeping_best(tables: _Tables, m: int, r: int) -> tuple[Constraint, ...]:
