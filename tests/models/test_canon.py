@@ -222,6 +222,20 @@ def kydd_2003(bias: Any = 1, mediator_cost: Any = "3/10", war_cost: Any = "1/5")
     return honest and all(len(by_type) == 1 for one in told for by_type in one.values())
 
 
+def haynes_yoder_2020(**terms: Any) -> bool:
+    """An honest equilibrium where his type is open, none where it is all but known."""
+
+    def honest(trust: Any) -> bool:
+        ways = ("east", "west")
+        return any(
+            all(one.sender[t][f"pursue {t}"] == 1 for t in ways)
+            and all(one.receiver[s][f"pursue {t}"]["cooperate"] == (s == t) for s in ways for t in ways)
+            for one in found(talk.haynes_yoder(trust, **terms)).vertices()
+        )
+
+    return honest("1/2") and not honest("9/10") and not honest("1/10")
+
+
 def banks_1990(**terms: Any) -> bool:
     """In every equilibrium the probability of war, and what she settles for, rise with what war is worth to her."""
     game = talk.banks(**terms)
@@ -265,6 +279,7 @@ SHOWN: dict[str, tuple[Callable[..., bool], list[dict[str, Any]]]] = {
     "overgaard-1994": (overgaard_1994, [{"retaliation": "1/8"}, {"spare": -2}]),
     "arce-sandler-2007": (arce_sandler_2007, [{"concession": 3}, {"resources": 2}]),
     "kydd-2003": (kydd_2003, [{"bias": 0}, {"mediator_cost": 5}, {"war_cost": 2}]),
+    "haynes-yoder-2020": (haynes_yoder_2020, [{"worth": "1/2"}, {"own": 3}]),
     "banks-1990": (banks_1990, [{"settlement": (1, 1, 3)}, {"his_war": "1/10"}]),
     "mastro-siegel-2023": (mastro_siegel_2023, [{"escalation_cost": "9/10"}, {"escalation_cost": "2/5"}]),
 }
@@ -313,7 +328,7 @@ def test_reports_have_the_probability_of_what_is_done_last(slug: str) -> None:
 
 def test_the_page_says_of_each_what_its_entry_says() -> None:
     page = (Path(__file__).parents[2] / "docs" / "canon.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| .* \| `(.*)` \| (.*) \| (.*) \| (.*) \|$", page, re.MULTILINE)
+    rows = re.findall(r"^\| .*, `(.*)` \| (.*) \| (.*) \| (.*) \|$", page, re.MULTILINE)
     told = [(e.slug, e.needs, e.result.rstrip("."), e.lacks.rstrip(".")) for e in map(canon.load, canon.names())]
     assert rows == told
 

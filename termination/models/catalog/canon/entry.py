@@ -35,4 +35,5 @@ class Canonical:
 
     @property
     def notes(self) -> str:
-        return f"A finite version; the numbers are ours. {self.made} It must show: {self.result} Not here: {self.lacks}"
+        said = f"{self.made} It must show: {self.result} Not here: {self.lacks}"
+        return f"A finite version; numbers and forms of payoffs are ours. {said}"

@@ -32,6 +32,18 @@ def kydd_2003(bias: Any = 1, mediator_cost: Any = "3/10", war_cost: Any = "1/5",
                       title="A mediator")  # fmt: skip
 
 
+def haynes_yoder(trust: Any = "1/2", worth: Any = 2, own: Any = 1) -> SignalingGame:
+    """A policy to pursue; he cooperates or opposes, and would cooperate with one who wants what he wants."""
+    trust, types = exact(trust), ["east", "west"]
+    return SignalingGame.from_function(
+        types, ["1/2", "1/2"], ["pursue east", "pursue west"], ["cooperate", "oppose"],
+        sender=lambda t, s, m, r: exact(own) * (m == f"pursue {t}") + exact(worth) * (r == "cooperate"),
+        receiver=lambda t, s, m, r: (1 if t == s else -1) * (r == "cooperate"),
+        title="Reassurance where cooperation is subjective",
+        receiver_types=types, receiver_prior=[trust, 1 - trust],
+    )  # fmt: skip
+
+
 def banks(war: Any = ("1/10", "3/10", "1/2"), settlement: Any = (1, 1, 1), his_war: Any = "1/5") -> SignalingGame:
     """A demand, accepted or answered by war; only she knows what war is worth to her."""
     types = {t: exact(w) for t, w in zip(("soft", "middling", "tough"), war, strict=True)}
@@ -70,6 +82,18 @@ def entries() -> tuple[Canonical, ...]:
             "a mediator who cares for the first state's share is believed; one who cares only that there be no "
             "war is not, and tells it nothing.",
             "the continua, and whether the second state accepts such a mediator.",
+        ),
+        Canonical(
+            "haynes-yoder-2020",
+            haynes_yoder(),
+            "Haynes, K. & Yoder, B. K. (2020). Offsetting uncertainty: reassurance with two-sided incomplete "
+            "information. American Journal of Political Science 64(1), 38-51.",
+            "receiver types",
+            "Two types on either side; she gains from the policy that she wants and from his cooperation, he from "
+            "cooperating with one who wants the same.",
+            "where she is unsure enough of what he wants she does what she wants, and he learns it; where she is "
+            "sure enough, she cannot be believed.",
+            "how far apart the two may be, and later rounds.",
         ),
         Canonical(
             "banks-1990",
