@@ -16,6 +16,8 @@ from termination.models.opening.theorems.doubt import game_of_reasons
 from termination.models.parameters import ByType
 from tests.models.random_wars import doubtful_war, random_war
 
+HALF = Fraction(1, 2)
+
 
 def low(value: Quantity) -> Fraction:
     return value.low if isinstance(value, Range) else value
@@ -46,9 +48,14 @@ def rate(war: OpeningGame, receiver: object, message: str) -> Fraction:
 
 
 def all_open_at(war: OpeningGame, found: Equilibria, chance: Fraction) -> bool:
-    """Whether all open in some equilibrium and are escalated against with this chance."""
-    pooling = [family for family in found if low(family.outcomes["opening"]) == 1]
-    return any(low(f.outcomes["escalation"]) <= chance <= high(f.outcomes["escalation"]) for f in pooling)
+    """Whether all open (silently) in some equilibrium and are escalated against with this chance."""
+    message = "silent, open" if war.has_signal else "open"
+    for family in found:
+        rates = [rate(war, replies, message) for replies in family.receiver.vertices]
+        pooling = any(all(sent[t][message] == 1 for t in war.types) for sent in family.sender.vertices)
+        if pooling and min(rates) <= chance <= max(rates):
+            return True
+    return False
 
 
 def held_to(war: OpeningGame, seen: Counter[str]) -> None:
@@ -116,6 +123,47 @@ def test_what_is_stated_of_doubt_holds_on_many_more(part: int) -> None:
 def _renamed(value: object, names: dict[str, str]) -> object:
     """Values by type under other names, in the order of these."""
     return {new: value[old] for old, new in names.items()} if isinstance(value, ByType) else value
+
+
+@pytest.mark.parametrize("kept", [Fraction(0), HALF])
+def test_what_she_keeps_under_fire_leaves_existence_floor_and_margin(kept: Fraction) -> None:
+    rng, seen = Random(f"kept {kept}"), Counter[bool]()
+    for _ in range(25):
+        war = adverse(rng, doubtful_war(rng)).with_(talks_kept=kept)
+        found, floor = tm.solve(war), Stated(war).floor
+        plays = [each for family in found for each in family.vertices()]
+        assert all_open_at(war, found, floor)
+        assert all(
+            rate(war, each.receiver, "open") >= floor
+            for each in plays
+            if any(each.sender[t]["open"] for t in war.types)
+        )
+        if war.inference == "adverse" and (kept or floor < 1):
+            survives = war.doubt.opening_margin >= 0
+            seen[survives] += 1
+            kept_under_d1 = tm.refine(found, "D1")
+            assert any(low(family.outcomes["opening"]) == 1 for family in kept_under_d1) == survives
+    assert seen[True] >= 3
+
+
+def test_with_the_signal_too_all_may_open_and_it_separates_where_it_averts_enough() -> None:
+    """Exposure counts with what the signal averts, tau_open(L) - tau_open(H)."""
+    rng, seen = Random("signal"), Counter[bool]()
+    for _ in range(60):
+        war = doubtful_war(rng, signal=True)
+        (weak, strong), found = war.resilience_order, tm.solve(war)
+        assert all_open_at(war, found, low(war.doubt.escalation("open", war.prior)))
+        after = {t: war.doubt.escalation("open", war.doubt.known(t)) for t in war.types}
+        averted = low(after[weak]) - high(after[strong]), high(after[weak]) - low(after[strong])
+        least, most = (war.signal_cost[t] / war.opening_exposure[t] for t in (strong, weak))
+        stated = max(averted[0], least) <= min(averted[1], most)
+        seen[stated] += 1
+        assert stated == any(
+            each.sender[strong]["signal, open"] == 1 == each.sender[weak]["silent, open"]
+            for family in found
+            for each in family.vertices()
+        )
+    assert min(seen[True], seen[False]) >= 5
 
 
 def test_an_opening_by_three_types_survives_d1_where_the_margin_says_so() -> None:
