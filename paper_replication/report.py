@@ -17,11 +17,11 @@ from markdown_it import MarkdownIt
 
 import termination as tm
 from paper_replication.claims import Story
-from paper_replication.proofs import Proof
 from paper_replication.run import ChapterResult, ClaimResult, Drawing, PartResult, Results, tally
-from paper_replication.sections import Chapter, Table
+from paper_replication.sections import Table
 
 TITLE = "War, talks and rivalry: a formal reconstruction from abstracts, a closing section and key findings"
+LETTERS, THEOREMS, MADE = "Letters, payoffs and assumptions", "Theorems", "How this was made"
 #: From the report to the root of the checkout.
 ROOT = "../.."
 #: The rule of `Claim.verdict`, for a reader.
@@ -69,22 +69,52 @@ def drawings(results: Results) -> Iterator[Drawing]:
 
 def markdown(results: Results) -> str:
     """The report as Markdown."""
-    blocks = [f"# {TITLE}", how_to_read(results)]
+    blocks = [f"# {TITLE}", how_to_read(results), *contents(results)]
     if results.claims:
-        blocks += ["## The claims", str(overview(results))]
+        blocks += [anchor("claims"), "## The claims", str(overview(results))]
     for result in results.chapters:
-        blocks += [f"## {result.chapter.title}", result.chapter.source, *chapter_blocks(result, results)]
+        blocks += [anchor(result.chapter.name), f"## {result.chapter.title}", result.chapter.source]
+        blocks += chapter_blocks(result, results)
     return "\n\n".join([*blocks, *colophon(results)]) + "\n"
 
 
+def anchor(name: str) -> str:
+    """A place to link to."""
+    return f'<a id="{name}"></a>'
+
+
+def to(name: str, words: str = "") -> str:
+    """A link to a place of the report."""
+    return f"[{words or name}](#{name})"
+
+
+def contents(results: Results) -> Iterator[str]:
+    """What there is, with links."""
+    lines = [f"- {to('claims', 'The claims at a glance')}"] if results.claims else []
+    for result in results.chapters:
+        name = result.chapter.name
+        lines += [f"- {to(name, result.chapter.title)}", f"  - {to(f'{name}_letters', LETTERS)}"]
+        lines += [f"  - {to(part.part.name, part.part.title)}" for part in result.parts]
+        if result.claims:
+            lines += [f"  - Claims: {' '.join(to(one.claim.name) for one in result.claims)}"]
+            lines += [f"  - {to(f'{name}_theorems', THEOREMS)}"]
+    yield "## Contents"
+    yield "\n".join([*lines, f"- {to('made', MADE)}"])
+
+
 def chapter_blocks(chapter: ChapterResult, results: Results) -> Iterator[str]:
-    """What the claims come to together, then the claims."""
+    """Letters; what the claims come to together; the claims; the theorems."""
+    name = chapter.chapter.name
+    yield from (anchor(f"{name}_letters"), f"### {LETTERS}")
+    for content in chapter.chapter.letters():
+        yield from content_blocks(content)
     for part in chapter.parts:
-        yield f'<a id="{part.part.name}"></a>'
-        yield f"### {part.part.title}"
-        yield from part_blocks(part)
+        yield from (anchor(part.part.name), f"### {part.part.title}")
+        yield from part_blocks(part, chapter)
     for result in chapter.claims:
-        yield from claim_blocks(result, chapter.chapter, results.settings.seed)
+        yield from claim_blocks(result, chapter, results.settings.seed)
+    if chapter.claims:
+        yield from (anchor(f"{name}_theorems"), f"### {THEOREMS}", str(proof_table(chapter)))
 
 
 def how_to_read(results: Results) -> str:
@@ -102,8 +132,9 @@ def how_to_read(results: Results) -> str:
         "proofs or the solver. What is stated for any number of types is proved by machine for two and for three, with "
         f"an argument for any number in [the theorems]({ROOT}/docs/theorems.md).",
         VERDICTS,
-        f"Letters: [opening talks]({ROOT}/docs/model.md) and [less-hardline approaches]({ROOT}/docs/approach.md). What "
-        f"the models do not capture: [DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md).",
+        "Letters, payoffs and assumptions stand at the head of each chapter; more of them in the guide, on [opening "
+        f"talks]({ROOT}/docs/model.md) and on [less-hardline approaches]({ROOT}/docs/approach.md). What the models do "
+        f"not capture: [DISCREPANCIES.md]({ROOT}/paper_replication/DISCREPANCIES.md).",
     ))  # fmt: skip
 
 
@@ -129,11 +160,13 @@ def claim_row(result: ClaimResult) -> tuple[str, ...]:
     return name, claim.title, claim.passage.tier, claim.verdict.value, backing, drawn, reproduced
 
 
-def part_blocks(result: PartResult) -> Iterator[str]:
-    """The contents of a part in order."""
+def part_blocks(result: PartResult, chapter: ChapterResult) -> Iterator[str]:
+    """The contents of a part in order, and the claims that it brings together."""
     for content in result.contents:
         yield from content_blocks(content)
-    yield source(result.part.module, f"--part {result.part.name}")
+    present = {one.claim.name for one in chapter.claims}
+    links = ", ".join(to(name) if name in present else name for name in result.part.claims)
+    yield f"Claims: {links}. {source(result.part.module, f'--part {result.part.name}')}"
 
 
 def content_blocks(content: Story | Table | Drawing) -> Iterator[str]:
@@ -146,18 +179,14 @@ def content_blocks(content: Story | Table | Drawing) -> Iterator[str]:
         yield f"*{content.caption}*"
 
 
-def claim_blocks(result: ClaimResult, chapter: Chapter, seed: int) -> Iterator[str]:
+def claim_blocks(result: ClaimResult, chapter: ChapterResult, seed: int) -> Iterator[str]:
     """One claim."""
     claim = result.claim
-    yield f'<a id="{claim.name}"></a>'
+    yield anchor(claim.name)
     yield f"### {claim.name}. {claim.title[0].upper()}{claim.title[1:]} ({claim.verdict.value})"
     yield f"> {claim.passage.words} ({claim.passage.citation}; in our words.)\n>\n> *Tier: {claim.passage.tier}.*"
     yield f"**Formal statement.** {claim.statement}"
-    if claim.of_record:
-        yield "**Theorems used**, proved by machine. What is said of the record is not proved."
-    else:
-        yield "**Machine proof.**"
-    yield str(proof_table(result.proofs, chapter))
+    yield proofs(result)
     yield f"**Numerical check** (seed {seed})."
     yield str(check_table(result))
     yield from (f"Disagrees: `{count.disagreement}`" for count in result.counts if count.disagreement)
@@ -165,7 +194,20 @@ def claim_blocks(result: ClaimResult, chapter: Chapter, seed: int) -> Iterator[s
     yield figure(result.drawing)
     yield f"**In candour.** {result.candour}"
     yield from against(result)
-    yield source(claim.example.__module__, f"--claim {claim.name}")
+    links = [to(one.part.name, one.part.title) for one in chapter.parts if claim.name in one.part.claims]
+    links = [*links, to("claims", "all claims")]
+    yield f"See {', '.join(links)}. {source(claim.example.__module__, f'--claim {claim.name}')}"
+
+
+def proofs(result: ClaimResult) -> str:
+    """What of a claim is proved by machine: its theorems, each told once, at the end of the chapter."""
+    obligations = [part for proof in result.proofs for part in proof.parts]
+    done = sum(part.status == "proved" for part in obligations)
+    said = "; ".join(f"{to(proof.name)}, {proof.title}" for proof in result.proofs)
+    counted = f"{said}. {done} of {len(obligations)} obligations proved."
+    if result.claim.of_record:
+        return f"**Theorems used**, proved by machine: {counted} What is said of the record is not proved."
+    return f"**Machine proof.** {counted}"
 
 
 def against(result: ClaimResult) -> Iterator[str]:
@@ -178,18 +220,20 @@ def against(result: ClaimResult) -> Iterator[str]:
         yield f"**Why {claim.verdict.value}.** {' '.join(said)}"
 
 
-def proof_table(proofs: tuple[Proof, ...], chapter: Chapter) -> Table:
-    """What is proved, with links to its formulas and its code."""
+def proof_table(chapter: ChapterResult) -> Table:
+    """What is proved, with links to its formulas, its code, and the claims that rest on it."""
+    found = {proof.name: proof for result in chapter.claims for proof in result.proofs}
     rows = []
-    for proof in proofs:
-        scripts = " ".join(f"[{part.identifier}]({ROOT}/{part.file})" for part in proof.parts if part.file)
-        done = sum(part.status == "proved" for part in proof.parts)
-        code = link(chapter.statements[proof.name])
-        rows.append(
-            (f"{proof.name}, {proof.title}", proof.words, f"{done} of {len(proof.parts)} proved", scripts, code,
-             f"`termination prove {proof.name}`")
-        )  # fmt: skip
-    return Table("", ("theorem", "statement", "obligations", "formulas", "code", "again"), tuple(rows))
+    for name, file in chapter.chapter.statements.items():
+        if name in found:
+            proof, users = found[name], [one.claim.name for one in chapter.claims if name in one.claim.theorems]
+            scripts = " ".join(f"[{part.identifier}]({ROOT}/{part.file})" for part in proof.parts if part.file)
+            done = sum(part.status == "proved" for part in proof.parts)
+            rows.append(
+                (f"{anchor(name)}{name}, {proof.title}", proof.words, f"{done} of {len(proof.parts)} proved", scripts,
+                 link(file), f"`termination prove {name}`", " ".join(map(to, users)))
+            )  # fmt: skip
+    return Table("", ("theorem", "statement", "obligations", "formulas", "code", "again", "claims"), tuple(rows))
 
 
 def check_table(result: ClaimResult) -> Table:
@@ -224,7 +268,8 @@ def colophon(results: Results) -> list[str]:
     versions += [f"{name} {version(name)}" for name in (*LIBRARIES, *proof_library)]
     mode = "quick" if results.settings.quick else "full"
     return [
-        "## How this was made",
+        anchor("made"),
+        f"## {MADE}",
         f"A {mode} run, seed {results.settings.seed}, {results.settings.draws} cases drawn on each side of each check. "
         f"{', '.join(versions)}.",
         "How long each step took is in the file beside this one that ends in `.times`, and differs from run to run.",
@@ -251,6 +296,7 @@ def times(results: Results) -> str:
 
 # -- HTML ------------------------------------------------------------------------------------------------------------
 
+VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 STYLE = """
 body { font: 16px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #111; }
 h1, h2, h3 { font-family: Helvetica, Arial, sans-serif; line-height: 1.25; }
@@ -260,6 +306,13 @@ th, td { border: 1px solid #ccc; padding: 0.3rem 0.5rem; text-align: left; verti
 th { background: #f2f2f2; } img { max-width: 100%; display: block; margin: 1rem auto 0; }
 blockquote { border-left: 4px solid #7FB9DE; margin-left: 0; padding-left: 1rem; } code { font-size: 0.9em; }
 a { color: #0072B2; }
+ul { padding-left: 1.4rem; }
+@media print {
+  body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } a { color: inherit; text-decoration: none; }
+  h2 { break-before: page; } h2, h3 { break-after: avoid; } tr, img, blockquote { break-inside: avoid; }
+  .wide { overflow: visible; } table { font-size: 7.5pt; width: 100%; } td, th { overflow-wrap: anywhere; }
+  img { max-height: 11cm; }
+}
 @media (max-width: 50rem) { .wide table { width: max-content; max-width: 48rem; } }
 """
 
@@ -271,5 +324,5 @@ def html(text: str, results: Results) -> str:
         data = b64encode(drawing.svg).decode("ascii")
         body = body.replace(f'src="figures/{drawing.name}.svg"', f'src="data:image/svg+xml;base64,{data}"')
     body = re.sub(r"<table>(.*?)</table>", r'<div class="wide"><table>\1</table></div>', body, flags=re.DOTALL)
-    head = f'<meta charset="utf-8"><title>{TITLE}</title><style>{STYLE}</style>'
+    head = f'<meta charset="utf-8">{VIEWPORT}<title>{TITLE}</title><style>{STYLE}</style>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{body}</body></html>\n'

@@ -42,25 +42,29 @@ class Picture:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a chapter that is no single claim. `name` is what the command line calls it."""
+    """A part of a chapter that is no single claim. `name` is what the command line calls it; `claims` are those that it
+    brings together."""
 
     name: str
     title: str
     contents: Callable[[], Sequence[Story | Table | Picture]]
     module: str
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Chapter:
     """The reconstruction of one source: its claims, what is made of them together, and where its theorems are stated.
 
-    `statements` gives for each theorem the file of the checkout that states it formally; `unclaimed` the passages that
-    have no claim, each with what stands for a verdict and the reason.
+    `letters` makes its head: letters, payoffs, assumptions. `statements` gives for each theorem the file of the
+    checkout that states it formally; `unclaimed` the passages that have no claim, each with what stands for a verdict
+    and the reason.
     """
 
     name: str
     title: str
     source: str
+    letters: Callable[[], Sequence[Story | Table]]
     statements: Mapping[str, str]
     claims: tuple[Claim, ...]
     parts: tuple[Part, ...]

@@ -330,4 +330,4 @@ def contents() -> Sequence[Story | Table | Picture]:
     return [intro, predictions(), figure, meanings(), numbers(), record()]
 
 
-PARTS = (Part("rivals", "Four less-hardline approaches, beside what is reported of them", contents, __name__),)
+PARTS = (Part("rivals", "Four less-hardline approaches, beside what is reported of them", contents, __name__, ("R6",)),)

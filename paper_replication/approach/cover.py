@@ -155,9 +155,9 @@ def contents() -> Sequence[Story | Table | Picture]:
     intro = Story(
         "Cover is believed if it costs the irresolute more than they would lose without it, being pressed and the "
         "relief forgone; and the resolute less. The more relief it leaves, the dearer it must be to be believed: what "
-        "cover buys in credibility it pays in relief. In the rivalry drawn below the resolute pay for it only if it "
-        "leaves relief of {least} or more, and the irresolute must then be charged {cost} at least. The exact engine, "
-        "asked at {count} points of the plane, agrees at {agree}.",
+        "cover buys in credibility it pays in relief. In the rivalry that R9 works and draws the resolute pay for it "
+        "only if it leaves relief of {least} or more, and the irresolute must then be charged {cost} at least. The "
+        "exact engine, asked at {count} points of the plane, agrees at {agree}.",
         {
             "least": shown(Fraction(least).limit_denominator(1000)),
             "cost": game.emboldening_loss["irresolute"] + danger(game) * Fraction(least).limit_denominator(1000),
@@ -167,10 +167,13 @@ def contents() -> Sequence[Story | Table | Picture]:
     )
     return [
         intro,
-        Picture("cover", frontier, "Where cover tells the types apart (H5); the dot is the rivalry worked in R9."),
-        Picture("breadth", breadth_figure, "Where core beats limited for both types, one, neither (H7), both held."),
+        Picture(
+            "breadth",
+            breadth_figure,
+            "Where core beats limited for both types, for one, for neither, both approaches being held (H7).",
+        ),
         breadth_table(),
     ]
 
 
-PARTS = (Part("cover", "What cover buys, and when core beats limited", contents, __name__),)
+PARTS = (Part("cover", "What cover buys, and when core beats limited", contents, __name__, ("R1", "R7", "R9")),)

@@ -242,4 +242,6 @@ def contents() -> Sequence[Story | Table | Picture]:
     ]  # fmt: skip
 
 
-PARTS = (Part("emboldening", "When a less-hardline approach emboldens", contents, __name__),)
+PARTS = (
+    Part("emboldening", "When a less-hardline approach emboldens", contents, __name__, ("R2", "R3", "R4", "R5", "R8")),
+)

@@ -185,5 +185,5 @@ CLAIM = Claim(
     candour=candour,
     figure=figure,
     caption="The critical resolve of limited against mistrust, with relief of two fifths and full insecurity costing "
-    "the rival as much as it would gain from pressing.",
+    "the rival as much as it would gain from pressing: nothing lost to competition elsewhere, and half of the relief.",
 )

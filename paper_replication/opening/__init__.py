@@ -6,6 +6,7 @@ from paper_replication.claims import Verdict
 from paper_replication.opening import (
     cases,
     conditions,
+    head,
     instruments,
     m01,
     m02,
@@ -39,6 +40,7 @@ CHAPTER = Chapter(
     f"and M2 are from {M.full} What is held of it: {M.held}. **The formalisation is ours**: no statement, formula or "
     "number here is the authors', and none should be cited as if it were. S1 to S14, M1 and M2 are our numbers for "
     "passages.",
+    letters=head.contents,
     statements={name: f"{_FOLDER}/{file}.py" for file, names in _FILES.items() for name in names},
     claims=tuple(module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, m01, m02)),
     parts=(*conditions.PARTS, *instruments.PARTS, *cases.PARTS),

@@ -472,6 +472,6 @@ def others() -> Sequence[Story | Table | Picture]:
 
 
 PARTS = (
-    Part("vietnam", "The Vietnam case, 1965 to 1968", vietnam, __name__),
-    Part("cases", "China in Korea; China and India in 1962", others, __name__),
+    Part("vietnam", "The Vietnam case, 1965 to 1968", vietnam, __name__, ("S12", "M2")),
+    Part("cases", "China in Korea; China and India in 1962", others, __name__, ("M2",)),
 )

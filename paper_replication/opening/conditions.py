@@ -272,7 +272,10 @@ def contents() -> Sequence[Story | Table | Picture]:
             "share": f"{share:g}",
         },
     )
-    caption = "Where talks happen with positive probability in no, some, every equilibrium. Lines are exact."
+    caption = (
+        "Whether talks happen with positive probability in no, some or every equilibrium: in the plane of the first "
+        "condition and in that of the second, for all equilibria and for those that survive D1. Lines are exact."
+    )
     maps = [
         Picture(name, partial(regions_map, plane), f"The {plane.title}: which equilibria survive D1 where.")
         for name, plane in zip(("first_condition", "second_condition"), PLANES, strict=True)
@@ -281,4 +284,4 @@ def contents() -> Sequence[Story | Table | Picture]:
     return [intro, Picture("two_conditions", picture, caption), *tables, *maps]
 
 
-PARTS = (Part("conditions", "The two conditions for talks", contents, __name__),)
+PARTS = (Part("conditions", "The two conditions for talks", contents, __name__, ("S1", "S2", "S3", "S4", "S10", "M1")),)

@@ -205,8 +205,11 @@ def contents() -> Sequence[Story | Table | Picture]:
             "end": trap[-1].escalation[1],
         },
     )
-    caption = "What each instrument does, by dose: escalation tempting (above), the middle regime (below)."
+    caption = (
+        "The least and the greatest probability of talks and of escalation, over the equilibria that survive D1, "
+        "against the dose of each instrument: escalation tempting (above), the middle regime (below)."
+    )
     return [intro, comparison(), Picture("instruments", picture, caption), worked]
 
 
-PARTS = (Part("instruments", "Instruments compared", contents, __name__),)
+PARTS = (Part("instruments", "Instruments compared", contents, __name__, ("S5", "S6", "S7", "S8", "S9", "S11")),)

@@ -1,4 +1,4 @@
-"""M1: two factors set the cost of conversation."""
+"""M1: openness needs both strength shown and an enemy of limited capacity to escalate."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def figure() -> Axes:
 
 CLAIM = Claim(
     name="M1",
-    title="what sets the cost of conversation",
+    title="openness needs strength shown, and an enemy of limited capacity",
     passage=PASSAGES["M1"],
     said=(
         Said(
@@ -138,6 +138,7 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=figure,
-    caption="What survives D1, by the enemy's capacity and by the inference: talks for sure (dark), talks or refusal "
-    "(light), no talks (white); on an edge more may survive.",
+    caption="What survives D1, by what escalation costs the enemy and what talks are worth to the resilient (above the "
+    "dashed line opening looks strong): talks for sure (dark), talks or refusal (light), no talks (white); on an edge "
+    "more may survive.",
 )

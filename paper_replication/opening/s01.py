@@ -155,6 +155,7 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=figure,
-    caption="What he believes in the equilibrium in which both refuse. The mark is what he believes of a closed "
-    "opener, the bar the beliefs about an opening that support escalation.",
+    caption="The probability that he gives to her being resilient, after each posture, in the equilibrium in which "
+    "both refuse. The mark is what he believes of a closed opener, the bar the beliefs about an opening that support "
+    "escalation.",
 )

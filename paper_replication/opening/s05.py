@@ -158,6 +158,7 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=figure,
-    caption="The probability of escalation against the concession, while escalation is tempting. Past the threshold "
-    "opening no longer looks weak, all open, and escalation is certain.",
+    caption="The probability of escalation in every equilibrium against the concession, while escalation is tempting; "
+    "those that survive D1 are dark. Past the threshold opening no longer looks weak, all open, and escalation is "
+    "certain.",
 )

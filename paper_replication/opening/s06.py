@@ -212,5 +212,6 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=figure,
-    caption="Payoffs against a reduction alike in every cell: everybody is better off, in each of the same equilibria.",
+    caption="Payoffs of each type in each equilibrium against a reduction of the war's intensity alike in every cell: "
+    "everybody is better off, in the same equilibria.",
 )

@@ -219,6 +219,7 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=figure,
-    caption="The pressure that makes the resilient open although they are escalated against. It grows without bound "
-    "with their resilience only where talks are worth less to them than the base harm they still risk.",
+    caption="The pressure that makes the resilient open although they are escalated against, by their resilience and "
+    "by what talks are worth to them. It grows without bound with their resilience only where talks are worth less to "
+    "them than the base harm they still risk.",
 )

@@ -18,6 +18,7 @@ from docs.blocks import section
 from paper_replication import __main__ as command
 from paper_replication import chapters, opening
 from paper_replication.chapters import CHAPTERS
+from paper_replication.proofs import cited
 from paper_replication.sections import Table
 from paper_replication.sources import PASSAGES
 
@@ -70,6 +71,64 @@ def test_every_link_of_the_report_leads_somewhere(quick):
     assert [link for link in sorted(links) if not (ROOT / link).exists()] == []
     anchors = set(re.findall(r"\]\(#(\w+)\)", text))
     assert anchors <= set(re.findall(r'<a id="(\w+)">', text))
+
+
+def test_the_contents_name_every_chapter_part_and_claim_and_come_before_them(quick):
+    text = (quick[1] / "report.md").read_text(encoding="utf-8")
+    listed = section(text, "## Contents")
+    for chapter in CHAPTERS:
+        assert f"](#{chapter.name})" in listed
+        assert all(
+            f"](#{name})" in listed for name in (*chapter.names, f"{chapter.name}_letters", f"{chapter.name}_theorems")
+        )
+    assert text.index("## Contents") < text.index("## The claims") < text.index("## How this was made")
+
+
+def test_every_claim_links_to_its_part_and_the_part_back(quick):
+    text = (quick[1] / "report.md").read_text(encoding="utf-8")
+    for chapter in CHAPTERS:
+        brought = {name for part in chapter.parts for name in part.claims}
+        assert brought == {claim.name for claim in chapter.claims}
+        for part in chapter.parts:
+            body = text.partition(f'<a id="{part.name}"></a>')[2].partition("<a id=")[0]
+            assert all(f"[{name}](#{name})" in body for name in part.claims)
+            for name in part.claims:
+                claim = text.partition(f'<a id="{name}"></a>')[2].partition("<a id=")[0]
+                assert f"](#{part.name})" in claim
+
+
+def test_theorems_are_told_once_and_linked_from_their_claims(quick):
+    text = (quick[1] / "report.md").read_text(encoding="utf-8")
+    for chapter in CHAPTERS:
+        for claim in chapter.claims:
+            body = text.partition(f'<a id="{claim.name}"></a>')[2].partition("<a id=")[0]
+            assert all(f"[{name}](#{name})" in body for name in claim.theorems)
+        for name in {name for claim in chapter.claims for name in claim.theorems}:
+            assert text.count(f'<a id="{name}"></a>') == 1
+            assert text.count(f"`termination prove {name}`") == 1
+            assert text.count(cited(name).words) == 1
+
+
+def test_no_figure_is_shown_twice(quick):
+    drawn = [path.read_bytes() for path in sorted((quick[1] / "figures").iterdir())]
+    assert len(set(drawn)) == len(drawn)
+    text = (quick[1] / "report.md").read_text(encoding="utf-8")
+    shown = re.findall(r"\(figures/(\w+\.svg)\)", text)
+    assert len(set(shown)) == len(shown) == len(drawn)
+
+
+def test_each_chapter_opens_with_its_letters_payoffs_and_assumptions(quick):
+    text = (quick[1] / "report.md").read_text(encoding="utf-8")
+    for chapter, game in zip(CHAPTERS, (tm.OpeningGame, tm.ApproachGame), strict=True):
+        head = text.partition(f'<a id="{chapter.name}_letters"></a>')[2].partition("<a id=")[0]
+        assert all(f"`{one.symbol}`" in head and f"`{one.name}`" in head for one in game.PARAMETERS)
+        assert len(head.splitlines()) < 60
+
+
+def test_the_page_can_be_printed_and_read_on_a_narrow_screen(quick):
+    page = (quick[1] / "report.html").read_text(encoding="utf-8")
+    assert "@media print" in page
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
 
 
 def test_the_page_needs_no_other_file_to_be_seen(quick):

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from paper_replication import approach, opening
+from paper_replication.approach.rivalries import example
 from paper_replication.chapters import CHAPTERS
 from paper_replication.claims import Claim, Counterexample, Verdict
+from paper_replication.opening.wars import middle_war
 from paper_replication.opening.words import adverse, gain, harm
 from paper_replication.sources import MS, PASSAGES, RS
+from termination.models.approach.exposition import exposition as approach_told
+from termination.models.opening.exposition import exposition as opening_told
 
 CLAIMS = {claim.name: claim for chapter in CHAPTERS for claim in chapter.claims}
 AGAINST = [(claim, one) for claim in CLAIMS.values() for one in claim.against]
@@ -94,6 +99,17 @@ def test_the_appendix_and_the_report_place_a_passage_alike() -> None:
         whose, _, told = PASSAGES[name].tier.partition(": ")
         assert short[source] == whose, name
         assert where == told or (source == "RS" and told.startswith(where or "summary")), name
+
+
+@pytest.mark.parametrize(("chapter", "told"), [("opening", opening_told), ("approach", approach_told)])
+def test_the_head_of_a_chapter_says_of_payoffs_and_assumptions_what_the_appendix_does(chapter: str, told: Any) -> None:
+    head = {"opening": opening.head, "approach": approach.head}[chapter]
+    assert [table.rows for table in head.PAYOFFS] == [table.rows for _, table in told().payoffs]
+    assert [row[0] for row in head.ASSUMPTIONS.rows] == [row[0] for row in told().assumptions]
+    game = {"opening": middle_war, "approach": example}[chapter]()
+    for (name, formula, _), held in zip(head.ASSUMPTIONS.rows, game.assumptions().values(), strict=True):
+        said = formula.replace("`", "").replace(" ", "").removesuffix(",forboth").removesuffix("forboth")
+        assert (name, said) == (held.name, held.statement.replace(" ", "").replace("everytype", "everyi"))
 
 
 def test_the_chapters_say_what_they_are() -> None:
