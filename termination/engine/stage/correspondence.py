@@ -153,6 +153,3 @@ def correspond(
     state = next(iter(first))
     seen = first[state].stage.events if events is None else events
     return Correspondence(first, second, belief, state, seen, model)
-
-
-__all__ = ["Correspondence", "Families", "correspond", "everywhere", "families"]

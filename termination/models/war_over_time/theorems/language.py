@@ -200,6 +200,3 @@ class Period(War):
             Fact("`belief` is his in L at which he is indifferent", low * (gain[L] - gain[H]) == -gain[H]),
         )
         return self.low_play({CLOSED: weight, OPEN: 1 - weight}, chance, {L: low, H: 1 - low}), facts
-
-
-__all__ = ["CLOSED", "OPEN", "TWO", "H", "L", "Period"]

@@ -25,8 +25,8 @@ from termination.engine.proving.formulas import (
 )
 from termination.engine.proving.prove import Derivation, Obligation
 from termination.models.language import hypothesis, instead, pick
-from termination.models.opening.theorems.language import War, algebra
-from termination.models.war_over_time.theorems.language import CLOSED, OPEN, TWO, H, L, Period
+from termination.models.opening.theorems.language import CLOSED, OPEN, TWO, H, L, War, algebra
+from termination.models.war_over_time.theorems.language import Period
 
 #: Two outcomes of a battle.
 OUTCOMES = ("won", "lost")
