@@ -403,10 +403,10 @@ def test_tidy_rows_one_for_each_point_and_equilibrium() -> None:
 
 def test_other_models_and_concepts_take_the_exact_road_and_say_so() -> None:
     assert tm.sweep(PLAIN, escalation_cost=[0.4], refinement="NWBR").attrs["method"] == "exact"
-    three = tm.OpeningGame(
-        **{**WAR, "prior": ["1/3"] * 3, "resilience": [0, 0.5, 1], "war_value": [0] * 3, "talks_value": [1] * 3}
+    four = tm.OpeningGame(
+        **{**WAR, "prior": ["1/4"] * 4, "resilience": [0, 0.4, 0.7, 1], "war_value": [0] * 4, "talks_value": [1] * 4}
     )
-    assert tm.sweep(three, escalation_cost=[0.4, 0.6]).attrs["method"] == "exact"
+    assert tm.sweep(four, escalation_cost=[0.4, 0.6]).attrs["method"] == "exact"
     game = SIGNALLED.game()
     by_payoffs = tm.OpeningGame.from_payoffs(
         types=game.types, prior=game.prior, sender=game.sender, receiver=game.receiver
@@ -415,7 +415,7 @@ def test_other_models_and_concepts_take_the_exact_road_and_say_so() -> None:
     assert grid.attrs["method"] == "exact"
     assert_same(grid, tm.sweep(SIGNALLED, prior=(0.1, 0.9, 3), refinement="D1"))
     with pytest.raises(InputError, match="no closed forms"):
-        tm.sweep(three, escalation_cost=[0.4], method="closed forms")
+        tm.sweep(four, escalation_cost=[0.4], method="closed forms")
 
 
 def test_wrong_options_are_refused_with_what_would_be_right() -> None:

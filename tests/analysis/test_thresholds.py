@@ -278,8 +278,8 @@ def test_three_types_and_payoffs_cell_by_cell() -> None:
     )  # fmt: skip
     by_resilience = {str(one.value): one for one in thresholds(three, "escalation_cost")}
     assert set(by_resilience) == {"7/15", "4/5"}  # g(1 - R(p)), g(1 - r_1)
-    assert by_resilience["4/5"].formula is None
-    assert by_resilience["4/5"].equation == "escalation_cost - 4/5 = 0"
+    assert str(by_resilience["4/5"].formula) == "-g*r_1 + g - m"
+    assert by_resilience["4/5"].equation == "r_1 - rstar_open = 0"
     cells = tm.OpeningGame.from_payoffs(
         types=["weak", "strong"], prior=["1/2", "1/2"],
         sender=[[[-1, 0], [0, 2]], [[0, 1], [1, 2]]], receiver=[[[1, 0], [1, 0]], [[-2, 0], [-2, 0]]],

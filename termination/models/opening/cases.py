@@ -17,7 +17,7 @@ from termination.engine.symbolic.closed_form import Condition
 from termination.engine.symbolic.edges import edges
 from termination.engine.symbolic.games import Case, Cases, Expressions, Parametrised, SymbolicGame
 from termination.models.base import at_type
-from termination.models.dictionary import dictionary
+from termination.models.dictionary import Dictionary, dictionary
 from termination.models.opening.closed_forms import SHIPPED, shipped
 from termination.models.opening.payoffs import AT_DEFAULT, POSTURES, SIGNAL_MESSAGES, payoff_tables
 from termination.models.opening.stakes import Stakes, stakes
@@ -65,23 +65,22 @@ def in_cases(war: Parametric, moving: Sequence[str]) -> Cases | str:
     Closed forms speak of types by rank, so that where types change places their symbols do: a case for each order. They
     hold wherever escalation hurts (A2); where talks are worth having as well (A1), shorter ones do. Shares that are all
     of it, and stay so, leave no trace in formulas. Where she may lose a part of what talks are worth none ship: they
-    are derived when first asked for, if there is no signal.
+    are derived when first asked for, if there is no signal. So are those for three types, who keep their order.
     """
     order, given = stakes(war.game()).order, war.parameters()
-    if len(order) != 2:
-        return f"they are derived for two types, there are {len(order)}"
     held = [name for name in AT_DEFAULT if given[name] == 1 and name not in moving]
     kept, signal = "talks_kept" in held, given["signal_cost"] is not None
+    if len(order) == 3 and not signal and "resilience" not in moving:
+        return _of_three(war, order, held)
+    if len(order) != 2:
+        return _beyond(order, signal)
     if signal and not kept:
         return "with the signal they are derived for talks_kept = 1 only; set it to 1, or leave signal_cost out"
     turned = None
     if "resilience" in moving:
         turned = war.with_(resilience={t: given["resilience"][s] for t, s in zip(order, order[::-1], strict=True)})
     found = dictionary(war, dict(zip(order, suffixes(2), strict=True)), plain=True, without=held)
-    types, symbols = war.labels["types"], tuple(found.places)
-    sides = tuple(tuple(vars(at_type(found.symbols, t)).items()) for t in types)
-    payoffs = _payoffs(sides, tuple(held))
-    places = tuple(types.index(t) for t in order)
+    symbols, payoffs, places = _entered(war, order, found, held)
     ranked = [(war, False)] if turned is None else [(war, False), (turned, True)]
     cases = tuple(
         (_case if kept else _case_of_part)(
@@ -90,6 +89,36 @@ def in_cases(war: Parametric, moving: Sequence[str]) -> Cases | str:
         for there, other in ranked
     )
     return Cases(cases, found.places, found.values)
+
+
+def _beyond(order: Sequence[str], signal: bool) -> str:
+    """Why a war with other than two types has none."""
+    if len(order) != 3:
+        return f"they are derived for two and three types, there are {len(order)}"
+    return "with three types they are derived without the signal" if signal else (
+        "with three types they are derived for a resilience that does not move"
+    )
+
+
+def _of_three(war: Parametric, order: Sequence[str], held: Sequence[str]) -> Cases:
+    """All forms with three types are one case, under A2 alone."""
+    game = reduced_game(3, False, "A2", kept="talks_kept" in held)
+    found = dictionary(war, dict(zip(order, game.types, strict=True)), plain=True, without=held)
+    symbols, payoffs, places = _entered(war, order, found, held)
+    case = Case(
+        partial(derived, game), (), war, war.describe, ((0, 1),) * len(payoffs[0]), payoffs, places,
+        _meaning(game, symbols), edges(game), _positive(game),
+    )  # fmt: skip
+    return Cases((case,), found.places, found.values)
+
+
+def _entered(
+    war: Parametric, order: Sequence[str], found: Dictionary, held: Sequence[str]
+) -> tuple[tuple[sp.Symbol, ...], Expressions, tuple[int, ...]]:
+    """The symbols of parameters, the opener's payoffs in them, and where types stand in the war, the weakest first."""
+    types = war.labels["types"]
+    sides = tuple(tuple(vars(at_type(found.symbols, t)).items()) for t in types)
+    return tuple(found.places), _payoffs(sides, tuple(held)), tuple(types.index(t) for t in order)
 
 
 @cache
@@ -189,9 +218,9 @@ def _positive(game: SymbolicGame) -> tuple[sp.Symbol, ...]:
     return tuple(s for s in game.symbols if s.is_positive or (s.is_nonnegative and s != KAPPA))
 
 
-def _meaning(game: SymbolicGame, symbols: tuple[sp.Symbol, ...], turned: bool) -> dict[sp.Symbol, sp.Expr]:
+def _meaning(game: SymbolicGame, symbols: tuple[sp.Symbol, ...], turned: bool = False) -> dict[sp.Symbol, sp.Expr]:
     """What the symbols of the reduced game are in those of parameters, types in the other order where `turned`."""
-    there = dict(zip(suffixes(2), suffixes(2)[::-1] if turned else suffixes(2), strict=True))
+    there = dict(zip(game.types, game.types[::-1] if turned else game.types, strict=True))
     by_name = {s.name: s for s in symbols}
 
     def named(symbol: sp.Symbol) -> sp.Symbol:
