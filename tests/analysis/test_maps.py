@@ -94,7 +94,7 @@ def test_the_model_is_a_dot_with_what_holds_exactly_there() -> None:
 
 
 def test_without_closed_forms_the_cells_are_shown_and_said_to_be_cells() -> None:
-    grid = tm.sweep(THREE, escalation_cost=(0.05, 0.95, 10), talks_exposure=(0.1, 1, 4), refinement="D1")
+    grid = tm.sweep(THREE, escalation_cost=(0.05, 0.95, 10), talks_exposure=(0.1, 1, 4), refinement="NWBR")
     data = region_map(grid)
     assert data.caveat.startswith("Cells of a sweep of 10 by 4 points, not exact boundaries")
     assert [zone.gist.extent for zone in data.zones] == ["never", "always"]
@@ -127,7 +127,7 @@ def test_what_is_no_map_is_refused_with_advice() -> None:
         region_map(tm.sweep(PLAIN, escalation_cost=(0.1, 0.9, 3), prior=[0.3]))
     with pytest.raises(InputError, match="answer of regions"):
         region_map(PLAIN)  # type: ignore[arg-type]
-    unsorted = tm.sweep(THREE, escalation_cost=[0.9, 0.1], talks_exposure=[0.2, 0.8])
+    unsorted = tm.sweep(THREE, escalation_cost=[0.9, 0.1], talks_exposure=[0.2, 0.8], refinement="NWBR")
     with pytest.raises(InputError, match="must rise"):
         region_map(unsorted)
 

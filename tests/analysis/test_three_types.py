@@ -14,6 +14,8 @@ from docs.blocks import DOCS
 from termination.analysis.exactly import brief
 from termination.analysis.trace import trace
 from termination.engine.parameter import POSITIVE, REAL, Parameter
+from termination.engine.symbolic import NoClosedFormError
+from termination.engine.symbolic.cases import derived
 from termination.engine.symbolic.generic import generic_patterns
 from termination.errors import InputError
 from termination.models.base import TableModel
@@ -116,6 +118,12 @@ def test_one_equilibrium_of_a_war_with_three_types_and_the_signal_has_its_closed
 def test_all_of_them_at_once_are_as_many_as_the_page_says() -> None:
     patterns = sum(1 for _ in generic_patterns(reduced_game(3, True, "A1")))
     assert f"types and the signal have theirs, while all of them at once, {patterns:,} patterns" in PAGE
+
+
+@pytest.mark.long
+def test_all_of_them_at_once_are_more_than_the_steps_allow() -> None:
+    with pytest.raises(NoClosedFormError, match="more than 250,000 steps"):
+        derived(reduced_game(3, True, "A1"))
 
 
 @pytest.mark.parametrize("seed", [0, 1, 4, 7])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from termination import conditions, load_scenario, solve
+from termination.engine.symbolic import cases
 from termination.engine.symbolic.closed_form import OffPath
 from termination.models.own_games import skeleton
 from termination.models.scenarios import parse_scenario
+from termination.reporting import cli_sources
 from termination.reporting.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -198,3 +201,17 @@ def test_a_sweep_of_a_game_in_formulas(game):
     rows = result.stdout.splitlines()
     points = ["1.0,0.25", "1.0,0.75", "5.0,0.25", "5.0,0.75"]
     assert [",".join(row.split(",")[:2]) for row in rows[1:]] == points
+
+
+def test_on_a_terminal_a_command_says_how_far_closed_forms_are(game, monkeypatch):
+    heard = []
+
+    @contextmanager
+    def line(quiet=False):
+        yield lambda what, done, total: heard.append((what, done, total))
+
+    cases._kept.cache_clear()
+    monkeypatch.setattr(cli_sources, "progress_line", line)
+    done("map", game, "--axis", "cost=1/9:5", "--axis", "share=1/9:8/9")
+    assert heard[0] == ("deriving closed forms", 0, heard[0][2])
+    assert len(heard) == heard[0][2]

@@ -25,7 +25,7 @@ MAPS: dict[str, RegionMap] = {
     "costs and prior": region_map(tm.regions(PLAIN, COSTS, {"prior": (0, 1)}, refinement="D1")),
     "eight zones": region_map(tm.regions(SIGNALLED, *SIGNAL_COSTS)),
     "signal under D1": region_map(tm.regions(SIGNALLED, *SIGNAL_COSTS, refinement="D1")),
-    "cells": region_map(tm.sweep(THREE, escalation_cost=(0.1, 0.9, 5), talks_exposure=(0.1, 1, 3))),
+    "cells": region_map(tm.sweep(THREE, escalation_cost=(0.1, 0.9, 5), talks_exposure=(0.1, 1, 3), refinement="NWBR")),
 }
 
 
