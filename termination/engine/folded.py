@@ -232,7 +232,7 @@ class FoldedGame:
 
     def _steps(self, type_: str, message: str, response: str, receiver_type: str) -> Iterator[_Step]:
         """All that may be done after a reply, along the way on which last movers do what is best."""
-        moves = {(move.known, move.options): move for move in self.folded}
+        moves = {(move.player, move.known, move.options): move for move in self.folded}
         own = {"sender": type_, "receiver": receiver_type}
 
         def follow(end: End, done: Labels, chance: Fraction, after: str) -> Iterator[_Step]:
@@ -244,7 +244,7 @@ class FoldedGame:
                 taken: Play = tuple((label, p) for label, p, _ in end.outcomes)
             else:
                 known = (*filter(None, (own[end.player],)), message, response, *done)
-                move = moves[known, tuple(below)]
+                move = moves[end.player, known, tuple(below)]
                 taken = tuple((option, p) for option, p in move.plays if p)
             for label, p in taken:
                 yield _Step(label, chance * p, move, after)

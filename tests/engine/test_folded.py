@@ -293,6 +293,19 @@ def test_chance_and_both_players_are_counted_along_the_way() -> None:
     assert one.reached("t", "m", "s") == {}
 
 
+def test_players_whose_types_have_the_same_labels_are_told_apart() -> None:
+    types = {"types": ["strong", "weak"], "prior": ["1/2", "1/2"]}
+
+    def then(t: str, s: str, m: str, r: str) -> Any:
+        mover, a, b = ("sender", [1, 0], [0, 0]) if t == "strong" else ("receiver", [0, 0], [0, 1])
+        return {mover: {"a": a, "b": b}}
+
+    one = FoldedGame(**types, messages=["m"], responses=["r"], then=then, receiver_types=types["types"],
+                     receiver_prior=types["prior"])  # fmt: skip
+    assert [one.ending(t, "m", "r", s) for t in one.types for s in one.types] == ["a", "a", "b", "b"]
+    assert one.game().sender == (((((1,),), ((1,),)), (((0,),), ((0,),))))
+
+
 def test_against_one_of_his_types_the_tree_shows_what_is_done_there() -> None:
     def then(t: str, s: str, m: str, r: str) -> Any:
         return {"receiver": {"press": [0, 1 if s == "hawk" else -1], "let go": [1, 0]}} if r == "resist" else [0, 0]
