@@ -432,7 +432,7 @@ def only_plain(game: SignalingGame, what: str) -> SignalingGame:
 def without_noise(game: SignalingGame, what: str) -> SignalingGame:
     """The game, if the receiver sees the message itself; else `InputError`, saying what it is that takes no others."""
     if game.noise:
-        raise InputError(f"{what} does not take games with noise between the players; solve and tables do")
+        raise InputError(f"{what} does not take games with noise between the players; solve, tables and explain do")
     return game
 
 

@@ -7,14 +7,14 @@ model is explained by the same sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
+from termination.engine.beliefs import cases
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
-from termination.engine.game import without_noise
 from termination.engine.kinds import Rows
 from termination.engine.labelled import Labelled
 from termination.engine.model import Model, Vocabulary
@@ -35,6 +35,7 @@ from termination.reporting.words import (
     him,
     his,
     mixture,
+    quoted,
     repliers,
     reply_text,
     vocabulary_of,
@@ -74,9 +75,9 @@ def explain(result: Family | Assessment | Equilibria | Verdict) -> Explanation:
 get between 0 and 1, which is at least 2 less.
     """
     if isinstance(result, Family):
-        return _Account(result).explanation()
+        return (_NoisyAccount if result.game.noise else _Account)(result).explanation()
     if isinstance(result, Assessment):
-        return _Account(_family_of(result)).explanation()
+        return explain(_family_of(result))
     if isinstance(result, Verdict):
         return explain_verdict(result)
     if isinstance(result, Equilibria):
@@ -95,13 +96,15 @@ def _family_of(one: Assessment) -> Family:
 class _Account:
     """The explanation of one family; types and messages by label."""
 
+    #: What it is that Bayes' rule is silent about.
+    unmade = "moves that are never made"
+
     def __init__(self, family: Family):
-        without_noise(family.game, "explain")
         self.family, self.game = family, family.game
         self.words: Vocabulary = vocabulary_of(family.model)
         self.types = [t for t in self.words.types if t in self.game.types]
         self.she, self.he = self.words.pronouns
-        self.sent = dict(zip(self.game.messages, family.sent, strict=True))
+        self.sent = dict(zip(self.game.seen, family.reached, strict=True))
 
     def explanation(self) -> Explanation:
         told = [self.setting(), self.nutshell(), *map(self.conduct, self.types)]
@@ -178,12 +181,12 @@ class _Account:
         sender, receiver = self.family.sender, self.family.receiver
         if sender.is_point and receiver.is_point:
             return
-        free = [m for j, m in enumerate(self.game.messages)
+        free = [m for j, m in enumerate(self.game.seen)
                 if any(isinstance(x, Range) for _, cells in self.repliers(j) for x in cells.values())]  # fmt: skip
         if sender.is_point and not any(self.sent[m] for m in free):
             yield (
                 f"It is a family of equilibria that look alike in play: they differ only in how {self.words.receiver} "
-                "would reply to moves that are never made."
+                f"would reply to {self.unmade}."
             )
         else:
             yield "It is a family of equilibria, not a single one: some probabilities can vary within the limits below."
@@ -198,7 +201,7 @@ class _Account:
         told = [f"{self.words.types[t]} {mixture(self.family.sender[t], self.words.messages)}."]
         worth = f"gives {her_object(self.words)} {amount(self.family.payoffs[t])}"
         if len(used) == 1:
-            told.append(f"{self.replies(used[0])}, which {worth}.")
+            told.append(self.result(used[0], worth))
         else:
             each = "Either" if len(used) == 2 else "Each of these moves"
             told.append(f"{each} {worth}, so {self.she} is willing to mix.")
@@ -207,6 +210,10 @@ class _Account:
         if lacked:
             told.append(f"{self.she} is not able to {listed(lacked, 'or')}.")
         return " ".join(map(sentence, told))
+
+    def result(self, m: str, worth: str) -> str:
+        """What follows the one message that she sends, and what it is worth."""
+        return f"{self.replies(m)}, which {worth}."
 
     def able(self, m: str) -> list[str]:
         """The types that have the message."""
@@ -218,11 +225,11 @@ class _Account:
         return repliers(self.family.receiver, j, self.words)
 
     def replies(self, m: str) -> str:
-        return reply_text(self.family.receiver, self.game.messages.index(m), self.words)
+        return reply_text(self.family.receiver, self.game.seen.index(m), self.words)
 
     def would_reply(self, m: str) -> str:
         """What the receiver, or each of his types, would do after a message."""
-        told = self.repliers(self.game.messages.index(m))
+        told = self.repliers(self.game.seen.index(m))
         return ", while ".join(f"{who} would {would(cells, self.words.responses)}" for who, cells in told)
 
     def deviation(self, t: str, m: str) -> str:
@@ -279,25 +286,34 @@ class _Account:
 
     def beliefs(self, belief: Belief) -> str:
         """Probabilities given to types, after "he gives": with two types that of the first is enough."""
-        return self.given(self.types[:1] if len(self.types) == 2 else self.types, belief)
+        about = self.about(belief)
+        return self.given(about[:1] if len(about) == 2 else about, belief)
+
+    def about(self, belief: Belief) -> Sequence[str]:
+        """What a belief is about, in the order in which it is told."""
+        return self.types
+
+    def case(self, label: str) -> str:
+        """What a belief is about, by its label, in words."""
+        return self.words.types[label]
 
     def given(self, types: Sequence[str], belief: Belief) -> str:
         """The probabilities of these types; of those that have none, that they are ruled out."""
-        shown = [f"{self.words.types[t]} {a_probability(belief[t])}" for t in types if belief[t] != 0]
-        none = [self.words.types[t] for t in types if belief[t] == 0]
+        shown = [f"{self.case(t)} {a_probability(belief[t])}" for t in types if belief[t] != 0]
+        none = [self.case(t) for t in types if belief[t] == 0]
         if not none:
             return listed(shown)
         return f"{listed(shown)}, and none to {listed(none)}" if shown else f"no probability to {listed(none)}"
 
     def weighing(self, m: str, belief: Belief) -> Iterator[str]:
         """What each reply is worth to him, or to each of his types, at these beliefs, and which he chooses."""
-        for s, (_, cells) in enumerate(self.repliers(self.game.messages.index(m))):
+        for s, (_, cells) in enumerate(self.repliers(self.game.seen.index(m))):
             as_type = f"as type {printable(self.game.receiver_types[s])}: " if self.game.receiver_types else ""
             yield as_type + self.choice(m, belief, cells, s)
 
     def choice(self, m: str, belief: Belief, cells: Mapping[str, Quantity], s: int) -> str:
         """What the replies `cells` and those not taken are worth, to his type at s."""
-        labels = self.game.response_sets[self.game.messages.index(m)]
+        labels = self.game.response_sets[self.game.seen.index(m)]
         does = mixture(cells, self.words.responses)
         if len(labels) == 1:
             return f"{self.he} has no choice: {self.he} {does}."
@@ -317,7 +333,7 @@ class _Account:
 
     def worths(self, m: str, r: str, belief: Belief, s: int) -> list[Fraction]:
         """What a reply is worth to him, or to his type at s, at each vertex of the beliefs."""
-        j = self.game.messages.index(m)
+        j = self.game.seen.index(m)
         k = self.game.response_sets[j].index(r)
         tables = self.game.receiver if not self.game.receiver_types else [table[s] for table in self.game.receiver]
         column = [table[j][k] if table[j] else Fraction(0) for table in tables]
@@ -339,7 +355,7 @@ class _Account:
 
     def plan(self, m: str, earlier: Sequence[str]) -> str:
         told = [f"If {self.words.sender} were to {self.words.messages[m].do}, {self.would_reply(m)}."]
-        if len(self.game.response_sets[self.game.messages.index(m)]) == 1:
+        if len(self.game.response_sets[self.game.seen.index(m)]) == 1:
             return f"{told[0]} {sentence(self.he)} has no choice."
         told += self.temptation(m)
         able = self.able(m)
@@ -380,20 +396,21 @@ class _Account:
         """A set of beliefs as a condition."""
         if _is_everything(belief):
             return f"whatever {self.he} believes"
-        corners = [t for t in self.types if any(v[self.game.types.index(t)] == 1 for v in belief.vertices)]
-        sure = f"if {self.he} is sure that {self.he} faces {self.words.types[corners[0]]}" if corners else ""
+        about = self.about(belief)
+        corners = [t for t in about if any(v[belief.types.index(t)] == 1 for v in belief.vertices)]
+        sure = f"if {self.he} is sure that {self.he} faces {self.case(corners[0])}" if corners else ""
         if belief.is_point:
             return f"only {sure}" if sure else f"only if {self.he} gives {self.beliefs(belief)}"
-        if len(self.types) == 2:
+        if len(about) == 2:
             return f"if {self.he} gives {self.beliefs(belief)}"
         example = f", for example {sure}" * bool(sure)
-        limits = [t for t in self.types if a_probability(belief[t]) != "any probability"]
+        limits = [t for t in about if a_probability(belief[t]) != "any probability"]
         given = self.given(limits, belief) if limits else ""
         return f"for many beliefs{example}" + f"; all of them give {given}" * bool(given)
 
     def temptation(self, m: str) -> Iterator[str]:
         """Which type keeps a reply that is free from leaving its limits."""
-        j = self.game.messages.index(m)
+        j = self.game.seen.index(m)
         for s, (_, cells) in enumerate(self.repliers(j)):
             used = [(r, weight) for r, weight in enumerate(cells.values()) if weight != 0]
             r, weight = used[0]
@@ -402,7 +419,7 @@ class _Account:
 
     def at_the_limits(self, m: str, k: int, weight: Range) -> Iterator[str]:
         """The types that keep the weight of reply k to a message from leaving its range."""
-        j = self.game.messages.index(m)
+        j = self.game.seen.index(m)
         for limit, beyond in ((weight.low, "less"), (weight.high, "more")):
             tempted = [t for t in self.types if self.indifferent_at(t, j, k, limit)]
             if 0 < limit < 1 and tempted:
@@ -432,6 +449,107 @@ class _Account:
         if events:
             told.append(f"probabilities before the game is played: {listed(events)}.")
         return " ".join(map(sentence, told))
+
+
+class _NoisyAccount(_Account):
+    """The same where the receiver does not see the message itself: what it is seen as, and what that tells him."""
+
+    unmade = "what is never seen"
+
+    def setting(self) -> str:
+        return f"{super().setting()} {' '.join(sentence(f'{self.shown(m)}.') for m in self.game.messages)}"
+
+    def shown(self, m: str) -> str:
+        """What a message is seen as."""
+        row = self.game.noise_rows[m]
+        seen = [quoted(z) if p == 1 else f"{quoted(z)} with probability {number_text(p)}" for z, p in row.items()]
+        return f"if {self.words.sender} {self.words.messages[m].does}, {self.words.receiver} sees {listed(seen, 'or')}"
+
+    def kind(self, kind: str) -> str:
+        """What an equilibrium of the kind is; what he learns is another matter."""
+        return {
+            "separating": "no two types ever do the same",
+            "semi-separating": "the types behave differently but share some move",
+            "pooling": "every type does the same",
+            "babbling": "all types mix the same moves with the same probabilities",
+        }[kind]
+
+    # --- the sender ---
+
+    def replies(self, m: str) -> str:
+        return self.after(m, lambda j: reply_text(self.family.receiver, j, self.words))
+
+    def would_reply(self, m: str) -> str:
+        return self.after(m, lambda j: super(_NoisyAccount, self).would_reply(self.game.seen[j]))
+
+    def after(self, m: str, reply: Callable[[int], str]) -> str:
+        """What follows a message, by what it is seen as."""
+        paths = self.game.paths[self.game.messages.index(m)]
+        return "; ".join(f"seeing {quoted(self.game.seen[path.seen])}, {reply(path.seen)}" for path in paths)
+
+    def result(self, m: str, worth: str) -> str:
+        return f"{sentence(self.replies(m))}. That {worth}{' on average' if len(self.game.noise_rows[m]) > 1 else ''}."
+
+    def values_of(self, t: str, m: str) -> list[Fraction]:
+        row = self.game.flat.sender[self.game.types.index(t)][self.game.messages.index(m)]
+        return [_expected([x for cells in r.flat for x in cells], row) for r in self.family.receiver.vertices]
+
+    # --- the receiver ---
+
+    def about(self, belief: Belief) -> Sequence[str]:
+        return belief.types
+
+    def case(self, label: str) -> str:
+        if label in self.words.types:
+            return self.words.types[label]
+        t, m = next((t, m) for t in self.game.types for m in self.game.messages if f"{t}: {m}" == label)
+        return f"{self.words.types[t]} who {self.words.messages[m].does}"
+
+    def inference(self, m: str) -> str:
+        piece = next(piece for piece in self.family.beliefs[m].pieces if piece.sent)
+        told = [f"{self.words.receiver} who sees {quoted(m)} {self.posterior(m, piece.beliefs)}"]
+        told += self.weighing(m, piece.beliefs)
+        unsent = [piece for piece in self.family.beliefs[m].pieces if not piece.sent]
+        if unsent:
+            told.append("In some members of the family this is never seen, and then beliefs are freer.")
+            told += self.supports(unsent)
+        return " ".join(map(sentence, told))
+
+    def posterior(self, m: str, belief: Belief) -> str:
+        sure = [case for case in belief.types if belief[case] == 1]
+        if len(belief.types) == 1:
+            return f"learns nothing that {self.he} did not know."
+        if sure:
+            return f"knows that {self.he} faces {self.case(sure[0])}."
+        mixed = "" if belief.is_point else ", depending on how the types mix"
+        return f"concludes by Bayes' rule{mixed}: {self.he} gives {self.beliefs(belief)}."
+
+    def worths(self, m: str, r: str, belief: Belief, s: int) -> list[Fraction]:
+        game, z = self.game, self.game.seen.index(m)
+        column = []
+        for case in cases(game, z):
+            t, j = case.pairs[0] if case.pairs else (0, -1)
+            table = game.receiver[t][s] if game.receiver_types else game.receiver[t]
+            column.append(table[j][game.following[j].index(r)] if case.pairs else Fraction(0))
+        return [_expected(vertex, column) for vertex in belief.vertices]
+
+    def off_path(self) -> list[str]:
+        """All that is never seen: the reply, and the beliefs on which it rests."""
+        unseen = [z for z, seen in self.sent.items() if not seen]
+        if not unseen:
+            return []
+        never = listed([quoted(z) for z in unseen], "or")
+        return [
+            f"In this equilibrium {self.words.receiver} never sees {never}. Bayes' rule is silent about what is never "
+            f"seen, so {self.he} may believe anything there that makes {his(self.words)} reply a best one.",
+            *(self.plan(z, ()) for z in unseen),
+        ]
+
+    def plan(self, m: str, earlier: Sequence[str]) -> str:
+        told = [f"seeing {quoted(m)}, {super().would_reply(m)}."]
+        if len(self.game.response_sets[self.game.seen.index(m)]) == 1:
+            return sentence(f"{told[0]} {sentence(self.he)} has no choice.")
+        return " ".join(map(sentence, [*told, *self.supports(self.family.beliefs[m].pieces)]))
 
 
 def _one_of(named: Sequence[str]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from termination.engine.game import without_noise
 from termination.engine.numbers import number_text
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.concepts import SHELF
@@ -49,7 +48,8 @@ _SHELF = {
 
 def explain_verdict(verdict: Verdict) -> Explanation:
     """Why the refinement rejects the equilibrium, or a part of its family."""
-    without_noise(verdict.family.game, "explain")
+    if verdict.family.game.noise:
+        return _of_lumped(verdict)
     if verdict.concept in SHELF:
         return Explanation(
             f"{printable(verdict.family.name)}: rejected by {concept_title(verdict.concept)}",
@@ -62,6 +62,15 @@ def explain_verdict(verdict: Verdict) -> Explanation:
     part = "" if verdict.whole_family else " in part"
     name = printable(verdict.family.name)
     return Explanation(f"{name}: rejected{part} by {concept_title(verdict.concept)}", tuple(told))
+
+
+def _of_lumped(verdict: Verdict) -> Explanation:
+    """The same where messages are only lumped together: what is asked, and the verdict's own sentence."""
+    concept = concept_title(verdict.concept)
+    asks = f"{concept} asks what to think of what is never seen, and looks for {_ASKS[verdict.concept]}."
+    about = "A type here is one with her message, for the receiver does not see which that was."
+    title = f"{printable(verdict.family.name)}: rejected by {concept}"
+    return Explanation(title, (f"{sentence(asks)} {about}", sentence(printable(verdict.sentence))))
 
 
 class _Account:

@@ -37,7 +37,8 @@ def vocabulary_of(model: Played) -> Vocabulary:
     sent = {m: _verb("send", _shown(m, quote)) for m in game.messages}
     replied = {r: _verb("reply", f"with {_shown(r, quote)}") for r in responses}
     types = {t: t if t.startswith("type ") else f"type {t}" for t in map(printable, game.types)}
-    setting = sentence(f"{own.sender} sends a message; {own.receiver} sees it, but not {her(own)} type, and replies.")
+    sees = "sees what it is taken for" if game.noise else "sees it"
+    setting = sentence(f"{own.sender} sends a message; {own.receiver} {sees}, but not {her(own)} type, and replies.")
     return replace(
         own,
         types={**own.types, **{t: name for t, name in types.items() if t not in own.types}},
@@ -47,8 +48,13 @@ def vocabulary_of(model: Played) -> Vocabulary:
     )
 
 
+def quoted(label: str) -> str:
+    """A label between quotes, as it can be shown."""
+    return f'"{printable(label)}"'
+
+
 def _shown(label: str, quote: bool) -> str:
-    return f'"{printable(label)}"' if quote else label
+    return quoted(label) if quote else label
 
 
 def _verb(verb: str, what: str) -> Phrase:

@@ -161,6 +161,7 @@ def test_where_messages_are_only_lumped_together_refinements_rule_out_a_type_wit
         [verdict] = kept.rejected
         assert (verdict.message, verdict.ruled_out, verdict.type) == ("parade", ("weak: bluff",), "strong: arm")
         assert "after parade" in verdict.sentence
+        assert "A type here is one with her message" in str(tm.explain(verdict)).replace("\n", " ")
         assert from_json(kept.to_json()) == kept
 
 
@@ -233,6 +234,28 @@ def test_tables_show_who_may_be_behind_what_is_seen() -> None:
     assert "weak: arm 1/4" in solve(arming()).to_markdown()
 
 
+def test_explanations_say_what_is_seen_and_what_it_tells() -> None:
+    mixed, silent = (str(tm.explain(family)).replace("\n", " ") for family in solve(arming()))
+    assert 'If the sender sends "arm", the receiver sees "parade" with probability 3/4 or "nothing" with' in mixed
+    assert (
+        'The receiver who sees "nothing" concludes by Bayes\' rule: he gives type strong the probability 1/14' in mixed
+    )
+    assert "That gives her 1 on average." in mixed
+    assert 'seeing "nothing", the receiver would reply with "fight", and she would get 0, which is 1 less' in mixed
+    assert 'In this equilibrium the receiver never sees "parade"' in silent
+    assert 'Replying with "fight" is best if he gives type strong a probability of at most 1/2.' in silent
+    assert "sees it, but" not in mixed + silent
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_equilibrium_is_explained(seed: int) -> None:
+    """With receiver types and evidence too; members of families as well."""
+    [(_, game)] = games(1, seed)
+    for family in solve(game):
+        told = str(tm.explain(family)) + str(tm.explain(family.vertices()[0]))
+        assert all(f'"{z}"' in told for z in game.seen)
+
+
 def test_the_tree_has_a_move_of_nature_between_them() -> None:
     text = write_efg(arming())
     assert 'c "" 2 "2: strong, arm" { "parade" 3/4 "nothing" 1/4 } 0' in text
@@ -259,8 +282,6 @@ def test_what_does_not_take_noise_says_so() -> None:
     for figure in (tm.plot.tree, tm.plot.beliefs, tm.plot.tikz_tree):
         with pytest.raises(InputError, match="does not take games with noise"):
             figure(found[0])
-    with pytest.raises(InputError, match="explain does not take games with noise"):
-        tm.explain(found[0])
     for concept in NAMES:
         with pytest.raises(InputError, match="he may not know that it was sent"):
             refine(found, concept)

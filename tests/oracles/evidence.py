@@ -19,7 +19,7 @@ def with_evidence(game: SignalingGame, rng: Random) -> SignalingGame:
 
     >>> from tests.oracles.random_games import random_game
     >>> with_evidence(random_game("small", (2, 2, 2), 1), Random(1)).message_sets
-    (('m0', 'm1'), ('m1',))
+    (('m0',), ('m1',))
     """
     has = {t: {m for m in game.messages if rng.random() < 0.6} for t in game.types}
     for m in game.messages:
