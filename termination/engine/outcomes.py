@@ -130,6 +130,8 @@ def _sent(game: SignalingGame, sender: Strategy) -> tuple[Fraction, ...]:
 
 def _following(game: SignalingGame, event: Event, receiver: Strategy) -> tuple[Fraction, ...]:
     """By message: the probability of the event once it is sent."""
+    if not game.noise:
+        return tuple(_happens(game, event, m, j, receiver) for j, m in enumerate(game.messages))
     return tuple(
         sum((path.chance * _happens(game, event, m, path.seen, receiver) for path in paths), Fraction(0))
         for m, paths in zip(game.messages, game.paths, strict=True)
@@ -139,9 +141,14 @@ def _following(game: SignalingGame, event: Event, receiver: Strategy) -> tuple[F
 def _happens(game: SignalingGame, event: Event, m: str, z: int, receiver: Strategy) -> Fraction:
     """The probability of the event once message m is sent and seen as what is at position z."""
     chances, labels = game.receiver_prior or (1,), game.response_sets[z]
-    weights = zip(labels * len(chances), receiver.flat[z], strict=True)
-    follows = [(chances[k // len(labels)], weight) for k, (r, weight) in enumerate(weights) if (m, r) in event]
-    return sum((chance * weight for chance, weight in follows), Fraction(0))
+    return sum(
+        (
+            chances[k // len(labels)] * weight
+            for k, (r, weight) in enumerate(zip(labels * len(chances), receiver.flat[z], strict=True))
+            if (m, r) in event
+        ),
+        Fraction(0),
+    )
 
 
 def _product(weights: Iterable[Fraction], values: Iterable[Fraction]) -> Fraction:

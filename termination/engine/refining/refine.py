@@ -141,19 +141,19 @@ def _judged(equilibria: Equilibria, name: str) -> Iterator[tuple[Family, list[Re
             kept, fallen = split_by(family, name, standard)
             yield family, kept, bool(fallen), list(verdicts_of(family, name, fallen, whole=not kept))
         return
-    tests = criteria(equilibria.game, name)
+    tests, pays = criteria(equilibria.game, name), scaled_sender(equilibria.game)
     for family in equilibria:
-        kept, lost = _split(family, tests)
-        yield family, kept, bool(lost), list(_verdicts(family, name, tests, lost, whole=not kept))
+        worth = _equilibrium_payoffs(family, pays)
+        kept, lost = _split(family, tests, worth)
+        yield family, kept, bool(lost), list(_verdicts(family, name, tests, worth, lost, whole=not kept))
 
 
 # --- Splitting a family ----------------------------------------------------------------------------------------------
 
 
-def _split(family: Family, tests: Sequence[Criterion]) -> tuple[list[Region], list[Region]]:
+def _split(family: Family, tests: Sequence[Criterion], worth: Sequence[Vector]) -> tuple[list[Region], list[Region]]:
     """The parts of the receiver's polytope that survive, and parts that cover what does not."""
     whole = Region.whole(family.receiver)
-    worth = _equilibrium_payoffs(family)
     kept = [whole]
     for test in tests:
         if not family.reached[test.message]:
@@ -162,11 +162,12 @@ def _split(family: Family, tests: Sequence[Criterion]) -> tuple[list[Region], li
     return kept, without(whole, kept)
 
 
-def _equilibrium_payoffs(family: Family) -> list[Vector]:
-    """u*_t as a linear function of (rho, 1), for each type: what a message that some member has her send pays her."""
+def _equilibrium_payoffs(family: Family, pays: Sequence[Sequence[Vector]]) -> list[Vector]:
+    """u*_t as a linear function of (rho, 1), for each type: what a message that some member has her send pays her;
+    `pays` are the payoffs [type][message][reply] as the tests have them."""
     offsets = _offsets(family.game)
     rows = []
-    for used, table in zip(family.sender.support, scaled_sender(family.game), strict=True):
+    for used, table in zip(family.sender.support, pays, strict=True):
         m = used.index(True)
         row = [0] * (offsets[-1] + 1)
         start = 0 if family.game.noise else offsets[m]
@@ -250,14 +251,18 @@ def _contains(large: Family, small: Family) -> bool:
 
 
 def _verdicts(
-    family: Family, concept: str, tests: Sequence[Criterion], lost: Sequence[Region], whole: bool
+    family: Family,
+    concept: str,
+    tests: Sequence[Criterion],
+    worth: Sequence[Vector],
+    lost: Sequence[Region],
+    whole: bool,
 ) -> Iterator[Verdict]:
     """One verdict for each reason for which some part of the family falls, from the middle of the first such part.
 
     Of the messages at which the equilibrium there fails, the first at which the outcome falls is named; where there is
     none, only replies are at fault.
     """
-    worth = _equilibrium_payoffs(family)
     seen = set()
     for region in lost:
         receiver = strategy_at(family.receiver, region.middle)
