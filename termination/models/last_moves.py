@@ -55,11 +55,18 @@ def read(tables: Mapping[str, Any], title: str = "") -> FoldedGame:
     try:
         return FoldedGame(*labels, given["then"], given["ties"], title, **his)
     except InputError as error:
-        raise InputError([replace(fault, where=_in_file(fault.where)) for fault in error.faults]) from None
+        then = given["then"]
+        raise InputError([replace(fault, where=_in_file(fault.where, then)) for fault in error.faults]) from None
 
 
-def _in_file(where: str) -> str:
-    """Where in a file that is which a game calls its types, its messages and so on."""
+def _in_file(where: str, then: Mapping[str, Any]) -> str:
+    """Where in a file that is which a game calls its types, its messages and so on; of what the sender of a type does
+    after a reply, the entry of that reply."""
+    type_, *reply = where.removeprefix("after ").split(", ")[:3]
+    if len(reply) == 2 and where.startswith("after ") and isinstance(then.get(type_), Mapping):
+        rows = then[type_].get(reply[0])
+        if isinstance(rows, Mapping) and reply[1] in rows:
+            return f"then.{type_}.{reply[0]}.{reply[1]}"
     return f"game.{where}" if where.partition(".")[0] in (*_GAME, *_IF_ANY) else where
 
 

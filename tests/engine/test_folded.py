@@ -260,6 +260,7 @@ def test_faults_of_a_file_have_their_lines() -> None:
         ("[ties]", "[tie]", "line 17, tie: no such entry; there are: game, then, ties"),
         ("prior =", "priors =", "line 5, game.priors: no such entry"),
         ("[then]", "[later]", "then: missing: a table [then]"),
+        ('"weak, threat, resist" = "back down"\n', "", "line 13, then.weak.threat.resist: a tie that matters"),
     ):
         with pytest.raises(InputError) as caught:
             parse_scenario(text.replace(old, new))
