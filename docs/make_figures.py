@@ -1,6 +1,7 @@
-"""Draw the figures of the guide, each by the code that stands above it on its page: nothing but text is kept in git.
+"""Draw the figures of the guide, each by the code that stands above it on its page.
 
-`python docs/make_figures.py` writes them to docs/_figures; the build of the guide does so by itself.
+`python docs/make_figures.py` writes them to docs/_figures; the build of the guide does so by itself. One picture is
+kept in git, that on the first page of README and guide: the last block of the README draws it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from blocks import DOCS, blocks, pages, run
 
 FIGURES = DOCS / "_figures"
+PICTURE = DOCS / "pictures" / "regions.svg"
 
 
 def make(page: Path) -> list[Path]:
@@ -32,6 +34,13 @@ def make_all() -> list[Path]:
     return [path for page in pages() if any(b.kind == "{figure}" for b in blocks(page)) for path in make(page)]
 
 
+def make_picture() -> Path:
+    """Draw the picture of the first page."""
+    from termination import plot
+
+    return plot.save(run(DOCS.parent / "README.md")[-1].value, PICTURE)
+
+
 if __name__ == "__main__":
-    for path in make_all():
+    for path in [make_picture(), *make_all()]:
         print("wrote", path.relative_to(DOCS))

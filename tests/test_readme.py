@@ -15,6 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 import termination
+from docs.blocks import Ran, run
+from docs.make_figures import PICTURE
+from termination import plot
 from termination.reporting.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -33,27 +36,45 @@ def programs() -> Iterator[tuple[str, str]]:
 
 
 def test_every_block_is_of_a_kind_that_is_tested():
-    assert {kind for kind, _ in BLOCKS} == {"sh", "python", "text"}
+    assert {kind for kind, _ in BLOCKS} == {"sh", "bat", "python", "text"}
     assert README.count("```") == 2 * len(BLOCKS)
 
 
-def test_the_python_blocks_run_in_order_and_print_what_is_shown():
-    names: dict[str, Any] = {}
-    shown = list(programs())
-    assert len(shown) >= 3
-    for body, expected in shown:
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(body, "README.md", "exec"), names)
-        assert printed.getvalue() == expected
+@pytest.fixture(scope="module")
+def ran() -> list[Ran]:
+    """What the Python blocks did, one after another."""
+    return run(ROOT / "README.md")
+
+
+def test_the_python_blocks_run_in_order_and_print_what_is_shown(ran):
+    assert len(ran) >= 3
+    assert [one.printed for one in ran] == [expected for _, expected in programs()]
 
 
 def test_the_war_in_python_is_the_war_in_the_file():
+    (program,) = [body for body, _ in programs() if body.count("tm.OpeningGame(")]
     names: dict[str, Any] = {}
     with contextlib.redirect_stdout(io.StringIO()):
-        exec(next(programs())[0], names)
+        exec(program, names)
     in_file = termination.load_scenario(ROOT / "examples" / "scenarios" / "vietnam_1968.toml")
     assert names["war"] == in_file.with_(title="")
+
+
+def drawn(picture: Path) -> tuple[list[str], list[str]]:
+    """What an SVG of ours says, and its patches: shape and style of each, to a tenth of a point."""
+    text = picture.read_text(encoding="utf-8")
+    patches = re.findall(r'<g id="patch_\d+">\s*<path d="(.*?)".*?style="(.*?)"', text, re.DOTALL)
+    return re.findall(r"<!-- (.*?) -->", text), [re.sub(r"\d+\.\d+", rounded, " ".join(one)) for one in patches]
+
+
+def rounded(number: re.Match[str]) -> str:
+    return f"{float(number.group()):.1f}"
+
+
+def test_the_picture_is_what_the_code_below_it_draws(ran, tmp_path):
+    """`python docs/make_figures.py` draws it again."""
+    assert f"({PICTURE.relative_to(ROOT).as_posix()})" in README
+    assert drawn(plot.save(ran[-1].value, tmp_path / "regions.svg")) == drawn(PICTURE)
 
 
 def test_there_are_three_commands_and_each_makes_or_reuses_the_environment():
@@ -68,6 +89,14 @@ def test_the_first_command_solves_a_scenario(monkeypatch):
     assert program == ".venv/bin/termination"
     monkeypatch.chdir(ROOT)
     assert CliRunner().invoke(main, arguments).exit_code == 0
+
+
+def test_on_windows_the_same_is_installed_and_solved():
+    (windows,) = [body.splitlines() for kind, body in BLOCKS if kind == "bat"]
+    assert [line.split()[0] for line in windows] == ["py", ".venv\\Scripts\\python", ".venv\\Scripts\\termination"]
+    *_, install, solve = COMMANDS[0].split(" && ")
+    assert windows[1].split()[3:] == install.split()[5:]
+    assert windows[2].replace("\\", "/").split()[1:] == solve.split()[1:]
 
 
 def test_the_second_command_installs_what_the_tests_need():
