@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 import shlex
 import tomllib
@@ -24,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 DOCS = [f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))]
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *DOCS]
+PAGES = ["README.md", "paper.md", "CONTRIBUTING.md", "CHANGELOG.md", *DOCS]
 COMMANDS = [body.strip() for kind, body in BLOCKS if kind == "sh"]
 
 
@@ -127,6 +128,17 @@ def test_links_within_the_repository_lead_somewhere(page):
 def test_the_version_is_the_same_everywhere():
     assert f"\nversion: {termination.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"## {termination.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert json.loads((ROOT / "codemeta.json").read_text(encoding="utf-8"))["version"] == termination.__version__
+
+
+def test_the_paper_cites_what_its_bibliography_has():
+    keys = re.findall(r"^@\w+\{(\w+),", (ROOT / "paper.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    cited = re.findall(r"@(\w+)", (ROOT / "paper.md").read_text(encoding="utf-8"))
+    assert sorted(set(cited)) == sorted(keys)
+
+
+def test_the_workflow_runs_what_decides():
+    assert "run: .ci/run\n" in (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
 
 
 def test_the_article_is_cited_and_the_licence_is_mit():
