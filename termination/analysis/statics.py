@@ -23,7 +23,7 @@ from termination.engine.model import Model, Parametric, parametric
 from termination.engine.refining.concepts import concept_named
 from termination.engine.symbolic.budget import telling
 from termination.engine.symbolic.closed_form import value_of
-from termination.errors import InputError, UnknownNameError
+from termination.errors import InputError, UnknownNameError, expect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -151,7 +151,8 @@ def statics(
 
     Raises
     ------
-    InputError : there are no closed forms of the model or of what survives, or it breaks what they assume
+    InputError : there are no closed forms of the model or of what survives, or it breaks what they assume; `progress`
+        is no function
     UnknownNameError : there is no such refinement
 
     >>> from termination.models.opening.game import OpeningGame
@@ -167,6 +168,8 @@ def statics(
     """
     concept = concept_named(refinement) if refinement is not None else None
     model = parametric(model)
+    if progress is not None:
+        expect("progress", progress, Callable, "a function of (stage, done, total)")
     with telling(progress):
         forms = _forms(model, concept)
     parameters, effects = tuple(movable(model)), tuple(_effects(forms))
