@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -49,11 +49,18 @@ def shade(ax: Axes, classes: Any, extent: tuple[float, float, float, float], fac
     )  # fmt: skip
 
 
-def shade_zones(ax: Axes, found: Any, faces: Mapping[str, str], origin: tuple[float, float] = (0.0, 0.0)) -> None:
-    """Fill the zones of a region map by how far talks come about in them; the axes count from `origin`."""
+def shade_zones(
+    ax: Axes,
+    found: Any,
+    faces: Mapping[str, str],
+    origin: tuple[float, float] = (0.0, 0.0),
+    kind: Callable[[Any], str] = lambda gist: gist.extent,
+) -> None:
+    """Fill the zones of a region map by the kind of what they bring, how far talks come about if nothing else is said;
+    the axes count from `origin`."""
     data = tm.plot.region_map(found)
     for zone, (xs, ys) in data.parts:
-        face = faces[data.zones[zone].gist.extent]
+        face = faces[kind(data.zones[zone].gist)]
         ax.fill(xs - origin[0], ys - origin[1], facecolor=face, edgecolor=face, linewidth=0.5)
     x_low, x_high, y_low, y_high = data.box
     ax.set_xlim(x_low - origin[0], x_high - origin[0])

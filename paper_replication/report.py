@@ -306,10 +306,10 @@ th, td { border: 1px solid #ccc; padding: 0.3rem 0.5rem; text-align: left; verti
 th { background: #f2f2f2; } img { max-width: 100%; display: block; margin: 1rem auto 0; }
 blockquote { border-left: 4px solid #7FB9DE; margin-left: 0; padding-left: 1rem; } code { font-size: 0.9em; }
 a { color: #0072B2; }
-ul { padding-left: 1.4rem; }
+ul { padding-left: 1.4rem; } .caption { font-style: italic; font-size: 14px; color: #333; margin-top: 0.4rem; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } a { color: inherit; text-decoration: none; }
-  h2 { break-before: page; } h2, h3 { break-after: avoid; } tr, img, blockquote { break-inside: avoid; }
+  h2, h3 { break-after: avoid; } tr, img, blockquote { break-inside: avoid; }
   .wide { overflow: visible; } table { font-size: 7.5pt; width: 100%; } td, th { overflow-wrap: anywhere; }
   img { max-height: 11cm; }
 }
@@ -323,6 +323,7 @@ def html(text: str, results: Results) -> str:
     for drawing in drawings(results):
         data = b64encode(drawing.svg).decode("ascii")
         body = body.replace(f'src="figures/{drawing.name}.svg"', f'src="data:image/svg+xml;base64,{data}"')
+    body = re.sub(r"<p><em>(.*?)</em></p>", r'<p class="caption">\1</p>', body)
     body = re.sub(r"<table>(.*?)</table>", r'<div class="wide"><table>\1</table></div>', body, flags=re.DOTALL)
     head = f'<meta charset="utf-8">{VIEWPORT}<title>{TITLE}</title><style>{STYLE}</style>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{body}</body></html>\n'

@@ -66,8 +66,8 @@ class Passage:
 
     @property
     def citation(self) -> str:
-        """The source as it is cited for the passage."""
-        return f"{self.source.short}, {self.where}"
+        """The source as it is cited for the passage; where the whole of it is the place, once is enough."""
+        return self.source.short if self.where in self.source.short else f"{self.source.short}, {self.where}"
 
 
 _ABSTRACT, _BOTH, _CLOSING = "abstract", "abstract and closing section", "closing section"

@@ -1,8 +1,8 @@
 """The two conditions for talks as one picture and one table: where talks open in no, some, every equilibrium.
 
 The planes are those of the first condition (cost of escalation, prior probability of resilience) and of the second
-(cost of the signal to the resilient, to the weak). Shading comes from the closed forms on a fine grid; the lines are
-the exact boundaries, and the exact engine says what lies on their two sides.
+(cost of the signal to the resilient, to the weak). Zones and boundaries are exact, and the exact engine says what lies
+on the two sides of each boundary; shares of a plane come from the closed forms on a fine grid.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from matplotlib.patches import Patch
 
 import termination as tm
 from paper_replication.claims import Story, shown
-from paper_replication.drawing import SIZE, dress, panels, shade
+from paper_replication.drawing import SIZE, dress, panels, shade_zones
 from paper_replication.opening.plays import span
 from paper_replication.opening.wars import middle_war, signal_war, tempting_war
 from paper_replication.opening.words import War
@@ -147,13 +147,19 @@ def at(plane: Plane, x: Fraction, y: Fraction) -> War:
     return plane.war.with_(signal_cost={"high": x, "low": y})
 
 
+def class_of(gist: Any) -> str:
+    """Which of the classes a zone of a map is in, by what it brings."""
+    never, some, every = CLASSES
+    return never if gist.extent == "never" else some if (gist.extent, gist.place) == ("sometimes", 1) else every
+
+
 def picture() -> Axes:
     """Both planes under both concepts."""
     grid = panels(2, 2, 7.2, 6.4)
     for row, plane in zip(grid, PLANES, strict=True):
         for ax, concept in zip(row, CONCEPTS, strict=True):
             extent = (*_ends(plane.x), *_ends(plane.y))
-            shade(ax, shading(plane, concept), extent, FACES)
+            shade_zones(ax, regions(plane, concept), dict(zip(CLASSES, FACES, strict=True)), kind=class_of)
             for line in lines(plane, concept):
                 ax.plot(*line.points, color="#000000", linewidth=1)
             dress(ax, *plane.labels, title=f"{plane.title}\n{concept or 'all equilibria'}")

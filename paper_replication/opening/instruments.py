@@ -139,7 +139,8 @@ def picture() -> Axes:
         for ax, instrument in zip(row, INSTRUMENTS, strict=True):
             _draw(ax, instrument, where)
             dress(ax, instrument.name if where == "middle" else "", f"{where} war" if ax is row[0] else "")
-            ax.set(xlim=(0, float(instrument.shown_to)), ylim=(-0.03, 1.03))
+            most = float(instrument.shown_to)
+            ax.set(xlim=(0, most), ylim=(-0.03, 1.03), xticks=(0, most / 2, most))
     figure = grid[0][0].figure
     handles, labels = grid[0][0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=2, fontsize=SIZE, frameon=False)

@@ -155,7 +155,6 @@ CLAIM = Claim(
     example=example,
     candour=candour,
     figure=figure,
-    caption="The probability that he gives to her being resilient, after each posture, in the equilibrium in which "
-    "both refuse. The mark is what he believes of a closed opener, the bar the beliefs about an opening that support "
-    "escalation.",
+    caption="The resilience that he expects after each posture, in the equilibrium in which both refuse. The mark is "
+    "what he believes of a closed opener, the bar the beliefs about an opening that support escalation.",
 )

@@ -3,7 +3,7 @@
 Theorems give amounts that suffice, under premises: T1 and T2 for the cost (S2), T12 for guarantees (S9), T8 for
 face-saving (S5, S8). Less may do, and without the premises. So the smallest amount is found by solving the game at all
 amounts at which anything changes and between any two (`lines`); the theorem's amount stands beside it, and lends its
-formula where the two are equal. The formalisation is ours; the passages are those of Mastro & Siegel (2023).
+formula where the two are equal. The formalisation is ours; the passages are of Mastro & Siegel (2023).
 """
 
 from __future__ import annotations
