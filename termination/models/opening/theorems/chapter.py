@@ -851,15 +851,18 @@ THEOREMS: Mapping[str, Theorem] = {
                     "refusal, sufficient",
                 ),
                 _says(
-                    ["A4", "no signal", "in doubt", "both refuse", "D1"],
-                    f"`{_UNWILLING}`.",
+                    ["no signal", "in doubt", "both refuse"],
+                    f"in every equilibrium, `{_UNWILLING}`.",
                     "refusal, necessary",
                 ),
             ),
             ("S5", "S8"),
             doubt.b3,
             doubt.fb3,
-            ("By B1 and B2 H stays closed under D1 below the price, as long as A4 holds.",),
+            (
+                "By B1 and B2 H stays closed under D1 below the price, as long as A4 holds.",
+                "With A4 D1 leaves every outcome in which both refuse: it is L who would be thought to deviate.",
+            ),
         ),
         Theorem(
             "B4",

@@ -385,8 +385,8 @@ def b3() -> Iterator[Obligation]:
     )
     yield war.in_every(
         "refusal, necessary",
-        "Both refusing survives D1 only if `b_L <= lam d_L tau_open(L) - d_L tau_closed(p)`.",
-        [war.A4, Fact("both stay closed", war.both_closed(war.play), "both refuse"), war.survives()],
+        "Both refuse in an equilibrium only if `b_L <= lam d_L tau_open(L) - d_L tau_closed(p)`.",
+        [Fact("both stay closed", war.both_closed(war.play), "both refuse")],
         war.unwilling.formula,
     )
     yield from _price()
