@@ -22,6 +22,7 @@ from paper_replication.opening import (
     s10,
     s11,
     s12,
+    s13,
 )
 from paper_replication.sections import Chapter
 from paper_replication.sources import MS, PASSAGES, RS, M
@@ -42,10 +43,9 @@ CHAPTER = Chapter(
     "passages.",
     letters=head.contents,
     statements={name: f"{_FOLDER}/{file}.py" for file, names in _FILES.items() for name in names},
-    claims=tuple(module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, m01, m02)),
-    parts=(*conditions.PARTS, *instruments.PARTS, *cases.PARTS),
-    unclaimed=(
-        (PASSAGES["S13"], "no claim", "what support does to the resilient while escalation is tempting is in S11"),
-        (PASSAGES["S14"], Verdict.NOT_CAPTURED.value, "the game is played once, and has no battlefield"),
+    claims=tuple(
+        module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, m01, m02)
     ),
+    parts=(*conditions.PARTS, *instruments.PARTS, *cases.PARTS),
+    unclaimed=((PASSAGES["S14"], Verdict.NOT_CAPTURED.value, "the game is played once, and has no battlefield"),),
 )

@@ -290,4 +290,8 @@ def contents() -> Sequence[Story | Table | Picture]:
     return [intro, Picture("two_conditions", picture, caption), *tables, *maps]
 
 
-PARTS = (Part("conditions", "The two conditions for talks", contents, __name__, ("S1", "S2", "S3", "S4", "S10", "M1")),)
+PARTS = (
+    Part(
+        "conditions", "The two conditions for talks", contents, __name__, ("S1", "S2", "S3", "S4", "S10", "S13", "M1")
+    ),
+)

@@ -60,6 +60,14 @@ def test_the_weak_open_just_often_enough_by_hand():
     assert found["opening"] == 1 - hidden == Fraction(1, 3)
 
 
+def test_resilience_and_the_chance_of_opening_by_hand():
+    found = example("S13")
+    assert [found[f"r{i}"] for i in range(1, 5)] == [Fraction(r, 100) for r in (55, 60, 70, 80)]
+    assert [found[f"o{i}"] for i in range(1, 5)] == [Fraction(8, 15), Fraction(7, 15), Fraction(1, 3), Fraction(1, 5)]
+    assert (found["strong"], found["deterred"]) == (Fraction(82, 100), Fraction(95, 100))
+    assert (found["all"], found["fire"], found["talks"]) == (1, 1, 1)
+
+
 def test_what_is_predicted_of_each_case():
     predicted = {case.file: cases.prediction(case).outcome for case in (*cases.VIETNAM, *cases.OTHERS)}
     assert predicted == {
