@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from runpy import run_path
@@ -16,6 +17,7 @@ from termination.engine.symbolic.smt import SmtOracle
 from termination.engine.symbolic.solve import closed_form
 from termination.models import closed_forms as build
 from termination.models.approach import closed_forms as approach
+from termination.models.opening import cases
 from termination.models.opening import closed_forms as opening
 from tests.models.random_wars import random_war
 
@@ -95,6 +97,15 @@ def test_every_family_is_whole_without_the_solver(home: Any, key: Any) -> None:
         same_when_read(home.game(*key), form)
 
 
+@pytest.fixture
+def nothing_remembered() -> Iterator[None]:
+    """What cases remember of closed forms is forgotten before the test, and after it what it put in their place."""
+    cases._premised.cache_clear()
+    yield
+    cases._premised.cache_clear()
+
+
+@pytest.mark.usefixtures("nothing_remembered")
 def test_sweeps_derive_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """They read strategies and conditions; what a form says off the path waits until it is read."""
 
