@@ -113,7 +113,7 @@ def test_a_map_of_a_game_of_ones_own() -> None:
     data = region_map(tm.sweep(game, d=[0.5, 0.8, 1.4, 2], p=[0.1, 0.4, 0.6, 0.9]))
     assert data.parameters == ("d", "p")
     assert {zone.gist.text for zone in data.zones} == {""}
-    assert zone_at(data, 1.9, 0.2) == ("pooling on beer", "pooling on quiche")
+    assert zone_at(data, 1.9, 0.2) == ("all beer; beer: don't", "all quiche; quiche: don't")
 
 
 def test_what_is_no_map_is_refused_with_advice() -> None:
