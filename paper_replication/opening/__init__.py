@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from paper_replication.claims import Verdict
 from paper_replication.opening import (
     cases,
     conditions,
@@ -10,6 +9,7 @@ from paper_replication.opening import (
     instruments,
     m01,
     m02,
+    over_time,
     s01,
     s02,
     s03,
@@ -46,6 +46,8 @@ CHAPTER = Chapter(
     claims=tuple(
         module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, m01, m02)
     ),
-    parts=(*conditions.PARTS, *instruments.PARTS, *cases.PARTS),
-    unclaimed=((PASSAGES["S14"], Verdict.NOT_CAPTURED.value, "the game is played once, and has no battlefield"),),
+    parts=(*conditions.PARTS, *instruments.PARTS, *cases.PARTS, *over_time.PARTS),
+    unclaimed=(
+        (PASSAGES["S14"], "no claim", "computed for one war, with and without battles: see the claims over time"),
+    ),
 )
