@@ -16,6 +16,7 @@ from termination import plot
 from termination.analysis.cutoffs import cutoffs_along
 from termination.analysis.trace import trace
 from termination.errors import TerminationError
+from termination.estimate.curves import curve, frequencies
 
 SCENARIOS = Path(__file__).parents[1] / "examples" / "scenarios"
 WRONG = (3, 2.5, "x", [], {}, [3], object(), None)
@@ -43,6 +44,9 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
     probit = tm.OpeningProbit(premium="x", reply="x", reply_open="0 + z", lam=0.8, outcome="what")
     months = {"x": [0.1 * (i % 7) for i in range(60)], "z": [i % 2 for i in range(60)]}
     truth = [0.3, 0.2, 0.4, -0.2, 0.5, 0.7, 1.5]
+    crisis = tm.CrisisGame(S_A=0, V_A="1", C_B=0, W_A=-1, W_B="0 + x", a=-1)
+    fitted = tm.fit(crisis, tm.simulate(crisis, {"x": [-1.0, 0.0, 1.0]}, [1, 0.5], plays=500, seed=1))
+    along = curve(fitted, {}, "x", -1, 1, 5)
     stake = sp.Symbol("stake", positive=True)
     symbolic = tm.ParametricGame(["t"], [1], ["m"], ["l", "r"], [[[stake, 0]]], [[[1, 0]]], {"stake": 1})
     flat = [[[1]], [[1]]]
@@ -88,6 +92,9 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
         plot.region_map: {"found": tm.regions(silent, **box)},
         **{one: {"course": course} for one in (plot.strategies, plot.fan, plot.survival, plot.hazard)},
         plot.timeline: {"course": course, "history": course.along(["won"])},
+        plot.predictions: {"curve": along},
+        plot.manifold: {"curve": along},
+        plot.frequencies: {"found": frequencies(fitted)},
         plot.save: {"ax": plot.beliefs(eq), "path": folder / "beliefs.svg"},
     }  # fmt: skip
 

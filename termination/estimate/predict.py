@@ -19,6 +19,7 @@ from termination.errors import Faults
 from termination.estimate.data import design
 from termination.estimate.jets import Array, variables
 from termination.estimate.likelihood import Point, at_equilibria, equilibrium_point
+from termination.estimate.model import Game
 from termination.estimate.result import Fit
 from termination.estimate.roots import isolate
 from termination.estimate.search import Found, maximise
@@ -84,24 +85,32 @@ def predict(made: Fit, data: Any, level: float = 0.95, kind: str = "") -> pd.Dat
 
 
 def along(
-    made: Fit, base: Mapping[str, float], column: str, values: Sequence[float], level: float = 0.95, kind: str = ""
-) -> pd.DataFrame:
+    made: Fit, base: Mapping[str, float], column: str, values: Sequence[float] | Array, level: float = 0.95,
+    kind: str = "",
+) -> pd.DataFrame:  # fmt: skip
     """Outcomes in every equilibrium as one covariate moves and the others stay: `predict`, with the covariate in front.
 
     Raises `InputError` where `base` lacks a covariate of the formulas, or `column` is none of them.
     """
+    table = predict(made, moved_along(made.game, base, column, values), level, kind)
+    table.insert(0, column, np.asarray(values, dtype=float)[table["row"]])
+    return table
+
+
+def moved_along(
+    game: Game, base: Mapping[str, float], column: str, values: Sequence[float] | Array
+) -> dict[str, Array]:
+    """A row of covariates for each value of one of them, the others at `base`."""
     faults = Faults()
-    if column not in made.game.columns:
-        faults.add(column, f"is in no formula; there are: {', '.join(made.game.columns) or 'none'}")
-    for name in made.game.columns:
+    if column not in game.columns:
+        faults.add(column, f"is in no formula; there are: {', '.join(game.columns) or 'none'}")
+    for name in game.columns:
         if name not in base and name != column:
             faults.add(name, "has no value to stay at")
     faults.raise_if_any()
     moved = np.asarray(values, dtype=float)
-    rows = {name: np.full(len(moved), float(base[name])) for name in made.game.columns if name != column}
-    table = predict(made, {**rows, column: moved}, level, kind)
-    table.insert(0, column, moved[table["row"]])
-    return table
+    rows = {name: np.full(len(moved), float(base[name])) for name in game.columns if name != column}
+    return {**rows, column: moved}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from termination.reporting.plot.belief_lines import belief_line, beliefs, draw_b
 from termination.reporting.plot.branches import correspondence, draw_correspondence, draw_payoffs, payoffs
 from termination.reporting.plot.charts import chart
 from termination.reporting.plot.cutoffs import cutoffs, draw_cutoffs
+from termination.reporting.plot.fits import frequencies, manifold, predictions
 from termination.reporting.plot.maps import regions
 from termination.reporting.plot.over_time import fan, hazard, strategies, survival, timeline
 from termination.reporting.plot.style import COLUMN, SLIDE, save
@@ -37,8 +38,11 @@ __all__ = [
     "draw_cutoffs",
     "draw_payoffs",
     "fan",
+    "frequencies",
     "hazard",
+    "manifold",
     "payoffs",
+    "predictions",
     "region_map",
     "regions",
     "save",
