@@ -310,7 +310,8 @@ ul { padding-left: 1.4rem; } .caption { font-style: italic; font-size: 14px; col
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } a { color: inherit; text-decoration: none; }
   h2, h3 { break-after: avoid; } tr, img, blockquote { break-inside: avoid; }
-  .wide { overflow: visible; } table { font-size: 7.5pt; width: 100%; } td, th { overflow-wrap: anywhere; }
+  .wide { overflow: visible; } table { font-size: 7.5pt; width: 100%; } td, th { overflow-wrap: break-word; }
+  .caption { font-size: 9pt; }
   img { max-height: 11cm; }
 }
 @media (max-width: 50rem) { .wide table { width: max-content; max-width: 48rem; } }
