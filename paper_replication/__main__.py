@@ -1,4 +1,4 @@
-"""The command: `python -m paper_replication`, `--quick`, `--claim S3`, `--part instruments`."""
+"""The command: `python -m paper_replication`, `--quick`, `--claim S3`, `--part instruments`, `--payoffs FILE`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(f"paper_replication: {', '.join(missing)} not installed; to install: {advice()}", file=sys.stderr)
         return 2
-    return replicate(options, start)
+    return on_payoffs(options) if options.payoffs else replicate(options, start)
+
+
+def on_payoffs(options: argparse.Namespace) -> int:
+    """Try the claims on the payoffs of a file, write what comes out, and print it."""
+    from paper_replication.opening.own_payoffs import account
+    from termination.errors import InputError
+
+    try:
+        told, well = account(options.payoffs)
+    except (InputError, OSError) as error:
+        print(f"paper_replication: {options.payoffs}: {error}", file=sys.stderr)
+        return 2
+    options.output.mkdir(parents=True, exist_ok=True)
+    written = options.output / "payoffs.md"
+    written.write_text(told, encoding="utf-8", newline="\n")
+    print(f"{told}\nWritten to {written}")
+    return 0 if well else 1
 
 
 def advice() -> str:
@@ -38,6 +55,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--quick", action="store_true", help="fewer draws; proofs cited from the shipped records")
     made.add_argument("--claim", action="append", default=[], metavar="NAME", help="this claim only, such as S3")
     made.add_argument("--part", action="append", default=[], metavar="NAME", help="this part only, such as instruments")
+    made.add_argument(
+        "--payoffs", type=Path, metavar="FILE", help="the claims on your own payoffs, from a scenario file"
+    )
     made.add_argument("--seed", type=int, default=1, help="of the draws in the checks (default: 1)")
     made.add_argument("--output", type=Path, default=Path(__file__).parent / "output", help="folder to write to")
     return made
