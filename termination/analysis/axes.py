@@ -218,8 +218,9 @@ def with_shares(model: Parametric, shares: Mapping[str, Fraction]) -> dict[str, 
     """The prior with these types' probabilities; the others share what is left as they do in the model.
 
     >>> from termination.models.opening.game import OpeningGame
-    >>> war = OpeningGame(prior=["1/2", "1/4", "1/4"], resilience=[0, 1, 2], war_value=[0, 0, 0], talks_value=[1, 1, 1],
-    ...                   escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> war = OpeningGame(prior=["1/2", "1/4", "1/4"], resilience=[0, "1/2", 1], war_value=[0, 0, 0],
+    ...                   talks_value=[1, 1, 1], escalation_harm=1, talks_exposure=1, escalation_gain=1,
+    ...                   escalation_cost="1/2")
     >>> [str(x) for x in with_shares(war, {"type 1": Fraction(1, 5)}).values()]
     ['1/5', '2/5', '2/5']
     """

@@ -59,7 +59,7 @@ def find(slug: str) -> Entry | Canonical:
     """The game or the model of the canon called `slug`. `UnknownNameError` lists the names there are.
 
     >>> find("beer-quiche").title, find("nalebuff-1991").title
-    ('Beer-quiche', 'Reputation from a small conflict')
+    ('Beer-quiche, 9/10 surly', 'Reputation from a small conflict')
     """
     if slug in canon.names():
         return canon.load(slug)
