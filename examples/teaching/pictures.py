@@ -17,13 +17,16 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import termination as tm
-from termination.analysis.zones import RegionMap, Zone
 from termination.errors import InputError
-from termination.reporting.plot.arrangement import Arrangement, Box, Label, arrange
-from termination.reporting.plot.subject import PlayedGame
+from termination.reporting.belief_line import belief_line
+from termination.reporting.subject import PlayedGame
+
+if TYPE_CHECKING:  # they need libraries that a browser has not, where words and belief lines are wanted all the same
+    from termination.analysis.zones import RegionMap, Zone
+    from termination.reporting.plot.arrangement import Arrangement, Box, Label
 
 INK, MUTED, BLUE = "#111", "#555", "#0072B2"
 #: Widths of an average letter and of a line, in type sizes.
@@ -295,10 +298,10 @@ def swatch(fill: tuple[str, str], prefix: str = "key") -> str:
 # The belief line
 
 
-def belief_svg(equilibrium: Any) -> str:
+def belief_svg(equilibrium: Any, width: float = 820.0) -> str:
     """What he believes after each message, over a strip of what he would do at every belief."""
-    line = tm.plot.belief_line(equilibrium)
-    size, width, left, right = 20.0, 820.0, 190.0, 150.0
+    line = belief_line(equilibrium)
+    size, left, right = 20.0, 190.0, 150.0
     low, high = min(line.places), max(line.places)
     along = width - left - right
 
@@ -385,6 +388,8 @@ def drawn_or_why(draw: Any, equilibrium: Any) -> str:
 
 def tree_svg(equilibrium: Any, width: float = 720.0) -> str:
     """The game tree with an equilibrium on it: the arrangement of `plot.tree`, in the type of the page."""
+    from termination.reporting.plot.arrangement import arrange
+
     parts = arrange(PlayedGame.of(equilibrium, "tree"), "", width, None, 14.0, "tree")
     body = [_box(box, parts) for box in sorted(parts.boxes, key=lambda box: box.role != "nature")]
     for line in sorted(parts.lines, key=lambda line: line.role in ("path", "perhaps")):

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dials import GREEK
 from pictures import ends_of, fills, map_svg, swatch
 
 import termination as tm
-from termination.analysis.zones import RegionMap, region_map
 from termination.engine.model import gist_of
 from termination.engine.numbers import number_text, readable
 from termination.errors import InputError
+
+if TYPE_CHECKING:  # maps need libraries that a browser has not, where all else is wanted
+    from termination.analysis.zones import RegionMap
 
 #: The refinements on offer, with how each is called in a sentence; "" for none.
 CONCEPTS = {"": "no refinement", "intuitive": "the intuitive criterion", "D1": "D1", "D2": "D2", "NWBR": "NWBR"}
@@ -112,6 +114,8 @@ def _axis(dial: Any) -> Axis:
 
 @lru_cache(maxsize=128)
 def _picture(model: Any, x: Axis, y: Axis, x_label: str, y_label: str, concept: str) -> Map:
+    from termination.analysis.zones import region_map
+
     try:
         data = region_map(tm.regions(model, _range(x), _range(y), refinement=concept or None))
     except InputError as error:

@@ -123,6 +123,19 @@ def family_outcomes(
     return outcomes
 
 
+def outcomes_by_type(
+    game: SignalingGame, sender: StrategySet, receiver: StrategySet, events: Mapping[str, Event]
+) -> Labelled[Labelled[Quantity]]:
+    """The probability of each named event once the sender knows her type: `[type][event]`."""
+    rows: Labelled[Labelled[Quantity]] = Labelled("type", {t: Labelled("event") for t in game.types})
+    for name, event in events.items():
+        following = dict.fromkeys(_following(game, event, r) for r in receiver.vertices)
+        for i, t in enumerate(game.types):
+            sent = dict.fromkeys(s.probabilities[i] for s in sender.vertices)
+            rows[t][name] = spread(_product(often, follows) for often, follows in product(sent, following))
+    return rows
+
+
 def _sent(game: SignalingGame, sender: Strategy) -> tuple[Fraction, ...]:
     """By message: how often it is sent."""
     return tuple(_product(game.prior, column) for column in zip(*sender.probabilities, strict=True))

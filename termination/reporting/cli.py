@@ -34,6 +34,7 @@ from termination.reporting.cli_sources import (
 )
 from termination.reporting.cli_study import COMMANDS
 from termination.reporting.cli_sweep import sweep_command
+from termination.reporting.cli_teach import teach
 from termination.version import __version__
 
 if TYPE_CHECKING:
@@ -451,5 +452,5 @@ def _csv(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
 _FORMATS: dict[str, Callable[[Scenario, Equilibria, bool], str]] = {"table": _table, "json": _json, "csv": _csv}
 
 
-for command in (sweep_command, fit_command, simulate_command, *COMMANDS):
+for command in (sweep_command, fit_command, simulate_command, *COMMANDS, teach):
     main.add_command(command)

@@ -20,8 +20,8 @@ import termination as tm
 from termination.analysis.zones import RegionMap, region_map
 from termination.engine.model import gist_of
 from termination.reporting import plot
-from termination.reporting.plot.subject import fitting
 from termination.reporting.stakes import stakes_text
+from termination.reporting.subject import fitting
 from tests.reporting.test_plot import BEER_QUICHE, SILENT, THREE, WAR, texts_of
 
 

@@ -13,7 +13,7 @@ from termination import plot
 from termination.analysis.cutoffs import cutoffs_along
 from termination.engine.model import Bar, BeliefScale, Chart, Cutoff, Cutoffs
 from termination.errors import InputError, UnknownNameError
-from termination.reporting.plot.subject import fitting
+from termination.reporting.subject import fitting
 from tests.toy.boasting import PARAMETERS, BoastingGame
 
 

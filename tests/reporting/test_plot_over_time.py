@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 import termination as tm
 from termination.engine.stage.course import Course
 from termination.errors import InputError, UnknownNameError
-from termination.reporting.plot.subject import fitting
+from termination.reporting.subject import fitting
 from tests.reporting.test_plot import WIDTHS, assert_legible
 
 FOLDER = Path(__file__).parents[2] / "examples" / "over_time"

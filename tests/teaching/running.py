@@ -40,13 +40,14 @@ def app() -> Iterator[str]:
     command = [sys.executable, "-m", "marimo", "run", "examples/teaching/app.py", "--headless", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        yield _answering(f"http://127.0.0.1:{port}/", process)
+        yield waited_for(f"http://127.0.0.1:{port}/", process)
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _answering(address: str, process: subprocess.Popen[bytes]) -> str:
+def waited_for(address: str, process: subprocess.Popen[bytes]) -> str:
+    """The address, once the process answers there."""
     deadline = monotonic() + PATIENCE / 1000
     while monotonic() < deadline and process.poll() is None:
         try:
@@ -54,7 +55,7 @@ def _answering(address: str, process: subprocess.Popen[bytes]) -> str:
                 return address
         except (URLError, ConnectionError):
             sleep(0.1)
-    raise RuntimeError(f"the app does not answer (exit status {process.poll()}); is the extra `teaching` installed?")
+    raise RuntimeError(f"it does not answer (exit status {process.poll()}); is the extra `teaching` installed?")
 
 
 @contextmanager
@@ -120,4 +121,4 @@ class Visit:
         self.page.close()
 
 
-__all__ = ["PATIENCE", "ROOT", "Visit", "app", "browser", "free_port"]
+__all__ = ["PATIENCE", "ROOT", "Visit", "app", "browser", "free_port", "waited_for"]

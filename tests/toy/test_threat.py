@@ -29,7 +29,7 @@ from termination.models.registry import MODELS, Registered, folders
 from termination.models.scenarios import parse_scenario, write_scenario
 from termination.models.theorems import theorem
 from termination.reporting.cli import main
-from termination.reporting.plot.subject import fitting
+from termination.reporting.subject import fitting
 from tests.toy import threat, threat_chapter
 from tests.toy.threat import ThreatGame
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from termination.analysis.zones import region_map
 from termination.errors import RenamedWarning
-from termination.reporting.plot.belief_lines import belief_line, beliefs, draw_belief_line
+from termination.reporting.belief_line import belief_line
+from termination.reporting.plot.belief_lines import beliefs, draw_belief_line
 from termination.reporting.plot.branches import correspondence, draw_correspondence, draw_payoffs, payoffs
 from termination.reporting.plot.charts import chart
 from termination.reporting.plot.cutoffs import cutoffs, draw_cutoffs

@@ -20,7 +20,7 @@ from termination.engine.sentences import printable
 from termination.engine.strategies import Quantity, Range
 from termination.errors import expect
 from termination.reporting.plot.style import SMALLEST, text_width, wrapped
-from termination.reporting.plot.subject import PlayedGame, fitting, unfit
+from termination.reporting.subject import PlayedGame, fitting, unfit
 
 #: More leaves than this, and no page holds the tree.
 MOST_LEAVES = 96

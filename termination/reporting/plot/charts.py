@@ -15,7 +15,7 @@ from termination.engine.model import Chart, Charted, Curves, Model
 from termination.engine.numbers import short
 from termination.errors import UnknownNameError, expect
 from termination.reporting.plot.style import DEFAULT, FAINT, FILLS, INK, SERIES, Entry, Sheet, filled
-from termination.reporting.plot.subject import fitting, unfit
+from termination.reporting.subject import fitting, unfit
 
 #: How the three stretches of a bar are filled.
 _PAYS, _DEPENDS, _NOT = FILLS[0], FILLS[1], ("#FFFFFF", "")

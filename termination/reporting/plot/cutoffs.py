@@ -13,7 +13,7 @@ from termination.engine.model import Cutting, Model
 from termination.errors import expect
 from termination.reporting.plot.branches import axis_name
 from termination.reporting.plot.style import DEFAULT, INK, SERIES, Entry, Sheet, fine, titled
-from termination.reporting.plot.subject import fitting, unfit
+from termination.reporting.subject import fitting, unfit
 
 
 def cutoffs(

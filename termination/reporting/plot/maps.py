@@ -48,7 +48,7 @@ from termination.reporting.plot.style import (
     titled,
     wrapped,
 )
-from termination.reporting.plot.subject import fitting, unfit
+from termination.reporting.subject import fitting, unfit
 
 #: Fills by how far what the model is about comes about, and by the place of the model's words among those of its kind;
 #: those without words by the place of the zone.

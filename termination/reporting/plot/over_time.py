@@ -34,7 +34,7 @@ from termination.reporting.plot.style import (
     filled,
     text_width,
 )
-from termination.reporting.plot.subject import fitting, unfit
+from termination.reporting.subject import fitting, unfit
 
 _FILLS = tuple(dict.fromkeys((*FILLS, *((one.fill, one.hatch) for one in SERIES))))
 #: The area of the mark of probability 1, over that of a letter.

@@ -23,7 +23,7 @@ from termination.reporting.plot.style import (
     put,
     type_size,
 )
-from termination.reporting.plot.subject import PlayedGame
+from termination.reporting.subject import PlayedGame
 
 #: By role: colour, width in type sizes, dashes in type sizes. Told apart by width and dashes before colour.
 _STROKES: dict[str, tuple[str, float, tuple[float, ...]]] = {

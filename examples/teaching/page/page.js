@@ -1,0 +1,125 @@
+// The page's hands: it loads the engine, hands it the address, and puts what comes back in its place. It computes nothing.
+
+import { loadPyodide } from "./pyodide/pyodide.mjs";
+
+const find = (id) => document.getElementById(id);
+const PARTS = ["title", "about", "tour", "banner", "verdict", "side", "cards", "brief", "conditions", "prose"];
+const FRAME = { width: 820, height: 592, left: 148, top: 14, across: 654, down: 462 }; // as in pictures.py
+let engine, choices, at, plane;
+
+async function start() {
+  const [python, archive] = await Promise.all([
+    loadPyodide({ indexURL: new URL("./pyodide/", import.meta.url).href }),
+    fetch("engine.zip").then((answer) => answer.arrayBuffer()),
+  ]);
+  python.unpackArchive(archive, "zip", { extractDir: "/engine" });
+  python.runPython("import sys; sys.path[:0] = ['/engine', '/engine/examples/teaching']");
+  engine = python.pyimport("page");
+  choices = JSON.parse(engine.choices());
+  fill("war", choices.wars);
+  fill("refine", choices.concepts);
+  show(location.hash.slice(1));
+  find("loading").hidden = true;
+  find("page").hidden = false;
+}
+
+function fill(id, options) {
+  find(id).replaceChildren(...options.map(([value, words]) => new Option(words, value)));
+}
+
+// Show an address. `held` is the control in somebody's hand: the controls are then left as they are, but for their numbers.
+function show(address, held = false) {
+  const parts = JSON.parse(engine.shown(address));
+  at = parts;
+  for (const name of PARTS) if (find(name).innerHTML !== parts[name]) find(name).innerHTML = parts[name];
+  if (!held) find("controls").innerHTML = parts.controls;
+  for (const input of find("controls").querySelectorAll("[data-key]")) {
+    const words = parts.values[input.dataset.key];
+    input.parentElement.querySelector("output").textContent = words;
+    input.setAttribute("aria-valuetext", words);
+  }
+  find("war").value = parts.war;
+  find("refine").value = parts.concept || "none";
+  find("back").hidden = parts.step < 0;
+  const last = parts.step + 1 >= choices.steps.length;
+  find("onward").textContent = parts.step < 0 ? "Take the tour" : last ? "End of the tour" : "Next question";
+  find("link").href = `#${parts.address}`;
+  history.replaceState(null, "", `#${parts.address}`);
+  draw(parts.map);
+}
+
+// The address with some of its words changed; null takes one away.
+function changed(changes) {
+  const said = new URLSearchParams(at.address);
+  for (const [key, value] of Object.entries(changes)) value === null ? said.delete(key) : said.set(key, value);
+  return said.toString();
+}
+
+function draw(map) {
+  plane = map;
+  if (find("map").innerHTML !== map.svg) find("map").innerHTML = map.svg;
+  find("key").innerHTML = map.key;
+  find("caption").textContent = map.caption ? `${map.caption} Click, or use the arrow keys.` : "";
+  find("plane").setAttribute("aria-label", `Region map. ${map.caption ?? ""}`);
+  find("over").style.display = map.box ? "" : "none";
+  if (!map.box) return;
+  const [x0, x1, y0, y1] = map.box, { width, height, left, top, across, down } = FRAME;
+  find("over").setAttribute("viewBox", `0 0 ${width} ${height}`);
+  const x = left + ((map.at[0] - x0) / (x1 - x0)) * across, y = top + (1 - (map.at[1] - y0) / (y1 - y0)) * down;
+  find("dot").setAttribute("transform", `translate(${x} ${y})`);
+}
+
+function worth(text) {
+  const [over, under] = text.split("/");
+  return Number(over) / Number(under ?? 1);
+}
+
+// Put the war somewhere on the map: onto whole steps of both sliders, within their ends.
+function move(x, y) {
+  const [x0, x1, y0, y1] = plane.box, [sx, sy] = plane.steps.map(worth);
+  const onto = (v, low, high, step) => String(Number(Math.min(high, Math.max(low, Math.round(v / step) * step)).toFixed(6)));
+  const [i, j] = plane.keys, on = [i, j].filter((key) => find("controls").querySelector(`[data-on="${key}"]`));
+  const switched = on.length ? { on: [...new Set([...switches(), ...on])].join(",") } : {};
+  show(changed({ [i]: onto(x, x0, x1, sx), [j]: onto(y, y0, y1, sy), ...switched }));
+}
+
+function switches() {
+  const all = [...find("controls").querySelectorAll("[data-on]")];
+  return all.filter((one) => one.checked && one.dataset.on !== "signal").map((one) => one.dataset.on);
+}
+
+find("controls").addEventListener("input", ({ target }) => {
+  if (target.dataset.on === "signal") return show(changed({ signal: target.checked ? "yes" : "no" }), true);
+  if (target.dataset.on) return show(changed({ on: switches().join(",") || "none" }), true);
+  const own = find("controls").querySelector(`[data-on="${target.dataset.key}"]`);
+  if (own) own.checked = true; // a dose that is turned is a dose that is given
+  show(changed({ [target.dataset.key]: target.value, ...(own ? { on: switches().join(",") } : {}) }), true);
+});
+find("war").addEventListener("change", ({ target }) => show(`war=${target.value}`));
+find("refine").addEventListener("change", ({ target }) => show(changed({ refine: target.value })));
+find("own").addEventListener("click", () => show(at.step < 0 ? `war=${at.war}` : choices.steps[at.step]));
+find("back").addEventListener("click", () => show(at.step > 0 ? choices.steps[at.step - 1] : `war=${at.war}`));
+find("onward").addEventListener("click", () => show(choices.steps[at.step + 1] ?? `war=${at.war}`));
+window.addEventListener("hashchange", () => show(location.hash.slice(1)));
+
+find("plane").addEventListener("click", (event) => {
+  if (!plane?.box) return;
+  const area = find("over").getBoundingClientRect(), { width, height, left, top, across, down } = FRAME;
+  const i = ((event.clientX - area.left) / area.width) * width, j = ((event.clientY - area.top) / area.height) * height;
+  if (i < left || i > left + across || j < top || j > top + down) return;
+  const [x0, x1, y0, y1] = plane.box;
+  move(x0 + ((i - left) / across) * (x1 - x0), y0 + (1 - (j - top) / down) * (y1 - y0));
+});
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
+find("plane").addEventListener("keydown", (event) => {
+  if (!plane?.box || !(event.key in WAYS)) return;
+  const [sx, sy] = plane.steps.map(worth), [i, j] = WAYS[event.key], many = event.shiftKey ? 10 : 1;
+  move(plane.at[0] + i * sx * many, plane.at[1] + j * sy * many);
+  event.preventDefault();
+});
+
+start().catch((error) => {
+  find("loading").textContent = `The engine could not be loaded: ${error.message}. The folder must be served, as by `
+    + "`python -m http.server`; opened as a file it cannot work.";
+  throw error;
+});

@@ -1,0 +1,198 @@
+"""The page for a class as a stranger builds and serves it, in a real browser: it shows what the engine finds."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import lesson
+import publish
+import pytest
+
+import termination as tm
+from termination.analysis.zones import region_map
+from tests.teaching.running import PATIENCE, ROOT, browser, free_port, waited_for
+
+pytestmark = pytest.mark.browser
+#: Loading an interpreter takes its time on a busy machine, in milliseconds.
+LOADING = 4 * PATIENCE
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """The page, built by the two commands that the help names, and served by the third."""
+    where = tmp_path_factory.mktemp("page")
+    subprocess.run([shutil.which("npm") or "npm", "install", f"pyodide@{publish.PYODIDE}"], cwd=where, check=True)
+    program = [sys.executable, "-c", "from termination.reporting.cli import main; main()"]
+    own = where / "mine.toml"
+    own.write_text((lesson.SCENARIOS / "refusal.toml").read_text(encoding="utf-8").replace("0.7", "0.71"), "utf-8")
+    command = [*program, "teach", str(where / "out"), str(own), "--pyodide", str(where / "node_modules" / "pyodide")]
+    subprocess.run(command, cwd=ROOT, check=True)
+    port = free_port()
+    serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(where / "out")]
+    process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield waited_for(f"http://127.0.0.1:{port}/", process)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def seat(address) -> Iterator[Seat]:
+    """One visit for all tests: to load the interpreter is what takes long."""
+    with browser() as chromium:
+        one = Seat(chromium.new_context(), address)
+        yield one
+        assert one.complaints == []
+        assert one.elsewhere == []
+
+
+class Seat:
+    """Somebody before the page; what the console complained of, and requests to other hosts."""
+
+    def __init__(self, context: Any, address: str) -> None:
+        self.address, self.page = address, context.new_page()
+        self.page.set_viewport_size({"width": 1366, "height": 768})
+        self.complaints: list[str] = []
+        self.elsewhere: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda one: self.complaints.append(one.text) if one.type == "error" else None)
+        self.page.on("request", lambda one: self.elsewhere.append(one.url) if _host(one.url, address) else None)
+        self.page.goto(address)
+        self.page.wait_for_selector("#page:not([hidden])", timeout=LOADING)
+
+    def go(self, query: str) -> None:
+        """Follow a link to settings."""
+        self.page.evaluate("query => { location.hash = query; }", query)
+
+    def slider(self, key: str) -> Any:
+        """A slider by its key."""
+        return self.page.locator(f'[data-key="{key}"]')
+
+    def press(self, control: Any, *keys: str) -> None:
+        """Keys on a control."""
+        control.focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def says(self, what: str) -> Any:
+        """Assertions about a part of the page, which wait until they hold."""
+        from playwright.sync_api import expect
+
+        expect.set_options(timeout=PATIENCE)
+        return expect(self.page.locator(what))
+
+    def shows(self, model: Any) -> None:
+        """Wait until there is exactly what the engine finds."""
+        found, survivors = tm.solve(model), tm.refine(tm.solve(model), "D1")
+        self.says(".equilibria li").to_have_count(len(found))
+        self.says(".card").to_have_count(len(survivors))
+        names = [re.compile(re.escape(one.name.partition(":")[0])) for one in survivors]
+        self.says(".card h3").to_have_text(names)
+
+
+def _host(url: str, address: str) -> bool:
+    return not url.startswith((address, "data:", "blob:"))
+
+
+def test_the_first_screen_is_the_first_war_in_full(seat):
+    seat.go("war=refusal")
+    war = lesson.load("refusal")
+    seat.says("#title").to_have_text(war.title)
+    seat.shows(war)
+    seat.says("#verdict").to_have_text("Talks in some equilibria: 3 equilibria, 3 survive D1.")
+    seat.says("#about").to_contain_text("Invented numbers.")
+    seat.says("#caption").to_contain_text("in region C")
+    data = region_map(tm.regions(war, {"escalation_cost": (0, 1)}, {"prior": (0, 1)}, refinement="D1"))
+    told = [re.compile(f"{zone.letter}.*{re.escape(zone.gist.text)}") for zone in data.zones]
+    seat.says("#key tr").to_have_text(told)
+    assert seat.slider("escalation_cost").bounding_box()["y"] < 700
+
+
+def test_a_slider_changes_the_answer_and_the_address(seat):
+    seat.go("war=refusal")
+    seat.says("#title").to_have_text(lesson.load("refusal").title)
+    seat.press(seat.slider("escalation_cost"), *["ArrowRight"] * 12)
+    seat.shows(lesson.load("refusal").with_(escalation_cost="0.82"))
+    seat.says("#caption").to_contain_text("k = 41/50 (0.82), p of high = 2/5, in region D")
+    assert seat.page.url == f"{seat.address}#war=refusal&escalation_cost=41/50"
+    seat.press(seat.slider("escalation_cost"), "Home")
+    seat.says("#banner [role=alert] li").to_contain_text("must be > 0")
+    seat.says(".card").to_have_count(0)
+
+
+def test_a_link_leads_to_a_setting_and_a_wrong_one_is_explained(seat):
+    seat.go("war=vietnam_1965&guarantee=7/20&on=guarantee")
+    seat.shows(lesson.load("vietnam_1965").with_(guarantee="0.35"))
+    seat.go("war=vietnam_1965&guaranty=1")
+    seat.says("#banner [role=alert]").to_contain_text("there is no number 'guaranty' in this war")
+
+
+def test_an_instrument_is_switched_by_the_keyboard(seat):
+    seat.go("war=vietnam_1965")
+    seat.says("#title").to_have_text(lesson.load("vietnam_1965").title)
+    seat.press(seat.page.locator("summary", has_text="Instruments"), "Enter")
+    seat.press(seat.page.locator('[data-on="guarantee"]'), "Space")
+    seat.shows(lesson.load("vietnam_1965").with_(guarantee="0.35"))
+    seat.press(seat.slider("guarantee"), *["ArrowLeft"] * 15)
+    seat.shows(lesson.load("vietnam_1965").with_(guarantee="0.2"))
+
+
+def test_the_war_is_moved_on_the_map_by_hand_and_by_keys(seat):
+    seat.go("war=refusal")
+    seat.says("#title").to_have_text(lesson.load("refusal").title)
+    seat.says("#caption").to_contain_text("k = 7/10")
+    area = seat.page.locator("#map svg").bounding_box()
+    seat.page.mouse.click(area["x"] + 0.9 * area["width"], area["y"] + 0.3 * area["height"])
+    seat.says("#caption").to_contain_text("in region D")
+    k, p = map(Fraction, re.findall(r" = (\d+(?:/\d+)?)", seat.page.locator("#caption").inner_text()))
+    seat.press(seat.page.locator("#plane"), "Shift+ArrowLeft", "ArrowUp")
+    k, p = k - Fraction(1, 10), p + Fraction(1, 100)
+    seat.shows(lesson.load("refusal").with_(escalation_cost=k, prior={"high": p, "low": 1 - p}))
+    assert seat.page.url.endswith(f"prior.high={p}&escalation_cost={k}")
+
+
+def test_a_map_of_other_numbers_is_never_left_standing(seat):
+    seat.go("war=refusal&talks_value.high=3/5")
+    seat.says("#map").to_contain_text("another than its two has been moved")
+    seat.says("#map svg").to_have_count(0)
+
+
+def test_the_tour_runs_to_its_end_and_its_answers_are_the_engines(seat):
+    seat.go("war=refusal")
+    seat.says("#onward").to_have_text("Take the tour")
+    for i, step in enumerate(lesson.STEPS):
+        seat.press(seat.page.locator("#onward"), "Enter")
+        seat.says("#tour h2").to_have_text(f"{i + 1} of {len(lesson.STEPS)}: {step.title}")
+        seat.shows(step.model())
+        seat.says("#tour details p").to_have_text(step.answer())
+        seat.says("#map svg").to_have_count(1)
+    seat.says("#onward").to_have_text("End of the tour")
+    seat.press(seat.page.locator("#onward"), "Enter")
+    seat.says("#tour h2").to_have_count(0)
+
+
+def test_every_war_on_the_page_can_be_looked_at_and_one_of_ones_own(seat):
+    for name in ("beer_quiche", "reset_2009", "three_types", "costly_signal"):
+        seat.page.locator("#war").select_option(name)
+        seat.shows(lesson.load(name))
+    seat.page.locator("#war").select_option("mine")
+    seat.shows(lesson.load("refusal").with_(escalation_cost="0.71"))
+    assert len(seat.page.locator("#war option").all()) == len(list(Path(lesson.SCENARIOS).glob("*.toml"))) + 1
+
+
+def test_nothing_is_wider_than_the_window(seat):
+    for width in (390, 1366, 1920):
+        seat.page.set_viewport_size({"width": width, "height": 800})
+        for war in ("refusal", "costly_signal", "beer_quiche"):
+            seat.go(f"war={war}")
+            seat.says("#title").to_have_text(lesson.load(war).game().title)
+            assert seat.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    seat.page.set_viewport_size({"width": 1366, "height": 768})
