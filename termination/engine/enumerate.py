@@ -304,9 +304,7 @@ class _Search:
         earlier = self.unexamined.removesuffix(_MORE)
         self.unexamined = (f"{earlier}; {what}" if earlier else f"search limit {self.limit} reached: {what}") + _MORE
 
-    def _pair(
-        self, receivers: list[ReceiverVertex]
-    ) -> tuple[list[SenderVertex], list[ReceiverVertex], list[int]]:
+    def _pair(self, receivers: list[ReceiverVertex]) -> tuple[list[SenderVertex], list[ReceiverVertex], list[int]]:
         """All vertices of sender's answers; the receiver's vertices that may be answered; those that were, by position.
 
         A vertex whose answers are too many is kept, unanswered: it completes families that others make.
@@ -456,7 +454,8 @@ def answered_vertices(tables: _Tables, usable: list[list[int]], limit: int, repo
     most = min(tables.types, M)
     total, done = sum(comb(M, k) for k in range(1, most + 1)), 0
     found: dict[ReceiverVertex, None] = {}
-    waiting: list[tuple[_Part, tuple[int, ...]]] = [(_Part(tables, usable, limit), (m,)) for m in reversed(range(M))]
+    first = _Part(tables, usable, limit)
+    waiting: list[tuple[_Part, tuple[int, ...]]] = [(first, (m,)) for m in reversed(range(M))]
     while waiting:
         part, sent = waiting.pop()
         report("receiver's vertices", done, total)
@@ -480,16 +479,19 @@ class _Part:
     set have no weight. And where it is said which messages are `sent`, only faces on which they can be.
     """
 
-    def __init__(self, tables: _Tables, usable: list[list[int]], limit: int, crossings: int = 0):
+    def __init__(
+        self, tables: _Tables, usable: list[list[int]], limit: int, crossings: int = 0, able: _Able | None = None
+    ):
         self.tables, self.usable, self.limit, self.crossings = tables, usable, limit, crossings
         self.order: tuple[int, ...] = ()
         self.rays: list[Ray] = []
         self.rank = tables.types + 1
+        self.able = able or _Able(tables)
 
     def with_message(self, m: int, sent: tuple[int, ...] = (), enough: bool = False) -> _Part:
         """The same with one more message: the product with the replies to it, then one cut for each type."""
         tables, T, M = self.tables, self.tables.types, self.tables.messages
-        found = _Part(tables, self.usable, self.limit, self.crossings)
+        found = _Part(tables, self.usable, self.limit, self.crossings, self.able)
         found.order = (*self.order, m)
         bits = {r: 1 << T * M + tables.offsets[m] + r for r in self.usable[m]}
         found.rank = self.rank + len(bits) - len(tables.choices[m])
@@ -516,7 +518,7 @@ class _Part:
 
     def completed(self, sent: tuple[int, ...]) -> _Part:
         """P for all messages: of the faces of this part those on which what is sent is enough for every type."""
-        part = _Part(self.tables, self.usable, self.limit, self.crossings)
+        part = _Part(self.tables, self.usable, self.limit, self.crossings, self.able)
         part.order, part.rank = self.order, self.rank
         wanted = _Wanted(part, sent, True)
         part.rays = [ray for ray in self.rays if wanted(ray.tight)]
@@ -558,7 +560,7 @@ class _Wanted:
     """Which faces of a part of P are looked at, by their tight constraints."""
 
     def __init__(self, part: _Part, sent: tuple[int, ...], enough: bool):
-        self.tables, self.sent, self.enough = part.tables, sent, enough
+        self.part, self.sent, self.enough = part, sent, enough
         self.to_come = 0  # constraints still to be made: they may all become tight
         T, M = part.tables.types, part.tables.messages
         self.idle = {m: sum(1 << T * M + part.tables.offsets[m] + r for r in part.usable[m]) for m in part.order}
@@ -585,29 +587,68 @@ class _Wanted:
         """Whether each of the messages could be sent, by types for whom it is best, and keep the replies in use best.
 
         If they are to be `enough` each type must send one of them. A type that has but one left is sure to send it;
-        others send it as suits. Where that suffices by nothing, those whom the reply does not suit cannot send at all.
+        others send it as suits. Where that suffices by nothing, those whom the reply does not suit cannot send at all,
+        which may leave these with one other message only, so that all is asked again.
         """
-        tables, M = self.tables, self.tables.messages
-        everything = sum(1 << m for m in self.sent)
-        own = [tight >> t * M & everything for t in range(tables.types)]
-        uses = {m: (self.idle[m] & ~tight) >> tables.types * M + tables.offsets[m] for m in self.sent}
-        comparisons = [(1 << m, gains) for m in self.sent for r in members(uses[m]) for gains in tables.gain[m][r]]
-        changed = True
-        while changed:
-            changed = False
-            if (self.enough and not all(own)) or not all(any(mask >> m & 1 for mask in own) for m in self.sent):
+        able = self.part.able
+        questions = ((m, able.types(tight, m), able.replies(self.idle[m] & ~tight, m)) for m in self.sent)
+        if not self.enough:
+            return all(able(m, types, 0, replies) for m, types, replies in questions)
+        asked, everyone = list(questions), (1 << self.part.tables.types) - 1
+        while True:
+            some = several = 0
+            for _, types, _ in asked:
+                several |= some & types
+                some |= types
+            if some != everyone:
                 return False
-            for bit, gains in comparisons:
-                sure = bit if self.enough else -1
-                most = sum(g for g, mask in zip(gains, own, strict=True) if mask & bit and (g > 0 or mask == sure))
+            left = [(m, able(m, types, types & ~several, replies), replies) for m, types, replies in asked]
+            if not all(types for _, types, _ in left):
+                return False
+            if left == asked:
+                return True
+            asked = left
+
+
+class _Able:
+    """Which types may send a message with some weight, and keep replies to it best; each question is answered once."""
+
+    def __init__(self, tables: _Tables):
+        self.tables = tables
+        self.every = [sum(1 << t * tables.messages + m for t in range(tables.types)) for m in range(tables.messages)]
+        self.known: dict[tuple[int, int, int, int], int] = {}
+        self.gathered: dict[int, int] = {}
+
+    def types(self, tight: int, m: int) -> int:
+        """The mask of the types for whom m is best."""
+        pairs = (tight & self.every[m]) >> m
+        if pairs not in self.gathered:
+            self.gathered[pairs] = sum(1 << i // self.tables.messages for i in members(pairs))
+        return self.gathered[pairs]
+
+    def replies(self, used: int, m: int) -> int:
+        """The mask of the replies to m alone, from constraints that tell which are in use."""
+        return used >> self.tables.types * self.tables.messages + self.tables.offsets[m]
+
+    def __call__(self, m: int, types: int, sure: int, replies: int) -> int:
+        """Those of the types that may send m if those in `sure` all send it alone; none if it cannot be sent so."""
+        question = m, types, sure, replies
+        if question not in self.known:
+            self.known[question] = self._left(*question)
+        return self.known[question]
+
+    def _left(self, m: int, types: int, sure: int, replies: int) -> int:
+        comparisons = [gains for r in members(replies) for gains in self.tables.gain[m][r]]
+        left, before = types, 0
+        while left != before:
+            before, own = left, members(left)
+            for gains in comparisons:
+                most = sum(gains[t] for t in own if gains[t] > 0 or sure >> t & 1)
                 if most < 0:
-                    return False
+                    return 0
                 if most == 0:
-                    for t, g in enumerate(gains):
-                        if g < 0 and own[t] & bit and own[t] != sure:
-                            own[t] ^= bit
-                            changed = True
-        return True
+                    left &= ~sum(1 << t for t in own if gains[t] < 0 and not sure >> t & 1)
+        return left
 
 
 def _plans(tables: _Tables, m: int, usable: list[int], limit: int) -> list[Plan]:
