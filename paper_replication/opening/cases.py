@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,13 +22,18 @@ import termination as tm
 from paper_replication.claims import Story, percent, shown
 from paper_replication.drawing import SIZE, panel
 from paper_replication.opening.plays import span
-from paper_replication.opening.words import War, temptation, tempted_by, weakest
+from paper_replication.opening.words import War, strongest, temptation, tempted_by, weakest
 from paper_replication.sections import Part, Picture, Table
 
 SCENARIOS = Path(__file__).parents[2] / "examples" / "scenarios"
 #: How far each number may be off, either way; draws from the box, and their seed. The same in quick and in full runs.
 REACH, DRAWS, SEED = 0.2, 4000, 1
 
+#: Of posture, what they can agree on; talks are another matter, for an opening may be escalated against.
+POSTURES = {
+    "all open": lambda found: found["pr_open_min"] == 1,
+    "all closed": lambda found: found["pr_open_max"] == 0,
+}
 #: What the equilibria that survive D1 can agree on. Exactly one of these holds of any war.
 OUTCOMES = {
     "no talks": lambda found: found["pr_talks_max"] == 0,
@@ -49,8 +54,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Case:
-    """One side of one war at one time: a scenario file, what happened and where to read of it, and where the record is
-    ambiguous."""
+    """One side of one war at one time: a scenario file, what happened and where to read of it, where the record is
+    ambiguous, and what talks came of it, by the same sources."""
 
     file: str
     when: str
@@ -59,6 +64,7 @@ class Case:
     record_source: str
     facts: tuple[Fact, ...]
     ambiguous: str = ""
+    talks: str = "none"
 
     @property
     def war(self) -> War:
@@ -181,6 +187,7 @@ VIETNAM = (
         ),
         "A rival account: cost alone. It changed within ten weeks of the signal, so that the case cannot tell them "
         "apart. That the partial halt brought Hanoi to the table is the other reading, and contradicts the model.",
+        "from 13 May",
     ),
 )
 
@@ -219,6 +226,7 @@ OTHERS = (
         ),
         "Moscow and Pyongyang had a part in the decision, which the model gives to one opener; and China had shown "
         "both strength, in the winter, and weakness, in the spring.",
+        "from 10 July",
     ),
     Case(
         "india_1962",
@@ -247,6 +255,7 @@ OTHERS = (
                  "Hoffmann (1990); Raghavan (2010)", "escalation_cost: prohibitive"),
         ),
         "An offer by the side that is winning may be terms rather than an opening.",
+        "none: India refused",
     ),
 )  # fmt: skip
 
@@ -262,12 +271,14 @@ def sources(cases: Sequence[Case]) -> list[str]:
 @dataclass(frozen=True)
 class Prediction:
     """What the model says of a case: at its numbers, and in what share of the box, with 95% intervals, per outcome;
-    and how many numbers were drawn."""
+    how many numbers were drawn; and in what share all open, all stay closed, and opening looks weak (A4)."""
 
     case: Case
     at_numbers: str
     drawn: int
     shares: dict[str, tuple[float, float, float]]
+    postures: dict[str, float]
+    adverse: float
 
     @property
     def outcome(self) -> str:
@@ -278,10 +289,31 @@ class Prediction:
 @cache
 def prediction(case: Case) -> Prediction:
     """By draws from the box, solved under D1."""
-    found = tm.robustness(case.war, box=REACH, conclusions=OUTCOMES, samples=DRAWS, seed=SEED, refinement="D1")
-    shares = {one.conclusion: (one.share, one.low, one.high) for one in found.holdings}
-    at_numbers = next(one.conclusion for one in found.holdings if one.at_centre)
-    return Prediction(case, at_numbers, len(found.moved), shares)
+    asked = {**OUTCOMES, **POSTURES, "A4": partial(looks_weak, case.war)}
+    found = tm.robustness(case.war, box=REACH, conclusions=asked, samples=DRAWS, seed=SEED, refinement="D1")
+    held = {one.conclusion: one for one in found.holdings}
+    shares = {name: (held[name].share, held[name].low, held[name].high) for name in OUTCOMES}
+    at_numbers = next(name for name in OUTCOMES if held[name].at_centre)
+    postures = {name: held[name].share for name in POSTURES}
+    return Prediction(case, at_numbers, len(found.moved), shares, postures, held["A4"].share)
+
+
+def looks_weak(war: War, drawn: Any) -> Any:
+    """Where in a sample A4 holds: what talks bring, for the harm they risk, is more for the weak; w_i is not moved."""
+    low, high = weakest(war), strongest(war)
+
+    def of(name: str, t: str = "") -> Any:
+        entry = f"{name}_{t}" if t else name
+        value = getattr(war, name)
+        return drawn[entry] if entry in drawn.arrays else float(value[t] if t else value)
+
+    def parts(t: str) -> tuple[Any, Any]:
+        short = 1 - of("resilience", t)
+        gained = of("talks_value", t) - float(war.war_value[t]) + of("face_saving") + of("coercion") * short
+        return gained, of("base_harm") + of("escalation_harm") * short
+
+    (b_low, d_low), (b_high, d_high) = parts(low), parts(high)
+    return b_low * d_high > b_high * d_low
 
 
 def thresholds(war: War) -> tuple[Any, Any]:
@@ -309,18 +341,24 @@ def predictions(cases: Sequence[Case]) -> Table:
                 found.at_numbers,
                 found.outcome,
                 f"{percent(share)} ({percent(low)} to {percent(high)})",
+                percent(found.postures["all open"]),
+                percent(found.postures["all closed"]),
+                percent(found.adverse),
                 str(found.drawn),
                 f"{case.record} ({case.record_source})",
+                case.talks,
             )
         )
     headers = (
         "who", "when", "cost of escalation", "talks possible from, certain beyond", "model at the numbers",
-        "prediction (more than half of the box)", "share of the box, 95% interval", "numbers drawn", "record",
+        "prediction (more than half of the box)", "share of the box, 95% interval", "all open for sure in",
+        "all closed for sure in", "A4 holds in", "numbers drawn", "posture on record", "talks on record",
     )  # fmt: skip
     caption = (
         f"What the model says under D1, at the numbers of the scenario and in a box of {100 * REACH:g}% around each "
         f"that is not 0 ({DRAWS} draws, seed {SEED}): one prior, and what else equilibria depend on, x_i - w_i for "
-        "what talks are worth. Undetermined: talks in some surviving equilibrium, none in another."
+        "what talks are worth. Undetermined: talks in some surviving equilibrium, none in another. Posture and talks "
+        "are told apart, for there are no talks either where all open and are escalated against."
     )
     return Table(caption, headers, tuple(rows))
 
@@ -447,8 +485,14 @@ def vietnam() -> Sequence[Story | Table | Picture]:
         "Four dated scenarios, each that of {first} with the entries changed that the events changed: {changes}. All "
         "numbers are ordinal judgements of ours. The abstract has the case illustrate the second condition, so that "
         "the signal leads; learning and cost are its rivals. What the sequence shows is which change would have to "
-        "carry the story, not that it did.",
+        "carry the story, not that it did. Nor is to predict no talks to predict a closed posture: of {first}, whose "
+        "record is {record}, the model says no talks in {none} of the box, yet all open for sure in {open} of it, and "
+        "all stay closed for sure in {closed}, for the weak open now and then.",
         {
+            "record": VIETNAM[0].record,
+            "none": percent(prediction(VIETNAM[0]).shares["no talks"][0]),
+            "open": percent(prediction(VIETNAM[0]).postures["all open"]),
+            "closed": percent(prediction(VIETNAM[0]).postures["all closed"]),
             "first": VIETNAM[0].when,
             "changes": "; ".join(f"{case.when}: `{'`, `'.join(case.changed)}`" for case in VIETNAM[1:]),
         },

@@ -182,6 +182,10 @@ SIGNAL_SHAPE = (
 )  # fmt: skip
 
 
+#: Premises that speak of the signal.
+OF_SIGNAL = (*SIGNAL_SHAPE, SIGNAL)
+
+
 # -- what is tried ---------------------------------------------------------------------------------------------------
 
 
@@ -337,34 +341,31 @@ def attempts(entered_: Cells) -> Iterator[Tried]:
     return (attempt(trial, entered_) for trial in TRIALS)
 
 
-def results_table(numbers: Cells, letters: Cells | None) -> Table:
+def results_table(numbers: Cells) -> Table:
     """Claim by claim."""
     rows = []
     for one in attempts(numbers):
-        said = letters or numbers
-        cells = said if one.trial.signalled else said.silent
-        why = "; ".join(f"{premise.name} ({premise.words}), which asks {premise.formula(cells)}"
-                        for premise in one.failing)  # fmt: skip
-        rows.append((one.trial.claim, one.trial.words, one.outcome.value, why))
+        failing = ", ".join(premise.name for premise in one.failing)
+        rows.append((one.trial.claim, one.trial.words, one.outcome.value, failing))
     rows += [(name, "", "not tried", why) for name, why in UNTRIED.items()]
-    return Table("", ("claim", "what is to come out", "outcome", "premises that fail, in the payoffs entered"),
-                 tuple(rows))  # fmt: skip
+    return Table("", ("claim", "what is to come out", "outcome", "premises that fail"), tuple(rows))
 
 
 def premises_table(numbers: Cells, letters: Cells | None) -> Table:
     """Every premise, in words and in the letters of whoever entered the payoffs, and whether it holds."""
+    signalled = len(numbers.messages) == len(SIGNALLED)
     rows = []
-    premises = dict.fromkeys(premise for trial in TRIALS if not trial.signalled for premise in trial.premises)
-    for one in premises:
-        rows.append((one.name, one.words, one.formula((letters or numbers).silent),
-                     "holds" if one.holds(numbers.silent) else "fails"))  # fmt: skip
+    for one in dict.fromkeys(premise for trial in TRIALS for premise in trial.premises):
+        if signalled or one not in OF_SIGNAL:
+            of, said = (cells if one in OF_SIGNAL else cells.silent for cells in (numbers, letters or numbers))
+            rows.append((one.name, one.words, one.formula(said), "holds" if one.holds(of) else "fails"))
     return Table("", ("premise", "in words", "in the payoffs entered", ""), tuple(rows))
 
 
 def account(file: str | Path) -> tuple[str, bool]:
     """Both tables as Markdown, and whether nothing under its premises failed to come out."""
     numbers, letters = enter(file)
-    told = [f"# The claims on the payoffs of {Path(file).name}", _HOW, str(results_table(numbers, letters)),
+    told = [f"# The claims on the payoffs of {Path(file).name}", _HOW, str(results_table(numbers)),
             "## Premises", str(premises_table(numbers, letters))]  # fmt: skip
     return "\n\n".join(told) + "\n", all(one.outcome is not Outcome.NOT for one in attempts(numbers))
 
