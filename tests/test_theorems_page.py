@@ -9,10 +9,12 @@ import re
 from pathlib import Path
 
 from docs.blocks import section
-from termination.engine.proving.records import identifier
+from termination.engine.proving.records import identifier, read
 from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
+from termination.models.theorems import chapters
 from termination.reporting.proofs import statements_markdown
 from tests.oracles.test_records_cvc5 import FILES, MEASURED, UNDECIDED
+from tests.oracles.test_records_yices import CONFIRMED, SECOND
 
 PAGE = Path(__file__).parents[1] / "docs" / "theorems.md"
 BEGIN = "<!-- generated from the theorems in the code by python tests/test_theorems_page.py; do not edit -->"
@@ -34,25 +36,47 @@ def test_the_statements_are_those_of_the_code():
     assert [line.split(".")[0] for line in re.findall(r"^### (.*)$", text(), re.MULTILINE)] == list(THEOREMS)
 
 
-def test_what_another_solver_confirms_is_counted():
-    ship = [path.stem for path in FILES]
-    opening = [path.stem for path in CHAPTER.records.glob("T*.smt2")]
-    assert sorted(opening) == sorted(path.stem for path in MEASURED)
+def said_of_solvers() -> str:
+    return " ".join(section(text(), "## Another solver").split())
+
+
+def test_the_files_are_counted():
     told = re.search(
         r"There are (\d+) files, (\d+) of the opening game, (\d+) of it in doubt, (\d+) of the approach game "
-        r"and (\d+) of the war over time\. Of the first, which were measured, cvc5 [\d.]+ confirms "
-        r"(\d+) .* leaves (\d+) open; it contradicts none\. "
-        r"The (\d+) are named",
-        " ".join(section(text(), "## Another solver").split()),
+        r"and (\d+) of the war over time\.",
+        said_of_solvers(),
+    )
+    assert told is not None
+    counts = [sum(path.stem.startswith(letter) for path in FILES) for letter in "TBHY"]
+    assert [int(number) for number in told.groups()] == [len(FILES), *counts]
+    named = re.findall(r"\w+\.\d+\.smt2", text())
+    assert len(named) >= 3
+    assert all((CHAPTER.records / name).exists() for name in named)
+
+
+def test_what_yices_confirms_is_counted():
+    told = re.search(
+        r"Yices ([\d.]+), .* confirms (\d+) of them, within a minute of CPU each, and contradicts none\. "
+        r"For the (\d+) that it leaves open the word of one solver stands: ([^;]*?)\. They stand",
+        said_of_solvers(),
+    )
+    assert told is not None
+    version, *counts, listed = told.groups()
+    left = [path.stem for path in FILES if path not in CONFIRMED]
+    assert [int(number) for number in counts] == [len(CONFIRMED), len(left)]
+    assert re.findall(r"[TBHY]\d+\.\d+", listed) == left
+    assert max(SECOND[path.stem]["seconds"] for path in CONFIRMED) <= 60
+    assert {f"Yices {version}"} == {read(each.records).second["solver"] for each in chapters() if each.records}
+
+
+def test_what_cvc5_confirms_is_counted():
+    told = re.search(
+        r"cvc5 [\d.]+ confirms (\d+) .* leaves (\d+) open; it contradicts none\. The (\d+) are named",
+        said_of_solvers(),
     )
     assert told is not None
     left = len(UNDECIDED)
-    others = [sum(name.startswith(letter) for name in ship) for letter in "BHY"]
-    counts = [len(ship), len(opening), *others, len(opening) - left, left, left]
-    assert [int(number) for number in told.groups()] == counts
-    named = re.findall(r"T\d+\.\d+\.smt2", text())
-    assert len(named) >= 2
-    assert all((CHAPTER.records / name).exists() for name in named)
+    assert [int(number) for number in told.groups()] == [len(MEASURED) - left, left, left]
 
 
 def test_the_files_left_open_are_those_the_page_describes():

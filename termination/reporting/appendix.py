@@ -97,11 +97,14 @@ def _sections(chapters: Sequence[tuple[Chapter, Records]]) -> Iterator[Iterator[
     yield _notice([chapter for chapter, _ in chapters])
     droppable: list[tuple[str, str]] = []
     results: list[Mapping[str, Any]] = []
+    second: list[tuple[str, Mapping[str, Any]]] = []
     for chapter, records in chapters:
         told = chapter.exposition() if chapter.exposition else None
         entries = [entry for entry in records.theorems if entry["name"] in chapter.theorems]
         droppable += _droppable(records, entries)
-        results += [records.run["results"][part["id"]] for entry in entries for part in entry["obligations"]]
+        parts = [part for entry in entries for part in entry["obligations"]]
+        results += [records.run["results"][part["id"]] for part in parts]
+        second += [found for part in parts if (found := records.read_again(part))]
         if told:
             yield _game_section(told)
         names = hypotheses(records, entries)
@@ -109,7 +112,7 @@ def _sections(chapters: Sequence[tuple[Chapter, Records]]) -> Iterator[Iterator[
         yield _theorems_section(entries, names, records)
         if told and told.forms:
             yield forms_section(told)
-    yield _run_section(droppable, results)
+    yield _run_section(droppable, results, second)
 
 
 # -- what is claimed, and by whom ------------------------------------------------------------------------------------
@@ -253,13 +256,28 @@ def _part_row(part: Mapping[str, Any], names: Mapping[str, str], records: Record
     used = ", ".join(latex_words(names[words]) for _, words in records.assumed(part)) or "---"
     check = rf"{latex_breakable(result['status'])} in {result['seconds']:.2f}\,s by {latex_breakable(result['solver'])}"
     check += rf"\newline \texttt{{{latex_breakable(script)}}}" if script else ""
+    check += _second_check(records.read_again(part))
     return latex_breakable(part["id"]), what, used, check
+
+
+def _second_check(found: tuple[str, Mapping[str, Any]] | None) -> str:
+    """What the second solver made of a part's script, nothing where none read it."""
+    if found is None:
+        return ""
+    solver, result = found
+    if result["status"] == "unknown":
+        return rf"\newline left open by {latex_breakable(solver)}"
+    return rf"\newline confirmed in {result['seconds']:.2f}\,s by {latex_breakable(solver)}"
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------
 
 
-def _run_section(droppable: Sequence[tuple[str, str]], results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _run_section(
+    droppable: Sequence[tuple[str, str]],
+    results: Sequence[Mapping[str, Any]],
+    second: Sequence[tuple[str, Mapping[str, Any]]],
+) -> Iterator[str]:
     proved = sum(result["status"] == "proved" for result in results)
     seconds = sum(result["seconds"] for result in results)
     solvers = sorted({result["solver"] for result in results})
@@ -269,6 +287,12 @@ def _run_section(droppable: Sequence[tuple[str, str]], results: Sequence[Mapping
         f"{latex_breakable(listed(solvers))}. Times are of one run on one core. "
         r"The command \texttt{termination prove} repeats it."
     )
+    if second:
+        confirmed = sum(result["status"] == "unsat" for _, result in second)
+        yield (
+            f"The files were then read by {latex_breakable(listed(sorted({solver for solver, _ in second})))}, a "
+            f"solver of another kind: it confirmed {confirmed} of {len(second)} and contradicted none."
+        )
     for name, assumption in droppable[:1]:
         yield (
             rf"With a theorem and one of its assumptions, as in \texttt{{termination prove {name} -{{}}-without "

@@ -17,7 +17,7 @@ from termination.models.theorems import chapters
 
 FILES = sorted(
     (path for chapter in chapters() if chapter.records for path in chapter.records.glob("*.smt2")),
-    key=lambda path: [int(number) for number in re.findall(r"\d+", path.stem)],
+    key=lambda path: (path.stem[0], [int(number) for number in re.findall(r"\d+", path.stem)]),
 )
 
 #: What cvc5 1.4.2 left open after seven seconds each way: parts by theorem.

@@ -57,6 +57,19 @@ def test_every_part_has_the_record_of_its_check():
         assert latex_words(part["words"]) in row
         assert rf"proved in {result['seconds']:.2f}\,s by {result['solver']}" in row
         assert (rf"\texttt{{{part['id']}.smt2}}" in row) == bool(script_of(part))
+        again = RECORDS.read_again(part)
+        assert (again is not None) == bool(script_of(part))
+        if again:
+            solver, found = again
+            confirmed = rf"confirmed in {found['seconds']:.2f}\,s by {solver}"
+            assert (confirmed if found["status"] == "unsat" else f"left open by {solver}") in row
+
+
+def test_what_a_second_solver_confirmed_is_counted():
+    found = [RECORDS.read_again(part) for entry in ENTRIES for part in entry["obligations"]]
+    read_again = [result["status"] for _, result in filter(None, found)]
+    assert set(read_again) <= {"unsat", "unknown"}
+    assert f"it confirmed {read_again.count('unsat')} of {len(read_again)} and contradicted none" in TEXT
 
 
 def test_hypotheses_of_one_name_are_told_apart():

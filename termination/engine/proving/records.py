@@ -4,7 +4,8 @@ A folder holds an SMT-LIB script for each obligation of each theorem, named T4.1
 is the claim; `index.json`, every theorem in words, each sentence with the obligations that prove it, with its passages,
 remarks and obligations, each with all that it assumes, by name, those of computer algebra with the equation they
 derive, and the words of what is assumed; and `run.json`, the status and time of each in one run, with versions. All but
-`run.json` are functions of the code alone: the same bytes whoever writes them.
+`run.json` are functions of the code alone: the same bytes whoever writes them. Beside them may lie `second.json`: what
+a second solver, of another kind, made of the same scripts, with times; who runs that solver writes it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from termination.engine.proving.prove import Derivation, Obligation, Theorem, TheoremProof, formula_text, hypotheses
 
-INDEX, RUN = "index.json", "run.json"
+INDEX, RUN, SECOND = "index.json", "run.json", "second.json"
 
 
 def identifier(theorem: Theorem, position: int) -> str:
@@ -79,21 +81,28 @@ def _entry(theorem: Theorem, position: int, obligation: Obligation) -> dict[str,
 @dataclass(frozen=True)
 class Records:
     """Records as read: the entries of `index.json` for each theorem, name and words of each assumption that they speak
-    of, and the `run` that proved them."""
+    of, the `run` that proved them, and, where there is one, the `second` solver's reading of the scripts."""
 
     theorems: tuple[Mapping[str, Any], ...]
     assumptions: Mapping[str, tuple[str, str]]
     run: Mapping[str, Any]
+    second: Mapping[str, Any] | None = None
 
     def assumed(self, part: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Name and words of each assumption of an obligation."""
         return [self.assumptions[title] for title in part["hypotheses"] if title in self.assumptions]
 
+    def read_again(self, part: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
+        """The second solver and what it made of an obligation's script; None where none has read it."""
+        found = self.second["results"].get(part["id"]) if self.second else None
+        return (self.second["solver"], found) if self.second and found else None
+
 
 def read(folder: Path) -> Records:
     """The records in a folder."""
     index, run = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (INDEX, RUN))
-    return _records(index, run)
+    second = folder / SECOND
+    return _records(index, run, json.loads(second.read_text(encoding="utf-8")) if second.exists() else None)
 
 
 def recorded(proofs: Iterable[TheoremProof]) -> Records:
@@ -102,9 +111,9 @@ def recorded(proofs: Iterable[TheoremProof]) -> Records:
     return _records(_index([(proof.theorem, proof.theorem.obligations()) for proof in done]), run_of(done))
 
 
-def _records(index: Mapping[str, Any], run: Mapping[str, Any]) -> Records:
+def _records(index: Mapping[str, Any], run: Mapping[str, Any], second: Mapping[str, Any] | None = None) -> Records:
     assumptions = {title: (one["name"], one["words"]) for title, one in index["assumptions"].items()}
-    return Records(tuple(index["theorems"]), assumptions, run)
+    return Records(tuple(index["theorems"]), assumptions, run, second)
 
 
 def run_of(proofs: Sequence[TheoremProof]) -> dict[str, Any]:
@@ -119,6 +128,18 @@ def run_of(proofs: Sequence[TheoremProof]) -> dict[str, Any]:
         "seconds": round(sum(proof.seconds for proof in proofs), 3),
         "results": results,
     }
+
+
+def write_second(folder: Path, solver: str, results: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write what a second solver made of the scripts in `folder`: of each by name status ("unsat", or "unknown" where
+    it gave no answer), CPU seconds and the `digest` of what it read."""
+    text = f"{_lines({'solver': solver, 'results': results})}\n"
+    (folder / SECOND).write_text(text, encoding="utf-8", newline="\n")
+
+
+def digest(script: str) -> str:
+    """A few digits that tell one script from another."""
+    return sha256(script.encode()).hexdigest()[:16]
 
 
 def write(folder: Path, proofs: Iterable[TheoremProof]) -> None:

@@ -1,0 +1,155 @@
+"""A second solver, of another kind, reads every proof record that ships, and what it answers is what is recorded.
+
+Z3 proves the theorems by its own procedure for nonlinear arithmetic; Yices 2 decides the same files by its model-
+constructing search (MCSAT), written apart by others. `second.json` beside the records says what it made of each file,
+in how much CPU time, and by its digest which file it read. The same files without the contrary of their claim must be
+satisfiable: no theorem holds because its assumptions cannot.
+
+Yices is free software under the GPL: a program that the tests run, never a library that the package loads.
+`python -m tests.oracles.test_records_yices [seconds]` asks it about every file that is new, changed or open, and writes
+`second.json` anew.
+
+Reference: Jovanovic & de Moura (2012), *Solving Non-linear Arithmetic*, IJCAR.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from termination.engine.proving.records import digest, read, write_second
+from termination.models.theorems import chapters
+from tests.oracles.test_records_cvc5 import FILES
+
+#: Wall-clock seconds that a file recorded as confirmed may take on a machine busy with other things, and those given to
+#: one that is recorded as open, which only must not be refuted.
+LIMIT, GLANCE = 1800, 15
+
+#: The ordinary run takes every `EACH`-th of the files that were confirmed in less than `QUICK` seconds of CPU.
+EACH, QUICK = 7, 0.1
+
+SECOND = {
+    name: result
+    for chapter in chapters()
+    if chapter.records
+    for name, result in ((read(chapter.records).second or {}).get("results") or {}).items()
+}
+CONFIRMED = [path for path in FILES if SECOND.get(path.stem, {}).get("status") == "unsat"]
+SAMPLE = [path for path in CONFIRMED if SECOND[path.stem]["seconds"] < QUICK][::EACH]
+
+
+def program() -> str:
+    """Where Yices is: among the programs of this environment or of the system. Skips the test where it is not."""
+    found = shutil.which("yices-smt2", path=os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]]))
+    if found is None:
+        pytest.skip("the second SMT opinion needs Yices 2 (extra `test`, on Linux)")
+    return found
+
+
+def answer(script: str, seconds: float, folder: Path) -> str:
+    """What Yices answers to a script, in a process of its own."""
+    path = folder / "script.smt2"
+    path.write_text(script, encoding="utf-8")
+    try:
+        run = subprocess.run([program(), str(path)], capture_output=True, text=True, timeout=seconds, check=True)
+    except subprocess.TimeoutExpired:
+        return "no answer in time"
+    return run.stdout.strip()
+
+
+def premises(script: str) -> str:
+    """A record without the contrary of its claim: what is assumed, equilibrium included."""
+    before, contrary, after = script.partition("; and yet ")
+    assert contrary
+    assert after.count("(assert") == 1
+    return before.replace("(set-info :status unsat)\n", "") + "(check-sat)\n"
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def test_every_record_was_read_as_it_ships() -> None:
+    assert [path.stem for path in FILES if SECOND.get(path.stem, {}).get("digest") != digest(text(path))] == []
+    assert len(SECOND) == len(FILES)
+    assert {result["status"] for result in SECOND.values()} <= {"unsat", "unknown"}
+
+
+def test_the_sample_is_of_every_chapter() -> None:
+    assert {path.parent for path in SAMPLE} == {chapter.records for chapter in chapters() if chapter.records}
+    assert len(SAMPLE) > 20
+
+
+def test_yices_confirms_a_sample(tmp_path: Path) -> None:
+    found = {path.stem: answer(text(path), LIMIT, tmp_path) for path in SAMPLE}
+    assert found == {path.stem: "unsat" for path in SAMPLE}
+
+
+def test_no_record_of_the_sample_is_empty(tmp_path: Path) -> None:
+    """What is assumed, equilibrium included, can hold: no theorem is about nothing."""
+    found = {path.stem: answer(premises(text(path)), LIMIT, tmp_path) for path in SAMPLE}
+    assert found == {path.stem: "sat" for path in SAMPLE}
+
+
+def test_yices_finds_what_is_false(tmp_path: Path) -> None:
+    """The file of a theorem without one of its assumptions: that it can say no."""
+    (path,) = [path for path in FILES if path.stem == "T0.6"]
+    weaker = re.sub(r"; `D > 0`\n\(assert .*\)\n", "", text(path))
+    assert weaker != text(path)
+    assert answer(weaker.replace("(set-info :status unsat)\n", ""), LIMIT, tmp_path) == "sat"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_yices_confirms_it_or_it_is_named_open(path: Path, tmp_path: Path) -> None:
+    found = answer(text(path), LIMIT if path in CONFIRMED else GLANCE, tmp_path)
+    assert found != "sat"
+    assert found == "unsat" or path not in CONFIRMED
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_record_is_empty(path: Path, tmp_path: Path) -> None:
+    assert answer(premises(text(path)), LIMIT, tmp_path) == "sat"
+
+
+# -- what second.json says -------------------------------------------------------------------------------------------
+
+
+def timed(path: Path, seconds: int) -> dict[str, object]:
+    """What Yices makes of a file in so many seconds of CPU."""
+    from resource import RLIMIT_CPU, RUSAGE_CHILDREN, getrusage, setrlimit
+
+    before = getrusage(RUSAGE_CHILDREN).ru_utime
+    run = subprocess.run(
+        [program(), str(path)], capture_output=True, text=True, preexec_fn=lambda: setrlimit(RLIMIT_CPU, (seconds, -1))
+    )
+    spent = getrusage(RUSAGE_CHILDREN).ru_utime - before
+    status = run.stdout.strip() or "unknown"
+    assert status in ("unsat", "unknown"), f"{path.stem}: {status} {run.stderr}"
+    return {"status": status, "seconds": round(spent, 2), "digest": digest(text(path))}
+
+
+def measure(seconds: int) -> None:
+    """Ask about every file that is new, changed or open, and write what is known after each chapter."""
+    said = subprocess.run([program(), "--version"], capture_output=True, text=True, check=True).stdout
+    for folder in dict.fromkeys(path.parent for path in FILES):
+        results = {}
+        for path in (path for path in FILES if path.parent == folder):
+            known = SECOND.get(path.stem, {})
+            settled = known.get("digest") == digest(text(path)) and (
+                known["status"] == "unsat" or known["seconds"] >= seconds - 1
+            )
+            results[path.stem] = known if settled else timed(path, seconds)
+        write_second(folder, said.splitlines()[0], results)
+
+
+if __name__ == "__main__":
+    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
