@@ -1,0 +1,4 @@
+library(testthat)
+library(termination)
+
+test_check("termination")
