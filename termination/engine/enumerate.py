@@ -255,7 +255,9 @@ class _Search:
         try:
             return self._vertices(usable)
         except LimitReached:
-            self._give_up("the receiver's polyhedron has more vertices than that")
+            least = fewest_vertices(self.tables, usable)
+            known = f", {least:,} or more" * (least > self.limit)
+            self._give_up(f"the receiver's polyhedron has more vertices than that{known}")
         most = max(map(len, usable))
         for width in range(most, 0, -1):
             few = [best_at_prior(self.tables, m, replies, width) for m, replies in enumerate(usable)]
@@ -323,8 +325,11 @@ class _Search:
             if found is None or found:
                 answered[x] = found is not None
         if not all(answered.values()):
-            left = f"{sum(not yes for yes in answered.values())} of {len(receivers)} vertices"
-            self._give_up(f"the sender's answers to {left} of the receiver's polyhedron were not enumerated")
+            many = [x for x, yes in answered.items() if not yes]
+            left = f"{len(many)} of {len(receivers)} vertices of the receiver's polyhedron"
+            most = max(pure_choices(self.tables, x) for x in many)
+            ways = f"; at one of them her best messages combine in {most:,} ways" * (most > self.limit)
+            self._give_up(f"the sender's answers to {left} were not enumerated{ways}")
         kept = earlier_first(answered)
         return earlier_first(senders), kept, [j for j, x in enumerate(kept) if answered[x]]
 
@@ -422,6 +427,25 @@ def usable_replies(tables: _Tables) -> list[list[int]]:
     ]
 
 
+def fewest_vertices(tables: _Tables, usable: list[list[int]]) -> int:
+    """What the vertices of P with rationalizable replies are at the least: each pure strategy of the receiver's is one.
+
+    Of several receiver types those strategies are counted which stay in one rationalizable set after each message.
+    """
+    found = 1
+    for m, replies in enumerate(usable):
+        sets = [[r for r in replies if mask >> tables.offsets[m] + r & 1] for mask in tables.rational[m]]
+        together = [prod(sum(r in own for r in some) for own in tables.choices[m]) for some in sets]
+        found *= max(*together, *(sum(r in own for r in replies) for own in tables.choices[m]))
+    return found
+
+
+def pure_choices(tables: _Tables, x: ReceiverVertex) -> int:
+    """In how many ways each type can send one of the messages that are best for it at x."""
+    M = tables.messages
+    return prod((x.best >> t * M & (1 << M) - 1).bit_count() for t in range(tables.types))
+
+
 def best_at_prior(tables: _Tables, m: int, usable: list[int], most: int) -> list[int]:
     """At most so many of each receiver type's usable replies to message m: those worth most if all types send it."""
     found = []
@@ -453,12 +477,13 @@ def answered_vertices(tables: _Tables, usable: list[list[int]], limit: int, repo
     M = tables.messages
     most = min(tables.types, M)
     total, done = sum(comb(M, k) for k in range(1, most + 1)), 0
+    stage = f"sets of messages (the receiver's polyhedron has {fewest_vertices(tables, usable):,} or more vertices)"
     found: dict[ReceiverVertex, None] = {}
     first = _Part(tables, usable, limit)
     waiting: list[tuple[_Part, tuple[int, ...]]] = [(first, (m,)) for m in reversed(range(M))]
     while waiting:
         part, sent = waiting.pop()
-        report("receiver's vertices", done, total)
+        report(stage, done, total)
         done += 1
         part = part.with_message(sent[-1], sent)
         if not part.empty:

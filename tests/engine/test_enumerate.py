@@ -16,6 +16,7 @@ import pytest
 from termination.engine.enumerate import (
     _Tables,
     answered_vertices,
+    fewest_vertices,
     promising,
     receiver_vertices,
     sender_vertices,
@@ -478,7 +479,7 @@ def test_limits_of_each_stage_are_named() -> None:
         assert "INCOMPLETE" in repr(found)
         return found.unexamined
 
-    assert "receiver's polyhedron has more vertices" in left(nothing_at_stake(1, 3, 3), 10)
+    assert "receiver's polyhedron has more vertices than that, 27 or more" in left(nothing_at_stake(1, 3, 3), 10)
     assert "4 of 4 vertices" in left(nothing_at_stake(4, 2, 2), 12)
     assert "more families" in left(random_game("binary", (3, 3, 3), 6), 40)
 
@@ -520,6 +521,7 @@ def test_a_game_with_too_many_ties_is_answered_in_parts_with_the_words_why() -> 
     """Twenty types to whom all is one: a million pure choices, all in equilibrium."""
     with pytest.warns(SearchLimitWarning, match="search limit 200000 reached: the sender's answers to 1 of 1 vertices"):
         found = solve(nothing_at_stake(20, 2, 1))
+    assert "; at one of them her best messages combine in 1,048,576 ways" in found.unexamined
     assert not found.complete
     assert len(found) == 2
     assert "may be parts of families: types beyond the first few keep to one of their best messages" in found.unexamined
@@ -570,6 +572,32 @@ def test_progress_counts_up_within_each_stage() -> None:
     solve(random_game("generic", (3, 3, 3), 1), progress=lambda *news: told.append(news))
     assert {stage for stage, _, _ in told} == {"receiver's vertices", "matching senders", "joining families"}
     assert all(0 <= done < total for _, done, total in told)
+
+
+def test_how_many_vertices_there_are_at_the_least_is_told_before_the_work() -> None:
+    told: list[tuple[str, int, int]] = []
+    assert solve(random_game("generic", (2, 12, 2), 1), progress=lambda *news: told.append(news)).complete
+    stage = "sets of messages (the receiver's polyhedron has 512 or more vertices)"
+    assert next(news for news in told if news[0].startswith("sets")) == (stage, 0, 12 + 66)
+
+
+@pytest.mark.thorough
+def test_the_limit_bounds_what_is_held_and_not_what_is_there() -> None:
+    game = random_game("generic", (5, 4, 3), 3)
+    tables = _Tables.of(game)
+    assert len(receiver_vertices(tables, usable_replies(tables), 10**6, no_news)) == 2979
+    found = solve(game, limit=500)
+    assert found.complete
+    assert keys(found) == keys(solve(game))
+
+
+@pytest.mark.parametrize("batch", range(3))
+def test_there_are_never_fewer_vertices_than_counted_before_the_work(batch: int) -> None:
+    games = [sample.game for sample in samples(40, start=62_000 + 40 * batch)]
+    for game in games + [doubtful(seed) for seed in range(40 * batch, 40 * batch + 20)]:
+        tables = _Tables.of(game)
+        usable = usable_replies(tables)
+        assert 1 <= fewest_vertices(tables, usable) <= len(receiver_vertices(tables, usable, 10**6, no_news))
 
 
 def test_an_interrupt_comes_through_and_leaves_nothing_behind() -> None:
