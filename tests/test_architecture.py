@@ -23,7 +23,13 @@ THIN = {
     "to_proposition",
 }  # fmt: skip
 #: What the verifier and the prover must not share with the solver.
-SOLVER = {f"termination.engine.{name}" for name in ("enumerate", "polyhedra", "bicliques", "naming", "beliefs")}
+SOLVER = {
+    f"termination.engine.{name}"
+    for name in (
+        "enumerate", "vertices", "receiver_side", "sender_side", "spanning",
+        "polyhedra", "beliefs", "bicliques", "naming",
+    )
+}  # fmt: skip
 #: Libraries that load when first needed.
 HEAVY = ("numpy", "scipy", "sympy", "matplotlib", "pandas", "xarray", "z3", "pygambit", "nashpy", "lark")
 

@@ -13,20 +13,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from termination.engine.enumerate import (
-    _Tables,
-    answered_vertices,
-    fewest_vertices,
-    promising,
-    receiver_vertices,
-    sender_vertices,
-    solve,
-    usable_replies,
-)
+from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
+from termination.engine.receiver_side import answered_vertices, fewest_vertices, receiver_vertices, usable_replies
+from termination.engine.sender_side import promising, sender_vertices
 from termination.engine.strategies import Quantity, Range
+from termination.engine.vertices import Tables
 from termination.errors import InputError, SearchLimitWarning
 from tests.oracles.random_games import random_game, samples
 from tests.oracles.receiver_types import doubtful
@@ -584,7 +578,7 @@ def test_how_many_vertices_there_are_at_the_least_is_told_before_the_work() -> N
 @pytest.mark.thorough
 def test_the_limit_bounds_what_is_held_and_not_what_is_there() -> None:
     game = random_game("generic", (5, 4, 3), 3)
-    tables = _Tables.of(game)
+    tables = Tables.of(game)
     assert len(receiver_vertices(tables, usable_replies(tables), 10**6, no_news)) == 2979
     found = solve(game, limit=500)
     assert found.complete
@@ -595,7 +589,7 @@ def test_the_limit_bounds_what_is_held_and_not_what_is_there() -> None:
 def test_there_are_never_fewer_vertices_than_counted_before_the_work(batch: int) -> None:
     games = [sample.game for sample in samples(40, start=62_000 + 40 * batch)]
     for game in games + [doubtful(seed) for seed in range(40 * batch, 40 * batch + 20)]:
-        tables = _Tables.of(game)
+        tables = Tables.of(game)
         usable = usable_replies(tables)
         assert 1 <= fewest_vertices(tables, usable) <= len(receiver_vertices(tables, usable, 10**6, no_news))
 
@@ -627,7 +621,7 @@ def test_by_way_of_what_is_sent_every_vertex_that_is_answered_is_found() -> None
     """And only vertices of the receiver's polyhedron; not many that are not answered."""
     every = kept = answered = 0
     for sample in samples(60, largest=(4, 4, 3), start=60_000):
-        tables = _Tables.of(sample.game)
+        tables = Tables.of(sample.game)
         usable = usable_replies(tables)
         vertices = receiver_vertices(tables, usable, 10**6, no_news)
         found = answered_vertices(tables, usable, 10**6, no_news)

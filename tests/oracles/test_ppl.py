@@ -14,18 +14,13 @@ import pytest
 
 from termination.engine.arithmetic import integers
 from termination.engine.beliefs import envelope, rationalizable, scaled_receiver, supporting
-from termination.engine.enumerate import (
-    ReceiverVertex,
-    _Tables,
-    promising,
-    receiver_vertices,
-    sender_vertices,
-    solve,
-    usable_replies,
-)
+from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import Ray, cut, dot, extreme_points, facets
+from termination.engine.receiver_side import receiver_vertices, usable_replies
+from termination.engine.sender_side import promising, sender_vertices
 from termination.engine.strategies import StrategySet
+from termination.engine.vertices import ReceiverVertex, Tables
 from tests.oracles.random_games import samples
 
 ppl = pytest.importorskip(
@@ -252,7 +247,7 @@ def strategy(vertex: ReceiverVertex) -> Point:
 def test_vertices_of_both_players_polyhedra(batch: int) -> None:
     for sample in samples(30, start=2000 + batch * 30):
         game = sample.game
-        tables, size = _Tables.of(game), sum(map(len, game.response_sets))
+        tables, size = Tables.of(game), sum(map(len, game.response_sets))
         ours = receiver_vertices(tables, usable_replies(tables), LIMIT, lambda *_: None)
         theirs = {point[:size] for point in receiver_polyhedron(game).vertices}
         assert len({strategy(x) for x in ours}) == len(ours)

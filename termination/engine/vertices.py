@@ -1,0 +1,110 @@
+"""A game in integers, and what a vertex of either player's polyhedron is: weights on a common scale, and two bit masks.
+
+The masks say which strategies it is made of and to which it is a best reply, so that whether two vertices are in
+equilibrium is a question about bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from termination.engine.arithmetic import integers
+from termination.engine.beliefs import rationalizable, scaled_receiver
+from termination.engine.game import SignalingGame
+
+#: Told the stage, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+class SenderVertex(NamedTuple):
+    """A vertex of a sender polytope: weights [type * messages + message] on a common scale, and two bit masks."""
+
+    scale: int
+    weights: tuple[int, ...]
+    uses: int  # bit t * M + m: type t sends m
+    best: int  # bit of reply (m, r): r is best after m; all replies after an unsent message
+
+
+class ReceiverVertex(NamedTuple):
+    """A vertex of the receiver's polyhedron: weights of all replies, message after message, on a common scale."""
+
+    scale: int
+    weights: tuple[int, ...]
+    uses: int  # bit of reply (m, r): r is played after m
+    best: int  # bit t * M + m: m is a best message for t
+
+
+Vertex = TypeVar("Vertex", SenderVertex, ReceiverVertex)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The game in integers. Rescaling a type's payoffs, or the receiver's after one message, changes no equilibrium.
+
+    A message that a type lacks pays her less than any other (see `game.Flat`): no constraint of hers there is ever
+    tight at a vertex of P, and her gain in every comparison there counts as zero, for she never sends it.
+
+    Replies to a message are those of all the receiver's types, one after another (see `game.Flat`); a reply is compared
+    with those of the same type alone, so the r' of a gain are counted from the first of these.
+    """
+
+    types: int
+    messages: int
+    open: tuple[tuple[int, ...], ...]  # [type]: the messages that she has
+    replies: tuple[int, ...]  # how many after each message
+    offsets: tuple[int, ...]  # bit and position of reply (m, 0)
+    choices: tuple[tuple[range, ...], ...]  # [message]: the replies between which each type of the receiver's chooses
+    sender: tuple[tuple[tuple[int, ...], ...], ...]  # [type][message][reply]
+    gain: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]  # [message][r][r'][type]: p_t (u_R(r) - u_R(r')), see of
+    rational: tuple[tuple[int, ...], ...]  # [message]: maximal rationalizable sets, as masks shifted to the offset
+
+    @classmethod
+    def of(cls, game: SignalingGame) -> Tables:
+        receivers = len(game.receiver_types) or 1
+        widths = tuple(map(len, game.response_sets))
+        replies = tuple(receivers * width for width in widths)
+        choices = tuple(tuple(range(i, i + n) for i in range(0, receivers * n, n)) for n in widths)
+        offsets = tuple(sum(replies[:m]) for m in range(len(replies)))
+        prior = integers(list(game.prior))
+        sender = []
+        for table in game.flat.sender:
+            flat = integers([x for row in table for x in row])
+            sender.append(tuple(tuple(flat[o : o + n]) for o, n in zip(offsets, replies, strict=True)))
+        payoffs = [scaled_receiver(game, m) for m in range(len(replies))]
+        gain = tuple(
+            tuple(
+                tuple(
+                    tuple(p * (row[r] - row[s]) if row else 0 for p, row in zip(prior, rows, strict=True)) for s in own
+                )
+                for own in choosing
+                for r in own
+            )
+            for rows, choosing in zip(payoffs, choices, strict=True)
+        )
+        rational = tuple(
+            tuple(mask << o for mask in rationalizable(rows, receivers))
+            for rows, o in zip(payoffs, offsets, strict=True)
+        )
+        open_to = tuple(tuple(m for m, cells in enumerate(table) if cells) for table in game.flat.receiver)
+        return cls(len(prior), len(replies), open_to, replies, offsets, choices, tuple(sender), gain, rational)
+
+    @cached_property
+    def twin(self) -> list[list[int]]:
+        """[message][reply]: the bit of the first reply that is the same to the receiver."""
+        return [[1 << o + rows.index(row) for row in rows] for o, rows in zip(self.offsets, self.gain, strict=True)]
+
+    def reply_bits(self, m: int) -> int:
+        return (1 << self.replies[m]) - 1 << self.offsets[m]
+
+
+def earlier_first(vertices: Iterable[Vertex]) -> list[Vertex]:
+    """Strategies in order, those that put more weight on earlier cells first.
+
+    Probabilities of denominators up to d differ by more than 1/d^2, so so many binary digits tell them apart.
+    """
+    every = list(vertices)
+    digits = 2 * max([x.scale for x in every], default=1).bit_length() + 1
+    return sorted(every, key=lambda x: [(weight << digits) // x.scale for weight in x.weights], reverse=True)
