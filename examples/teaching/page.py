@@ -27,6 +27,7 @@ from dials import INSTRUMENTS, Desk, Dial, desk_for, doses_of
 from pictures import belief_svg, drawn_or_why, ends_of
 
 from termination.engine.arithmetic import exact
+from termination.engine.model import focus_of
 from termination.engine.numbers import number_text
 from termination.engine.outcomes import outcomes_by_type
 from termination.errors import InputError
@@ -145,7 +146,7 @@ def shown(address: str) -> str:
     except InputError as error:
         nothing = dict.fromkeys(("verdict", "side", "cards", "brief", "conditions", "prose"), "")
         banner = reading.faults(error, "These settings are impossible.", place.desk.symbols)
-        return json.dumps({**parts, **nothing, "banner": banner, "map": the_map(place, None)})
+        return json.dumps({**parts, **nothing, "banner": banner, "map": the_map(place, None), "riddle": None})
     return json.dumps({**parts, **told(place, reading.answer(model, place.concept))})
 
 
@@ -160,7 +161,18 @@ def told(place: Place, solved: reading.Answer) -> dict[str, Any]:
         "conditions": reading.conditions(solved.model) + reading.stakes(solved.model),
         "prose": reading.prose(solved),
     }
-    return {**{name: named(solved.model, part) for name, part in parts.items()}, "map": the_map(place, solved)}
+    told = {name: named(solved.model, part) for name, part in parts.items()}
+    return {**told, "map": the_map(place, solved), "riddle": riddle(solved)}
+
+
+def riddle(solved: reading.Answer) -> dict[str, str] | None:
+    """What a class may predict before it looks: whether what the model is about comes about, in what survives."""
+    focus = focus_of(solved.model)
+    if focus not in solved.outcomes:
+        return None
+    low, high = solved.outcomes[focus]
+    truth = "surely" if low == 1 else "never" if high == 0 else "it depends"
+    return {"question": f"Before you look: does this come about: {focus}?", "truth": truth}
 
 
 def named(model: Any, text: str) -> str:
@@ -204,11 +216,9 @@ def banner(model: Any) -> str:
 
 def card(model: Any, family: Any) -> str:
     """One equilibrium that survives: who gets what the model is about, as bars by type, and what he believes."""
-    events = model.events()
-    focus = getattr(model, "focus", "")
-    rows = outcomes_by_type(family.game, family.sender, family.receiver, events)
-    named_events = [focus] if focus in events else list(events)
-    bars = "".join(_bar(t, event, rows[t][event]) for event in named_events for t in family.game.types)
+    focus = focus_of(model)
+    rows = outcomes_by_type(family.game, family.sender, family.receiver, model.events())
+    bars = "".join(_bar(t, focus, rows[t][focus]) for t in family.game.types) if focus else ""
     table = f"<table>{bars}</table>" if bars else ""
     line = drawn_or_why(lambda one: belief_svg(one, 640.0), family)
     return f'<section class="card"><h3>{escape(family.name)}</h3>{table}{line}</section>'
@@ -230,8 +240,9 @@ def the_map(place: Place, solved: reading.Answer | None) -> dict[str, Any]:
     desk = place.desk
     drawn = prepared()["maps"].get(place.ground)
     if drawn is None:
-        why = "The map was drawn for the scenario's own numbers, and another than its two has been moved."
-        return {"svg": f'<p class="none">{why} All else on this page is exact at every setting.</p>', "key": ""}
+        why = "The map was drawn for the scenario's own numbers, and another than its two has been moved. All else on "
+        why += "this page is exact at every setting; the button for the scenario's own numbers brings the map back."
+        return {"svg": f'<p class="none">{why}</p>', "key": ""}
     if not drawn["box"]:
         return {"svg": drawn["svg"], "key": ""}
     x, y = (_given(desk, desk.dial(key)) for key in (desk.x, desk.y))
@@ -268,14 +279,18 @@ def controls(place: Place) -> str:
     desk, first = place.desk, (place.desk.x, place.desk.y)
     dials, doses = {one.key: one for one in desk.dials}, {one.key: one for one in doses_of(desk)}
     known = {**dials, **doses}
-    signal = [one for key, one in dials.items() if key.startswith("signal_cost.")]
-    others = [one for key, one in dials.items() if key not in first and one not in signal]
+    rest = {key: one for key, one in known.items() if key not in first}
+    signal = [one for key, one in rest.items() if key.startswith("signal_cost.")]
+    others = [one for key, one in rest.items() if key in dials and one not in signal]
     parts = [_slider(known[key]) for key in first if key]
     folded = [
-        _folded("Instruments", [_switch(one.name, one.what, one.name in desk.on) + _slider(doses[one.name])
-                for one in INSTRUMENTS if one.name in doses], bool(desk.on)),
-        _folded("The signal", [_switch("signal", "A costly signal can be sent before", desk.signal),
-                *map(_slider, signal)] if signal else [], desk.signal),
+        _folded("Instruments", [
+            _switch(one.name, one.what, one.name in desk.on) + (_slider(rest[one.name]) if one.name in rest else "")
+            for one in INSTRUMENTS if one.name in doses
+        ], bool(desk.on)),
+        _folded("The signal", [
+            _switch("signal", "A costly signal can be sent before", desk.signal), *map(_slider, signal)
+        ] if any(key.startswith("signal_cost.") for key in dials) else [], desk.signal),
         _folded("All other numbers", [_slider(one) for one in others], False),
     ]  # fmt: skip
     return "".join(parts + folded)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from fractions import Fraction
+from html import unescape
 
 import page
 import publish
@@ -109,6 +111,25 @@ def test_a_banner_stands_where_an_assumption_fails_and_only_there():
         assert page.banner(model).count("<li>") == len(failing)
         assert all(f"<b>{name}</b>" in page.banner(model) for name in failing)
     assert "A3" in page.banner(page.place_of("war=refusal&resilience.high=1/10").desk.model())
+
+
+@pytest.mark.parametrize(("war", "truth"), [
+    ("refusal", "it depends"), ("vietnam_1965", "never"), ("vietnam_1968", "surely"), ("costly_signal", "it depends"),
+])  # fmt: skip
+def test_what_a_class_predicts_is_what_every_equilibrium_that_survives_has(war, truth):
+    assert shown(f"war={war}")["riddle"]["truth"] == truth
+    talks = [one.outcomes["talks"] for one in tm.refine(tm.solve(page.wars()[war].model), "D1")]
+    assert (truth == "surely") == all(chance == 1 for chance in talks)
+    assert (truth == "never") == all(chance == 0 for chance in talks)
+    assert "does this come about: talks?" in shown(f"war={war}")["riddle"]["question"]
+
+
+def test_every_number_has_one_slider_wherever_the_map_is():
+    signal = "war=costly_signal&x=signal_cost.low&y=signal_cost.high"
+    for address in (signal, "war=mediator&x=guarantee", "war=refusal", "war=beer_quiche"):
+        keys = re.findall('data-key="([^"]*)"', unescape(shown(address)["controls"]))
+        assert len(keys) == len(set(keys))
+        assert set(keys) == set(shown(address)["values"])
 
 
 def test_impossible_settings_are_explained():

@@ -188,6 +188,20 @@ def test_every_war_on_the_page_can_be_looked_at_and_one_of_ones_own(seat):
     assert len(seat.page.locator("#war option").all()) == len(list(Path(lesson.SCENARIOS).glob("*.toml"))) + 1
 
 
+def test_a_class_predicts_before_it_looks_and_the_tally_is_kept(seat):
+    seat.page.locator("#predict").check()
+    said_of = {"vietnam_1965": "surely", "vietnam_1968": "surely", "refusal": "it depends"}
+    for i, (war, said) in enumerate(said_of.items()):
+        seat.page.locator("#war").select_option(war)
+        seat.says("#found").to_be_hidden()
+        seat.press(seat.page.get_by_role("button", name=said, exact=True), "Enter")
+        seat.says("#tally").to_have_text(f"{'Right' if i else 'No: never'}. {i} of {i + 1} predicted.")
+        seat.shows(lesson.load(war))
+        seat.says("#found").to_be_visible()
+    seat.page.locator("#predict").uncheck()
+    seat.says("#tally").to_have_text("2 of 3 predicted.")
+
+
 def test_nothing_is_wider_than_the_window(seat):
     for width in (390, 1366, 1920):
         seat.page.set_viewport_size({"width": width, "height": 800})

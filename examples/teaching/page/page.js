@@ -46,6 +46,27 @@ function show(address, held = false) {
   find("link").href = `#${parts.address}`;
   history.replaceState(null, "", `#${parts.address}`);
   draw(parts.map);
+  if (!held) ask();
+}
+
+// Where a class predicts first, what was found is hidden until somebody has said what it will be.
+const tally = { right: 0, asked: 0 };
+
+function ask() {
+  const asking = find("predict").checked && Boolean(at.riddle);
+  find("riddle").hidden = !asking;
+  find("found").hidden = asking;
+  find("tally").textContent = tally.asked ? `${tally.right} of ${tally.asked} predicted.` : "";
+  if (asking) find("riddle").querySelector("legend").textContent = at.riddle.question;
+}
+
+function guess(said) {
+  const right = said === at.riddle.truth;
+  tally.asked += 1;
+  tally.right += right;
+  find("riddle").hidden = true;
+  find("found").hidden = false;
+  find("tally").textContent = `${right ? "Right" : `No: ${at.riddle.truth}`}. ${tally.right} of ${tally.asked} predicted.`;
 }
 
 // The address with some of its words changed; null takes one away.
@@ -95,6 +116,8 @@ find("controls").addEventListener("input", ({ target }) => {
   if (own) own.checked = true; // a dose that is turned is a dose that is given
   show(changed({ [target.dataset.key]: target.value, ...(own ? { on: switches().join(",") } : {}) }), true);
 });
+find("predict").addEventListener("change", ask);
+find("riddle").addEventListener("click", ({ target }) => target.matches("button") && guess(target.textContent));
 find("war").addEventListener("change", ({ target }) => show(`war=${target.value}`));
 find("refine").addEventListener("change", ({ target }) => show(changed({ refine: target.value })));
 find("own").addEventListener("click", () => show(at.step < 0 ? `war=${at.war}` : choices.steps[at.step]));
