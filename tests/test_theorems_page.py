@@ -13,6 +13,7 @@ from termination.engine.proving.records import identifier, read
 from termination.models.opening.theorems.chapter import CHAPTER, THEOREMS
 from termination.models.theorems import chapters
 from termination.reporting.proofs import statements_markdown
+from tests.oracles.record_steps import STEPS
 from tests.oracles.test_records_cvc5 import FILES, MEASURED, UNDECIDED
 from tests.oracles.test_records_yices import CONFIRMED, SECOND
 
@@ -57,13 +58,17 @@ def test_the_files_are_counted():
 def test_what_yices_confirms_is_counted():
     told = re.search(
         r"Yices ([\d.]+), .* confirms (\d+) of them, within a minute of CPU each, and contradicts none\. "
+        r"(\w+) of these, ([^;]*?), it is asked in steps, .* "
         r"For the (\d+) that it leaves open the word of one solver stands: ([^;]*?)\. They stand",
         said_of_solvers(),
     )
     assert told is not None
-    version, *counts, listed = told.groups()
+    version, confirmed, number, stepped, open_, listed = told.groups()
     left = [path.stem for path in FILES if path not in CONFIRMED]
-    assert [int(number) for number in counts] == [len(CONFIRMED), len(left)]
+    assert (int(confirmed), int(open_)) == (len(CONFIRMED), len(left))
+    in_steps = [path.stem for path in FILES if path.stem in STEPS]
+    assert (number, re.findall(r"[TBHY]\d+\.\d+", stepped)) == ("Four", in_steps)
+    assert len(in_steps) == len(STEPS) == 4
     assert re.findall(r"[TBHY]\d+\.\d+", listed) == left
     assert max(SECOND[path.stem]["seconds"] for path in CONFIRMED) <= 60
     assert {f"Yices {version}"} == {read(each.records).second["solver"] for each in chapters() if each.records}

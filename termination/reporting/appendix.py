@@ -267,7 +267,8 @@ def _second_check(found: tuple[str, Mapping[str, Any]] | None) -> str:
     solver, result = found
     if result["status"] == "unknown":
         return rf"\newline left open by {latex_breakable(solver)}"
-    return rf"\newline confirmed in {result['seconds']:.2f}\,s by {latex_breakable(solver)}"
+    steps = f", in {result['steps']} steps," if "steps" in result else ""
+    return rf"\newline confirmed in {result['seconds']:.2f}\,s{steps} by {latex_breakable(solver)}"
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------

@@ -61,7 +61,8 @@ def test_every_part_has_the_record_of_its_check():
         assert (again is not None) == bool(script_of(part))
         if again:
             solver, found = again
-            confirmed = rf"confirmed in {found['seconds']:.2f}\,s by {solver}"
+            steps = f", in {found['steps']} steps," if "steps" in found else ""
+            confirmed = rf"confirmed in {found['seconds']:.2f}\,s{steps} by {solver}"
             assert (confirmed if found["status"] == "unsat" else f"left open by {solver}") in row
 
 

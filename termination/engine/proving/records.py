@@ -132,7 +132,7 @@ def run_of(proofs: Sequence[TheoremProof]) -> dict[str, Any]:
 
 def write_second(folder: Path, solver: str, results: Mapping[str, Mapping[str, Any]]) -> None:
     """Write what a second solver made of the scripts in `folder`: of each by name status ("unsat", or "unknown" where
-    it gave no answer), CPU seconds and the `digest` of what it read."""
+    it gave no answer), CPU seconds, the `digest` of what it read, and, if it was asked in `steps`, in how many."""
     text = f"{_lines({'solver': solver, 'results': results})}\n"
     (folder / SECOND).write_text(text, encoding="utf-8", newline="\n")
 
