@@ -8,7 +8,8 @@ update.termination_war <- function(object, ...) {
 
 solve.termination_war <- function(a, b, ...) {
   if (!missing(b)) stop("b: a war is solved alone")
-  answer("equilibria", ask("solve", python(a), ...))
+  found <- ask("solve", python(a), ...)
+  answer(if (reticulate::py_to_r(ask("over_time", found))) "course" else "equilibria", found)
 }
 
 refine <- function(x, concept) UseMethod("refine")
@@ -60,6 +61,8 @@ as.character.termination_conditions <- function(x, ...) {
 }
 
 as.data.frame.termination_equilibria <- function(x, row.names = NULL, optional = FALSE, ...) frame("frame", x)
+
+as.data.frame.termination_course <- function(x, row.names = NULL, optional = FALSE, ...) frame("frame", x)
 
 as.data.frame.termination_sweep <- function(x, row.names = NULL, optional = FALSE, ...) frame("frame", x)
 

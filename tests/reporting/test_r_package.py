@@ -94,3 +94,15 @@ def test_the_page_for_r_users_prints_what_it_shows(rscript: tuple[str, dict[str,
     assert shown
     assert [line for line in run(rscript, code, tmp_path).splitlines() if line] == shown
     assert (tmp_path / "map.png").stat().st_size > 5000
+
+
+@pytest.mark.thorough
+def test_a_war_over_time_gives_a_course_not_refined(rscript: tuple[str, dict[str, str]], tmp_path: Path) -> None:
+    shutil.copy(ROOT / "examples" / "over_time" / "war_over_time.toml", tmp_path / "war.toml")
+    code = """library(termination)
+    found <- solve(load_war("war.toml"))
+    cat(class(found)[1], nrow(as.data.frame(found)) > 0, length(format(found)) > 3, "\\n")
+    cat(tryCatch(refine(found, "D1"), error = conditionMessage))"""
+    first, second, *_ = run(rscript, code, tmp_path).splitlines()
+    assert first.split() == ["termination_course", "TRUE", "TRUE"]
+    assert "no applicable method for 'refine'" in second

@@ -15,6 +15,7 @@ from typing import Any
 
 import termination as tm
 from termination.analysis.zones import region_map
+from termination.engine.equilibria import Equilibria
 from termination.errors import InputError, TerminationError, TerminationWarning
 
 Columns = dict[str, list[Any]]
@@ -59,6 +60,11 @@ def _updated(war: Any, **changes: Any) -> Any:
 
 def _swept(war: Any, axes: Mapping[str, Any], **options: Any) -> Any:
     return tm.sweep(war, **options, **axes)
+
+
+def _over_time(found: Any) -> bool:
+    """Whether what `solve` gave is the course of a game over time, which has no list of families."""
+    return not isinstance(found, Equilibria)
 
 
 def _names(found: Any) -> list[str]:
@@ -125,6 +131,7 @@ def _here(found: Any) -> Columns:
 _OURS: dict[str, Callable[..., Any]] = {
     "update": _updated,
     "swept": _swept,
+    "over_time": _over_time,
     "names": _names,
     "inequalities": _inequalities,
     "frame": _frame,
