@@ -273,7 +273,7 @@ def test_every_library_that_the_package_imports_is_declared_and_every_one_declar
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = set(map(declared, project["dependencies"]))
     extras = {declared(one) for extra in project["optional-dependencies"].values() for one in extra}
-    known = {"mpl_toolkits": "matplotlib", "z3": "z3-solver"}
+    known = {"mpl_toolkits": "matplotlib", "z3": "z3-solver", "flint": "python-flint"}
     tops = {one.target.partition(".")[0] for one in IMPORTS if not one.for_types}
     imported = {known.get(top, top).lower() for top in tops - sys.stdlib_module_names - {"termination"}}
     assert imported - needed <= extras

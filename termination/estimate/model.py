@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from termination.errors import Fault, Faults, InputError, expect
 from termination.estimate.formula import Term, parse
 from termination.estimate.jets import Array, Jet
-from termination.estimate.roots import Maps
+from termination.estimate.roots import Balls, Maps
 
 #: What a user may write for an index: a formula, a list of its terms, or a number at which it is fixed.
 Written = str | Sequence[str] | float
@@ -137,6 +137,10 @@ class Game(Protocol):
 
     def maps(self, u: Array) -> Maps:
         """The equilibrium maps, with bounds."""
+        ...
+
+    def balls(self, u: Sequence[float]) -> Balls:
+        """The equilibrium map of one observation in ball arithmetic; imports python-flint."""
         ...
 
     def equation(self, z: Jet, u: list[Jet]) -> Jet:

@@ -11,12 +11,15 @@ answer is not complete, and says so. The bounds are computed in floating point a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from termination.estimate.jets import Array
+
+if TYPE_CHECKING:
+    from flint import arb
 
 #: Bounds are widened by this much of their size, a thousand times what rounding does to them.
 SLACK = 1e-12
@@ -53,6 +56,25 @@ class Maps(Protocol):
 
     def values(self, rows: Rows, z: Array) -> tuple[Array, Array]:
         """The map and its slope at points."""
+        ...
+
+
+class Balls(Protocol):
+    """The map of one observation in ball arithmetic."""
+
+    #: Whether the map never rises, so that it has one root.
+    falls: bool
+
+    def bracket(self) -> tuple[arb, arb] | None:
+        """Ends of an interval with all roots inside; None where that is not proved. Asked where the map may rise."""
+        ...
+
+    def value(self, z: arb) -> arb:
+        """The map at a point."""
+        ...
+
+    def bounds(self, low: arb, high: arb) -> tuple[arb, arb]:
+        """Balls that hold the map, and its slope, on all of an interval. Asked where the map may rise."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from termination.estimate.crisis import equations
 from termination.estimate.jets import Array, Jet
 from termination.estimate.model import Choice, Index, Remark, Specified, Written
 from termination.estimate.normal import log_cdf
+from termination.estimate.roots import Balls
 
 
 @dataclass(frozen=True, init=False)
@@ -94,6 +95,14 @@ class CrisisGame(Specified):
         super().__init__(terms, fixed, outcome)
 
     maps = staticmethod(equations.Map)
+
+    @staticmethod
+    def balls(u: Sequence[float]) -> Balls:
+        """The map of one observation in ball arithmetic."""
+        from termination.estimate.crisis.balls import Ball
+
+        return Ball(u)
+
     equation = staticmethod(equations.equation)
     respond = staticmethod(equations.respond)
     edges = staticmethod(equations.edge)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from termination.estimate.jets import Array, Jet
 from termination.estimate.model import Choice, Index, Remark, Specified, Written
 from termination.estimate.normal import cdf
 from termination.estimate.opening import equations
+from termination.estimate.roots import Balls
 
 
 @dataclass(frozen=True, init=False)
@@ -99,6 +100,14 @@ class OpeningProbit(Specified):
         super().__init__(terms, fixed, outcome)
 
     maps = staticmethod(equations.Map)
+
+    @staticmethod
+    def balls(u: Sequence[float]) -> Balls:
+        """The map of one observation in ball arithmetic."""
+        from termination.estimate.opening.balls import Ball
+
+        return Ball(u)
+
     equation = staticmethod(equations.equation)
 
     def log_outcomes(self, z: Jet, u: list[Jet]) -> list[Jet]:
