@@ -27,14 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def on_payoffs(options: argparse.Namespace) -> int:
     """Try the claims on the payoffs of a file, write what comes out, and print it."""
-    from paper_replication.opening.own_payoffs import account
-    from termination.errors import InputError
+    from paper_replication.opening.own_payoffs import account, enter
 
     try:
-        told, well = account(options.payoffs)
-    except (InputError, OSError) as error:
+        entered = enter(options.payoffs)
+    except (ValueError, OSError) as error:
         print(f"paper_replication: {options.payoffs}: {error}", file=sys.stderr)
         return 2
+    told, well = account(options.payoffs.name, *entered)
     options.output.mkdir(parents=True, exist_ok=True)
     written = options.output / "payoffs.md"
     written.write_text(told, encoding="utf-8", newline="\n")
@@ -81,7 +81,7 @@ def replicate(options: argparse.Namespace, start: float) -> int:
     written = write(results, options.output, "_".join(["report", *chosen]))
     if results.claims:
         print(f"\n{overview(results)}")
-    pages = " or ".join(str(path) for path in written if path.suffix in (".md", ".html"))
+    pages = " or ".join(str(path) for path in written if path.stem != "codebook" and path.suffix in (".md", ".html"))
     outcome = "All is reproduced." if results.reproduced else "SOMETHING IS NOT REPRODUCED."
     print(f"\n{outcome} {perf_counter() - start:.0f} s. Read {pages}")
     return 0 if results.reproduced else 1

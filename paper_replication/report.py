@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 import termination as tm
 from paper_replication.claims import Story
+from paper_replication.numbers import codebook, numbers_csv
 from paper_replication.run import ChapterResult, ClaimResult, Drawing, PartResult, Results, tally
 from paper_replication.sections import Table
 
@@ -37,7 +38,7 @@ LIBRARIES = ("numpy", "sympy", "matplotlib", "xarray", "pandas", "markdown-it-py
 
 
 def write(results: Results, folder: Path, stem: str) -> list[Path]:
-    """Write Markdown, HTML, figures, log and times into `folder`; return what was written."""
+    """Write Markdown, HTML, figures, log, times, numbers and their codebook into `folder`; return what was written."""
     text = markdown(results)
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     contents = {
@@ -45,6 +46,8 @@ def write(results: Results, folder: Path, stem: str) -> list[Path]:
         f"{stem}.html": html(text, results),
         f"{stem}.log": log(results),
         f"{stem}.times": times(results),
+        f"{stem.replace('report', 'numbers', 1)}.csv": numbers_csv(results),
+        "codebook.md": codebook(),
     }
     written = []
     for drawing in drawings(results):

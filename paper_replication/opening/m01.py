@@ -7,12 +7,12 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
+from paper_replication.claims import TRIED, Check, Claim, Counterexample, Said, Story, never
 from paper_replication.drawing import SIZE, panel, shade_zones
 from paper_replication.opening.plays import in_every, in_some, refusal, span, talks_for_all
 from paper_replication.opening.s01 import equal_gains
 from paper_replication.opening.wars import middle_war, war_drawn
-from paper_replication.opening.words import War, adverse, all_bold, gain, harm, temptation, tempted_by
+from paper_replication.opening.words import War, adverse, all_bold, bold, gain, harm, temptation, tempted_by, tempting
 from paper_replication.sources import PASSAGES
 
 
@@ -25,7 +25,27 @@ def both_factors(war: War) -> bool | None:
     return None if looks_weak is None or capacity == 0 else looks_weak and capacity > 0
 
 
+def conjunction(war: War) -> bool | None:
+    """Escalation would pay against the weak, on what he knows after both postures or after neither, and nothing is on
+    an edge: whether opening does not look weak, or all are bold, and escalation does not pay on what he knows."""
+    braves = [bold(war, t) for t in war.types]
+    looks_weak, pays = adverse(war), tempting(war)
+    alike = temptation(war) * temptation(war, opened=False) > 0
+    if tempted_by(war, "low") <= 0 or not alike or None in (*braves, looks_weak, pays):
+        return None
+    return (not looks_weak or all(braves)) and not pays
+
+
 CHECKS = (
+    Check(
+        "Short of a cost of escalation that deters even against the weak: opening does not look weak, or all types are "
+        "bold, and escalation does not pay on what he knows. Under D1 talks for all are the only outcome.",
+        "Either fails: they are not.",
+        war_drawn(),
+        conjunction,
+        in_every(talks_for_all, "D1"),
+        never(in_every(talks_for_all, "D1")),
+    ),
     Check(
         "Opening looks weak, and escalation against the weak would pay: that all refuse survives D1.",
         "Opening looks strong, or escalation would not pay even against the weak: it does not.",
@@ -123,6 +143,12 @@ CLAIM = Claim(
             ("A1", "no signal", "too costly"),
             "all get talks in every equilibrium: the second factor is missing.",
             ("T1: talks for all, 2 types, no signal",),
+        ),
+        Said(
+            ("A1", "A2", "no signal", "m = 0", "k < g (1 - r_1)"),
+            "off the edges talks are the only outcome that survives D1 if and only if opening does not look weak (A4 "
+            "reversed, or all types bold) and escalation does not pay at the prior.",
+            TRIED,
         ),
     ),
     theorems=("T0", "T1", "T14", "T15"),

@@ -465,4 +465,4 @@ def contents() -> Sequence[Story | Table | Picture]:
 
 
 PARTS = (Part("over_time", "The claims over time", contents, __name__,
-              ("S4", "S5", "S6", "S7", "S8", "S9", "S10", "S12", "S14")),)  # fmt: skip
+              ("S4", "S5", "S6", "S7", "S8", "S9", "S10", "S12")),)  # fmt: skip

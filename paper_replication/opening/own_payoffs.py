@@ -20,7 +20,6 @@ import termination as tm
 from paper_replication.claims import never
 from paper_replication.opening.plays import any_talks, in_every, in_some, plays, refusal, talks_for_all
 from paper_replication.sections import Table
-from termination.errors import InputError
 
 SILENT, SIGNALLED = ("closed", "open"), ("silent, closed", "silent, open", "signal, closed", "signal, open")
 ESCALATE, HOLD = 0, 1
@@ -92,17 +91,17 @@ def _same(_i: int, _m: int, _r: int, payoff: Any) -> Any:
 
 
 def enter(file: str | Path) -> tuple[Cells, Cells | None]:
-    """The payoffs in a scenario file, and in symbols if they have any. Raises `InputError` for any other game."""
+    """The payoffs in a scenario file, and in symbols if they have any. Raises `ValueError` for any other game."""
     war = tm.load_scenario(file)
     if not hasattr(war, "resilience_order"):
-        raise InputError('model: not an opening game; see docs/files.md for a file with model = "opening"')
+        raise ValueError('model: not an opening game; see docs/files.md for a file with model = "opening"')
     return entered(war)
 
 
 def entered(war: Any) -> tuple[Cells, Cells | None]:
     """The same of a war."""
     if len(war.types) != 2 or getattr(war, "opponent_types", None):
-        raise InputError("types: the claims are tried on games with two types of the opener, and one opponent")
+        raise ValueError("types: the claims are tried on games with two types of the opener, and one opponent")
     in_symbols = war.symbolic().game if hasattr(war, "inner") else None
     return _cells(war.game(), war), None if in_symbols is None else _cells(in_symbols, war)
 
@@ -159,6 +158,8 @@ SIGNAL = Premise("only the resilient care to signal", "`c_L > e_L`, `c_H < b_H` 
 OFF_EDGES = Premise("no edge", "`sum p_i n_i(open)`, `b_i - e_i` and A4's margin are not zero", lambda g: [
     x**2 for x in (g.at_prior(), g.b(L) - g.e(L), g.b(H) - g.e(H), g.b(L) * g.d(H) - g.b(H) * g.d(L))])  # fmt: skip
 HURTS = Premise("A2", "escalation hurts: `d_i > 0`", _both(lambda g, i: g.d(i)))
+BOTH_POSTURES = Premise("alike after both postures", "escalation pays beforehand after both postures, or after neither",
+                        lambda g: [g.at_prior(0) * g.at_prior(1)])  # fmt: skip
 #: What payoffs have in common with ours, whatever their reasons: the theorems are about these.
 SHAPE = (
     HURTS,
@@ -296,7 +297,7 @@ TRIALS = (
     Trial("S11", "no pressure, however large, brings talks", (*SHAPE, A1, TEMPTING),
           lambda g: all(_no_talks(_pressed(g, x)) for x in _sizes(g))),
     Trial("M1", "talks are the only outcome under D1 if and only if opening does not look weak or both are bold, and "
-          "escalation does not pay beforehand", (*SHAPE, A1, SHORT_OF_IT, OFF_EDGES), _conjunction),
+          "escalation does not pay beforehand", (*SHAPE, A1, SHORT_OF_IT, BOTH_POSTURES, OFF_EDGES), _conjunction),
 )  # fmt: skip
 #: Claims that no payoffs alone can try, and why.
 UNTRIED = {
@@ -362,10 +363,9 @@ def premises_table(numbers: Cells, letters: Cells | None) -> Table:
     return Table("", ("premise", "in words", "in the payoffs entered", ""), tuple(rows))
 
 
-def account(file: str | Path) -> tuple[str, bool]:
+def account(title: str, numbers: Cells, letters: Cells | None) -> tuple[str, bool]:
     """Both tables as Markdown, and whether nothing under its premises failed to come out."""
-    numbers, letters = enter(file)
-    told = [f"# The claims on the payoffs of {Path(file).name}", _HOW, str(results_table(numbers)),
+    told = [f"# The claims on the payoffs of {title}", _HOW, str(results_table(numbers)),
             "## Premises", str(premises_table(numbers, letters))]  # fmt: skip
     return "\n\n".join(told) + "\n", all(one.outcome is not Outcome.NOT for one in attempts(numbers))
 

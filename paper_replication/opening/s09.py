@@ -27,17 +27,20 @@ from paper_replication.sources import PASSAGES
 
 
 def guaranteed(rng: Random) -> War:
-    """A war in which escalation is tempting without a guarantee, with one; now and then the smallest that matters."""
+    """A war in which escalation is tempting without a guarantee, with one, which may fail; now and then the smallest
+    that matters."""
     war = random_war(rng, types=rng.choice([2, 3]), regime=TEMPTING).with_(guarantee=0)
     wanted = temptation(war)
     size = wanted if rng.random() < 0.1 else 2 * tempted_by(war, weakest(war)) * number(rng, 0, 1)
-    return war.with_(guarantee=size)
+    delivery = number(rng, 0.3, 1) if rng.random() < 0.5 else Fraction(1)
+    return war.with_(guarantee=size / delivery, guarantee_delivery=delivery)
 
 
 def covers_what_he_expects(war: War) -> bool | None:
-    """The guarantee is at least what escalating would bring him on what he knows, net of its cost."""
+    """The guarantee, as far as he believes in it, is at least what escalating would bring him on what he knows, net of
+    its cost."""
     wanted = temptation(war.with_(guarantee=0))
-    return war.guarantee >= wanted if wanted > 0 else None
+    return war.guarantee * war.guarantee_delivery >= wanted if wanted > 0 else None
 
 
 def covers_the_worst(war: War) -> bool | None:
@@ -76,8 +79,8 @@ def like_a_guarantee(case: Stake, size: Fraction) -> bool:
 
 CHECKS = (
     Check(
-        "Escalation is tempting, and the guarantee at least what it would bring him on what he knows, net of its cost: "
-        "talks in some equilibrium. Two or three types.",
+        "Escalation is tempting, and the guarantee, times the chance of delivery in which he believes, at least what "
+        "it would bring him on what he knows, net of its cost: talks in some equilibrium. Two or three types.",
         "A smaller guarantee: in none.",
         guaranteed,
         covers_what_he_expects,
@@ -127,12 +130,24 @@ def example() -> Story:
 def candour() -> Story:
     war = tempting_war()
     short = war.with_(guarantee=tempted_by(war, "low"))
+    delivery = Fraction(1, 2)
+    dose = temptation(war) / delivery
     return Story(
-        "A guarantee here is a sum that he loses for sure if he escalates after she opens. Whether anybody can "
-        "promise it credibly, and what it costs the mediator, is outside the model. And the large guarantee is a "
-        "bound that is not attained: with exactly {bound} the least probability of talks over all equilibria is "
-        "{least}.",
-        {"bound": short.guarantee, "least": span(short, "talks")[0]},
+        "A guarantee here is a sum that he loses if he escalates after she opens. If he believes that it will be "
+        "delivered with probability {delivery} only, talks need one of {dose}, where {sure} would do: at it their "
+        "greatest probability is {doubted}, at the smaller one {failing}. Whether anybody can promise it credibly, and "
+        "what it costs the mediator, is outside the model; so is a channel that he does not see. And the large "
+        "guarantee is a bound that is not attained: with exactly {bound} the least probability of talks over all "
+        "equilibria is {least}.",
+        {
+            "delivery": delivery,
+            "dose": dose,
+            "sure": temptation(war),
+            "doubted": span(war.with_(guarantee=dose, guarantee_delivery=delivery), "talks")[1],
+            "failing": span(war.with_(guarantee=temptation(war), guarantee_delivery=delivery), "talks")[1],
+            "bound": short.guarantee,
+            "least": span(short, "talks")[0],
+        },
     )
 
 

@@ -81,10 +81,11 @@ def adverse(war: War) -> bool | None:
 
 
 def temptation(war: War, belief: Mapping[str, Fraction] | None = None, opened: bool = True) -> Fraction:
-    """What he expects to gain from escalating, net of its cost to him, at a belief (the prior if none is given)."""
+    """What he expects to gain from escalating, net of its cost to him, at a belief (the prior if none is given). Of a
+    guarantee he counts the part that he thinks will be delivered."""
     weights = war.prior if belief is None else belief
     prize = sum((weights[t] * war.escalation_gain * (1 - war.resilience[t]) for t in weights), Fraction(0))
-    return prize - war.escalation_cost - (war.guarantee if opened else 0)
+    return prize - war.escalation_cost - (war.guarantee * war.guarantee_delivery if opened else 0)
 
 
 def tempted_by(war: War, t: str, opened: bool = True) -> Fraction:

@@ -79,6 +79,21 @@ def test_of_payoffs_with_no_reasoning_behind_them_none_comes_out_false() -> None
     assert reproduced == {trial.claim for trial in own.TRIALS} - {"S3"}
 
 
+def test_a_guarantee_that_deters_after_opening_alone_is_outside_the_conjunction_of_m1() -> None:
+    """Escalation pays while she is closed and not once she has opened: talks alone survive, though opening looks weak
+    and nobody is bold."""
+    war = tempting_war(
+        prior={"low": "1/10", "high": "9/10"}, resilience={"low": "1/10"}, war_value={"low": 0, "high": 0},
+        talks_value={"low": "21/100", "high": "21/500"}, base_harm="1/10", talks_exposure="7/10",
+    ).with_(escalation_cost="1/10", guarantee="1/2")  # fmt: skip
+    cells = own.entered(war)[0]
+    (m1,) = (one for one in attempts(cells) if one.trial.claim == "M1")
+    assert [premise.name for premise in m1.failing] == ["alike after both postures"]
+    assert own.in_every(own.talks_for_all, "D1")(cells.war)
+    assert own.A4.holds(cells)
+    assert own.TIMID.holds(cells)
+
+
 def test_a_claim_that_is_false_would_be_seen() -> None:
     trial = own.Trial("none", "talks for all", (own.A1,), lambda g: own.in_every(own.talks_for_all)(g.war))
     assert attempt(trial, own.entered(tempting_war())[0]).outcome is Outcome.NOT
