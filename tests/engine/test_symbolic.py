@@ -316,7 +316,7 @@ def test_games_too_large_are_refused() -> None:
         ({"values": {"b": 1, "d": 2}}, "values.p"),
         ({"values": {"b": 1, "d": 2, "p": "1/2", "x": 3}}, "values.x"),
         ({"values": {"b": -1, "d": 2, "p": "1/2"}}, "values"),
-        ({"values": {"b": 1, "d": 2, "p": "3/2"}}, "values"),
+        ({"values": {"b": 1, "d": 2, "p": "3/2"}}, "prior.surly"),
         ({"prior": [P, P]}, "prior"),
         ({"prior": ["__import__('os')", 1 - P]}, "prior.wimp"),
         ({"sender": [[[0, sp.sqrt(D)], [B, B + D]], [[B, B + D], [0, D]]]}, "sender.wimp.beer"),
