@@ -79,7 +79,8 @@ def test_each_assumption_is_missed_when_it_is_dropped(name):
                 continue
             assert proof.confirmed is True, (obligation.name, fact.name)
             if fact.name in ("A1", "A2", "A3", "A4"):
-                war = tm.OpeningGame(**proof.counterexample)
+                # B4 has a share of openers with reasons of their own, which is no parameter of the war.
+                war = tm.OpeningGame(**{name: x for name, x in proof.counterexample.items() if name != "own_reasons"})
                 assert not war.assumptions()[fact.name].holds, (obligation.name, fact.name)
             if fact.name == "tempting" and "sender" not in dict(proof.counterexample):
                 assert not tm.OpeningGame(**proof.counterexample).regimes()["open"].is_tempting
