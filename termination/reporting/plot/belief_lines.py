@@ -26,10 +26,12 @@ from termination.reporting.plot.style import (
     INK,
     MUTED,
     PRIOR_DASH,
+    QUARTERS,
     Entry,
     Fill,
     Sheet,
     filled,
+    literal,
     text_width,
 )
 from termination.reporting.subject import single
@@ -155,7 +157,7 @@ def _x_axis(ax: Axes, data: BeliefLine, width: float, size: float) -> None:
     margin = 0.02 * float(high - low)
     ax.set_xlim(float(low) - margin, float(high) + margin)
     if not data.types:
-        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "1/4", "1/2", "3/4", "1"])
+        ax.set_xticks(*QUARTERS)
         return
     ticks = sorted(zip(data.places, data.types, strict=True))
     labels = [f"{short(place)}\n{printable(t)}" for place, t in ticks]
@@ -168,8 +170,7 @@ def _x_axis(ax: Axes, data: BeliefLine, width: float, size: float) -> None:
             shown.append(i)
     shown.sort()
     ax.set_xticks([float(ticks[i][0]) for i in shown], [labels[i] for i in shown])
-    for text in ax.get_xticklabels():
-        text.set_parse_math(False)
+    literal(ax.get_xticklabels())
 
 
 def _entries(data: BeliefLine, fills: dict[tuple[str, ...], Fill], size: float) -> list[Entry]:

@@ -14,7 +14,7 @@ from termination.engine.numbers import bounds
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.strategies import Range
 from termination.errors import InputError, UnknownNameError, expect
-from termination.reporting.plot.style import DEFAULT, FAINT, INK, SERIES, Entry, Series, Sheet, fine
+from termination.reporting.plot.style import DEFAULT, FAINT, INK, QUARTERS, SERIES, Entry, Series, Sheet, fine
 
 #: Equilibria of all kinds, behind those that a refinement selects: wide and light.
 _ALL = Series("#A6A6A6", "-", "o", "#EDEDED", "")
@@ -333,7 +333,7 @@ def _limits(ax: Axes, data: Trace, probability: bool) -> None:
     ax.set_xlim(float(data.values[0]), float(data.values[-1]))
     if probability:
         ax.set_ylim(-0.04, 1.04)
-        ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "1/4", "1/2", "3/4", "1"])
+        ax.set_yticks(*QUARTERS)
         return
     low, high = ax.dataLim.intervaly
     if high - low < 1e-9 * max(abs(low), abs(high), 1):  # a constant: no finer scale than its own size

@@ -27,11 +27,13 @@ from termination.reporting.plot.style import (
     INK,
     MUTED,
     PRIOR_DASH,
+    QUARTERS,
     SERIES,
     Entry,
     Series,
     Sheet,
     filled,
+    literal,
     text_width,
 )
 from termination.reporting.subject import fitting, unfit
@@ -98,7 +100,7 @@ def strategies(
     sheet.scale(xlabel=_measure(course))
     height = sheet.rows([moment_name(course, one.period, one.state) for one in moments], 2.2)
     ax.set_xlim(-0.01, 1.01)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "1/4", "1/2", "3/4", "1"])
+    ax.set_xticks(*QUARTERS)
     here = {_words(one, each.equilibrium) for one in moments for each in one.choices}
     entries: list[Entry] = [(filled(Patch(), how, size), text) for text, how in fills.items() if text in here]
     return sheet.finish(title, [*entries, (prior, f"belief at the start: {short(course.belief)}")], height)
@@ -141,8 +143,7 @@ def fan(
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     for period, places, moves in zip(seen.periods, seen.places, seen.moves, strict=True):
-        for low, _, _ in course.moment(period, state).choices[1:]:
-            ax.plot([period - 0.35, period + 0.35], [float(low)] * 2, color=MUTED, lw=0.12 * size, zorder=2)
+        _boundaries(sheet, course, period, state, 0.35)
         for (start, stop), chance in moves.items():
             if start[0] == stop[0] == state and period < len(seen.places):
                 ax.plot([period, period + 1], [float(start[1]), float(stop[1])], color=SERIES[0].color, zorder=3,
@@ -153,7 +154,7 @@ def fan(
     sheet.scale(xlabel=_periods(sheet, course, len(seen.periods)), ylabel=_measure(course))
     entries: list[Entry] = [
         (Line2D([], [], ls="", marker="o", **_mark(0.4, size)), "belief before the period, its area by probability"),
-        (Line2D([], [], color=MUTED, lw=0.12 * size), "belief at which one equilibrium gives way to another"),
+        _boundary(size),
     ]
     return sheet.finish(title, entries, 0.45 * 72 * sheet.width)
 
@@ -199,8 +200,7 @@ def timeline(
     done = dict.fromkeys((step.message, step.reply) for step in history.steps)
     styles = dict(zip(done, SERIES, strict=False))
     for step in history.steps:
-        for low, _, _ in course.moment(step.period, step.state).choices[1:]:
-            ax.plot([step.period - 0.3, step.period + 0.3], [float(low)] * 2, color=MUTED, lw=0.12 * size, zorder=1)
+        _boundaries(sheet, course, step.period, step.state, 0.3)
         ax.plot([step.period], [float(step.believed)], zorder=4, clip_on=False, **_point(styles, step, size))
         if step.news and len(_news(course, step)) > 1:
             told = printable(step.news).replace(" ", "\n")
@@ -209,9 +209,17 @@ def timeline(
     sheet.scale(xlabel=_periods(sheet, course, len(course.periods)), ylabel=_measure(course))
     marked = {(step.message, step.reply): _point(styles, step, size) for step in history.steps}
     entries: list[Entry] = [(Line2D([], [], **mark), f"{m}, then {r}") for (m, r), mark in marked.items()]
-    boundary = Line2D([], [], color=MUTED, lw=0.12 * size)
-    entries.append((boundary, "belief at which one equilibrium gives way to another"))
-    return sheet.finish(title, entries, 0.45 * 72 * sheet.width)
+    return sheet.finish(title, [*entries, _boundary(size)], 0.45 * 72 * sheet.width)
+
+
+def _boundaries(sheet: Sheet, course: Course, period: int, state: str, reach: float) -> None:
+    """Lines across a period, `reach` to each side, at the beliefs at which one equilibrium gives way to another."""
+    for low, _, _ in course.moment(period, state).choices[1:]:
+        sheet.ax.plot([period - reach, period + reach], [float(low)] * 2, color=MUTED, lw=0.12 * sheet.size, zorder=1)
+
+
+def _boundary(size: float) -> Entry:
+    return Line2D([], [], color=MUTED, lw=0.12 * size), "belief at which one equilibrium gives way to another"
 
 
 def _path(history: History) -> Iterator[tuple[float, float]]:
@@ -365,7 +373,6 @@ def _periods(sheet: Sheet, course: Course, count: int) -> str:
     need = (max(text_width(text, sheet.size) for text in texts) + sheet.size) * count
     step = max(1, -(-int(need) // int(0.75 * 72 * sheet.width)))
     ax.set_xticks(range(1, count + 1, step), texts[::step])
-    for text in ax.get_xticklabels():
-        text.set_parse_math(False)
+    literal(ax.get_xticklabels())
     ax.set_xlim(0.5, count + 0.5)
     return "period" if plain else ""

@@ -8,7 +8,7 @@ sizes are given to each artist, and no `rcParams` are changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike
@@ -55,6 +55,8 @@ _Outlined = TypeVar("_Outlined", bound=Patch)
 Dash = Literal["-"] | tuple[float, tuple[float, ...]]
 #: Of the line at what is believed at first.
 PRIOR_DASH: Dash = (0, (1.5, 1.5))
+#: Ticks of a probability: where they are, and what they say.
+QUARTERS = ((0, 0.25, 0.5, 0.75, 1), ("0", "1/4", "1/2", "3/4", "1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,12 @@ def put(ax: Axes, x: float, y: float, text: str, size: float, **options: Any) ->
     return ax.text(x, y, text, fontsize=size, parse_math=False, usetex=False, **{"color": INK, **options})
 
 
+def literal(labels: Iterable[Text]) -> None:
+    """Let labels that Matplotlib has made be taken literally too."""
+    for text in labels:
+        text.set_parse_math(False)
+
+
 def wrapped(text: str, width: float, size: float) -> str:
     """The text in lines that are at most `width` points wide, as far as its words allow."""
     total = text_width(text, size)
@@ -268,8 +276,7 @@ class Sheet:
         room = 0.27 * 72 * self.width  # long labels in lines, so that the rows keep most of the width
         texts = [wrapped(printable(label), room, self.size) for label in labels]
         ax.set_yticks(range(len(labels)), texts)
-        for text in ax.get_yticklabels():
-            text.set_parse_math(False)
+        literal(ax.get_yticklabels())
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         lines = max(text.count("\n") for text in texts) + 1
@@ -365,8 +372,8 @@ class Sheet:
             labelcolor=INK,
             handler_map={tuple: HandlerTuple(ndivide=1)},
         )
+        literal(legend.get_texts())
         for text in legend.get_texts():
-            text.set_parse_math(False)
             text.set_linespacing(1.1)
         for patch in legend.findobj(Patch):  # a legend draws copies, which lose this
             patch.set_hatch_linewidth(0.07 * size)
