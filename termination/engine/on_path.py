@@ -1,7 +1,8 @@
 """What is seen of an equilibrium: which message each type sends, and the replies to those that are sent.
 
 That is its outcome: the probability of every end of the game, and so who gets what. What would be done after messages
-that nobody sends is no part of it; families that differ in nothing else have one outcome.
+that nobody sends is no part of it; families that differ in nothing else have one outcome. With noise it is the replies
+to what he may see that count, and only where some message that is sent leads to it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from termination.engine.families import Family
 from termination.engine.polyhedra import extreme_points
 from termination.engine.strategies import row_label
 
-#: The sender's vertices, and those of the replies to messages that are sent.
+#: The sender's vertices, and those of the replies to what he may see; without noise, to messages that are sent.
 Path = tuple[frozenset[tuple[Fraction, ...]], frozenset[tuple[Fraction, ...]]]
 
 
@@ -41,7 +42,7 @@ def path(family: Family) -> Path:
     """
     senders = frozenset(tuple(x for row in vertex.probabilities for x in row) for vertex in family.sender.vertices)
     replies = dict.fromkeys(
-        tuple(x for row, sent in zip(vertex.flat, family.sent, strict=True) if sent for x in row)
+        tuple(x for row, seen in zip(vertex.flat, family.reached, strict=True) if seen for x in row)
         for vertex in family.receiver.vertices
     )
     return senders, frozenset(extreme_points(list(replies)))
@@ -62,11 +63,11 @@ def outcome_name(family: Family) -> str:
 
 
 def _replies(family: Family) -> Iterator[str]:
-    """After each message that is sent, and by each of his types where the receiver has some."""
-    sent = dict(zip(family.game.messages, family.sent, strict=True))
+    """After each message that is sent, with noise all that may be seen, and by each of the receiver's types if any."""
+    reached = dict(zip(family.game.seen, family.reached, strict=True))
     receiver = family.receiver
     for row, labels, used in zip(receiver.rows, receiver.columns, receiver.support, strict=True):
-        if sent[row if isinstance(row, str) else row[1]]:
+        if reached[row if isinstance(row, str) else row[1]]:
             yield f"{row_label(row)}: {_either(labels, used)}"
 
 

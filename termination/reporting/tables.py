@@ -96,13 +96,14 @@ def outcomes_words(equilibria: Equilibria) -> str:
 
 
 def outcomes_table(equilibria: Equilibria) -> Table:
-    """For each outcome the messages that are sent, by whom, and the replies; and the families that have it."""
+    """For each outcome the messages that are sent, or with noise all that may be seen: by whom, and the replies; and
+    the families that have it."""
     number = {id(family): i for i, family in enumerate(equilibria, 1)}
     rows = []
     for i, group in enumerate(equilibria.by_outcome(), 1):
         who = spans([number[id(family)] for family in group])
-        sent = [row for row, on in zip(family_table(group[0]).rows, group[0].sent, strict=True) if on]
-        rows += [(*(("", "") if k else (str(i), who)), *row[:3]) for k, row in enumerate(sent)]
+        reached = [row for row, on in zip(family_table(group[0]).rows, group[0].reached, strict=True) if on]
+        rows += [(*(("", "") if k else (str(i), who)), *row[:3]) for k, row in enumerate(reached)]
     return Table(rows, ("outcome", "families", *HEADINGS[:3]))
 
 

@@ -11,18 +11,22 @@ import termination as tm
 from termination.engine.on_path import by_outcome, outcome_name, path
 from termination.errors import UnknownNameError
 from termination.models.catalog import load
+from tests.oracles.noise import games
 from tests.oracles.random_games import random_game
 
 
 def ends(family):
-    """The probability of each end of the game at every pair of vertices, from the definition."""
+    """The probability of each end of the game at every pair of vertices, from the definition; by his type, if any."""
     game = family.game
+    messages = range(len(game.messages))
+    seen_as = game.noise or [[Fraction(int(m == z)) for z in messages] for m in messages]
     return {
         tuple(
-            game.prior[t] * sender.probabilities[t][m] * receiver.probabilities[m][r]
+            game.prior[t] * sender.probabilities[t][m] * seen_as[m][z] * chance
             for t in range(len(game.types))
-            for m, labels in enumerate(game.response_sets)
-            for r in range(len(labels))
+            for m in messages
+            for z, row in enumerate(receiver.flat)
+            for chance in row
         )
         for sender, receiver in product(family.sender.vertices, family.receiver.vertices)
     }
@@ -41,19 +45,44 @@ def test_a_wage_scale_comes_to_few_outcomes():
 
 def test_families_are_together_where_the_ends_of_the_game_are_as_likely():
     """At random games, ties among them. Where nothing is free on the path the ends decide; else they agree at least."""
+    kinds = product(["generic", "small", "ragged", "knife edge", "twin types"], range(15))
+    together, apart = _compared(((kind, seed), random_game(kind, (2, 3, 3), seed)) for kind, seed in kinds)
+    assert together >= 40
+    assert apart >= 100
+
+
+@pytest.mark.thorough
+def test_with_noise_what_may_be_seen_counts():
+    """Where more is seen than can be sent, or less; and every list of families prints."""
+    cases = dict(games(60))
+    together, apart = _compared(cases.items())
+    assert together >= 10
+    assert apart >= 300
+    assert {len(game.seen) > len(game.messages) for game in cases.values()} == {True, False}
+    for game in cases.values():
+        found = tm.solve(game)
+        groups = found.by_outcome()
+        assert ("They come to" in str(found)) == (len(groups) < len(found))
+        for family in (group[0] for group in groups):
+            told = [part.split(": ")[0] for part in outcome_name(family).split("; ")[1].split(", ")]
+            seen = [z for z, on in zip(game.seen, family.reached, strict=True) if on]
+            assert list(dict.fromkeys(label.split(" after ")[-1] for label in told)) == seen
+
+
+def _compared(cases):
+    """How many pairs of families are together and apart; that ends agree is asserted."""
     together = apart = 0
-    for kind, seed in product(["generic", "small", "ragged", "knife edge", "twin types"], range(15)):
-        found = tm.solve(random_game(kind, (2, 3, 3), seed))
+    for name, game in cases:
+        found = tm.solve(game)
         for one, other in product(found, repeat=2):
             same = path(one) == path(other)
             if len(ends(one)) == len(ends(other)) == 1:
-                assert same == (ends(one) == ends(other)), (kind, seed, one, other)
+                assert same == (ends(one) == ends(other)), (name, one, other)
             elif same:
                 assert _ranges(one) == _ranges(other)
             together += same and one is not other
             apart += not same
-    assert together >= 40
-    assert apart >= 100
+    return together, apart
 
 
 def _ranges(family):
