@@ -158,8 +158,9 @@ VIETNAM = (
                 "signal_cost: a signal, dear to the weak",
             ),
         ),
-        "The account that the abstract gives: the signal alone. Hanoi fought for victory at Tet, not to "
-        "send a signal, and it did not open in February or March; the losses could be read as weakness too.",
+        "The second condition, which the abstract has the case illustrate; that Tet was the signal, and nothing else "
+        "changed, is our reading. Hanoi fought for victory at Tet, not to send a signal, and it did not open in "
+        "February or March; the losses could be read as weakness too.",
     ),
     Case(
         "vietnam_1968",

@@ -84,12 +84,12 @@ def example() -> Story:
     signal = tet.case.war
     return Story(
         "With a signal that costs a resilient North {c_high} and a vulnerable one {c_low}, and nothing else changed "
-        "from {y1}, at least some get talks, in every equilibrium that survives D1, in {some} of the box: the account "
-        "of the abstract. Before it there are no talks, in {none1} of the box of {y1} and in {none2} of that of {y2}, "
-        "for escalation costs {k1} and {k2}, below the {possible} from which talks are possible. Two rivals. Learning: "
-        "were resilience thought as likely as {q}, talks would be possible, and under D1 not certain, at {after} from "
-        "{low} to {high}. Cost: at {k4}, above the {certain} beyond which they are certain, as in {y4}, there are "
-        "talks for sure in {sure} of the box.",
+        "from {y1}, at least some get talks, in every equilibrium that survives D1, in {some} of the box: the second "
+        "condition, with Tet, in our reading, as the signal. Before it there are no talks, in {none1} of the box of "
+        "{y1} and in {none2} of that of {y2}, for escalation costs {k1} and {k2}, below the {possible} from which "
+        "talks are possible. Two rivals. Learning: were resilience thought as likely as {q}, talks would be possible, "
+        "and under D1 not certain, at {after} from {low} to {high}. Cost: at {k4}, above the {certain} beyond which "
+        "they are certain, as in {y4}, there are talks for sure in {sure} of the box.",
         {
             "c_high": signal_cost(signal, "resilient"),
             "c_low": signal_cost(signal, "vulnerable"),
