@@ -379,9 +379,10 @@ def pressing() -> Story:
     war = middle_war()
     return Story(
         "**Pressure.** Pressure is felt period by period, exposure once. In the middle regime it takes {once} to make "
-        "talks the only outcome of the war played once; with patience `beta` it takes `(lam d_H / (1 - beta) - (x_H - "
-        "w_H + phi)) / (1 - r_H)`, {patient} at a patience of {beta}, without bound as states look farther ahead (Y5). "
-        "And a promise that talks will follow deepens refusal now (Y4).",
+        "talks the only outcome of the war played once; with patience `beta` and talks to follow it takes, under D1, "
+        "`(lam d_H / (1 - beta) - (x_H - w_H + phi)) / (1 - r_H)`, {patient} at a patience of {beta}, without bound as "
+        "states look farther ahead (Y5). And while escalation is tempting, battles telling nothing and the weak being "
+        "indifferent, a promise that talks will follow has a closed opener escalated against more often (Y4).",
         {"once": pressure_needed(war, Fraction(0)), "patient": pressure_needed(war, PATIENCE), "beta": PATIENCE},
     )
 
@@ -392,9 +393,9 @@ def opening() -> Story:
     return Story(
         "**The first opportunity.** Where escalation is tempting and nothing makes him wait, the weak open in the very "
         "first period, with probability {weak} if resilience is thought as likely as {prior}; the resilient do with "
-        "probability {resilient}, and talk later, with probability {later} in all. That the weak open first holds in "
-        "every equilibrium of a period in which opening now rather than later tempts them more (Y2). Played on, that "
-        "condition is argued for `refusal` and counted, not proved, for `talks`.",
+        "probability {resilient}, and talk later, with probability {later} in all. Where opening looks weak, that the "
+        "weak open first holds in every equilibrium of a period in which opening now rather than later tempts them "
+        "more (Y2). Played on, that condition is argued for `refusal` and counted, not proved, for `talks`.",
         {
             "weak": brief(doubted.chance("opening", "low")[0]),
             "resilient": brief(doubted.chance("opening", "high")[0]),
@@ -408,14 +409,16 @@ def fighting() -> Story:
     """S14: perception and the battlefield."""
     found = by_battle("talks")
     silent, telling = found[PRECISIONS[0]], max(found.values(), key=lambda seen: seen.total("talks"))
+    refused = max(seen.total("talks") for seen in by_battle("refusal").values())
     return Story(
-        "**Perception and the battlefield.** The costs of conversation do not need a battlefield: where battles tell "
-        "nothing, to refuse for ever is an equilibrium (Y7), and in this war there are no talks under `refusal`, "
-        "whatever they tell. But they do not escape it either: under `talks` the chance of talks is {silent} where "
-        "they tell nothing, {most} at most, and {all} where the first tells all. It rises with what battles tell and "
-        "falls again, for the weak are found out as well. So it is borne out that the costs are there without battles, "
-        "and not that they are independent of them.",
+        "**Perception and the battlefield.** The costs of conversation do not need a battlefield: under `refusal` the "
+        "chance of talks in this war is {refused} where battles tell nothing, and wherever else it was solved. But "
+        "they do not escape it either: under `talks` the chance of talks is {silent} where they tell nothing, {most} "
+        "at most, and {all} where the first tells all. It rises with what battles tell and falls again, for the weak "
+        "are found out as well. So it is borne out, for one war, that the costs are there without battles, and not "
+        "that they are independent of them.",
         {
+            "refused": brief(refused),
             "silent": brief(silent.total("talks")),
             "most": brief(telling.total("talks")),
             "all": brief(found[PRECISIONS[-1]].total("talks")),
@@ -442,9 +445,10 @@ def changing() -> Story:
 def contents() -> Sequence[Story | Table | Picture]:
     """The part on the claims over time."""
     intro = Story(
-        "The sources' last words are about time; the game of this chapter is played once. Here it is played in periods "
-        "([war over time](../../docs/war_over_time.md), our extension): while she is closed and he holds the war goes "
-        "on, a battle is fought, both learn. Talks and escalation end it. The wars are those of the examples.",
+        "Some passages ask about time: S10 when the weak open, S12 how an approach to talks changes, S14 what the "
+        "battlefield has to do with it. The game of this chapter is played once. Here it is played in periods ([war "
+        "over time](../../docs/war_over_time.md), our extension): while she is closed and he holds the war goes on, a "
+        "battle is fought, both learn. Talks and escalation end it. The wars are those of the examples.",
         {},
     )
     return [

@@ -107,9 +107,11 @@ def candour() -> Story:
     war = tempting_war()
     (hides,) = plays(war, "D1")
     return Story(
-        "“At the first opportunity” speaks of time, and the model is played once: it shows who opens, not when. Nor "
-        "must the weak open: timid ones stay closed with probability {closed} here, hidden among the resilient. "
-        "Outright defeat is in the model only as an escalation against a closed opener.",
+        "“At the first opportunity” speaks of time, and what is stated here is of the game played once: it shows who "
+        "opens, not when. When is asked of an extension of ours, in the claims over time, and there too answered only "
+        "under a condition on what is played next. Nor must the weak open: timid ones stay closed with probability "
+        "{closed} here, hidden among the resilient. Outright defeat is in the model only as an escalation against a "
+        "closed opener.",
         {"closed": 1 - hides.opens("low")},
     )
 
@@ -144,7 +146,7 @@ CLAIM = Claim(
         ),
     ),
     theorems=("T0", "T4"),
-    beyond="the first opportunity: the game is played once",
+    beyond="the first opportunity, for the game is played once; the claims over time ask when",
     modal=True,
     checks=CHECKS,
     example=example,
