@@ -102,14 +102,14 @@ def _shown(balls: Balls, roots: Sequence[float]) -> list[tuple[float, float]] | 
         return None
     middles = [0.5 * (one + other) for one, other in pairwise(roots)]
     ends = [-np.inf, *middles, np.inf]
-    homes = [_home(balls, *one) for one in zip(ends, roots, ends[1:], strict=False)]
-    if None in homes:
+    tried = [_home(balls, *one) for one in zip(ends, roots, ends[1:], strict=False)]
+    homes = [home for home in tried if home]
+    if len(homes) < len(roots):
         return None
-    marks = [bracket[0], *(arb(end) for home in homes if home for end in home), bracket[1]]
+    marks = [bracket[0], *(arb(end) for home in homes for end in home), bracket[1]]
     if not all(_empty(balls, low, high) for low, high in zip(marks[::2], marks[1::2], strict=True)):
         return None
-    around = [_close(balls, z) for z in roots]
-    return [one for one in around if one] if all(around) else None
+    return [_narrowed(balls, *one) for one in zip(homes, roots, strict=True)]
 
 
 def _home(balls: Balls, least: float, z: float, most: float) -> tuple[float, float] | None:
@@ -142,12 +142,18 @@ def _close(balls: Balls, z: float) -> tuple[float, float] | None:
     return None
 
 
+def _narrowed(balls: Balls, home: tuple[float, float], z: float) -> tuple[float, float]:
+    """The narrowest interval within a root's home; a wider one might hold its neighbour too, or instead."""
+    close = _close(balls, z)
+    return close if close and home[0] <= close[0] and close[1] <= home[1] else home
+
+
 def _empty(balls: Balls, low: Any, high: Any) -> bool:
     """Whether an interval is proved to hold no root: halved until bounds of the map miss each piece."""
     left = [(low, high)]
     while left:
         low, high = left.pop()
-        if not low < high:
+        if low > high:
             continue
         value, _ = balls.bounds(low, high)
         if value > high or value < low:

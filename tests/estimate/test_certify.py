@@ -73,6 +73,14 @@ def test_what_is_not_the_list_of_all_roots_is_not_proved(change: str, monkeypatc
     assert not certify(OPENING, three).proved.any()
 
 
+def test_a_root_is_not_overlooked_where_the_map_is_one_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    flat = np.array([[0.5, 0.2, 0.0, 1.0, 0.0, 1.0]])
+    assert certify(OPENING, flat).proved.all()
+    none = Roots(np.zeros(0, dtype=int), np.zeros(0), np.zeros(0), np.ones(1, dtype=bool))
+    monkeypatch.setattr(module, "isolate", lambda maps: none)
+    assert not certify(OPENING, flat).proved.any()
+
+
 def test_a_fold_is_not_proved() -> None:
     """The diagonal is touched where a root appears: no number of bits tells a touch from a miss."""
 
