@@ -199,6 +199,22 @@ def test_reports_speak_of_his_types() -> None:
     assert not DOUBT.with_(escalation_cost={"hawk": "1/5"}).assumptions()["A3"].holds
 
 
+def test_what_is_lacking_for_an_opening_by_all_is_what_does_not_hold() -> None:
+    """All of his types are tempted at the prior: kappa matters there, and is named where it is 0, but not where the
+    shares of harm are equal for another reason, one type of hers or premia in proportion to harm."""
+    tempted = DOUBT.with_(escalation_cost={"dove": 0.2, "hawk": 0.1})
+    level = tempted.with_(talks_value={"high": 0.65, "low": 0.5})
+    by_type = {"prior": [1], "resilience": [0.2], "war_value": [0.1], "talks_value": [0.5]}
+    one = OpeningGame(**{**tempted.parameters(), **by_type})
+    for war, said in (
+        (tempted, "An opening by all survives D1."),
+        (one, "An opening by all survives D1."),
+        (level, "for want of A4."),
+        (tempted.with_(talks_kept=0), "for want of kappa > 0."),
+    ):
+        assert said in " ".join(stakes_text(war).split())
+
+
 def test_conditions_for_talks_in_doubt() -> None:
     some, every, second = DOUBT.talks_conditions()
     assert (some.margin, every.margin, second.margin) == (F(1, 10), F(-2, 5), None)
@@ -228,7 +244,7 @@ def test_face_saving_buys_a_gamble_in_doubt_and_escalation_for_sure() -> None:
     rows = {row[0].partition(" (")[0]: row[1:] for row in bought(VIETNAM, {"face_saving": [0, "3/500", "1/50"]}).rows}
     assert rows["face_saving = 0"] == ("3/5", "6/25", "9/25", "1/5", "0", "11/25")
     assert rows["face_saving = 1/50"] == ("1", "2/5", "3/5", "1", "0", "1")
-    assert rows["face_saving = 3/500"][0].endswith("1")  # at the price itself both survive
+    assert rows["face_saving = 3/500"][:3] == ("3/5 to 1", "6/25 to 2/5", "9/25 to 3/5")  # at the price both survive
     with pytest.raises(InputError, match="no types"):
         bought(VIETNAM.against("hawk"), {"face_saving": [0]})
 
@@ -275,3 +291,8 @@ def test_legends_say_which_war_a_curve_is_of_and_what_a_band_is() -> None:
     assert band.get_text().endswith("equilibria differ")
     with pytest.raises(UnknownNameError, match="share"):
         plot.chart(VIETNAM, name="shares")
+
+
+def test_with_one_type_of_his_there_is_no_chart_of_his_share() -> None:
+    with pytest.raises(InputError, match="he has one type only, whose share is all"):
+        plot.chart(VIETNAM.against("hawk").with_(opponent_prior={"hawk": 1}), name="share")

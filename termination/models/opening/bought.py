@@ -104,9 +104,9 @@ def charts(war: Any) -> dict[str, Curves | str]:
             ("guarantee", "guarantee", "What a guarantee buys"),
         )
     }
-    found["share"] = Curves(
+    found["share"] = "he has one type only, whose share is all" if len(at.prior) == 1 else Curves(
         "What is at stake in whom she faces", f"share of {bold}", "chance, under D1", partial(_by_share, war, bold)
-    )
+    )  # fmt: skip
     found["escalation"] = Curves(
         "How likely escalation is", "expected resilience", "chance of escalation", partial(_steps, war)
     )
@@ -147,8 +147,6 @@ def _by_share(war: Any, bold: str) -> tuple[Curve, ...]:
         prior = {s: share if s == bold else p * (1 - share) / others for s, p in war.opponent_prior.items()}
         return brought(war.with_(opponent_prior=prior))
 
-    if not others:
-        raise InputError("model: he has one type only, whose share is all")
     places = list(_places(at, Fraction(1, 1000), Fraction(999, 1000)))
     return tuple(Curve(event, tuple((x, *one.chances[event]) for x, one in places)) for event in ("opening", *_DRAWN))
 

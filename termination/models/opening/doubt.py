@@ -72,7 +72,8 @@ class Doubt:
     def opening_margin(self) -> Fraction:
         """The least b_i - e_i tau_open(p) + h_H d_i, ties of tau and h resolved in favour of opening.
 
-        Under A1, A2 and A4, without the signal, all types opening survives D1 iff it is >= 0.
+        Under A1, A2 and A4, without the signal, all types opening survives D1 iff it is >= 0, unless kappa is 0 and
+        tau_open(p) is 1: then D1 does not tell types apart, and it may survive where this is negative.
         """
         at = self.common
         opened = _least(self.escalation("open", at.prior))
@@ -216,9 +217,11 @@ def _likely(at: Doubt) -> tuple[reading.Lines, ...]:
 
 
 def _nothing_kept(at: Doubt) -> bool:
-    """Whether opening at the prior would cost every type the same share of its harm, whatever talks are worth to it."""
+    """Whether opening at the prior would cost every type the same share of its harm: given A2 and A4, which says that
+    premia differ as shares, this is where kappa is 0 and she is sure to be escalated against."""
     b, d, e = at.common.talks_premium, at.common.harm, at.common.opening_exposure
-    return _least(at.escalation("open", at.common.prior)) == 1 and len({(e[t] - b[t]) / d[t] for t in d if d[t]}) == 1
+    sure = _least(at.escalation("open", at.common.prior)) == 1
+    return sure and len(d) > 1 and len({(e[t] - b[t]) / d[t] for t in d}) == 1
 
 
 def _chance(value: Quantity) -> str:
@@ -230,7 +233,7 @@ def _opening(at: Doubt) -> Account:
     held, margin = assumptions(at), at.opening_margin
     lacking = [name for name in ("A1", "A2", "A4") if not held[name].holds]
     lacking += [] if at.common.signal_cost is None else ["no signal"]
-    lacking += ["kappa > 0"] if _nothing_kept(at) else []
+    lacking += ["kappa > 0"] if held["A2"].holds and held["A4"].holds and _nothing_kept(at) else []
     formula = ("b_i - e_i tau_open(p) + d_i h_H >= 0 for every i; least margin ", margin)
     if lacking:
         follows = f"what follows is not said here, for want of {listed(lacking)}"
