@@ -23,8 +23,9 @@ No support is enumerated, no linear program solved, no float used, and ties need
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
-from itertools import islice, product
+from functools import reduce
+from itertools import islice
+from operator import or_
 from typing import TYPE_CHECKING, overload
 
 from termination.engine import noisy
@@ -51,7 +52,7 @@ from termination.engine.sender_side import (
     ways_to_send,
 )
 from termination.engine.spanning import Builder
-from termination.engine.vertices import Progress, ReceiverVertex, SenderVertex, Tables, earlier_first
+from termination.engine.vertices import Progress, ReceiverVertex, SenderVertex, Tables, confinements, earlier_first
 from termination.errors import Faults, SearchLimitWarning
 
 if TYPE_CHECKING:
@@ -92,9 +93,9 @@ def solve(
     Returns
     -------
     `Equilibria`, a sequence of `Family`. If `complete` is True these are all. Otherwise the search met `limit`: whole
-    families as far as it came or, if it came to none, parts of families; `unexamined` says which and what was left, and
-    a `SearchLimitWarning` is issued. What is given is exact either way. Of a game over time the `Course` that its own
-    `solve()` gives, which takes a selection and a refinement too.
+    families as far as it came or, if it came to none, parts of families; with noise nothing. `unexamined` says which
+    and what was left, and a `SearchLimitWarning` is issued. What is given is exact either way. Of a game over time the
+    `Course` that its own `solve()` gives, which takes a selection and a refinement too.
 
     Raises
     ------
@@ -271,8 +272,9 @@ class _Search:
         """
         pairs: list[tuple[int, int]] = []
         given_up = False
-        confinements = list(_confinements(self.tables, receivers))
-        for confined_to in confinements:
+        used = reduce(or_, (x.uses for x in receivers), 0)
+        ways = list(confinements(self.tables.rational, used))
+        for confined_to in ways:
             fitting = {j for j, x in enumerate(receivers) if x.uses & ~confined_to == 0}
             makers = [mask for j, mask in answered if j in fitting]
             found, finished = closed_pairs(meets, makers, sorted(fitting), self.limit, self.report)
@@ -280,25 +282,8 @@ class _Search:
             given_up = given_up or not finished
         if given_up:
             self._give_up("there are more families than that")
-        if len(confinements) > 1 or any(mask != meets[j] for j, mask in answered):
+        if len(ways) > 1 or any(mask != meets[j] for j, mask in answered):
             pairs = drop_contained(pairs)  # else all are closed pairs of one relation
         # Vertices are in order, so their positions order the families as their weights would.
         chosen = sorted((members(e), members(f)) for e, f in pairs)
         return [([senders[i] for i in e], [receivers[j] for j in f]) for e, f in chosen]
-
-
-def _confinements(tables: Tables, receivers: list[ReceiverVertex]) -> Iterator[int]:
-    """The ways to pick one maximal rationalizable set after each message, as masks over all replies.
-
-    Where the replies in use fit into one set that set is enough.
-    """
-    used = 0
-    for x in receivers:
-        used |= x.uses
-    choices = []
-    for m in range(tables.messages):
-        here = used & tables.reply_bits(m)
-        fitting = [mask for mask in tables.rational[m] if here & ~mask == 0]
-        choices.append(fitting[:1] or sorted({mask & here for mask in tables.rational[m]}))
-    for picks in product(*choices):
-        yield sum(picks)

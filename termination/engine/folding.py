@@ -1,6 +1,6 @@
 """Backward induction after the reply, exact whatever anybody believes, or a refusal.
 
-All that is done after the reply is seen by both; what a player does not see are the other's type. So the sender's last
+All that is done after the reply is seen by both; what a player does not see is the other's type. So the sender's last
 choice is made knowing her type and all that was done, the receiver's knowing all but her type. Where what is best for
 the one who chooses is the same whatever he does not know, beliefs play no part, and the choice can be replaced with
 what it pays: the theorem on signaling games then holds of what is left. Where it is not the same, that is another game,

@@ -9,11 +9,13 @@ no longer stands at one message, so that the shortcuts of `enumerate` do not app
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from itertools import product
 from math import prod
+from operator import or_
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
@@ -23,9 +25,9 @@ from termination.engine.families import Family
 from termination.engine.game import Played, SignalingGame
 from termination.engine.polyhedra import LimitReached, Ray, cut, within
 from termination.engine.strategies import Constraint, Strategy, StrategySet, strategy_sets_of
+from termination.engine.vertices import Progress, confinements
 
 Vector = tuple[int, ...]
-Progress = Callable[[str, int, int], None]
 
 
 class Vertex(NamedTuple):
@@ -59,13 +61,13 @@ class _Tables:
                 start = sets[-1].stop if sets else 0
                 sets.append(range(start, start + len(labels)))
         seen = tuple(range(sets[i].start, sets[i + types - 1].stop) for i in range(0, len(sets), types))
-        hers = game.flat.receiver
-        own = tuple(tuple(t * M + m for m in range(M) if hers[t][m]) for t in range(T))
+        his = game.flat.receiver
+        own = tuple(tuple(t * M + m for m in range(M) if his[t][m]) for t in range(T))
         sender: dict[int, Vector] = {}
         for t, cells in enumerate(own):
             flat = iter(integers([x for c in cells for x in game.flat.sender[t][c % M]]))
             sender |= {c: tuple(next(flat) for _ in range(sets[-1].stop)) for c in cells}
-        worth = [[p * x for x in hers[c // M][c % M]] if c in sender else [] for c, p in _chances(game)]
+        worth = [[p * x for x in his[c // M][c % M]] if c in sender else [] for c, p in _chances(game)]
         gain = {
             (r, s): tuple(integers([row[r] - row[s] if row else Fraction(0) for row in worth]))
             for some in sets
@@ -247,13 +249,9 @@ def _products(
     meets = [
         sum(1 << i for i, y in enumerate(senders) if y.uses & ~x.best == 0 and x.uses & ~y.best == 0) for x in receivers
     ]
-    used = 0
-    for x in receivers:
-        used |= x.uses
-    choices = [sorted({mask & used for mask in masks if mask & used}) for masks in tables.rational]
     pairs: list[tuple[int, int]] = []
-    for picks in product(*choices):
-        fitting = [j for j, x in enumerate(receivers) if x.uses & ~sum(picks) == 0]
+    for confined_to in confinements(tables.rational, _union(receivers)):
+        fitting = [j for j, x in enumerate(receivers) if x.uses & ~confined_to == 0]
         found, finished = closed_pairs(meets, [meets[j] for j in fitting], fitting, limit, report)
         if not finished:
             raise LimitReached
@@ -279,10 +277,7 @@ def _strategies(like: StrategySet, vertices: list[Vertex], face: Iterator[Constr
 
 
 def _union(vertices: list[Vertex]) -> int:
-    used = 0
-    for vertex in vertices:
-        used |= vertex.uses
-    return used
+    return reduce(or_, (vertex.uses for vertex in vertices), 0)
 
 
 def _strategy(like: StrategySet, vertex: Vertex) -> Strategy:

@@ -6,9 +6,11 @@ equilibrium is a question about bits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import product
+from operator import or_
 from typing import NamedTuple, TypeVar
 
 from termination.engine.arithmetic import integers
@@ -100,10 +102,27 @@ class Tables:
         return (1 << self.replies[m]) - 1 << self.offsets[m]
 
 
+def confinements(rational: Sequence[Sequence[int]], used: int) -> Iterator[int]:
+    """The ways to pick one maximal rationalizable set after each message, or all that may be seen, as masks over all
+    replies; `used` are those that are played, each of them in such a set.
+
+    Where the replies in use fit into one set that set is enough.
+
+    >>> list(confinements([[0b011, 0b110], [0b1000]], 0b1111)), list(confinements([[0b011, 0b110], [0b1000]], 0b1001))
+    ([11, 14], [11])
+    """
+    choices = []
+    for masks in rational:
+        here = used & reduce(or_, masks)
+        fitting = [mask for mask in masks if here & ~mask == 0]
+        choices.append(fitting[:1] or sorted({mask & here for mask in masks}))
+    yield from map(sum, product(*choices))
+
+
 def earlier_first(vertices: Iterable[Vertex]) -> list[Vertex]:
     """Strategies in order, those that put more weight on earlier cells first.
 
-    Probabilities of denominators up to d differ by more than 1/d^2, so so many binary digits tell them apart.
+    Probabilities of denominators up to d differ by at least 1/d^2, so so many binary digits tell them apart.
     """
     every = list(vertices)
     digits = 2 * max([x.scale for x in every], default=1).bit_length() + 1
