@@ -293,6 +293,18 @@ def test_legends_say_which_war_a_curve_is_of_and_what_a_band_is() -> None:
         plot.chart(VIETNAM, name="shares")
 
 
-def test_with_one_type_of_his_there_is_no_chart_of_his_share() -> None:
+def test_with_one_type_of_hers_or_of_his_there_is_no_chart_of_beliefs_or_shares() -> None:
+    by_type = {"prior": [1], "resilience": [0.2], "war_value": [0.1], "talks_value": [0.5]}
+    with pytest.raises(InputError, match="she has one type only, whose resilience is known"):
+        plot.chart(OpeningGame(**{**VIETNAM.parameters(), **by_type}), name="escalation")
     with pytest.raises(InputError, match="he has one type only, whose share is all"):
         plot.chart(VIETNAM.against("hawk").with_(opponent_prior={"hawk": 1}), name="share")
+
+
+def test_curves_have_a_length_where_escalation_does_no_harm() -> None:
+    harmless = VIETNAM.with_(escalation_harm=0, base_harm=0)
+    for name in ("face_saving", "coercion", "guarantee"):
+        for curve in harmless.charts()[name].lines():
+            places = [x for x, *_ in curve.points]
+            assert places == sorted(places)
+            assert places[0] == 0 < places[-1]

@@ -97,7 +97,7 @@ def charts(war: Any) -> dict[str, Curves | str]:
     bold = boldest(at)
     wars = {"in doubt": war, f"if he is {bold} for sure": war.against(bold)}
     found: dict[str, Curves | str] = {
-        name: Curves(title, what, "chance, under D1", partial(_along, wars, name, _reach(war, name)))
+        name: Curves(title, what, "chance, under D1", partial(_along, wars, name, _reach(war, name) or Fraction(1)))
         for name, what, title in (
             ("face_saving", "face-saving", "What face-saving buys"),
             ("coercion", "pressure", "What pressure buys"),
@@ -107,14 +107,14 @@ def charts(war: Any) -> dict[str, Curves | str]:
     found["share"] = "he has one type only, whose share is all" if len(at.prior) == 1 else Curves(
         "What is at stake in whom she faces", f"share of {bold}", "chance, under D1", partial(_by_share, war, bold)
     )  # fmt: skip
-    found["escalation"] = Curves(
+    found["escalation"] = "she has one type only, whose resilience is known" if len(war.types) == 1 else Curves(
         "How likely escalation is", "expected resilience", "chance of escalation", partial(_steps, war)
-    )
+    )  # fmt: skip
     return found
 
 
 def _reach(war: Any, name: str) -> Fraction:
-    """How far a curve goes: where little changes beyond."""
+    """How far a curve goes: where little changes beyond; 0 where escalation does no harm, by which that is measured."""
     at: Stakes = war.stakes
     weak, strong = at.order[0], at.order[-1]
     b, d = at.talks_premium, at.harm
