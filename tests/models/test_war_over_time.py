@@ -220,6 +220,28 @@ def test_what_follows_an_equilibrium_is_an_equilibrium_of_the_last_period() -> N
     assert (least, most) == (0, 1)
 
 
+def test_what_follows_in_another_public_state_is_of_that_state() -> None:
+    """The same news lead elsewhere there."""
+    found = example(
+        periods=2,
+        battle={"low": {"quiet": 0.5, "offensive": 0.5}, "high": {"quiet": 0.25, "offensive": 0.75}},
+        states={"calm": {}, "shaken": {"escalation_cost": 0.9}},
+        moves={"calm": {"offensive": "shaken"}},
+    ).correspondence()
+    for state in ("calm", "shaken"):
+        for one in found.at(state=state):
+            follows = found.follows(one, "closed", state)
+            assert list(follows) == ["quiet", "offensive"]
+            for news, where in (("quiet", state), ("offensive", "shaken")):
+                vertices = [vertex for _, vertex in follows[news]]
+                assert vertices
+                assert all(any(vertex is other for other in found.second[where].equilibria) for vertex in vertices)
+    with pytest.raises(UnknownNameError, match="no message 'close'"):
+        found.follows(found.at()[0], "close")
+    with pytest.raises(UnknownNameError, match="no public state 'quiet'"):
+        found.follows(found.at()[0], "closed", "quiet")
+
+
 def test_a_fault_in_a_listed_equilibrium_is_found() -> None:
     found = example(periods=2).correspondence()
     last = found.second[""]

@@ -97,13 +97,20 @@ class Correspondence:
         start = self.belief if belief is None else belief
         if not 0 < start < 1:
             raise InputError(f"belief: is {start}, must be strictly between 0 and 1")
-        return Labelled("public state", self.first)[self.state if state is None else state].at(start)
+        return self._of(state).at(start)
 
-    def follows(self, one: Equilibrium, message: str) -> Mapping[str, tuple[tuple[Fraction, Equilibrium], ...]]:
-        """What is played next after a message of an equilibrium, if play goes on: for each of the news the vertices of
-        one family, each with its weight."""
-        stage = next(iter(self.first.values())).stage
-        going_on = [one for one in stage.replies[message].values() if isinstance(one, Continuing)]
+    def _of(self, state: str | None) -> StageEquilibria:
+        """The equilibria of the first period in a public state; None where play starts."""
+        return Labelled("public state", self.first)[self.state if state is None else state]
+
+    def follows(
+        self, one: Equilibrium, message: str, state: str | None = None
+    ) -> Mapping[str, tuple[tuple[Fraction, Equilibrium], ...]]:
+        """What is played next after a message of an equilibrium of this public state, if play goes on: for each of the
+        news the vertices of one family, each with its weight."""
+        stage = self._of(state).stage
+        replies = Labelled("message", stage.replies)[message].values()
+        going_on = [reply for reply in replies if isinstance(reply, Continuing)]
         found: dict[str, tuple[tuple[Fraction, Equilibrium], ...]] = {}
         for i, news in enumerate(going_on[0].news if going_on else ()):
             weights: dict[int, Fraction] = {}
