@@ -375,5 +375,7 @@ _HOW = (
     "`d_i = u(closed, hold) - u(closed, escalate)`, `e_i = u(open, hold) - u(open, escalate)`, `c_i` what the signal "
     "costs her, `n_i(a)` what escalating after posture a brings the opponent, `p_i` the prior. All but the claim on "
     "the signal is tried on the game without it. “Reproduced”: the premises hold, and the exact solver finds what is "
-    "to come out. The claims are a reconstruction of ours; set the propositions of the article beside them."
+    "to come out, at the amounts that are tried: of concessions, payments and pressure, however large they may be, a "
+    "tenth of `e_L`, as much, and ten times as much; of what is to work, one amount. The claims are a reconstruction "
+    "of ours; set the propositions of the article beside them."
 )
