@@ -133,9 +133,10 @@ def test_wars_with_three_types_take_both_roads_and_agree(seed: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(100, 160))
-def test_more_wars_with_three_types(seed: int) -> None:
-    compared(seed)
+@pytest.mark.parametrize("block", range(6))
+def test_more_wars_with_three_types(block: int) -> None:
+    """Now and then every point of a war lies on an edge, so that nothing is compared; never of many wars."""
+    assert sum(compared(seed) for seed in range(100 + 10 * block, 110 + 10 * block)) > 800
 
 
 def compared(seed: int) -> int:

@@ -30,6 +30,7 @@ def test_pressure_needed_by_hand_and_by_the_solver() -> None:
 
 
 def test_what_spoils_the_wait_is_past_the_edge_and_what_does_not_is_short_of_it() -> None:
+    spoilt = set()
     for one in part.inducements():
         if one.once is None:
             continue
@@ -37,6 +38,8 @@ def test_what_spoils_the_wait_is_past_the_edge_and_what_does_not_is_short_of_it(
         tempting = one.once.guarantee == 0
         found = part.forecast(one.war)
         assert (at_once and tempting) == (found.total("escalation") == 1 and found.total("talks") == 0), one.name
+        spoilt.add(at_once and tempting)
+    assert spoilt == {True, False}
 
 
 def test_a_mediator_is_worth_more_at_once_than_announced_and_announced_less_than_none() -> None:
