@@ -205,7 +205,9 @@ def test_tables_and_bimatrices_have_only_what_there_is() -> None:
 def test_nashpy_on_the_bimatrix() -> None:
     for _, game in games(12):
         if len(bimatrix(game)[0]) * len(bimatrix(game)[0][0]) <= 16:
-            assert not tm.compare(game, "nashpy").disagreements
+            listed = tm.compare(game, "nashpy")
+            assert listed
+            assert not listed.disagreements
 
 
 def test_trembles_are_over_the_messages_that_a_type_has() -> None:

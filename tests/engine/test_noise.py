@@ -265,7 +265,9 @@ def test_the_tree_has_a_move_of_nature_between_them() -> None:
 
 
 def test_second_opinions() -> None:
-    assert not tm.compare(arming(), "nashpy").disagreements
+    listed = tm.compare(arming(), "nashpy")
+    assert len(listed.perfect_bayesian) == 2
+    assert not listed.disagreements
     assert bimatrix(arming())[0][0][0] == Fraction(6, 5)  # all arm, and he backs down throughout: 2 less 4/5
 
 

@@ -323,7 +323,9 @@ def test_reports_have_the_probability_of_what_is_done_last(slug: str) -> None:
             point = replace(
                 family, sender=StrategySet.point(vertex.sender), receiver=StrategySet.point(vertex.receiver)
             )
-            for move, probability in game.amounts(point)["later moves"].items():
+            told = game.amounts(point)["later moves"]
+            assert {then for *_, then in plays(game, vertex) if then} <= set(told)
+            for move, probability in told.items():
                 assert probability == chance(game, vertex, lambda *play, move=move: play[3] == move)
 
 

@@ -120,7 +120,9 @@ def test_m1_where_nothing_is_inferred_refusal_survives_too():
     assert outcomes(level, "opening", "D1")[0] == 0
     from paper_replication.opening.m01 import CLAIM
 
-    assert all("off the edges" in said.words for said in CLAIM.said if "only if" in said.words)
+    both_ways = [said.words for said in CLAIM.said if "only if" in said.words]
+    assert both_ways
+    assert all("off the edges" in words for words in both_ways)
 
 
 @pytest.mark.parametrize("name", ["T8", "T9", "T10", "T12", "T13"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paper_replication.numbers import CODEBOOK, codebook, decimal, numbers_csv
+from paper_replication.numbers import CODEBOOK, Row, codebook, decimal, numbers_csv
 from paper_replication.opening import CHAPTER
 from paper_replication.run import Results, Settings, run
 from paper_replication.sections import Table
@@ -57,7 +57,8 @@ def test_what_was_drawn_and_agrees_is_in_it_and_the_modules_are_there(table: lis
 
 
 def test_the_codebook_has_every_column() -> None:
-    assert all(f"`{name}`" in codebook() for name in CODEBOOK)
+    assert Row._fields == tuple(CODEBOOK)
+    assert all(f"`{name}`" in codebook() for name in Row._fields)
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,8 @@ def test_the_fan_has_every_place_every_way_and_every_threshold(name: str) -> Non
 @pytest.mark.parametrize("name", COURSES)
 def test_ways_lead_from_all_that_goes_on_to_all_places_of_the_next_period(name: str) -> None:
     seen = COURSES[name].forecast()
-    for moves, places in zip(seen.moves, seen.places[1:], strict=False):
+    assert len(seen.moves) == len(seen.places) == len(seen.periods)
+    for moves, places in zip(seen.moves[:-1], seen.places[1:], strict=True):
         into: Counter[Any] = Counter()
         for (_, stop), chance in moves.items():
             into[stop] += chance  # type: ignore[assignment]
