@@ -19,7 +19,7 @@ from scipy import stats
 from termination.errors import Faults, expect
 from termination.estimate.data import design
 from termination.estimate.jets import Array, variables
-from termination.estimate.model import Game
+from termination.estimate.model import Game, expect_each
 from termination.estimate.predict import along, moved_along
 from termination.estimate.result import Fit
 from termination.estimate.roots import Roots, isolate
@@ -77,11 +77,16 @@ def curve(
 
     Raises
     ------
-    InputError : where the range is empty, there are fewer than two points, or a covariate has no value
+    InputError : where an argument is of another kind, the range is empty or without end, there are fewer than two
+        points, or a covariate has no value
     """
     expect("made", made, Fit, "a fit, as `fit` makes it")
+    expect_each(base=base, column=column, low=low, high=high, points=points, level=level, kind=kind)
     faults = Faults()
-    if not low < high:
+    for name, end in (("low", low), ("high", high)):
+        if not np.isfinite(end):
+            faults.add(name, f"is {end}; give a finite number")
+    if not faults and not low < high:
         faults.add("high", f"is {high}, which is not above {low}; a covariate moves from low to high")
     if points < 2:
         faults.add("points", f"is {points}; give at least 2")
@@ -183,6 +188,7 @@ def frequencies(made: Fit, groups: int = 10, level: float = 0.95) -> Frequencies
     InputError : where plays are known in part, for their outcomes have no frequency; or there is no group
     """
     expect("made", made, Fit, "a fit, as `fit` makes it")
+    expect_each(groups=groups, level=level)
     seen, faults = made.seen, Faults()
     for name in seen.outcomes[len(made.game.OUTCOMES) :]:
         partly = seen.counts[:, seen.outcomes.index(name)].sum()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import numpy as np
@@ -184,6 +185,14 @@ _BELONGS: Mapping[str, tuple[Any, str]] = {
     "rounds": (int, "a whole number"),
     "plays": (int, "a whole number"),
     "progress": (Callable | None, "a function of (stage, done, total)"),
+    "base": (Mapping, "a mapping from covariates to numbers"),
+    "column": (str, "the name of a covariate"),
+    "low": (Real, "a number"),
+    "high": (Real, "a number"),
+    "points": (Integral, "a whole number"),
+    "groups": (Integral, "a whole number"),
+    "level": (Real, "a probability such as 0.95"),
+    "kind": (str, "the name of a kind of standard errors"),
 }
 
 

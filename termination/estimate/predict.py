@@ -19,7 +19,7 @@ from termination.errors import Faults
 from termination.estimate.data import design
 from termination.estimate.jets import Array, variables
 from termination.estimate.likelihood import Point, at_equilibria, equilibrium_point
-from termination.estimate.model import Game
+from termination.estimate.model import Game, expect_each
 from termination.estimate.result import Fit
 from termination.estimate.roots import isolate
 from termination.estimate.search import Found, maximise
@@ -185,6 +185,7 @@ def _held(made: Fit, place: int, value: float) -> Found | None:
 
 
 def _check_level(level: float) -> None:
+    expect_each(level=level)
     faults = Faults()
     if not 0 < level < 1:
         faults.add("level", f"is {level}; give a probability such as 0.95")

@@ -102,6 +102,15 @@ def test_what_has_no_curve_or_frequency_is_refused() -> None:
         curve(fitted(), {}, "x", 0, 1, points=1)
     with pytest.raises(InputError, match="power: is in no formula"):
         curve(fitted(), {"x": 0.0}, "power", 0, 1)
+    with pytest.raises(InputError, match="high: is inf; give a finite number"):
+        curve(fitted(), {}, "x", 0, float("inf"))
+    wrong: dict[str, Any] = {"base": None, "column": 1, "low": "0", "points": 2.5, "level": "high", "kind": 3}
+    for name, value in wrong.items():
+        with pytest.raises(InputError, match=f"{name}: expected"):
+            curve(fitted(), **({"base": {}, "column": "x", "low": 0, "high": 1} | {name: value}))
+    for name, value in {"groups": 2.5, "level": "high"}.items():
+        with pytest.raises(InputError, match=f"{name}: expected"):
+            frequencies(fitted(), **{name: value})  # type: ignore[arg-type]
     with pytest.raises(InputError, match="made: expected a fit"):
         curve({}, {}, "x", 0, 1)  # type: ignore[arg-type]
     with pytest.raises(InputError, match=r"(?s)groups: is 0.*level: is 95"):
