@@ -202,8 +202,8 @@ THEOREMS: Mapping[str, Theorem] = {
                 _STARTS,
                 _says(
                     [],
-                    "where talks follow H gets less than where refusal follows for ever by `d_H beta (B_L - B_H) (1 - "
-                    "lam + B_L) / (1 + beta B_L)`, L being indifferent in both.",
+                    "what H gets where refusal follows for ever, less what she gets where talks follow, is `d_H beta "
+                    "(B_L - B_H) (1 - lam + B_L) / (1 + beta B_L)`, L being indifferent in both.",
                     "what H loses",
                 ),
                 _says(
