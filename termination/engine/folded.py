@@ -17,13 +17,13 @@ from termination.engine.game import (
     Labels,
     Met,
     SignalingGame,
-    _is_empty,
-    _labels,
-    _message_sets,
-    _receiver_types,
-    _response_sets,
     by_label,
+    is_empty,
+    labels_from,
+    message_sets_from,
     prior_from,
+    receiver_types_from,
+    response_sets_from,
 )
 from termination.engine.labelled import Labelled, position
 from termination.engine.model import Stake, Vocabulary
@@ -374,11 +374,11 @@ class _Tree:
     ) -> _Tree:
         """From what a user gives; raises `InputError` with all that is wrong."""
         faults = Faults()
-        hers = _labels(types, "types", faults)
-        sent, own = _message_sets(messages, hers, faults)
-        replies = _response_sets(responses, sent, faults)
+        hers = labels_from(types, "types", faults)
+        sent, own = message_sets_from(messages, hers, faults)
+        replies = response_sets_from(responses, sent, faults)
         prior = prior_from(prior, hers, faults) if hers else ()
-        his, his_prior = _receiver_types(receiver_types, receiver_prior, faults)
+        his, his_prior = receiver_types_from(receiver_types, receiver_prior, faults)
         faults.raise_if_any()
         met = [[(m, labels if m in some else ()) for m, labels in zip(sent, replies, strict=True)] for some in own]
         table = _ends(_called(then, hers, his, met) if callable(then) else then, hers, his, met, faults)
@@ -461,7 +461,7 @@ def _rows(given: Any, where: str, met: Met, faults: Faults) -> tuple[tuple[End, 
     found = []
     for (m, labels), row in zip(met, by_label(given, tuple(m for m, _ in met), where, faults) or (), strict=False):
         place = f"{where}.{m}"
-        if not labels and not _is_empty(row):
+        if not labels and not is_empty(row):
             faults.add(place, "is given for a type that lacks this message; write (), or leave it out of a mapping")
         cells = by_label(row, labels, place, faults) if labels else ()
         pairs = zip(labels, cells or (), strict=False)

@@ -190,13 +190,13 @@ class SignalingGame:
         noise: Any = (),
     ) -> None:
         faults = Faults()
-        type_labels = _labels(types, "types", faults)
-        message_labels, message_sets = _message_sets(messages, type_labels, faults)
+        type_labels = labels_from(types, "types", faults)
+        message_labels, message_sets = message_sets_from(messages, type_labels, faults)
         seen, chances = _noise(noise, message_labels, faults)
-        response_sets = _response_sets(responses, seen, faults)
+        response_sets = response_sets_from(responses, seen, faults)
         following = _following(message_labels, chances, response_sets)
         probabilities = prior_from(prior, type_labels, faults) if type_labels else ()
-        his_labels, his_probabilities = _receiver_types(receiver_types, receiver_prior, faults)
+        his_labels, his_probabilities = receiver_types_from(receiver_types, receiver_prior, faults)
         met = [
             [(m, replies if m in own else ()) for m, replies in zip(message_labels, following, strict=False)]
             for own in message_sets
@@ -249,11 +249,11 @@ class SignalingGame:
         (Fraction(1, 1), Fraction(0, 1))
         """
         faults = Faults()
-        type_labels = _labels(types, "types", faults)
-        message_labels, message_sets = _message_sets(messages, type_labels, faults)
+        type_labels = labels_from(types, "types", faults)
+        message_labels, message_sets = message_sets_from(messages, type_labels, faults)
         seen, chances = _noise(noise, message_labels, faults)
-        following = _following(message_labels, chances, _response_sets(responses, seen, faults))
-        his_labels = () if _is_empty(receiver_types) else _labels(receiver_types, "receiver_types", faults)
+        following = _following(message_labels, chances, response_sets_from(responses, seen, faults))
+        his_labels = () if is_empty(receiver_types) else labels_from(receiver_types, "receiver_types", faults)
         faults.raise_if_any()
 
         def by_message(payoff: Callable[..., Any], own: Labels, *types: str) -> list[list[Any]]:
@@ -440,7 +440,8 @@ def _shown(lists: Labels | Mapping[str, Labels]) -> Any:
     return {t: list(own) for t, own in lists.items()} if isinstance(lists, Mapping) else list(lists)
 
 
-def _labels(given: Any, where: str, faults: Faults) -> Labels:
+def labels_from(given: Any, where: str, faults: Faults) -> Labels:
+    """Distinct labels, each some text; faults recorded under `where`."""
     if hasattr(given, "tolist"):
         given = given.tolist()
     if isinstance(given, (str, bytes)) or not isinstance(given, Sequence):
@@ -460,23 +461,23 @@ def _labels(given: Any, where: str, faults: Faults) -> Labels:
     return labels
 
 
-def _message_sets(given: Any, types: Labels, faults: Faults) -> tuple[Labels, tuple[Labels, ...]]:
+def message_sets_from(given: Any, types: Labels, faults: Faults) -> tuple[Labels, tuple[Labels, ...]]:
     """All messages, and those that each type has; faults recorded."""
     if not isinstance(given, Mapping) and not _is_nested(given):
-        labels = _labels(given, "messages", faults)
+        labels = labels_from(given, "messages", faults)
         return labels, (labels,) * len(types)
     lists: list[Labels] = []
     for t, own in zip(types, (by_label(given, types, "messages", faults) if types else ()) or (), strict=False):
-        if _is_empty(own):
+        if is_empty(own):
             faults.add(f"messages.{t}", "is empty, but every type needs a message, if only one that says nothing")
-        lists.append(() if _is_empty(own) else _labels(own, f"messages.{t}", faults))
+        lists.append(() if is_empty(own) else labels_from(own, f"messages.{t}", faults))
     labels = tuple(dict.fromkeys(m for own in lists for m in own))
     return labels, tuple(tuple(m for m in labels if m in own) for own in lists)
 
 
 def _noise(given: Any, messages: Labels, faults: Faults) -> tuple[Labels, tuple[tuple[Fraction, ...], ...]]:
     """What may be seen, and how likely after each message: the messages and nothing without noise; faults recorded."""
-    if _is_empty(given):
+    if is_empty(given):
         return messages, ()
     rows, named = [], dict[str, None]()
     for m, row in zip(messages, by_label(given, messages, "noise", faults) or (), strict=False):
@@ -484,7 +485,7 @@ def _noise(given: Any, messages: Labels, faults: Faults) -> tuple[Labels, tuple[
         if not isinstance(row, Mapping):
             faults.add(place, 'expected what may be seen, and how likely, such as {"parade": "3/4", "nothing": "1/4"}')
             continue
-        named |= dict.fromkeys(_labels(list(row), place, faults))
+        named |= dict.fromkeys(labels_from(list(row), place, faults))
         rows.append(_noise_row(row, place, faults))
     seen = tuple(dict.fromkeys(z for row in rows for z in row))
     never = [z for z in named if z not in seen]
@@ -525,11 +526,12 @@ def _is_nested(given: Any) -> bool:
     return isinstance(given, (list, tuple)) and any(isinstance(entry, (list, tuple)) for entry in given)
 
 
-def _response_sets(given: Any, messages: Labels, faults: Faults) -> tuple[Labels, ...]:
+def response_sets_from(given: Any, messages: Labels, faults: Faults) -> tuple[Labels, ...]:
+    """The responses to each message, given once for all or by message; faults recorded."""
     if not isinstance(given, Mapping):
-        return (_labels(given, "responses", faults),) * len(messages)
+        return (labels_from(given, "responses", faults),) * len(messages)
     rows = by_label(given, messages, "responses", faults)
-    return tuple(_labels(row, f"responses.{m}", faults) for m, row in zip(messages, rows or (), strict=False))
+    return tuple(labels_from(row, f"responses.{m}", faults) for m, row in zip(messages, rows or (), strict=False))
 
 
 def by_label(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[Any, ...] | None:
@@ -569,19 +571,20 @@ def number(given: Any, where: str, faults: Faults) -> Fraction:
         return Fraction(0)
 
 
-def _receiver_types(types: Any, prior: Any, faults: Faults) -> tuple[Labels, tuple[Fraction, ...]]:
+def receiver_types_from(types: Any, prior: Any, faults: Faults) -> tuple[Labels, tuple[Fraction, ...]]:
     """The receiver's types and their prior, both empty where he has none; faults recorded."""
-    if _is_empty(types):
-        if not _is_empty(prior):
+    if is_empty(types):
+        if not is_empty(prior):
             faults.add(
                 "receiver_types", "missing: receiver_prior says how likely his types are, but not which there are"
             )
         return (), ()
-    labels = _labels(types, "receiver_types", faults)
+    labels = labels_from(types, "receiver_types", faults)
     return labels, prior_from(prior, labels, faults, "receiver_prior") if labels else ()
 
 
-def _is_empty(given: Any) -> bool:
+def is_empty(given: Any) -> bool:
+    """Whether it is a collection with nothing in it."""
     return hasattr(given, "__len__") and len(given) == 0
 
 
@@ -647,7 +650,7 @@ def _payoff_rows(given: Any, where: str, met: Met, faults: Faults) -> tuple[tupl
     found = []
     for (m, replies), cells in zip(met, by_label(given, tuple(m for m, _ in met), where, faults) or (), strict=False):
         place = f"{where}.{m}"
-        if not replies and not _is_empty(cells):
+        if not replies and not is_empty(cells):
             faults.add(place, "is given for a type that lacks this message; write (), or leave it out of a mapping")
         entries = by_label(cells, replies, place, faults) if replies else ()
         found.append(tuple(number(x, f"{place}.{r}", faults) for r, x in zip(replies, entries or (), strict=False)))

@@ -21,7 +21,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termination.engine.arithmetic import exact
-from termination.engine.game import Labels, _labels, _response_sets, by_label
+from termination.engine.game import Labels, by_label, labels_from, response_sets_from
 from termination.engine.grammar import MAX_DEGREE, Degree, Formula, at_character, read_formula
 from termination.engine.parameter import REAL, Domain, Parameter
 from termination.engine.vocabulary import Phrase, Vocabulary
@@ -133,9 +133,9 @@ def _labels_of(game: Mapping[str, Any], faults: Faults) -> tuple[Labels, Labels,
     for key in _GAME:
         if key not in game:
             faults.add(f"game.{key}", "missing")
-    types = _labels(game["types"], "types", local) if "types" in game else ()
-    messages = _labels(game["messages"], "messages", local) if "messages" in game else ()
-    replies = _response_sets(game["responses"], messages, local) if "responses" in game and messages else ()
+    types = labels_from(game["types"], "types", local) if "types" in game else ()
+    messages = labels_from(game["messages"], "messages", local) if "messages" in game else ()
+    replies = response_sets_from(game["responses"], messages, local) if "responses" in game and messages else ()
     with faults.at("game"):
         local.raise_if_any()
     return (types, messages, replies) if all((types, messages, replies, *replies)) and not local else None

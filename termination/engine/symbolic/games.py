@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from termination.engine.arithmetic import exact
-from termination.engine.game import Labels, Played, SignalingGame, _labels, _response_sets, by_label
+from termination.engine.game import Labels, Played, SignalingGame, by_label, labels_from, response_sets_from
 from termination.engine.labelled import Labelled
 from termination.engine.parameter import REAL, Domain, Parameter
 from termination.engine.symbolic.algebra import Element, Field, as_expression
@@ -206,8 +206,8 @@ class ParametricGame:
         words: Vocabulary | None = None,
     ) -> None:
         faults = Faults()
-        type_labels, message_labels = _labels(types, "types", faults), _labels(messages, "messages", faults)
-        response_sets = _response_sets(responses, message_labels, faults)
+        type_labels, message_labels = labels_from(types, "types", faults), labels_from(messages, "messages", faults)
+        response_sets = response_sets_from(responses, message_labels, faults)
         faults.raise_if_any()
         priors = _row(prior, type_labels, "prior", faults)
         tables = [
