@@ -79,6 +79,27 @@ def test_of_payoffs_with_no_reasoning_behind_them_none_comes_out_false() -> None
     assert reproduced == {trial.claim for trial in own.TRIALS} - {"S3"}
 
 
+def with_signal(cells: Cells, rng: Random) -> Cells:
+    """The same with a signal that may cost the weak as much as escalation, and the strong nothing; ties are common."""
+    costs = Fraction(rng.randint(0, 6)), Fraction(rng.randint(0, 4), 4)
+    sender = [[*rows, *([x - cost for x in row] for row in rows)]
+              for rows, cost in zip(cells.sender, costs, strict=True)]  # fmt: skip
+    return Cells(cells.types, own.SIGNALLED, cells.prior, sender, [rows * 2 for rows in cells.receiver])
+
+
+@pytest.mark.thorough
+def test_of_payoffs_with_a_signal_and_no_reasoning_behind_them_none_comes_out_false() -> None:
+    """The one claim that needs the signal."""
+    rng, (trial,) = Random("any signal"), [one for one in own.TRIALS if one.signalled]
+    found = []
+    for _ in range(500):
+        cells = with_signal(random_cells(rng), rng)
+        found.append(attempt(trial, cells).outcome)
+        assert found[-1] is not Outcome.NOT, cells
+    assert found.count(Outcome.REPRODUCED) >= 5
+    assert found.count(Outcome.PREMISE) >= 5
+
+
 def test_a_guarantee_that_deters_after_opening_alone_is_outside_the_conjunction_of_m1() -> None:
     """Escalation pays while she is closed and not once she has opened: talks alone survive, though opening looks weak
     and nobody is bold."""
