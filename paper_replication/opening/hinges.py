@@ -1,8 +1,9 @@
 """One cell on which verdicts hang: what an opener keeps who is escalated against; and pressure that creates A4.
 
 In the claims she keeps all that talks are worth, the concession included, even where her opening is answered by
-escalation: `talks_kept`, kappa, is 1. The sources do not say so. At kappa = 0 she loses it, her exposure is `lam d_i +
-b_i`, and nobody is bold. Each conclusion that hangs on it is tried at both, in wars that are otherwise the same.
+escalation: `talks_kept`, kappa, is 1. What is held of the sources does not say so. At kappa = 0 she loses it, her
+exposure is `lam d_i + b_i`, and nobody is bold. Each conclusion that hangs on it is tried at both, in wars that are
+otherwise the same.
 """
 
 from __future__ import annotations
@@ -156,18 +157,19 @@ def contents() -> Sequence[Story | Table | Picture]:
     return [
         Story(
             "The payoff of an opener who is escalated against is one cell of the table. In the claims it is what talks "
-            "are worth, less exposure; the sources do not settle it. If she loses under fire what talks would have "
-            "brought her, exposure is `lam d_i + b_i`, and nobody is bold. Of {all} conclusions {kept} hold in the "
-            "first reading and {lost} in the second; what is left is that refusal survives, and that there are no "
-            "talks while escalation is tempting.",
+            "are worth, less exposure; what is held of the sources does not settle it. If she loses under fire what "
+            "talks would have brought her, exposure is `lam d_i + b_i`, and nobody is bold. Of {all} conclusions "
+            "{kept} hold in the first reading and {lost} in the second; what is left is that refusal survives, and "
+            "that there are no talks while escalation is tempting.",
             {"all": len(HINGES), "kept": kept, "lost": lost},
         ),
         hinge_table(),
         Story(
             "**Pressure that creates adverse inference.** Pressure is felt most by the weak, so that it can make an "
             "opening look weak that did not. Without it talks are the only outcome here; from {low} on the weak gain "
-            "more by opening, for what they risk, and refusal survives. That is the reason S7 gives, and it does not "
-            "hang on that cell. The trap does: from {trap} to {end} only if she keeps what talks are worth.",
+            "more by opening, for what they risk, and refusal survives. That is one reading of ours of the reason to "
+            "which S7 points, and it does not hang on that cell. The trap does: from {trap} to {end} only if she keeps "
+            "what talks are worth.",
             dict(zip(("low", "trap", "end"), cuts, strict=True)),
         ),
         pressure_table(),

@@ -382,7 +382,7 @@ def pressing() -> Story:
         "talks the only outcome of the war played once; with patience `beta` and talks to follow it takes, under D1, "
         "`(lam d_H / (1 - beta) - (x_H - w_H + phi)) / (1 - r_H)`, {patient} at a patience of {beta}, without bound as "
         "states look farther ahead (Y5). And while escalation is tempting, battles telling nothing and the weak being "
-        "indifferent, a promise that talks will follow has a closed opener escalated against more often (Y4).",
+        "indifferent, if talks are to follow a closed opener is escalated against more often than if refusal is (Y4).",
         {"once": pressure_needed(war, Fraction(0)), "patient": pressure_needed(war, PATIENCE), "beta": PATIENCE},
     )
 

@@ -146,6 +146,7 @@ def test_the_page_and_the_report_have_one_number_for_one_row():
     rows = [[cell.strip(" *") for cell in line.split("|")[1:-1]] for line in lines]
     told = [(row[0].partition(":")[0], row[1:], shares[1:]) for row, shares in zip(rows[::2], rows[1::2], strict=True)]
     size = len(cases.FINDINGS)
+    assert len(told) == size
     for place, (name, hows, shares) in enumerate(told):
         found = golden[place::size]
         assert name == found[0][1]
