@@ -74,3 +74,18 @@ def test_escalation_must_be_known_after_both_postures() -> None:
 
 def test_the_table_of_columns_names_each() -> None:
     assert [line.split()[0] for line in schema().splitlines()[2:]] == [one.name for one in SCHEMA]
+
+
+@pytest.mark.parametrize("kind", [bool, object, "boolean", "Int64", float])
+def test_escalation_may_be_a_truth_value(kind: Any) -> None:
+    table = made_up_months(dyads=3, months=14, unknown=0, seed=3)
+    asked = table.assign(escalation=table["escalation"].astype(bool).astype(kind))
+    assert read_months(asked)["what"].tolist() == read_months(table)["what"].tolist()
+    if kind not in (bool, float):
+        asked.loc[5, "escalation"] = None
+        assert read_months(asked)["what"].iloc[5].endswith("_unknown")
+
+
+def test_columns_of_different_lengths_are_refused() -> None:
+    with pytest.raises(InputError, match="source: columns of different lengths"):
+        read_months({"war": ["first", "first"], "dyad": ["A and B"]})

@@ -90,12 +90,15 @@ def read_months(source: str | os.PathLike[str] | Mapping[str, Any] | pd.DataFram
             faults.add("source", f"there is no file {os.fspath(source)!r}")
         else:
             table = pd.read_csv(source, dtype={one.name: str for one in SCHEMA if one.kind in ("text", "month")})
+    elif isinstance(source, Mapping) and len({np.shape(one) for one in source.values()}) > 1:
+        faults.add("source", "columns of different lengths")
     else:
         table = pd.DataFrame(source).reset_index(drop=True)
     faults.raise_if_any()
     _check(table, faults)
     faults.raise_if_any()
-    reply = table["escalation"].map({1: "escalate", 0: "hold"}).fillna("unknown")
+    escalation = table["escalation"]
+    reply = np.select([escalation.isna(), escalation.isin([1])], ["unknown", "escalate"], "hold")
     return table.assign(what=table["posture"] + "_" + reply)
 
 
