@@ -111,6 +111,7 @@ def place_of(address: str) -> Place:
     faults = [f"there is no number {key!r} in this war" for key in said if key not in WORDS and key not in known]
     faults += [f"there is no number {key!r} for an axis" for key in axes.values() if key and key not in known]
     faults += [f"there is no instrument {name!r}" for name in sorted(on) if name not in own.doses]
+    faults += ["say signal=yes or signal=no"] if said.get("signal", "no") not in ("yes", "no") else []
     faults += [f"there is no refinement {concept!r} here"] if concept not in reading.CONCEPTS else []
     for key in known & said.keys():
         try:

@@ -65,8 +65,8 @@ def test_a_dose_is_given_where_its_switch_is_on_and_a_signal_can_be_taken_away()
 
 def test_every_fault_of_an_address_is_said_at_once_and_the_first_war_shown():
     with pytest.raises(InputError) as fault:
-        page.place_of("war=refusal&foo=1&escalation_cost=x&refine=D9&on=magic&step=3")
-    for word in ("'foo'", "'x' is not a number", "'D9'", "'magic'", "step '3'"):
+        page.place_of("war=refusal&foo=1&escalation_cost=x&refine=D9&on=magic&step=3&signal=maybe")
+    for word in ("'foo'", "'x' is not a number", "'D9'", "'magic'", "step '3'", "signal=yes"):
         assert word in str(fault.value)
     there = shown("war=<b>nowhere")
     assert there["war"] == page.FIRST
