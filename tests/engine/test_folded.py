@@ -168,6 +168,17 @@ def test_each_resolution_is_listed() -> None:
         FoldedGame.resolutions(["t"], [1], ["a", "b", "c"], ["r", "s"], lambda t, m, r: many)
 
 
+@pytest.mark.parametrize("ties", [None, {"a, m, n, r": "y"}])
+def test_one_name_for_two_ties_is_refused(ties: Any) -> None:
+    """After "m, n" and "r", and after "m" and "n, r"; told of one, it would be told of the other too."""
+    tie = {"sender": {"x": [0, 1], "y": [0, 2]}}
+    moves = ["a"], [1], ["m, n", "m"], {"m, n": ["r"], "m": ["n, r"]}, [[[tie], [tie]]]
+    with pytest.raises(InputError, match="after a, m, n, r: this would name two choices"):
+        FoldedGame(*moves, ties)
+    with pytest.raises(InputError, match="this would name two choices"):
+        FoldedGame.resolutions(*moves, ties)
+
+
 def test_what_is_said_of_ties_must_be_true() -> None:
     [no_tie] = faults(crisis, ties={"weak, threat, resist": "stand firm"})
     assert no_tie == "ties.weak, threat, resist: 'stand firm' is not best for the sender there; take 'back down'"
