@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 import termination as tm
 from termination.engine.stage.course import Course
@@ -91,9 +92,10 @@ def test_a_time_line_is_of_a_history() -> None:
 
 
 def fills_of(ax: Axes) -> dict[str, Any]:
+    """By what the key calls them; lines have a place in it too."""
     legend = ax.get_legend()
-    texts = [text.get_text() for text in legend.get_texts()]
-    return dict(zip(texts, [(one.get_facecolor(), one.get_hatch()) for one in legend.get_patches()], strict=False))
+    entries = zip(legend.get_texts(), legend.legend_handles, strict=True)
+    return {text.get_text(): (one.get_facecolor(), one.get_hatch()) for text, one in entries if isinstance(one, Patch)}
 
 
 def test_two_maps_may_share_their_fills() -> None:
