@@ -70,8 +70,7 @@ class FoldedGame:
     ------
     InputError : labels, numbers or ends are faulty; several last moves are best for the one who chooses and the other
         player cares which, and `ties` does not say (all such ties at once); what is best for him hangs on a type that
-        he does not know; `ties` names what is no tie, or a name
-        stands for two choices
+        he does not know; `ties` names what is no tie; or the name of a tie would be that of two choices
 
     References
     ----------

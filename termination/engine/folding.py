@@ -83,7 +83,7 @@ class Folding:
     ties: list[Tie] = field(default_factory=list)
     refused: Faults = field(default_factory=Faults)
     used: set[str] = field(default_factory=set)
-    named: dict[str, tuple[str, str, Labels]] = field(default_factory=dict)
+    named: dict[str, tuple[str, str, Labels, Labels]] = field(default_factory=dict)
 
     def after(self, message: str, response: str, ends: Mapping[State, End]) -> dict[State, Paid | None]:
         """What the two get after a reply in each state; None where that hangs on what is open or refused."""
@@ -141,16 +141,16 @@ class Folding:
         [first, *_] = worth
         plays = self._plays(player, name, best[first], worth)
         if plays is None or name in self.resolved:
-            self._tell_apart(name, (player, type_, at))
+            self._tell_apart(name, (player, type_, at, options))
         if plays is None:
             return undecided
         self.moves.append(LastMove(player, type_, at[0], at[1], at[2:], options, best[first], plays))
         return {state: _mean((p, row[option]) for option, p in plays) for state, row in worth.items()}
 
-    def _tell_apart(self, name: str, chooser: tuple[str, str, Labels]) -> None:
-        """Refuses a name that would stand for two choices, of different players or after different moves."""
-        if self.named.setdefault(name, chooser) != chooser:
-            what = "this would name two choices, since labels have commas or are used twice; give other labels"
+    def _tell_apart(self, name: str, choice: tuple[str, str, Labels, Labels]) -> None:
+        """Refuses a name that would stand for two choices: of other players, after other moves or of other options."""
+        if self.named.setdefault(name, choice) != choice:
+            what = "this would name two choices: labels have commas or are used twice, or options differ by type"
             self.refused.add(f"after {name}", what)
 
     def _plays(

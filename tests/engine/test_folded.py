@@ -177,6 +177,9 @@ def test_one_name_for_two_ties_is_refused(ties: Any) -> None:
         FoldedGame(*moves, ties)
     with pytest.raises(InputError, match="this would name two choices"):
         FoldedGame.resolutions(*moves, ties)
+    one, other = ({"receiver": {"x": [0, 1], y: [1, 1]}} for y in ("y", "z"))
+    with pytest.raises(InputError, match="after m, r: this would name two choices"):
+        FoldedGame(["a", "b"], ["1/2", "1/2"], ["m"], ["r"], [[[one]], [[other]]], {"m, r": "x"})
 
 
 def test_what_is_said_of_ties_must_be_true() -> None:
