@@ -23,6 +23,7 @@ from termination.errors import InputError
 if TYPE_CHECKING:
     from termination.engine.families import Family
     from termination.engine.stage.choosing import Rule
+    from termination.engine.stage.correspondence import Correspondence
     from termination.engine.stage.course import Course
     from termination.engine.stage.induction import Stages
     from termination.engine.strategies import Quantity
@@ -84,6 +85,10 @@ class OverTime(Protocol):
         progress: Callable[[str, int, int], None] | None = ...,
     ) -> Course:
         """Solve it, under one of its selections, a rule, or the selection that is meant where none is named."""
+        ...
+
+    def correspondence(self) -> Correspondence:
+        """Every equilibrium of its first period, where that can be had; else `InputError` says why not."""
         ...
 
     def account(self, course: Course) -> tuple[str, ...]:

@@ -140,6 +140,11 @@ def main() -> None:
     help="Of a game over time: which equilibrium of each period is played, such as talks (the default) or refusal. "
     "There --refine is D1 unless it is none.",
 )
+@click.option(
+    "--every",
+    is_flag=True,
+    help="Of a game over time in one or two periods: every equilibrium of the first, whatever is played next.",
+)
 @click.option("--brief", is_flag=True, help="Only the list of equilibria, without what each consists of.")
 @click.option("--quiet", is_flag=True, help="Nothing but the answer: no title, notes, stakes, legend or progress.")
 @click.option("--explain", "in_words", is_flag=True, help="Tell each equilibrium, and each verdict, in plain English.")
@@ -149,6 +154,7 @@ def solve(
     concept: str | None,
     limit: int | None,
     selection: str | None,
+    every: bool,
     brief: bool,
     quiet: bool,
     in_words: bool,
@@ -168,25 +174,32 @@ def solve(
       termination solve war.toml --format json > equilibria.json
       termination solve war.toml --refine D1 --explain
       termination solve war_over_time.toml --select refusal
+      termination solve two_periods.toml --every
     """
     from termination.engine.enumerate import DEFAULT_LIMIT
     from termination.engine.enumerate import solve as solve_model
     from termination.engine.model import OverTime
     from termination.engine.refining.concepts import concept_named
     from termination.engine.refining.refine import refine as refine_by
+    from termination.reporting.cli_over_time import only_for_stages
 
     if in_words and form != "table":
         raise click.UsageError("--explain writes prose; leave out --format")
     if brief and (in_words or form != "table"):
         raise click.UsageError("--brief shortens the table; leave out --format and --explain")
+    if every and (concept or selection or brief or in_words or form != "table"):
+        raise click.UsageError("--every refines and selects nothing and writes a table; it goes with --quiet alone")
     refined = concept is not None and concept.lower() != "none"
     name = concept_named(concept) if concept and refined else ""  # before any work, so that a wrong name costs none
     scenario = read_source(source)
     if isinstance(scenario.model, OverTime):
-        _solve_over_time(scenario, form, concept, selection, brief, quiet, in_words)
+        if every:
+            _every(scenario, quiet)
+        else:
+            _solve_over_time(scenario, form, concept, selection, brief, quiet, in_words)
         return
-    if selection is not None:
-        raise click.UsageError("--select is for games over time, of which one equilibrium is played in each period")
+    if selection is not None or every:
+        raise only_for_stages("--every" if every else "--select")
     with progress_line(quiet) as progress:
         found = solve_model(scenario.model, limit=limit or DEFAULT_LIMIT, progress=progress)
         kept = refine_by(found, name) if name else found
@@ -210,6 +223,17 @@ def _solve_over_time(
     print_answer(text)
     if not course.certificate.valid:
         click.echo("Error: the verifier does not confirm every period; please report this game", err=True)
+        sys.exit(FAILED)
+
+
+def _every(scenario: Scenario, quiet: bool) -> None:
+    from termination.reporting.cli_over_time import every
+    from termination.reporting.over_time import every_text
+
+    found = every(scenario)
+    print_answer(every_text(found, "" if quiet else scenario.title))
+    if not found.certificate.valid:
+        click.echo("Error: the verifier does not confirm every equilibrium; please report this game", err=True)
         sys.exit(FAILED)
 
 

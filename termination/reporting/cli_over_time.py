@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from termination.engine.model import OverTime
+from termination.engine.stage.correspondence import Correspondence
 from termination.engine.stage.course import Course
 from termination.reporting.over_time import course_text, forecast_text, to_csv, to_json
 from termination.reporting.tables import heading, paragraphs
@@ -27,6 +28,12 @@ def solved(scenario: Scenario, concept: str | None, selection: str | None, progr
     return scenario.model.solve(selection, refinement, progress)
 
 
+def every(scenario: Scenario) -> Correspondence:
+    """All equilibria of the first period of the game in a scenario."""
+    assert isinstance(scenario.model, OverTime)
+    return scenario.model.correspondence()
+
+
 def written(scenario: Scenario, course: Course, form: str, brief: bool, in_words: bool) -> str:
     """The answer in the form that was asked for."""
     if form == "json":
@@ -44,4 +51,4 @@ def written(scenario: Scenario, course: Course, form: str, brief: bool, in_words
 
 def only_for_stages(option: str) -> click.UsageError:
     """What is said where an option asks for what only a game over time has."""
-    return click.UsageError(f"{option} is for games over time, in which one equilibrium of each period is played")
+    return click.UsageError(f"{option} is for games over time, such as examples/over_time/war_over_time.toml")

@@ -17,10 +17,11 @@ from termination.engine.model import OverTime
 from termination.engine.numbers import number_text
 from termination.engine.sentences import listed
 from termination.engine.stage.choosing import Rule
+from termination.engine.stage.correspondence import Correspondence
 from termination.engine.stage.course import Course
 from termination.engine.stage.equilibria import Equilibrium, Sent, Unsent
 from termination.engine.stage.forecast import Forecast
-from termination.engine.stage.game import EVENTS, RECEIVER, SENDER, Stage
+from termination.engine.stage.game import EVENTS, RECEIVER, SENDER, Continuing, Stage, mean
 from termination.engine.stage.induction import Moment
 from termination.engine.table import WIDTH, Table
 from termination.errors import Fault, InputError
@@ -161,6 +162,59 @@ def _last(seen: Forecast, focus: str) -> str:
     left = sum(seen.left)
     more = f" After period {len(seen.periods)} it still goes on with probability {number_text(left)}." if left else ""
     return "\n".join(wrap(when + lasts + more, WIDTH))
+
+
+# --- every equilibrium of one or two periods -------------------------------------------------------------------------
+
+
+def every_text(found: Correspondence, title: str) -> str:
+    """Every equilibrium of the first period at the belief of the start, what follows each, and what may come of it."""
+    stage, there, told = found.first[found.state].stage, found.at(), str(found.certificate)
+    then = ", with any equilibrium of the second after each of the news and none drawn by lot" if found.second else ""
+    about = (
+        f"Every equilibrium of the first period at a belief of {number_text(found.belief)}{then}; unrefined and "
+        f"complete: {len(there)}; where he is indifferent, what lies between those that send alike at the same beliefs "
+        f"is one, too. A belief, here in parentheses, is the probability of {stage.types[1]}."
+    )
+    told_of = [line for i, one in enumerate(there, 1) for line in _told(found, i, one)]
+    bounds = [(what, *map(number_text, found.extremes(what))) for what in (*stage.events, *stage.types, "receiver")]
+    table = Table(bounds, ("over all of them, discounted", "least", "most"))
+    verdict = f"{told[0].upper()}{told[1:]}."
+    parts = (heading(title).rstrip("\n"), _wrapped(about), "\n".join(told_of), table.to_text(), _wrapped(verdict))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _told(found: Correspondence, number: int, one: Equilibrium) -> Iterator[str]:
+    """The lines on one equilibrium: who does what, what is played next after each of the news, what all get."""
+    stage = found.first[found.state].stage
+    yield _wrapped(f"{number}. {_play_text(stage, one)}.", 3)
+    for each in one.sent:
+        leads = {news.name: news.state for reply in stage.replies[each.message].values()
+                 if isinstance(reply, Continuing) for news in reply.news}  # fmt: skip
+        for news, parts in found.follows(one, each.message).items() if each.reply.continues else ():
+            there = found.second[leads[news]].stage
+            then = listed([_play_text(there, next_) + _with(weight) for weight, next_ in parts], "or")
+            yield "   " + _wrapped(f"{each.message}, {news or 'the next period'}: {then}.", 5)
+    hers = [f"{name} {number_text(worth)}" for name, worth in zip(stage.types, one.table[SENDER], strict=True)]
+    his = f"receiver {number_text(mean(one.table[RECEIVER], found.belief))}"
+    yield "   " + _wrapped(f"They get: {listed([*hers, his])}.", 5)
+
+
+def _play_text(stage: Stage, one: Equilibrium) -> str:
+    """Who sends what, what is then believed, and the reply."""
+    return "; ".join(
+        f"{each.message} by {senders(stage, one, each)}"
+        f"{'' if each.belief is None else f' ({number_text(each.belief)})'}, {reply_text(stage, each)}"
+        for each in one.messages
+    )
+
+
+def _with(weight: Fraction) -> str:
+    return "" if weight == 1 else f" with weight {number_text(weight)}"
+
+
+def _wrapped(text: str, indent: int = 0) -> str:
+    return "\n".join(wrap(text, WIDTH - indent, subsequent_indent=" " * indent))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

@@ -23,6 +23,17 @@ def test_made_up_months_are_read_and_their_truth_found_again() -> None:
     assert (np.abs(made.theta - np.array(TRUTH)) < 3.5 * errors).all()
 
 
+def test_no_dyads_no_months_and_more_than_all_unknown_are_named_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        made_up_months(0, -1, 1.5)
+    assert [str(fault) for fault in caught.value.faults] == [
+        "dyads: is 0, must be 1 at least", "months: is -1, must be 1 at least", "unknown: is 1.5, must be from 0 to 1"
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="months: expected a whole number, found float"):
+        made_up_months(2, 3.5)  # type: ignore[arg-type]
+    assert len(made_up_months(1, 1)) == 1
+
+
 def test_what_is_read_from_a_file_is_what_was_written(tmp_path: Path) -> None:
     made = made_up_months(dyads=3, months=14, unknown=0.3, seed=2)
     made.to_csv(tmp_path / "months.csv", index=False)

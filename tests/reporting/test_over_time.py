@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import termination as tm
+from termination.engine.numbers import number_text
 from termination.reporting.cli import main
 from termination.reporting.over_time import COLUMNS, to_csv
 
@@ -55,6 +56,51 @@ def test_selection_and_refinement_are_ones_own() -> None:
     assert "Of the equilibria of each that there are" in run("solve", WAITING, "--refine", "none")
     assert "no selection 'peace'; there are: 'talks', 'refusal'" in refused("solve", WAITING, "--select", "peace")
     assert "no refinement of stages 'NWBR'" in refused("solve", WAITING, "--refine", "NWBR")
+
+
+def two_periods(tmp_path: Path) -> str:
+    path = tmp_path / "two.toml"
+    path.write_text(Path(WAITING).read_text(encoding="utf-8").replace("periods = 5", "periods = 2"), encoding="utf-8")
+    return str(path)
+
+
+def test_every_equilibrium_of_two_periods_is_listed(tmp_path: Path) -> None:
+    source = two_periods(tmp_path)
+    text, found = run("solve", source, "--every"), tm.load_scenario(source).correspondence()
+    flat = " ".join(text.split())
+    assert "unrefined and complete: 7;" in flat
+    for i, one in enumerate(found.at(), 1):
+        told = flat.partition(f" {i}. ")[2].partition(" They get: ")
+        assert told[0].startswith("open by both, escalate" if i == 7 else "closed by both, hold")
+        low, high = map(number_text, one.table[0])
+        assert told[2].startswith(f"vulnerable {low}, resilient {high}")
+    low, high = found.extremes("talks")
+    assert f"talks {low} {number_text(high)}" in flat
+    assert "Verified: no deviation pays (181 beliefs, 0 faults)." in flat
+    assert max(map(len, text.split("\n"))) <= 80
+    assert not run("solve", source, "--every", "--quiet").startswith("Waiting")
+
+
+def test_what_follows_in_another_public_state_is_told_in_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "shaken.toml"
+    text = Path(two_periods(tmp_path)).read_text(encoding="utf-8")
+    states = '''[parameters.states.calm]
+[parameters.states.shaken]
+escalation_cost = 0.9
+[parameters.moves.calm]
+won = "shaken"
+'''
+    path.write_text(f"{text}\n{states}", encoding="utf-8")
+    flat = " ".join(run("solve", str(path), "--every").split())
+    assert "closed, won: open by both, hold; closed by nobody (0), hold." in flat  # there escalating never pays
+
+
+def test_every_equilibrium_is_not_for_everything(tmp_path: Path) -> None:
+    source, war = two_periods(tmp_path), str(FOLDER.parent / "scenarios" / "refusal.toml")
+    for words in (("--refine", "D1"), ("--select", "talks"), ("--brief",), ("--explain",), ("--format", "csv")):
+        assert "it goes with --quiet alone" in refused("solve", source, "--every", *words)
+    assert "--every is for games over time" in refused("solve", war, "--every")
+    assert "every equilibrium is listed of a war of one or two" in refused("solve", WAITING, "--every")
 
 
 def test_json_and_csv() -> None:

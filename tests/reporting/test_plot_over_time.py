@@ -14,6 +14,7 @@ from matplotlib.patches import Patch
 
 import termination as tm
 from termination.engine.stage.course import Course
+from termination.engine.stage.forecast import History
 from termination.errors import InputError, UnknownNameError
 from termination.reporting.subject import fitting
 from tests.reporting.test_plot import WIDTHS, assert_legible
@@ -89,6 +90,18 @@ def test_a_time_line_says_what_her_message_told() -> None:
 def test_a_time_line_is_of_a_history() -> None:
     with pytest.raises(InputError, match=r"history: .* such as course.along\(news\)"):
         tm.plot.timeline(KOREA, KOREA)  # type: ignore[arg-type]
+
+
+def test_more_pairs_than_there_are_marks_are_refused() -> None:
+    course = COURSES["waiting"]
+    step = next(course.histories(1, 5)).steps[0]
+    for count in (8, 9):
+        history = History("", tuple(step._replace(message=f"message {i}", news="") for i in range(count)))
+        if count == 8:
+            assert_legible(tm.plot.timeline(course, history, width=7))
+        else:
+            with pytest.raises(InputError, match="9 pairs of message and reply occur, and there are marks for 8"):
+                tm.plot.timeline(course, history)
 
 
 def fills_of(ax: Axes) -> dict[str, Any]:

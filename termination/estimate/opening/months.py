@@ -166,9 +166,21 @@ def made_up_months(dyads: int = 40, months: int = 48, unknown: float = 0.05, see
     Returns
     -------
     DataFrame : as `read_months` takes it
+
+    Raises
+    ------
+    InputError : `dyads` or `months` is below 1, `unknown` no share
     """
     import pandas as pd
 
+    faults = Faults()
+    for name, count in (("dyads", dyads), ("months", months)):
+        expect(name, count, int, "a whole number")
+        if count < 1:
+            faults.add(name, f"is {count}, must be 1 at least")
+    if not 0 <= unknown <= 1:
+        faults.add("unknown", f"is {unknown}, must be from 0 to 1")
+    faults.raise_if_any()
     rng, n = np.random.default_rng(seed), dyads * months
     covariates: dict[str, Any] = {name: rng.normal(size=n) for name in ("trend", "losses", "other_wars")}
     covariates["guarantee"] = rng.integers(0, 2, n)

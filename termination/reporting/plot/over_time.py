@@ -181,8 +181,8 @@ def timeline(
 
     Raises
     ------
-    InputError : `course` is no game over time that was solved, `history` none of its histories; `width` is no number
-        of inches, or `ax` belongs to no figure
+    InputError : `course` is no game over time that was solved, `history` none of its histories, or of more pairs of
+        message and reply than there are marks; `width` is no number of inches, or `ax` belongs to no figure
 
     >>> from termination import WarOverTime, solve
     >>> war = WarOverTime(prior=["3/10", "7/10"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
@@ -194,10 +194,12 @@ def timeline(
     """
     _moments(course, "timeline", None)
     expect("history", history, History, "a history of the game, such as course.along(news)")
+    done = dict.fromkeys((step.message, step.reply) for step in history.steps)
+    if len(done) > len(SERIES):
+        raise unfit("timeline", f"{len(done)} pairs of message and reply occur, and there are marks for {len(SERIES)}")
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     ax.plot(*zip(*_path(history), strict=True), color=MUTED, lw=0.2 * size, zorder=2)
-    done = dict.fromkeys((step.message, step.reply) for step in history.steps)
     styles = dict(zip(done, SERIES, strict=False))
     for step in history.steps:
         _boundaries(sheet, course, step.period, step.state, 0.3)
