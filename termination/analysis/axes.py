@@ -7,7 +7,7 @@ needs are the same points rounded once, correctly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -19,8 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from termination.analysis.made import Made, made_by
 from termination.engine.arithmetic import exact
-from termination.engine.game import Labels, number, only_plain
+from termination.engine.game import Labels, number
 from termination.engine.model import Model, Parametric, parametric
 from termination.engine.parameter import REAL, Domain, Parameter
 from termination.errors import Faults, UnknownNameError
@@ -155,7 +156,8 @@ class Axis:
     """One axis: its dimension's name, the parameter, the type whose value it is (None: all, or a bare prior).
 
     Where a parameter has its values over other labels than types, `type` is such a label. `of_prior` says that what
-    moves is one type's probability, and so the others' too, who share what is left as they do in the model.
+    moves is a probability, one type's of either player, and so the others' too, who share what is left as they do in
+    the model.
     """
 
     dim: str
@@ -195,15 +197,15 @@ class Axes(Sequence[Axis]):
     def changes_to(self, values: Sequence[Fraction]) -> dict[str, Any]:
         """What `with_` must be given for these values of the axes."""
         changes: dict[str, Any] = {}
-        prior: dict[str, Fraction] = {}
+        shares: dict[str, dict[str, Fraction]] = {}
         for axis, value in zip(self.axes, values, strict=True):
             if axis.of_prior:
-                prior[str(self.whose(axis))] = value
+                shares.setdefault(axis.parameter, {})[str(self.whose(axis))] = value
             elif axis.type is None:
                 changes[axis.parameter] = value
             else:
                 changes.setdefault(axis.parameter, {})[axis.type] = value
-        return {**changes, "prior": with_shares(self.model, prior)} if prior else changes
+        return changes | {name: with_shares(self.model, some, name) for name, some in shares.items()}
 
     def whose(self, axis: Axis) -> str | None:
         """The type whose value an axis moves; None for a parameter that all types share."""
@@ -214,8 +216,9 @@ class Axes(Sequence[Axis]):
         return self.model.with_(**self.changes(index))
 
 
-def with_shares(model: Parametric, shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """The prior with these types' probabilities; the others share what is left as they do in the model.
+def with_shares(model: Parametric, shares: Mapping[str, Fraction], name: str = "prior") -> dict[str, Fraction]:
+    """The prior, or another distribution, with these types' probabilities; the others share what is left as they do in
+    the model.
 
     >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/4", "1/4"], resilience=[0, "1/2", 1], war_value=[0, 0, 0],
@@ -224,7 +227,7 @@ def with_shares(model: Parametric, shares: Mapping[str, Fraction]) -> dict[str, 
     >>> [str(x) for x in with_shares(war, {"type 1": Fraction(1, 5)}).values()]
     ['1/5', '2/5', '2/5']
     """
-    others = {t: x for t, x in model.parameters()["prior"].items() if t not in shares}
+    others = {t: x for t, x in model.parameters()[name].items() if t not in shares}
     left, whole = 1 - sum(shares.values()), sum(others.values())
     return {**shares, **{t: left * x / whole for t, x in others.items()}}
 
@@ -234,8 +237,10 @@ def labels_of(model: Parametric, parameter: Parameter) -> Labels:
     return model.labels[parameter.labels_in] if parameter.labels_in else ()
 
 
-def read_axes(model: Model, given: Mapping[str, Any]) -> Axes:
+def read_axes(model: Model | Callable[..., Model], given: Mapping[str, Any]) -> Axes:
     """The axes of a sweep, read and checked; `InputError` with every fault of all of them.
+
+    Of a function that makes games its arguments are the parameters.
 
     >>> from termination.models.opening.game import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 0], talks_value=[1, 1],
@@ -243,8 +248,10 @@ def read_axes(model: Model, given: Mapping[str, Any]) -> Axes:
     >>> [(axis.dim, len(axis.points)) for axis in read_axes(war, {"prior": [0.2], "war_value": {"low": (0, 1, 5)}})]
     [('prior', 1), ('war_value_low', 5)]
     """
-    model = parametric(model)
-    only_plain(model.game(), "a sweep")
+    if isinstance(model, Model) or not callable(model):
+        model = parametric(model)
+    else:
+        model = made_by(model, given)
     table = {parameter.name: parameter for parameter in model.PARAMETERS}
     faults = Faults()
     given = by_parameter(given, faults)
@@ -264,14 +271,22 @@ def read_axes(model: Model, given: Mapping[str, Any]) -> Axes:
             _read_one(model, table[name], None, axis, axes, faults)
     _check_jointly(model, axes, faults)
     faults.raise_if_any()
+    if isinstance(model, Made):
+        model = model.at({axis.parameter: axis.points[0] for axis in axes})
     found = Axes(model, tuple(axes), _strongest(model, axes))
     _check_corners(found)
     return found
 
 
+def is_distribution(parameter: Parameter) -> bool:
+    """Whether its values by label are probabilities, so that where one moves the others do."""
+    return bool(parameter.labels_in) and (parameter.name == "prior" or parameter.jointly == "sum 1")
+
+
 def _along(parameter: Parameter) -> Domain:
     """The domain of an axis: that of the parameter, but one type's prior leaves something to the others."""
-    return Domain(0, 1, True, True) if parameter.name == "prior" else parameter.domain
+    shared = parameter.name == "prior" or is_distribution(parameter)
+    return Domain(0, 1, True, True) if shared else parameter.domain
 
 
 def domain_of(model: Parametric, name: str) -> Domain:
@@ -296,11 +311,10 @@ def _strict(model: Parametric) -> list[str]:
 
 
 def _bare(model: Parametric, parameter: Parameter) -> str:
-    if parameter.name == "prior":
-        label = labels_of(model, parameter)[0]
-        return f"say whose, as in prior.{label}; types that are not named share what is left as they do in the model"
-    label = labels_of(model, parameter)[0]
-    return f"has a value by {parameter.per}; say whose, as in {parameter.name}.{label}"
+    label, name = labels_of(model, parameter)[0], parameter.name
+    if is_distribution(parameter):
+        return f"say whose, as in {name}.{label}; types that are not named share what is left as they do in the model"
+    return f"has a value by {parameter.per}; say whose, as in {name}.{label}"
 
 
 def _read_one(
@@ -310,8 +324,7 @@ def _read_one(
     where = parameter.name if type_ is None else f"{parameter.name}.{type_}"
     with faults.at(""):
         dim = parameter.name if type_ is None else f"{parameter.name}_{type_}"
-        of_prior = parameter.name == "prior" and parameter.by_type
-        axes.append(Axis(dim, parameter.name, type_, points(given, where, domain), of_prior))
+        axes.append(Axis(dim, parameter.name, type_, points(given, where, domain), is_distribution(parameter)))
 
 
 def _read_by_type(
@@ -324,7 +337,7 @@ def _read_by_type(
     labels = labels_of(model, parameter)
     if not given:
         faults.add(name, f"an empty mapping; say whose, as in {name}.{labels[0]}")
-    if name == "prior" and len(given) >= len(labels):
+    if is_distribution(parameter) and len(given) >= len(labels):
         most = "with two types give an axis for one" if len(labels) == 2 else "leave out a type, who takes what is left"
         faults.add(name, f"the types' probabilities sum to 1, so {most}")
         return
@@ -340,9 +353,10 @@ def _read_by_type(
 
 def _check_jointly(model: Parametric, axes: Sequence[Axis], faults: Faults) -> None:
     """Values that rank types differ everywhere, a bare prior is somebody's everywhere, and priors leave something."""
-    reached = sum(axis.points.span[1] for axis in axes if axis.of_prior)
-    if reached >= 1:
-        faults.add("prior", f"together these reach {reached}; with 1 or more nothing is left to the other types")
+    for name in dict.fromkeys(axis.parameter for axis in axes if axis.of_prior):
+        reached = sum(axis.points.span[1] for axis in axes if axis.parameter == name)
+        if reached >= 1:
+            faults.add(name, f"together these reach {reached}; with 1 or more nothing is left to the other types")
     for name in _strict(model):
         moving = {axis.type: axis.points for axis in axes if axis.parameter == name}
         if not moving:

@@ -13,19 +13,30 @@ thresholds which it compares are equal.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import chain, combinations, product
+from typing import Any
 
-from termination.engine.beliefs import rationalizable, scaled_receiver
+from termination.engine.beliefs import (
+    Case,
+    envelope_after,
+    mask_of,
+    pairs_of,
+    posterior_after,
+    rationalizable,
+    row_seen,
+    scaled_receiver,
+)
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
-from termination.engine.game import SignalingGame, only_plain
+from termination.engine.game import SignalingGame
 from termination.engine.model import Event, Model, measures_of
+from termination.engine.refining.concepts import plans
 from termination.engine.refining.refine import refine
-from termination.engine.strategies import Quantity, Range
+from termination.engine.strategies import Quantity, Range, Strategy
 from termination.errors import SearchLimitWarning
 
 
@@ -51,7 +62,6 @@ def brief(
     describe: Callable[[Family], str] | None = None,
 ) -> Brief:
     """Solve the model and keep what is asked for; families are called what the model calls them, or by `describe`."""
-    only_plain(model.game(), "a sweep")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SearchLimitWarning)  # reported by the sweep, for all points at once
         found = solve(model)
@@ -120,46 +130,33 @@ def on_knife_edge(found: Equilibria, refinement: str | None) -> bool:
 
 
 def _hangs_by_a_thread(family: Family) -> bool:
-    """Whether every reply that holds the family together after an unsent message may cease to be a best one.
+    """Whether all replies that hold the family together after something unseen may cease to be best ones."""
+    return any(
+        not on and not any(_firm(family.game, z, mask_of(vertex.flat[z])) for vertex in family.receiver.vertices)
+        for z, on in enumerate(family.reached)
+    )
 
-    Only replies that some belief makes best count. One is safe if it is better than all others against some belief;
-    the rest are best only where against some type two are equally good. With more than two replies all ties between
-    them count, which may flag too much.
+
+def _firm(game: SignalingGame, z: int, replies: int) -> bool:
+    """Whether some belief makes these replies best, and does so still where payoffs change a little.
+
+    That is so where they are among the best at a vertex of the envelope that as many ties make as the belief there
+    needs, one less than it has cases: it then moves a little, and all that is not best there stays worse.
     """
-    game = family.game
-    for m, on in enumerate(family.sent):
-        replies = _best_somewhere(game, m)
-        rows = [[cells[m][r] for r in replies] for cells in game.receiver]
-        if on or not any(row[a] == row[b] for row in rows for a, b in combinations(range(len(replies)), 2)):
-            continue
-        if len(replies) > 2:
-            return True
-        safe = [r for r, other in zip(replies, reversed(replies), strict=True) if _better(game, m, r, other)]
-        played = [vertex.probabilities[m] for vertex in family.receiver.vertices]
-        if len(safe) < len(replies) and not any(chances[r] == 1 for chances in played for r in safe):
-            return True
-    return False
-
-
-def _best_somewhere(game: SignalingGame, m: int) -> list[int]:
-    """The replies to a message that some belief makes best."""
-    possible = rationalizable(scaled_receiver(game, m))
-    return [r for r in range(len(game.response_sets[m])) if any(mask >> r & 1 for mask in possible)]
-
-
-def _better(game: SignalingGame, m: int, one: int, other: int) -> bool:
-    """Whether against some type the one reply is better than the other."""
-    return any(cells[m][one] > cells[m][other] for cells in game.receiver)
+    receivers = len(game.receiver_types) or 1
+    return any(
+        vertex.replies & replies == replies
+        and vertex.replies.bit_count() - receivers < sum(1 for weight in vertex.weights if weight)
+        for vertex in envelope_after(game, z)
+    )
 
 
 def _loose(family: Family) -> bool:
     """Whether the family is free on the path of play, or an unused choice is exactly as good all over it."""
-    game, sent = family.game, family.sent
-    if not family.sender.is_point or any(
-        len({vertex.probabilities[m] for vertex in family.receiver.vertices}) > 1 for m, on in enumerate(sent) if on
-    ):
+    seen = [z for z, on in enumerate(family.reached) if on]
+    if not family.sender.is_point or any(len({one.flat[z] for one in family.receiver.vertices}) > 1 for z in seen):
         return True
-    return _message_ties(family) or any(_reply_ties(game, family, m) for m, on in enumerate(sent) if on)
+    return _message_ties(family) or any(_reply_ties(family, z) for z in seen)
 
 
 def _message_ties(family: Family) -> bool:
@@ -169,63 +166,86 @@ def _message_ties(family: Family) -> bool:
     for vertex in family.receiver.vertices:
         here = set()
         for t, row in enumerate(used):
-            worth = [_pays(family.game, t, m, vertex.probabilities[m]) for m in range(len(row))]
+            worth = [_pays(family.game, t, m, vertex) for m in range(len(row))]
             here |= {(t, m) for m, on in enumerate(row) if not on and worth[m] == max(worth)}
         ties = here if ties is None else ties & here
     return bool(ties)
 
 
-def _pays(game: SignalingGame, t: int, m: int, replies: Sequence[Fraction]) -> Fraction:
-    return sum((x * u for x, u in zip(replies, game.sender[t][m], strict=True)), Fraction(0))
+def _pays(game: SignalingGame, t: int, m: int, receiver: Strategy) -> Fraction:
+    """What a message pays a type; what she cannot have where she lacks it, and that is less (see `game.Flat`)."""
+    replies = chain(*receiver.flat) if game.noise else receiver.flat[m]
+    return sum((x * u for x, u in zip(replies, game.flat.sender[t][m], strict=True)), Fraction(0))
 
 
-def _reply_ties(game: SignalingGame, family: Family, m: int) -> bool:
-    """Whether a reply that is not used after m, which is sent, is exactly as good."""
-    weights = [p * row[m] for p, row in zip(game.prior, family.sender.vertices[0].probabilities, strict=True)]
-    worth = [
-        sum((w * game.receiver[t][m][r] for t, w in enumerate(weights)), Fraction(0))
-        for r in range(len(game.response_sets[m]))
-    ]
-    used = family.receiver.support[m]
-    return any(value == max(worth) and not on for value, on in zip(worth, used, strict=True))
+def _reply_ties(family: Family, z: int) -> bool:
+    """Whether a reply that is not used after what is seen is exactly as good."""
+    game, [first, *_] = family.game, family.sender.vertices
+    belief = posterior_after(game, first.probabilities, z)
+    assert belief is not None, "the family reaches what is seen"
+    against = [(p, row) for p, row in zip(belief, scaled_receiver(game, z), strict=True) if row]
+    worth = [sum((p * row[r] for p, row in against), Fraction(0)) for r in range(len(against[0][1]))]
+    used = [any(column) for column in zip(*(vertex.flat[z] for vertex in family.receiver.vertices), strict=True)]
+    width = len(game.response_sets[z])
+    return any(
+        value == max(worth[i : i + width]) and not on
+        for i in range(0, len(worth), width)
+        for value, on in zip(worth[i : i + width], used[i : i + width], strict=True)
+    )
 
 
 def _tied(family: Family, concept: str) -> bool:
-    """Whether the verdict on the family turns on a tie after some message that is not sent.
+    """Whether the verdict on the family turns on a tie after something that is not seen.
 
-    A tie is a reply that pays a type exactly what she has, or two types that turn from losing to gaining at the same
-    mixture. Where there is one the verdict is taken again with each type's payoffs from the message a little higher or
-    lower.
+    A tie is a plan, a reply for each type of the receiver's, that pays a type exactly what she has, or two types that
+    turn from losing to gaining at the same mixture of two plans. Where there is one the verdict is taken again with
+    each type's payoffs there a little higher or lower.
     """
-    game = family.game
-    worth = [
-        _pays(game, t, row.index(True), family.receiver.vertices[0].probabilities[row.index(True)])
-        for t, row in enumerate(family.sender.support)
-    ]
-    for m, on in enumerate(family.sent):
-        replies = _best_somewhere(game, m)
-        if on or len(replies) < 2:
+    game, [vertex, *_] = family.game, family.receiver.vertices
+    worth = [_pays(game, t, row.index(True), vertex) for t, row in enumerate(family.sender.support)]
+    for z, on in enumerate(family.reached):
+        cases = pairs_of(game, z)
+        chosen = () if on else _plans(game, z, cases)
+        if len(chosen) < 2:
             continue
-        gains = [[game.sender[t][m][r] - worth[t] for r in replies] for t in range(len(game.types))]
+        able = [case for case in cases if case.pairs]
+        rows = [(worth[case.type], row_seen(game, game.flat.sender, case.pairs[0], z)) for case in able]
+        gains = [[sum((row[r] for r in plan), Fraction(0)) - now for plan in chosen] for now, row in rows]
         if all(x for row in gains for x in row) and not _thresholds_tie(gains):
             continue
         step = max(abs(x) for row in gains for x in row) / 10**9
-        signs = product((1, -1), repeat=len(game.types))
-        if len({_verdict(family, m, [sign * step for sign in each], concept) for each in signs}) > 1:
+        places = [case.pairs[0] for case in able]
+        ways = (dict(zip(places, signs, strict=True)) for signs in product((step, -step), repeat=len(places)))
+        if len({_verdict(family, way, concept) for way in ways}) > 1:
             return True
     return False
 
 
-def _verdict(family: Family, m: int, shifts: Sequence[Fraction], concept: str) -> bool:
-    """Whether any of the family survives with each type's payoffs after m shifted."""
+def _plans(game: SignalingGame, z: int, cases: Sequence[Case]) -> tuple[tuple[int, ...], ...]:
+    """The plans after what is seen that some belief makes best."""
+    receivers, payoffs = len(game.receiver_types) or 1, scaled_receiver(game, z, cases)
+    width = len(game.flat.replies[z])
+    return tuple(
+        sorted({plan for mask in rationalizable(payoffs, receivers) for plan in plans(width, mask, receivers)})
+    )
+
+
+def _verdict(family: Family, shifts: Mapping[tuple[int, int], Fraction], concept: str) -> bool:
+    """Whether any of the family survives with payoffs of some types after some messages shifted."""
     game = family.game
-    sender = [
-        [[x + shift if k == m else x for x in cells] for k, cells in enumerate(rows)]
-        for rows, shift in zip(game.sender, shifts, strict=True)
-    ]
-    responses = dict(zip(game.messages, game.response_sets, strict=True))
-    shifted = SignalingGame(game.types, game.prior, game.messages, responses, sender, game.receiver)
-    kept = refine(Equilibria(shifted, shifted, (replace(family, game=shifted),)), concept)
+
+    def shifted(cells: Any, shift: Fraction) -> Any:
+        return cells + shift if isinstance(cells, Fraction) else [shifted(one, shift) for one in cells]
+
+    def rows(table: Any, t: int) -> list[Any]:
+        return [shifted(row, shifts.get((t, m), Fraction(0))) for m, row in enumerate(table)]
+
+    by_type = enumerate(game.sender)
+    sender = [[rows(one, t) for one in table] if game.receiver_types else rows(table, t) for t, table in by_type]
+    labels = game.types, game.prior, game.message_lists, game.responses
+    his = game.receiver_types, game.receiver_prior, game.noise_rows
+    moved = SignalingGame(*labels, sender, game.receiver, game.title, *his)
+    kept = refine(Equilibria(moved, moved, (replace(family, game=moved),)), concept)
     return bool(kept)
 
 

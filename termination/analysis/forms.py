@@ -19,6 +19,7 @@ import sympy as sp
 from termination.analysis.axes import Axes, Points
 from termination.analysis.exactly import PAYOFF, POSTERIOR
 from termination.analysis.factors import difference
+from termination.analysis.made import Made
 from termination.analysis.sources import Leaf, Rest, Source
 from termination.engine.families import Family
 from termination.engine.game import Played
@@ -42,6 +43,8 @@ def forms_for(axes: Axes, concept: str | None, *, beyond: bool = False) -> Forms
     `beyond` asks for those that need no further premise, even where one holds at every point of the axes.
     """
     first = axes.model
+    if isinstance(first, Made):
+        return "a function that makes games has none"
     if axes:
         first = first.with_(**axes.changes_to([axis.points[0] for axis in axes]))  # may bring messages
     offered = cases_of(first, [axis.parameter for axis in axes])

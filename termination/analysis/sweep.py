@@ -85,7 +85,7 @@ class Sweep(xr.Dataset):  # type: ignore[no-untyped-call]
 
 
 def sweep(
-    model: Model,
+    model: Model | Callable[..., Model],
     *,
     refinement: str | None = None,
     quantities: Iterable[str] = (),
@@ -102,7 +102,8 @@ def sweep(
 
     Parameters
     ----------
-    model : an `OpeningGame`, or any model whose parameters can be changed by `with_`
+    model : an `OpeningGame`, or any model whose parameters can be changed by `with_`; or a function that makes a game
+        or a model of numbers, whose arguments are then the axes, for any game at all: the exact engine solves each
     refinement : "intuitive", "D1", "D2" or "NWBR"; none if not given
     quantities : names of what to add: "payoffs" (by type), "posterior" (by type, given that she opens), or an event
     extremes : False to leave out the extremes of probabilities, and save memory
@@ -152,7 +153,7 @@ def sweep(
     if progress is not None:
         expect("progress", progress, Callable, "a function of (points done, points in all)")
     grid = read_axes(model, axes)
-    wanted = _wanted(model, quantities, extremes)
+    wanted = _wanted(grid.model, quantities, extremes)
     columns = _Columns(grid, list(wanted.values()))
     exact_points: Any = range(grid.size)
     used = "exact"

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from termination.analysis.axes import labels_of, with_shares
+from termination.analysis.axes import is_distribution, labels_of, with_shares
 from termination.engine.arithmetic import exact
 from termination.engine.enumerate import solve
 from termination.engine.families import Family
@@ -306,9 +306,9 @@ def _changes(model: Parametric, parameter: str) -> Callable[[Fraction], Mapping[
         raise InputError(f"parameter: {name} has a value by {per}; write {f'{name}.{labels[0]}'!r}")
     if label not in labels:
         raise UnknownNameError(per, label, labels)
-    if name != "prior":
+    if not is_distribution(known[name]):
         return lambda value: {name: _with(model.parameters()[name], label, value)}
-    return lambda value: {"prior": with_shares(model, {label: value})}
+    return lambda value: {name: with_shares(model, {label: value}, name)}
 
 
 def _with(current: Mapping[str, Fraction] | None, label: str, value: Fraction) -> dict[str, Fraction]:

@@ -10,7 +10,6 @@ import pytest
 
 import termination as tm
 from termination import SignalingGame, refine, solve
-from termination.analysis.exactly import brief
 from termination.analysis.trace import trace
 from termination.engine.check import is_equilibrium
 from termination.engine.exchange import (
@@ -21,6 +20,7 @@ from termination.engine.exchange import (
     pure_strategies,
     write_efg,
 )
+from termination.engine.game import only_plain
 from termination.engine.refining.concepts import NAMES
 from termination.engine.sequential import tremble
 from termination.errors import InputError
@@ -240,8 +240,8 @@ def test_a_trace_along_a_function() -> None:
 
 
 def test_what_does_not_take_evidence_says_so() -> None:
-    with pytest.raises(InputError, match="a sweep does not take games in which some types lack some messages"):
-        brief(disclosure(), None, [])
+    with pytest.raises(InputError, match="thresholds does not take games in which some types lack some messages"):
+        only_plain(disclosure(), "thresholds")
 
 
 # --- What must not change --------------------------------------------------------------------------------------------

@@ -291,8 +291,8 @@ def test_what_does_not_take_noise_says_so() -> None:
     for concept in SHELF:
         with pytest.raises(InputError, match=f"{concept} does not take games with noise"):
             refine(lumped, concept)
-    with pytest.raises(InputError, match="a sweep does not take games with noise"):
-        only_plain(arming(), "a sweep")
+    with pytest.raises(InputError, match="thresholds does not take games with noise"):
+        only_plain(arming(), "thresholds")
 
 
 def test_a_limit_says_what_it_left() -> None:

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 import termination as tm
-from termination.analysis.exactly import brief
 from termination.analysis.trace import trace
 from termination.engine.check import is_equilibrium
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.exchange import parse_efg, write_efg
-from termination.engine.game import SignalingGame
+from termination.engine.game import SignalingGame, only_plain
 from termination.engine.refining.concepts import SHELF
 from termination.engine.strategies import Range
 from termination.errors import InputError, SearchLimitWarning, UnknownNameError
@@ -388,6 +387,6 @@ def test_refinements_that_do_not_take_receiver_types_say_so(found: Equilibria) -
             tm.refine(found, concept)
 
 
-def test_a_sweep_says_that_it_does_not_take_receiver_types() -> None:
-    with pytest.raises(InputError, match=r"a sweep does not take games whose receiver has types.*against\('hawk'\)"):
-        brief(game(), None, [])
+def test_thresholds_say_that_they_do_not_take_receiver_types() -> None:
+    with pytest.raises(InputError, match=r"thresholds does not take games whose receiver has types.*against\('hawk'\)"):
+        only_plain(game(), "thresholds")
