@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import lesson
+import over_time
 import page
 import reading
 from dials import desk_for
@@ -31,9 +32,9 @@ PACKAGE = Path(tm.__file__).parent
 PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
 #: What runs in the browser: not what draws for print, fits data, or proves.
-MODULES = ("dials.py", "page.py", "pictures.py", "reading.py")
+MODULES = ("dials.py", "over_time.py", "page.py", "pictures.py", "reading.py")
 LEFT_OUT = ("analysis", "estimate", "reporting/plot", "models/war_over_time/theorems")
-FRONT = ("index.html", "page.css", "page.js")
+FRONT = ("index.html", "page.css", "page.js", "over_time.html", "over_time.css", "over_time.js")
 #: A date for every file in the archive: that of the format's beginning.
 DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -84,6 +85,7 @@ def _archive(scenarios: dict[str, str]) -> bytes:
     files = {f"termination/{name}": text for name, text in _package()}
     files |= {f"examples/teaching/{name}": (HERE / name).read_text(encoding="utf-8") for name in MODULES}
     files |= {f"examples/scenarios/{name}.toml": text for name, text in scenarios.items()}
+    files[f"examples/over_time/{over_time.WAR.name}"] = over_time.WAR.read_text(encoding="utf-8")
     files["examples/teaching/prepared.json"] = json.dumps(prepared(scenarios), sort_keys=True)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

@@ -114,6 +114,16 @@ def played_table(moment: Moment) -> Table:
     return Table(rows, (f"belief in {second}", "sent by", "then believed", "reply"))
 
 
+def played_words(moment: Moment, one: Equilibrium) -> str:
+    """Who sends what, and which replies follow, without how likely."""
+    stage = moment.stage
+    said = []
+    for each in sorted(one.sent, key=lambda each: stage.messages.index(each.message)):
+        replies = [r for r, w in zip(stage.replies[each.message], each.reply.weights, strict=True) if w]
+        said.append(f"{each.message} ({senders(stage, one, each)}), then {' or '.join(replies)}")
+    return "; ".join(said)
+
+
 def senders(stage: Stage, one: Equilibrium, each: Sent | Unsent) -> str:
     """The types that send a message."""
     if each not in one.sent:

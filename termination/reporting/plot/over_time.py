@@ -15,12 +15,11 @@ from termination.engine.model import OverTime
 from termination.engine.numbers import short
 from termination.engine.sentences import printable
 from termination.engine.stage.course import Course
-from termination.engine.stage.equilibria import Equilibrium
 from termination.engine.stage.forecast import History, Step
 from termination.engine.stage.game import Continuing, News
 from termination.engine.stage.induction import Moment
 from termination.errors import expect
-from termination.reporting.over_time import moment_name, period_name, senders
+from termination.reporting.over_time import moment_name, period_name, played_words
 from termination.reporting.plot.style import (
     DEFAULT,
     FILLS,
@@ -88,20 +87,20 @@ def strategies(
     sheet = Sheet.on(ax, width)
     ax, size = sheet.ax, sheet.size
     before = [] if like is None else _moments(like, "strategies", None)
-    words = dict.fromkeys(_words(one, each.equilibrium) for one in (*before, *moments) for each in one.choices)
+    words = dict.fromkeys(played_words(one, each.equilibrium) for one in (*before, *moments) for each in one.choices)
     if len(words) > len(_FILLS):
         raise unfit("strategies", f"{len(words)} ways to play occur, and there are fills for {len(_FILLS)}")
     fills = dict(zip(words, _FILLS, strict=False))
     for y, moment in enumerate(moments):
         for low, high, one in moment.choices:
             cell = Rectangle((float(low), y - 0.4), float(high) - float(low), 0.8)
-            ax.add_patch(filled(cell, fills[_words(moment, one)], size))
+            ax.add_patch(filled(cell, fills[played_words(moment, one)], size))
     prior = ax.axvline(float(course.belief), color=INK, lw=0.16 * size, ls=PRIOR_DASH, zorder=3)
     sheet.scale(xlabel=_measure(course))
     height = sheet.rows([moment_name(course, one.period, one.state) for one in moments], 2.2)
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks(*QUARTERS)
-    here = {_words(one, each.equilibrium) for one in moments for each in one.choices}
+    here = {played_words(one, each.equilibrium) for one in moments for each in one.choices}
     entries: list[Entry] = [(filled(Patch(), how, size), text) for text, how in fills.items() if text in here]
     return sheet.finish(title, [*entries, (prior, f"belief at the start: {short(course.belief)}")], height)
 
@@ -354,16 +353,6 @@ def _moments(course: object, figure: str, state: str | None) -> list[Moment]:
 
 def _measure(course: Course) -> str:
     return f"probability of {course.moment(1).stage.types[1]}"
-
-
-def _words(moment: Moment, one: Equilibrium) -> str:
-    """Who sends what, and which replies follow, without how likely."""
-    stage = moment.stage
-    said = []
-    for each in sorted(one.sent, key=lambda each: stage.messages.index(each.message)):
-        replies = [r for r, w in zip(stage.replies[each.message], each.reply.weights, strict=True) if w]
-        said.append(f"{each.message} ({senders(stage, one, each)}), then {' or '.join(replies)}")
-    return "; ".join(said)
 
 
 def _periods(sheet: Sheet, course: Course, count: int) -> str:
