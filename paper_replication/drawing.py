@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +15,8 @@ from matplotlib.figure import Figure
 
 import termination as tm
 
+#: How near to a jump a curve goes on its two sides.
+BESIDE = Fraction(1, 10**6)
 WIDTH, HEIGHT = 6.4, 3.8
 SIZE = 9
 
@@ -38,6 +42,16 @@ def dress(ax: Axes, xlabel: str, ylabel: str, title: str = "") -> None:
     ax.tick_params(labelsize=SIZE - 1)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
+
+
+def beside_jumps(ends: Sequence[Fraction], points: int) -> list[Fraction]:
+    """Where to compute a curve that jumps at the inner ones of `ends`: so many steps on each stretch between two, which
+    begin and end just beside them."""
+    return [
+        low + BESIDE + (high - low - 2 * BESIDE) * Fraction(i, points)
+        for low, high in pairwise(ends)
+        for i in range(points + 1)
+    ]
 
 
 def shade(ax: Axes, classes: Any, extent: tuple[float, float, float, float], faces: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from paper_replication.opening import (
     head,
     hinges,
     in_doubt,
+    inference,
     instruments,
     m01,
     m02,
@@ -48,7 +49,15 @@ CHAPTER = Chapter(
     claims=tuple(
         module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, m01, m02)
     ),
-    parts=(*conditions.PARTS, *instruments.PARTS, *cases.PARTS, *hinges.PARTS, *in_doubt.PARTS, *over_time.PARTS),
+    parts=(
+        *conditions.PARTS,
+        *inference.PARTS,
+        *instruments.PARTS,
+        *cases.PARTS,
+        *hinges.PARTS,
+        *in_doubt.PARTS,
+        *over_time.PARTS,
+    ),
     unclaimed=(
         (PASSAGES["S14"], "no claim", "computed for one war, with and without battles: see the claims over time"),
     ),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from random import Random
 
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
+from paper_replication.claims import TRIED, Check, Claim, Counterexample, Said, Story, never
+from paper_replication.opening.inference import escalation_if_automatic, unseen
 from paper_replication.opening.plays import (
     any_talks,
     in_every,
@@ -18,7 +21,7 @@ from paper_replication.opening.plays import (
     span,
     talks_for_all,
 )
-from paper_replication.opening.wars import MIDDLE, TEMPTING, middle_war, tempting_war, war_drawn
+from paper_replication.opening.wars import MIDDLE, TEMPTING, middle_war, random_war, tempting_war, war_drawn
 from paper_replication.opening.words import (
     War,
     adverse,
@@ -62,6 +65,34 @@ def refused_though_better(war: War) -> bool:
     return all(talked.value(t) > refused.value(t) for t in war.types)
 
 
+@dataclass(frozen=True)
+class Watched:
+    """A war in which he sees whether she opens, or does not."""
+
+    war: War
+    seen: bool
+
+
+def watched(rng: Random) -> Watched:
+    """Any war unseen; in the middle regime seen."""
+    seen = rng.random() < 0.5
+    return Watched(random_war(rng, types=2 if seen else rng.choice([2, 3]), regime=MIDDLE if seen else None), seen)
+
+
+def nothing_inferred(case: Watched) -> bool | None:
+    """Whether he sees nothing to infer from; where he does, only if opening looks weak and all are timid."""
+    if case.seen:
+        return False if refusal_is_possible(case.war) else None
+    return None if tempting(case.war) is None else True
+
+
+def all_open_unseen(case: Watched) -> bool:
+    """In every equilibrium every type opens for sure; and were it automatic, he would escalate exactly if it pays."""
+    found = list(tm.solve(unseen(case.war)).vertices())
+    open_ = bool(found) and all(vertex.sender[t]["open"] == 1 for vertex in found for t in case.war.types)
+    return open_ and escalation_if_automatic(case.war) == ((1, 1) if tempting(case.war) else (0, 0))
+
+
 CHECKS = (
     Check(
         "Escalation is tempting, opening looks weak, the resilient are timid: under D1 they stay closed for sure, and "
@@ -81,6 +112,17 @@ CHECKS = (
         refused_though_better,
         never(in_some(refusal)),
     ),
+    Check(
+        "He does not see whether she opens, so that nothing can be inferred from it, whatever the regime: every type "
+        "opens in every equilibrium; and if all opened without a choice, he would escalate exactly if that pays on "
+        "what he knows. Two or three types.",
+        "He sees it, escalation would pay only on a bad inference, opening looks weak and all are timid: that all "
+        "refuse is an equilibrium.",
+        watched,
+        nothing_inferred,
+        all_open_unseen,
+        lambda case: in_some(refusal)(case.war),
+    ),
 )
 
 
@@ -91,11 +133,14 @@ def example() -> Story:
         "Take the war of S1, in which neither condition for certain talks holds. Refusing is worth {r_low} to the "
         "weak and {r_high} to the resilient. Talks would be worth {t_low} and {t_high}, and are an equilibrium. So is "
         "refusal: whoever opened would be thought weak, escalated against, and left with {f_low} or {f_high}. A "
-        "willingness to talk is the first concession.",
+        "willingness to talk is the first concession. If opening were automatic, as where talks are taken to go on "
+        "while fighting goes on, there would be nothing to infer from it, and the probability of talks would be "
+        "{automatic}.",
         {
             **{f"r_{t}": refused.value(t) for t in war.types},
             **{f"t_{t}": talked.value(t) for t in war.types},
             **{f"f_{t}": war.talks_value[t] - exposure(war, t) for t in war.types},
+            "automatic": 1 - escalation_if_automatic(war)[1],
         },
     )
 
@@ -150,6 +195,12 @@ CLAIM = Claim(
             "that all refuse is an equilibrium that survives D1, although talks for all are one as well, survive "
             "it too, and every type prefers them.",
             ("T14: talks for both exist", "T15: refusal", "T15: talks", "T15: both prefer talks"),
+        ),
+        Said(
+            ("A1", "A2", "any number"),
+            "if he did not see whether she opens, every type would open in every equilibrium; and if opening were "
+            "automatic, there would be talks exactly if escalation does not pay on what he knows.",
+            TRIED,
         ),
     ),
     theorems=("T3", "T4", "T14", "T15"),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 from random import Random
 
 from matplotlib.axes import Axes
 
 from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
-from paper_replication.drawing import SIZE, panel
+from paper_replication.drawing import SIZE, beside_jumps, panel
 from paper_replication.opening.plays import any_talks, in_some, span
 from paper_replication.opening.s11 import Support
 from paper_replication.opening.wars import TEMPTING, number, random_war, tempting_war
@@ -143,19 +142,15 @@ def candour() -> Story:
     )
 
 
-#: How near to a jump the curves go on its two sides, and how many points there are between two jumps.
-_BESIDE, _POINTS = Fraction(1, 10**6), 8
+#: Steps of the curves between two jumps.
+_POINTS = 8
 
 
 @cache
 def curve(outcome: str) -> tuple[Sequence[float], Sequence[float]]:
     """A probability against the resilience of the resilient, under D1, where it is the same in all that survive."""
     ends = (Fraction(1, 2), looks_strong_from(), deterred_from(), Fraction(1))
-    xs = [
-        low + _BESIDE + (high - low - 2 * _BESIDE) * Fraction(i, _POINTS)
-        for low, high in pairwise(ends)
-        for i in range(_POINTS + 1)
-    ]
+    xs = beside_jumps(ends, _POINTS)
     found = [span(at(x), outcome, "D1") for x in xs]
     if any(low != high for low, high in found):
         raise ValueError(f"{outcome} is not the same in all equilibria that survive D1")
