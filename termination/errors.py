@@ -10,9 +10,10 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import Any
 
@@ -58,22 +59,41 @@ def expect(where: str, given: object, kind: Any, what: str) -> None:
         raise InputError([Fault(where, f"expected {what}, found {type(given).__name__}")])
 
 
+def nearest(name: object, known: Iterable[str]) -> str:
+    """What may have been meant, as a question; nothing where no known name is like this one.
+
+    >>> nearest("hihg", ["high", "low"]), nearest("medium", ["high", "low"])
+    ("did you mean 'high'?", '')
+    """
+    near = get_close_matches(str(name), list(known), 1)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
 class UnknownNameError(TerminationError, KeyError):
     """A label, concept, theorem or scenario that does not exist; the message lists those that do.
 
-    A `KeyError`, so that results looked up by label are mappings in full: `in` and `.get` ask without raising.
+    Of many, where one is like what was asked for, it names that alone: `known` has them all. A `KeyError`, so that
+    results looked up by label are mappings in full: `in` and `.get` ask without raising.
 
+    >>> str(UnknownNameError("type", "medium", ("high", "low")))
+    "no type 'medium'; there are: 'high', 'low'"
     >>> str(UnknownNameError("type", "hihg", ("high", "low")))
-    "no type 'hihg'; there are: 'high', 'low'"
+    "no type 'hihg'; did you mean 'high'? There are: 'high', 'low'"
     """
+
+    #: So many names at most are listed beside the one that may have been meant.
+    FEW = 12
 
     def __init__(self, kind: str, name: object, known: tuple[str, ...] | list[str]):
         self.kind, self.name, self.known = kind, name, tuple(known)
         super().__init__(kind, name, self.known)
 
     def __str__(self) -> str:
-        listed = ", ".join(map(repr, self.known)) or "none"
-        return f"no {self.kind} {self.name!r}; there are: {listed}"
+        said, listed = f"no {self.kind} {self.name!r}", ", ".join(map(repr, self.known)) or "none"
+        meant = nearest(self.name, self.known)
+        if not meant:
+            return f"{said}; there are: {listed}"
+        return f"{said}; {meant}" + f" There are: {listed}" * (len(self.known) <= self.FEW)
 
 
 class NothingSurvivesError(TerminationError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -24,7 +23,7 @@ from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, number
 from termination.engine.model import Model, Parametric, parametric
 from termination.engine.parameter import REAL, Domain, Parameter
-from termination.errors import Faults, UnknownNameError
+from termination.errors import Faults, UnknownNameError, nearest
 from termination.models.parameters import by_parameter
 
 Floats = NDArray[np.float64]
@@ -260,8 +259,7 @@ def read_axes(model: Model | Callable[..., Model], given: Mapping[str, Any]) -> 
     axes: list[Axis] = []
     for name, axis in given.items():
         if name not in table:
-            near = get_close_matches(name, list(table), 1)
-            advice = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(table)}"
+            advice = nearest(name, table) or f"there are {', '.join(table)}"
             faults.add(name, f"no such parameter; {advice}")
         elif isinstance(axis, Mapping):
             _read_by_type(model, table[name], axis, axes, faults)

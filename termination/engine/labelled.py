@@ -17,7 +17,7 @@ class Labelled(dict[str, Value]):
     >>> chances["dual"]
     Traceback (most recent call last):
     ...
-    termination.errors.UnknownNameError: no event 'dual'; there are: 'duel', 'breakfast'
+    termination.errors.UnknownNameError: no event 'dual'; did you mean 'duel'? There are: 'duel', 'breakfast'
     >>> "dual" in chances, chances.get("dual"), chances == {"duel": 1, "breakfast": 0}
     (False, None, True)
     """

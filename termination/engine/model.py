@@ -290,7 +290,7 @@ class Gist(NamedTuple):
 #: The gist of a model that has no words.
 NO_WORDS = Gist()
 #: The least and the greatest probability of each event over some equilibria.
-Extremes = Mapping[str, tuple[float, float]]
+Extremes = Mapping[str, tuple[float | Fraction, float | Fraction]]
 
 
 @runtime_checkable
@@ -302,7 +302,7 @@ class Summarized(Protocol):
         ...
 
 
-def gist_of(model: Model, extremes: Extremes) -> Gist:
+def gist_of(model: object, extremes: Extremes) -> Gist:
     """What the model says of these probabilities; the empty gist if it says nothing, or if one is not known."""
     known = bool(extremes) and all(low == low for low, _ in extremes.values())  # NaN differs from itself
     return model.gist(extremes) if known and isinstance(model, Summarized) else NO_WORDS

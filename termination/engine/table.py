@@ -11,7 +11,9 @@ comment at the head says which packages it needs. Text is set by the library tab
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from html import escape
 from math import ceil
@@ -20,8 +22,7 @@ from textwrap import wrap
 from termination.engine.sentences import printable
 from termination.engine.typesetting import latex_breakable, unknown_to_pdflatex, width
 
-#: Columns of a line of plain text.
-WIDTH = 80
+_WIDTH: ContextVar[int] = ContextVar("columns of a line of plain text", default=80)
 
 #: Jupyter sets the cells of tables to the right, marimo takes all margins away: so these are stated inline.
 _TABLE = "border-collapse: collapse; margin: 0.6em 0"
@@ -35,6 +36,37 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#])")
 _GAP = r"\addlinespace"
 #: The line and the page of the article class: points, and lines of a table with a caption.
 _LINE, _PAGE = 345.0, 36
+
+
+def line_width() -> int:
+    """Columns of a line of plain text: 80, so that the same answer is the same text, but where a terminal has more."""
+    return _WIDTH.get()
+
+
+@contextmanager
+def lines_of(columns: int) -> Iterator[None]:
+    """Within, lines of plain text have so many columns.
+
+    >>> with lines_of(12):
+    ...     line_width()
+    12
+    """
+    token = _WIDTH.set(columns)
+    try:
+        yield
+    finally:
+        _WIDTH.reset(token)
+
+
+def filled(text: str, indent: int = 0) -> str:
+    """Words in lines, those after the first further in; the first leaves room for as much before it.
+
+    >>> with lines_of(12):
+    ...     print(filled("one and two and three"))
+    one and two
+    and three
+    """
+    return "\n".join(wrap(text, line_width() - indent, subsequent_indent=" " * indent))
 
 
 @dataclass(frozen=True)
@@ -61,14 +93,14 @@ class Table:
     headings: Sequence[str] = ()
     shares: Sequence[float] = ()
 
-    def to_text(self, width: int = WIDTH) -> str:
-        """Plain text, the widest columns wrapped until it fits into `width` columns or cannot be narrowed further."""
+    def to_text(self, width: int = 0) -> str:
+        """Plain text, the widest columns wrapped until it fits `width`, or the line, or cannot be narrowed further."""
         from tabulate import tabulate
 
         columns = list(zip(self.headings or [""] * len(self.rows[0]), *self.rows, strict=True))
         wide = [widest(column) for column in columns]
         least = [max([len(c[0]) + 2, *(len(word) for cell in c[1:] for word in cell.split())]) for c in columns]
-        room = width - 2 * (len(wide) - 1)
+        room = (width or line_width()) - 2 * (len(wide) - 1)
         while sum(wide) > room and any(map(int.__gt__, wide, least)):
             most = max((w, -i) for i, w in enumerate(wide) if w > least[i])[1]
             wide[-most] -= 1

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
@@ -25,7 +24,7 @@ from termination.engine.game import Labels, by_label, labels_from, response_sets
 from termination.engine.grammar import MAX_DEGREE, Degree, Formula, at_character, read_formula
 from termination.engine.parameter import REAL, Domain, Parameter
 from termination.engine.vocabulary import Phrase, Vocabulary
-from termination.errors import Faults, InputError
+from termination.errors import Faults, InputError, nearest
 
 if TYPE_CHECKING:
     import sympy as sp
@@ -123,8 +122,7 @@ def _only(given: Iterable[str], known: Sequence[str], where: str, faults: Faults
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(known) or 'none'}"
+    return f"; {nearest(name, known) or 'there are: ' + (', '.join(known) or 'none')}"
 
 
 def _labels_of(game: Mapping[str, Any], faults: Faults) -> tuple[Labels, Labels, tuple[Labels, ...]] | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from inspect import Parameter as Argument
 from inspect import Signature, cleandoc
@@ -17,7 +16,7 @@ from typing import Any
 from termination.engine.game import Labels, by_label, number, prior_from
 from termination.engine.parameter import Parameter
 from termination.engine.table import Table
-from termination.errors import Faults, UnknownNameError
+from termination.errors import Faults, UnknownNameError, nearest
 
 
 class ByType(Mapping[str, Fraction]):
@@ -75,8 +74,7 @@ def check_names(table: Sequence[Parameter], given: Iterable[str], faults: Faults
     given = list(given)
     for name in given:
         if name not in names:
-            near = get_close_matches(str(name), names, 1)
-            advice = f"did you mean {near[0]!r}?" if near else f"the parameters are {', '.join(names)}"
+            advice = nearest(name, names) or f"the parameters are {', '.join(names)}"
             faults.add(str(name), f"no such parameter; {advice}")
     for parameter in table:
         if parameter.required and parameter.name not in given:

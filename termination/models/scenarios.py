@@ -19,13 +19,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from inspect import signature
 from typing import Any
 
 from termination.engine.arithmetic import MAX_TEXT, exact
 from termination.engine.model import Model, OverTime, Parametric
-from termination.errors import Fault, Faults, InputError, expect
+from termination.errors import Fault, Faults, InputError, expect, nearest
 from termination.models.parameters import by_parameter
 from termination.models.registry import MODELS
 from termination.models.slips import fault_in
@@ -392,8 +391,8 @@ def _one_of(names: Iterable[str]) -> str:
 
 
 def _nearest(name: Any, known: Iterable[str]) -> str:
-    near = get_close_matches(str(name), list(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = nearest(name, known)
+    return f"; {near}" if near else ""
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

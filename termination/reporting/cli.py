@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,16 +21,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termination.engine.sentences import printable
+from termination.engine.table import lines_of
 from termination.errors import TerminationError, TerminationWarning
 from termination.reporting.cli_fit import fit_command, simulate_command
 from termination.reporting.cli_sources import (
     Unusable,
+    cleared_line,
+    derivation_line,
     error_text,
     played_once,
     print_answer,
     progress_line,
     read_source,
     symbolic,
+    terminal_width,
 )
 from termination.reporting.cli_study import COMMANDS
 from termination.reporting.cli_sweep import sweep_command
@@ -39,6 +43,7 @@ from termination.version import __version__
 
 if TYPE_CHECKING:
     from termination.engine.equilibria import Equilibria
+    from termination.engine.proving.prove import TheoremProof
     from termination.models.scenarios import Scenario
 
 FAILED, INTERRUPTED, CLOSED_PIPE = 1, 130, 141
@@ -56,7 +61,7 @@ class _Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _warnings_as_lines():
+            with _warnings_as_lines(), lines_of(terminal_width()):
                 return super().invoke(ctx)
         except TerminationError as error:
             raise Unusable(error_text(error)) from None
@@ -76,7 +81,7 @@ def _warnings_as_lines() -> Iterator[None]:
 
     def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
         if issubclass(category, TerminationWarning):
-            click.echo(f"Warning: {printable(str(message))}", err=True)
+            click.echo(f"{cleared_line()}Warning: {printable(str(message))}", err=True)
         else:
             shown(message, category, *where, **more)
 
@@ -161,9 +166,10 @@ def solve(
 ) -> None:
     """List every perfect Bayesian equilibrium of a war or a game.
 
-    The table begins with what is at stake, where the model can say: for an opening game how tempting escalation is
-    after each posture, the assumptions and whether they hold, the two conditions for talks and by what margin. The
-    letters in these are listed at the end.
+    The verdict comes first, where the model has words for it; then the equilibria; then what is at stake, where the
+    model can say: for an opening game how tempting escalation is after each posture, the assumptions and whether they
+    hold, the two conditions for talks and by what margin. The letters in these are listed at the end. Lines are as
+    long as the terminal's, up to 100 columns; 80 in a file.
 
     \b
     Examples
@@ -200,7 +206,7 @@ def solve(
         return
     if selection is not None or every:
         raise only_for_stages("--every" if every else "--select")
-    with progress_line(quiet) as progress:
+    with progress_line("solving", quiet) as progress:
         found = solve_model(scenario.model, limit=limit or DEFAULT_LIMIT, progress=progress)
         kept = refine_by(found, name) if name else found
         write = _prose if in_words else _brief if brief else _FORMATS[form]
@@ -216,7 +222,7 @@ def _solve_over_time(
 ) -> None:
     from termination.reporting.cli_over_time import solved, written
 
-    with progress_line(quiet) as progress:
+    with progress_line("solving", quiet) as progress:
         course = solved(scenario, concept, selection, progress)
         scenario = replace(scenario, title="", notes="") if quiet else scenario
         text = written(scenario, course, form, brief, in_words)
@@ -230,7 +236,8 @@ def _every(scenario: Scenario, quiet: bool) -> None:
     from termination.reporting.cli_over_time import every
     from termination.reporting.over_time import every_text
 
-    found = every(scenario)
+    with progress_line("solving", quiet):
+        found = every(scenario)
     print_answer(every_text(found, "" if quiet else scenario.title))
     if not found.certificate.valid:
         click.echo("Error: the verifier does not confirm every equilibrium; please report this game", err=True)
@@ -284,7 +291,9 @@ def compare(source: str, peer: str | None, exhaustive: bool | None) -> None:
     from termination.reporting.tables import comparison_text
 
     scenario = read_source(source)
-    print_answer(comparison_text(compare_model(played_once(scenario), peer, exhaustive=exhaustive), scenario.title))
+    with progress_line("asking the other program"):
+        found = compare_model(played_once(scenario), peer, exhaustive=exhaustive)
+    print_answer(comparison_text(found, scenario.title))
 
 
 @main.command()
@@ -347,18 +356,26 @@ def prove(name: str | None, dropped: tuple[str, ...], listing: bool) -> None:
     if dropped and name is None:
         raise click.UsageError("--without needs the NAME of a theorem")
     if name is not None:
-        proofs = [prove_one(name, without=dropped)]
+        with progress_line(f"proving {printable(name)}"):
+            proofs = [prove_one(name, without=dropped)]
         print_answer(proof_text(proofs[0]))
     else:
-        with progress_line() as progress:
-            proofs = []
-            for done, each in enumerate(names()):
-                if progress:
-                    progress(f"proving {each}", done, len(names()))
-                proofs.append(prove_one(each))
+        proofs = _proved(names())
         print_answer(proofs_text(chapters(), proofs))
     if not all(proof.proved for proof in proofs):
         sys.exit(FAILED)
+
+
+def _proved(wanted: Collection[str]) -> list[TheoremProof]:
+    """These theorems proved one after another, the line saying at which it is."""
+    from termination.models.theorems import prove as prove_one
+
+    proofs = []
+    with progress_line() as progress:
+        for done, each in enumerate(wanted):
+            progress(f"proving {each}", done, len(wanted))
+            proofs.append(prove_one(each))
+    return proofs
 
 
 @main.command()
@@ -383,7 +400,6 @@ def appendix(file: str, source: str, model: str, afresh: bool, fragment: bool) -
       termination appendix appendix.tex --game game.toml
     """
     from termination.models.theorems import chapter, names
-    from termination.models.theorems import prove as prove_one
     from termination.reporting.appendix import appendix as written
 
     if file.lower().endswith((".toml", ".efg")):
@@ -391,10 +407,13 @@ def appendix(file: str, source: str, model: str, afresh: bool, fragment: bool) -
     if source and (model or afresh):
         raise click.UsageError("--model and --prove are of models with theorems; leave them out beside --game")
     if source:
-        _write(file, written(symbolic(source), standalone=not fragment))
+        game = symbolic(source)
+        with derivation_line("deriving"):
+            text = written(game, standalone=not fragment)
+        _write(file, text)
         return
     wanted = chapter(model).theorems if model else names()
-    proofs = [prove_one(name) for name in wanted] if afresh else None
+    proofs = _proved(wanted) if afresh else None
     _write(file, written(model, proofs, standalone=not fragment))
     if proofs and not all(one.proved for one in proofs):
         sys.exit(FAILED)
@@ -436,7 +455,8 @@ def _table(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
         return answer
     model = played_once(scenario)
     stakes = stakes_text(model)
-    return _joined(*_about(scenario), stakes, answer, letters_text(model, stakes))
+    title, notes = _about(scenario)
+    return _joined(title, answer, notes, stakes, letters_text(model, stakes))
 
 
 def _brief(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
@@ -449,14 +469,15 @@ def _prose(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
     from termination.reporting.explain import explain
 
     told = str(replace(explain(equilibria), title=""))
-    return _joined(*([] if quiet else _about(scenario)), told)
+    title, notes = ("", "") if quiet else _about(scenario)
+    return _joined(title, told, notes)
 
 
-def _about(scenario: Scenario) -> list[str]:
-    """What stands above an answer: title and notes."""
+def _about(scenario: Scenario) -> tuple[str, str]:
+    """What a file says of itself: title and notes."""
     from termination.reporting.tables import heading, paragraphs
 
-    return [heading(scenario.title), paragraphs(scenario.notes)]
+    return heading(scenario.title), paragraphs(scenario.notes)
 
 
 def _joined(*parts: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from termination.errors import InputError
-from termination.reporting.cli_sources import Unusable, error_text, print_answer
+from termination.reporting.cli_sources import Unusable, error_text, print_answer, progress_line
 
 FAILED = 1
 
@@ -40,7 +40,8 @@ def fit_command(spec: str, data: str, form: str, kind: str) -> None:
 
     specified, table = _read(spec), _table(data)
     try:
-        made = fit(specified.game, table, **specified.options)
+        with progress_line("fitting") as progress:
+            made = fit(specified.game, table, progress=progress, **specified.options)
     except InputError as error:
         raise Unusable(error_text(error, data)) from None
     if form == "csv":
@@ -70,7 +71,8 @@ def simulate_command(spec: str, rows: int, plays: int, seed: int) -> None:
 
     specified = _read(spec)
     covariates = specified.draw(rows, seed)
-    made = simulate(specified.game, covariates, specified.coefficients, plays, seed)
+    with progress_line("drawing"):
+        made = simulate(specified.game, covariates, specified.coefficients, plays, seed)
     print_answer(pd.DataFrame(made).to_csv(index=False, lineterminator="\n"))
 
 

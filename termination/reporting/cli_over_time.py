@@ -40,13 +40,12 @@ def written(scenario: Scenario, course: Course, form: str, brief: bool, in_words
         return to_json(course)
     if form == "csv":
         return to_csv(course)
-    about = "\n".join(part for part in (heading(scenario.title), paragraphs(scenario.notes)) if part)
     if in_words:
         assert isinstance(scenario.model, OverTime)
         told = "".join(map(paragraphs, scenario.model.account(course)))
     else:
         told = f"{forecast_text(course)}\n" if brief else course_text(course, title="")
-    return f"{about}\n{told}" if about else told
+    return "\n".join(part for part in (heading(scenario.title), told, paragraphs(scenario.notes)) if part)
 
 
 def only_for_stages(option: str) -> click.UsageError:

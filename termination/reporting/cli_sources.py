@@ -6,12 +6,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from termination.engine.model import Model, OverTime, Symbolic
 from termination.engine.sentences import printable
+from termination.engine.table import line_width
 from termination.errors import InputError, TerminationError
 
 if TYPE_CHECKING:
@@ -76,30 +79,61 @@ def print_answer(text: str) -> None:
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
 
 
+def terminal_width() -> int:
+    """How long lines are: as the terminal's, between 60 and 100 columns; 80 where the answer goes elsewhere."""
+    return min(max(get_terminal_size().columns, 60), 100) if sys.stdout.isatty() else line_width()
+
+
+def cleared_line() -> str:
+    """What takes a line of progress off the terminal; nothing where there can be none."""
+    return "\r\033[K" if sys.stderr.isatty() else ""
+
+
+Progress = Callable[[str, int, int], None]
+#: Work that takes no longer says nothing; then the line is written anew every so often. In seconds.
+PATIENCE, EVERY = 1.0, 0.25
+
+
+class _Line:
+    """A line that says what is done, how much of it, and for how long, written by a thread beside the work."""
+
+    def __init__(self, what: str):
+        self.said, self.began, self.over = what, time.monotonic(), Event()
+
+    def report(self, stage: str, done: int, total: int) -> None:
+        self.said = f"{stage}: {done:,} of {total:,}"
+
+    def show(self) -> None:
+        wait = PATIENCE
+        while not self.over.wait(wait):
+            wait = EVERY
+            click.echo(f"{cleared_line()}{self.said}, {time.monotonic() - self.began:.0f} s", nl=False, err=True)
+
+
 @contextmanager
-def progress_line(quiet: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
-    """A line on standard error that says how far the work is, where that is a terminal; nothing elsewhere."""
+def progress_line(what: str = "working", quiet: bool = False) -> Iterator[Progress]:
+    """A line on standard error that says how far the work is, where that is a terminal; nothing elsewhere.
+
+    It comes after a second, whether or not the work reports, and goes with the work.
+    """
+    line = _Line(what)
     if quiet or not sys.stderr.isatty():
-        yield None
+        yield line.report
         return
-    last = [time.monotonic() + 0.5]  # quick work shows nothing
-
-    def report(stage: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - last[0] > 0.1:
-            last[0] = now
-            click.echo(f"\r\033[K{stage}: {done:,} of {total:,}", nl=False, err=True)
-
+    shown = Thread(target=line.show, daemon=True)
+    shown.start()
     try:
-        yield report
+        yield line.report
     finally:
-        click.echo("\r\033[K", nl=False, err=True)
+        line.over.set()
+        shown.join()
+        click.echo(cleared_line(), nl=False, err=True)
 
 
 @contextmanager
-def derivation_line(quiet: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
+def derivation_line(what: str = "working", quiet: bool = False) -> Iterator[Progress]:
     """The same line, which also says how far closed forms are, should any have to be derived."""
     from termination.engine.symbolic.budget import telling
 
-    with progress_line(quiet) as progress, telling(progress):
+    with progress_line(what, quiet) as progress, telling(progress):
         yield progress

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from termination.engine.sentences import printable
+from termination.engine.table import line_width
 from termination.reporting.cli_sources import (
     Unusable,
     derivation_line,
@@ -51,15 +52,16 @@ def conditions(source: str, latex: bool, proposition: bool) -> None:
     model = symbolic(source)
     tex = latex or proposition
     found = [PREAMBLE] if proposition else []
-    for family in solve(model):
-        try:
-            form = closed_form(model, family)
-        except NoClosedFormError as error:
-            before = "% " if tex else ""
-            found.append(f"{before}{family.name}\n{before}  {printable(str(error))}\n")
-        else:
-            shown = stated(form, preamble=False) if proposition else f"\\[\n{form.to_latex()}\n\\]\n"
-            found.append(f"% {family.name}\n{shown}" if tex else form_text(form, family.name))
+    with derivation_line("deriving"):
+        for family in solve(model):
+            try:
+                form = closed_form(model, family)
+            except NoClosedFormError as error:
+                before = "% " if tex else ""
+                found.append(f"{before}{family.name}\n{before}  {printable(str(error))}\n")
+            else:
+                shown = stated(form, preamble=False) if proposition else f"\\[\n{form.to_latex()}\n\\]\n"
+                found.append(f"% {family.name}\n{shown}" if tex else form_text(form, family.name))
     said = legend(model)
     print_answer("\n".join([*found, *([said] if said and not tex else [])]))
 
@@ -81,7 +83,7 @@ def statics(source: str, concept: str | None) -> None:
     from termination.reporting.expressions import statics_text
 
     model = played_once(read_source(source))
-    with derivation_line() as progress:
+    with derivation_line("deriving") as progress:
         found = derive(model, refinement=concept, progress=progress)
     print_answer(statics_text(found))
 
@@ -114,10 +116,10 @@ def map_command(source: str, axes: Sequence[str], concept: str | None, output: s
         raise click.UsageError("a map has two parameters: give --axis twice")
     (x, along), (y, up) = given.items()
     model = played_once(read_source(source))
-    with derivation_line():
+    with derivation_line("mapping"):
         found = regions(model, x={x: along}, y={y: up}, refinement=concept)
-    lines = [*found.sentences(), *([found.caveat] if found.caveat else [])]
-    text = "\n".join(fill(printable(line), 80, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
+    said = [printable(one) for one in (*found.sentences(), found.caveat) if one]
+    text = "\n".join(fill(one, line_width(), subsequent_indent="  ", break_on_hyphens=False) for one in said)
     if output:
         _draw(found, output)
     letters = letters_text(model, found.caveat)
@@ -166,7 +168,7 @@ def robustness(source: str, share: str, boxes: Sequence[str], draws: int, seed: 
             raise click.UsageError("--share is more than 0 and less than 100%")
         box = float(size)
     model = played_once(read_source(source))
-    with derivation_line():
+    with derivation_line("drawing"):
         found = reach(model, box=box, samples=draws, seed=seed, refinement=concept)
     print_answer(f"{found}\n")
 

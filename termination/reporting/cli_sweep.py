@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,8 +49,9 @@ def sweep_command(source: str, axes: Sequence[str], concept: str | None, form: s
 
     given = read_axes(axes)
     model = played_once(read_source(source))
-    with derivation_line():
-        grid = sweep(model, refinement=concept, method="exact" if exact else None, **given)
+    with derivation_line("sweeping") as progress:
+        told = partial(progress, "points")
+        grid = sweep(model, refinement=concept, method="exact" if exact else None, progress=told, **given)
     frame = grid.to_frame() if form == "equilibria" else grid.to_dataframe().reset_index()
     if form == "points":
         names = grid["families"].attrs["names"]

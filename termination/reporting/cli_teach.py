@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from termination.reporting.cli_sources import Unusable, print_answer
+from termination.reporting.cli_sources import Unusable, print_answer, progress_line
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -42,7 +42,8 @@ def teach(out: Path, scenarios: tuple[Path, ...], pyodide: Path) -> None:
       termination teach page --pyodide node_modules/pyodide
       python -m http.server --bind 127.0.0.1 --directory page
     """
-    written = _publisher().publish(out, pyodide, scenarios)
+    with progress_line("writing the page"):
+        written = _publisher().publish(out, pyodide, scenarios)
     print_answer(f"Written: {len(written)} files. See it: python -m http.server --bind 127.0.0.1 --directory {out}\n")
 
 

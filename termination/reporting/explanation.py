@@ -10,7 +10,7 @@ from termination.reporting.tables import heading, paragraphs
 
 @dataclass(frozen=True, repr=False)
 class Explanation:
-    """Prose with a title: `paragraphs` of its own, then `parts`. Prints in 80 columns; notebooks show it as HTML."""
+    """Prose with a title: `paragraphs` of its own, then `parts`. Prints as lines of text; notebooks show it as HTML."""
 
     title: str
     paragraphs: tuple[str, ...]

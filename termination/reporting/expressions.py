@@ -1,4 +1,4 @@
-"""Closed forms and comparative statics as text in 80 columns, and what the letters in formulas stand for."""
+"""Closed forms and comparative statics as lines of text, and what the letters in formulas stand for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from termination.engine.model import Model, Parametric, Symbolic
 from termination.engine.numbers import number_text
 from termination.engine.sentences import printable
 from termination.engine.symbolic.closed_form import ClosedForm, OffPath
-from termination.engine.table import WIDTH, Table
+from termination.engine.table import Table, line_width
 
 if TYPE_CHECKING:
     from termination.analysis.statics import Effect, Statics
@@ -41,9 +41,9 @@ def _mixture(who: str, row: Mapping[str, Any], form: ClosedForm) -> Iterator[str
 
 
 def _folded(line: str, before: str = "") -> list[str]:
-    """A line in 80 columns; what does not fit goes on below, further in."""
+    """A line as wide as lines are; what does not fit goes on below, further in."""
     return wrap(
-        printable(line), WIDTH, initial_indent=before, subsequent_indent=before + "  ",
+        printable(line), line_width(), initial_indent=before, subsequent_indent=before + "  ",
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 

@@ -10,12 +10,11 @@ import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import groupby
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from termination.engine.model import OverTime
 from termination.engine.numbers import number_text
-from termination.engine.sentences import listed
+from termination.engine.sentences import listed, sentence
 from termination.engine.stage.choosing import Rule
 from termination.engine.stage.correspondence import Correspondence
 from termination.engine.stage.course import Course
@@ -23,7 +22,7 @@ from termination.engine.stage.equilibria import Equilibrium, Sent, Unsent
 from termination.engine.stage.forecast import Forecast
 from termination.engine.stage.game import EVENTS, RECEIVER, SENDER, Continuing, Stage, mean
 from termination.engine.stage.induction import Moment
-from termination.engine.table import WIDTH, Table
+from termination.engine.table import Table, filled
 from termination.errors import Fault, InputError
 from termination.models.registry import MODELS
 from termination.models.scenarios import build, plain
@@ -55,9 +54,10 @@ COLUMNS = {
 
 
 def course_text(course: Course, title: str | None = None) -> str:
-    """What is played in each period, belief by belief, and what happens from the start."""
+    """What is played and happens from the start, in words and as a table; then each period, belief by belief."""
     own = course.model.title if isinstance(course.model, OverTime) else ""
-    parts = [heading(own if title is None else title).rstrip("\n"), _summary(course)]
+    parts = [heading(own if title is None else title).rstrip("\n")]
+    parts += [*map(filled, _account(course)), forecast_text(course), _summary(course)]
     moments = [one for by_state in course.moments for one in by_state.values()]
     tables = {(one.period, one.state): played_table(one).to_text() for one in moments}
     alike = groupby(tables, key=lambda at: (at[1], tables[at]) if len(course.moments[0]) == 1 else at)
@@ -65,8 +65,7 @@ def course_text(course: Course, title: str | None = None) -> str:
         whens = [moment_name(course, *at) for at in places]
         when = listed(whens) if len(whens) < 3 else f"{whens[0]} to {whens[-1]}"
         parts.append(f"{when}\n\n{tables[places[0]]}")
-    parts += [forecast_text(course), *("\n".join(wrap(one, WIDTH)) for one in _account(course))]
-    parts.append("\n".join(wrap(f"{str(course.certificate)[0].upper()}{str(course.certificate)[1:]}.", WIDTH)))
+    parts.append(filled(f"{sentence(str(course.certificate))}."))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -86,7 +85,7 @@ def _summary(course: Course) -> str:
         f"one that is played has {order} ({course.rule.name}). In all {beside} on intervals of beliefs were found. A "
         f"belief is the probability of {second}; that of {first} is the rest."
     )
-    return "\n".join(wrap(text, WIDTH))
+    return filled(text)
 
 
 def period_name(course: Course, period: int) -> str:
@@ -171,7 +170,7 @@ def _last(seen: Forecast, focus: str) -> str:
     lasts = f"{'; it' if focus else 'It'} lasts {number_text(seen.duration())} periods on average."
     left = sum(seen.left)
     more = f" After period {len(seen.periods)} it still goes on with probability {number_text(left)}." if left else ""
-    return "\n".join(wrap(when + lasts + more, WIDTH))
+    return filled(when + lasts + more)
 
 
 # --- every equilibrium of one or two periods -------------------------------------------------------------------------
@@ -190,24 +189,24 @@ def every_text(found: Correspondence, title: str) -> str:
     bounds = [(what, *map(number_text, found.extremes(what))) for what in (*stage.events, *stage.types, "receiver")]
     table = Table(bounds, ("over all of them, discounted", "least", "most"))
     verdict = f"{told[0].upper()}{told[1:]}."
-    parts = (heading(title).rstrip("\n"), _wrapped(about), "\n".join(told_of), table.to_text(), _wrapped(verdict))
+    parts = (heading(title).rstrip("\n"), filled(about), "\n".join(told_of), table.to_text(), filled(verdict))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _told(found: Correspondence, number: int, one: Equilibrium) -> Iterator[str]:
     """The lines on one equilibrium: who does what, what is played next after each of the news, what all get."""
     stage = found.first[found.state].stage
-    yield _wrapped(f"{number}. {_play_text(stage, one)}.", 3)
+    yield filled(f"{number}. {_play_text(stage, one)}.", 3)
     for each in one.sent:
         leads = {news.name: news.state for reply in stage.replies[each.message].values()
                  if isinstance(reply, Continuing) for news in reply.news}  # fmt: skip
         for news, parts in found.follows(one, each.message).items() if each.reply.continues else ():
             there = found.second[leads[news]].stage
             then = listed([_play_text(there, next_) + _with(weight) for weight, next_ in parts], "or")
-            yield "   " + _wrapped(f"{each.message}, {news or 'the next period'}: {then}.", 5)
+            yield "   " + filled(f"{each.message}, {news or 'the next period'}: {then}.", 5)
     hers = [f"{name} {number_text(worth)}" for name, worth in zip(stage.types, one.table[SENDER], strict=True)]
     his = f"receiver {number_text(mean(one.table[RECEIVER], found.belief))}"
-    yield "   " + _wrapped(f"They get: {listed([*hers, his])}.", 5)
+    yield "   " + filled(f"They get: {listed([*hers, his])}.", 5)
 
 
 def _play_text(stage: Stage, one: Equilibrium) -> str:
@@ -221,10 +220,6 @@ def _play_text(stage: Stage, one: Equilibrium) -> str:
 
 def _with(weight: Fraction) -> str:
     return "" if weight == 1 else f" with weight {number_text(weight)}"
-
-
-def _wrapped(text: str, indent: int = 0) -> str:
-    return "\n".join(wrap(text, WIDTH - indent, subsequent_indent=" " * indent))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from termination.engine.sentences import printable, sentence
-from termination.engine.table import WIDTH, Table
+from termination.engine.table import Table, line_width
 from termination.reporting.tables import INDENT, paragraphs
 
 if TYPE_CHECKING:
@@ -53,30 +53,30 @@ def proof_text(proof: TheoremProof) -> str:
     dropped = f" without {', '.join(proof.without)}" if proof.without else ""
     head = f"{theorem.name}. {theorem.title}{dropped}: {proof.status}"
     formalises = f"Formalises {', '.join(theorem.passages)}." if theorem.passages else ""
-    lines = [*wrap(head, WIDTH), "", *_sentences(theorem), *wrap(formalises, WIDTH), ""]
+    lines = [*wrap(head, line_width()), "", *_sentences(theorem), *wrap(formalises, line_width()), ""]
     for number, part in enumerate(proof.parts, 1):
         lines += _part_lines(number, part)
     for remark in theorem.remarks:
-        lines += wrap(f"Remark: {remark}", WIDTH)
+        lines += wrap(f"Remark: {remark}", line_width())
     return "\n".join(lines) + "\n"
 
 
 def _part_lines(number: int, part: Proof) -> list[str]:
     used = ", ".join(part.assumptions) or "nothing"
-    lines = wrap(f"{number}. {part.status} by {part.solver}: {part.name}", WIDTH)
+    lines = wrap(f"{number}. {part.status} by {part.solver}: {part.name}", line_width())
     said = [printable(part.words), f"from {used}", part.note]
     if part.counterexample:
         agrees = {True: "; the solver of games agrees", False: "; the solver of games DISAGREES", None: ""}
         said.append(f"fails at {printable(str(part.counterexample))}{agrees[part.confirmed]}")
     for text in filter(None, said):
-        lines += wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+        lines += wrap(text, line_width(), initial_indent=INDENT, subsequent_indent=INDENT)
     return lines
 
 
 def _sentences(theorem: Theorem) -> Iterator[str]:
     """Each statement on lines of its own."""
     for statement in theorem.statements:
-        yield from wrap(statement.words, WIDTH, subsequent_indent="  ")
+        yield from wrap(statement.words, line_width(), subsequent_indent="  ")
 
 
 def statements_markdown(chapter: Chapter) -> str:

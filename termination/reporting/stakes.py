@@ -13,12 +13,12 @@ from textwrap import wrap
 from termination.engine.model import Account, Assuming, Lettered, Model, Parametric, Stake, Staked
 from termination.engine.numbers import number_text, readable
 from termination.engine.sentences import printable, sentence
-from termination.engine.table import WIDTH, Table
+from termination.engine.table import Table, line_width
 from termination.reporting.tables import INDENT, indented
 
 
 def stakes_text(model: Model) -> str:
-    """What the model says is at stake, in 80 columns; nothing where it says nothing.
+    """What the model says is at stake; nothing where it says nothing.
 
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
@@ -106,4 +106,4 @@ def _sentence(text: str) -> str:
 
 
 def _paragraph(text: str, first: str = INDENT * 2) -> list[str]:
-    return wrap(readable(text), WIDTH, initial_indent=first, subsequent_indent=INDENT * 2)
+    return wrap(readable(text), line_width(), initial_indent=first, subsequent_indent=INDENT * 2)

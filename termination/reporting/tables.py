@@ -1,4 +1,4 @@
-"""Equilibria as tables: text in 80 columns, HTML for notebooks, and tidy rows for data frames and CSV.
+"""Equilibria as tables: lines of text, HTML for notebooks, and tidy rows for data frames and CSV.
 
 Each family is shown as a political scientist asks about it: who sends what, how the other side answers each message
 and what it then believes, what everybody gets, how likely the events are that the model names, what is left free, and
@@ -18,12 +18,12 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import Reply, reply_label
 from termination.engine.kinds import KINDS, Rows, either, kind_of
-from termination.engine.model import amounts_of, words_of
+from termination.engine.model import amounts_of, gist_of, words_of
 from termination.engine.numbers import bounds, nearest_float, quantity_text, readable
 from termination.engine.refining.verdicts import MAY_BE_EMPTY, concept_title
 from termination.engine.sentences import listed, printable
 from termination.engine.strategies import BeliefPiece, Quantity, Range, Row, StrategySet, row_label
-from termination.engine.table import WIDTH, Table, widest
+from termination.engine.table import Table, filled, line_width, widest
 from termination.reporting.notebook import heading_html, list_html, paragraph_html
 
 if TYPE_CHECKING:
@@ -61,24 +61,45 @@ HEADINGS, SHARES = ("after", "sent by", "reply", "belief"), (0.19, 0.22, 0.26, 0
 
 
 def equilibria_text(equilibria: Equilibria, title: str | None = None) -> str:
-    """The whole answer as plain text, at most 80 columns where the labels allow; under `title`, or the game's own."""
+    """The whole answer as plain text, no wider than the line where labels allow; under `title`, or the game's own.
+
+    The verdict comes first, then how many equilibria there are, then each of them.
+    """
     numbers = _shown_numbers(equilibria)
-    above = heading(equilibria.game.title if title is None else title)
-    parts = [above + "\n" * bool(above) + "\n".join(wrap(summary(equilibria), WIDTH))]
-    parts += _outcomes(equilibria)
+    above = heading(equilibria.game.title if title is None else title).rstrip("\n")
+    parts = [above, *_verdict_and_count(equilibria)]
     if len(equilibria) > 1:
         parts.append(_overview(equilibria, numbers))
     parts += [_family_text(f, f"{i}  ", numbers[i - 1]) for i, f in enumerate(equilibria, 1)]
     if equilibria.rejected:
         parts.append("\n".join(_rejected_lines(equilibria)))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def brief_text(equilibria: Equilibria) -> str:
-    """How many equilibria there are, and one line for each."""
-    parts = ["\n".join(wrap(summary(equilibria), WIDTH)), *_outcomes(equilibria)]
+    """The verdict, how many equilibria there are, and one line for each."""
+    parts = _verdict_and_count(equilibria)
     parts += [_overview(equilibria, _shown_numbers(equilibria))] if len(equilibria) else []
     return "\n\n".join(parts) + "\n"
+
+
+def verdict(equilibria: Equilibria) -> str:
+    """What all equilibria together bring, in the model's few words; nothing where it has none, or the list is short.
+
+    >>> from termination import OpeningGame, solve
+    >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},
+    ...                   war_value={"high": 0.5, "low": 0.1}, talks_value={"high": 0.55, "low": 0.4},
+    ...                   escalation_harm=1, talks_exposure=0.8, escalation_gain=1, escalation_cost=0.9)
+    >>> verdict(solve(war))
+    'Verdict: talks in every equilibrium.'
+    """
+    if not equilibria or not equilibria.complete:
+        return ""
+    reached = {event: [bounds(family.outcomes[event]) for family in equilibria] for event in equilibria[0].outcomes}
+    extremes = {event: (min(low for low, _ in ends), max(high for _, high in ends)) for event, ends in reached.items()}
+    words = gist_of(equilibria[0].model, extremes).text
+    concept = f" under {concept_title(equilibria.concept)}" if equilibria.concept else ""
+    return f"Verdict{concept}: {words}." if words else ""
 
 
 def outcomes_words(equilibria: Equilibria) -> str:
@@ -131,7 +152,8 @@ def equilibria_html(equilibria: Equilibria) -> str:
     """The whole answer as HTML, for notebooks."""
     numbers = _shown_numbers(equilibria)
     title = printable(equilibria.game.title)
-    parts = [heading_html(title) if title else "", paragraph_html(summary(equilibria))]
+    parts = [heading_html(title) if title else "", paragraph_html(verdict(equilibria)) if verdict(equilibria) else ""]
+    parts.append(paragraph_html(summary(equilibria)))
     if said := outcomes_words(equilibria):
         parts += [paragraph_html(said), outcomes_table(equilibria).to_html()]
     if len(equilibria) > 1:
@@ -186,19 +208,19 @@ def component_numbers(equilibria: Equilibria) -> list[int]:
 
 def heading(title: str) -> str:
     """A title, underlined, with an empty line below; nothing for no title."""
-    lines = wrap(printable(title), WIDTH)
+    lines = wrap(printable(title), line_width())
     return "\n".join([*lines, "=" * max(map(len, lines)), ""]) if lines else ""
 
 
 def paragraphs(text: str) -> str:
     """Prose from a file, wrapped; empty lines in it part paragraphs."""
-    parts = ["\n".join(wrap(printable(" ".join(part.split())), WIDTH)) for part in re.split(r"\n\s*\n", text)]
+    parts = [filled(printable(" ".join(part.split()))) for part in re.split(r"\n\s*\n", text)]
     return "".join(f"{part}\n" for part in parts if part)
 
 
 def indented(table: Table) -> list[str]:
     """The lines of a table that stands under a line of its own."""
-    return [(INDENT + line).rstrip() for line in table.to_text(WIDTH - len(INDENT)).splitlines()]
+    return [(INDENT + line).rstrip() for line in table.to_text(line_width() - len(INDENT)).splitlines()]
 
 
 def comparison_text(comparison: Comparison, title: str = "") -> str:
@@ -378,7 +400,7 @@ def _kind_line(family: Family, component: int) -> str:
 def _rejected_lines(equilibria: Equilibria) -> list[str]:
     lines = [f"Rejected by {concept_title(equilibria.concept)}:"]
     for verdict in equilibria.rejected:
-        lines += wrap(readable(printable(str(verdict))), WIDTH, initial_indent=" - ", subsequent_indent=INDENT)
+        lines += wrap(readable(printable(str(verdict))), line_width(), initial_indent=" - ", subsequent_indent=INDENT)
     return lines
 
 
@@ -386,19 +408,20 @@ def _rejected_lines(equilibria: Equilibria) -> list[str]:
 
 
 def _family_text(family: Family, number: str, component: int) -> str:
-    heading = wrap(number + printable(family.name), WIDTH, subsequent_indent=INDENT)
+    heading = wrap(number + printable(family.name), line_width(), subsequent_indent=INDENT)
     lines = [*heading, INDENT + _kind_line(family, component), ""]
     lines += [*indented(family_table(family)), ""]
     for label, fact in facts_below(family):
         label = label if len(label) <= 12 else f"{label}:"
-        lines += wrap(f"{label:12} {fact}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT + " " * 13)
+        lines += wrap(f"{label:12} {fact}", line_width(), initial_indent=INDENT, subsequent_indent=INDENT + " " * 13)
     return "\n".join(lines)
 
 
-def _outcomes(equilibria: Equilibria) -> list[str]:
-    """The table by outcome below its sentence, where it says more than the table by family."""
+def _verdict_and_count(equilibria: Equilibria) -> list[str]:
+    """What an answer begins with: the verdict, how many equilibria, and by outcome where that says more."""
     said = outcomes_words(equilibria)
-    return ["\n".join(wrap(said, WIDTH)), outcomes_table(equilibria).to_text()] if said else []
+    parts = [filled(one) for one in (verdict(equilibria), summary(equilibria), said) if one]
+    return [*parts, outcomes_table(equilibria).to_text()] if said else parts
 
 
 def _overview(equilibria: Equilibria, numbers: list[int]) -> str:
@@ -413,7 +436,7 @@ def _overview(equilibria: Equilibria, numbers: list[int]) -> str:
         [printable(event), *(quantity_text(family.outcomes[event]) for family in equilibria)]
         for event in equilibria[0].outcomes
     ]
-    if sum(2 + widest(column) for column in [*columns[:1], *columns[2:], *events]) + _NAME <= WIDTH:
+    if sum(2 + widest(column) for column in [*columns[:1], *columns[2:], *events]) + _NAME <= line_width():
         columns += events
     headings, *cells = zip(*columns, strict=True)
     return Table(cells, headings).to_text()

@@ -58,6 +58,7 @@ def test_the_list_of_theorems_proves_nothing(monkeypatch):
 
 
 def test_theorems_and_assumptions_that_do_not_exist():
-    assert "no theorem 'T99'; there are: 'T0'" in unusable("T99")
+    assert "no theorem 'T99'; did you mean 'T9'?" in unusable("T99")
+    assert "no theorem 'Coase'; there are: 'T0'" in unusable("Coase")
     assert "no assumption in T3 'A9'" in unusable("T3", "--without", "A9")
     assert "--without needs the NAME" in unusable("--without", "A1")

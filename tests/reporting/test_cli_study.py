@@ -207,7 +207,7 @@ def test_on_a_terminal_a_command_says_how_far_closed_forms_are(game, monkeypatch
     heard = []
 
     @contextmanager
-    def line(quiet=False):
+    def line(what, quiet=False):
         yield lambda what, done, total: heard.append((what, done, total))
 
     cases._kept.cache_clear()
