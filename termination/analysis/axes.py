@@ -255,7 +255,8 @@ def read_axes(model: Model | Callable[..., Model], given: Mapping[str, Any]) -> 
     faults = Faults()
     given = by_parameter(given, faults)
     if not given:
-        faults.add("", f"no axis: name a parameter to move, such as {next(iter(table))}; {_FORMS}")
+        such = f", such as {next(iter(table))}" if table else "; this has none"
+        faults.add("", f"no axis: name a parameter to move{such}; {_FORMS}")
     axes: list[Axis] = []
     for name, axis in given.items():
         if name not in table:

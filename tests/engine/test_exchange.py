@@ -384,11 +384,16 @@ def test_the_receiver_sees_the_type_and_labels_do_not_help() -> None:
 
 
 def test_the_receiver_does_not_see_the_message() -> None:
+    """Both messages look alike to him; without labels nobody can say which actions of two types are one message."""
     text = replaced('p "" 2 2 "q" { "duel" "don\'t" } 0', 'p "" 2 1 0')
-    faults = refusal(replaced('p "" 2 2 0', 'p "" 2 1 0', text))
-    assert [where for where, _ in faults] == ["line 9", "line 16"]
-    for _, what in faults:
-        assert what == "the receiver does not see the message: 'beer' and 'quiche' lead to one information set, 1"
+    text = replaced('p "" 2 2 0', 'p "" 2 1 0', text)
+    found = parse_efg(text)
+    assert isinstance(found, SignalingGame)
+    assert found.noise_rows == {"beer": {"b": 1}, "quiche": {"b": 1}}
+    assert (found.sender, found.receiver) == (beer_quiche().sender, beer_quiche().receiver)
+    faults = refusal(text.replace('"beer" "quiche"', '"" ""'))
+    assert [where for where, _ in faults] == ["line 5", "line 12"]
+    assert all("messages need labels, all different" in what for _, what in faults)
 
 
 def test_labels_that_contradict_the_information_sets() -> None:

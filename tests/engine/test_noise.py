@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -260,8 +261,92 @@ def test_the_tree_has_a_move_of_nature_between_them() -> None:
     text = write_efg(arming())
     assert 'c "" 2 "2: strong, arm" { "parade" 3/4 "nothing" 1/4 } 0' in text
     assert text.count('c ""') == 3  # nothing is drawn after wait
-    with pytest.raises(InputError, match="nature moves after message 'arm'"):
-        parse_efg(text)
+    assert parse_efg(text) == arming()
+    assert parse_efg(text.replace('"parade"', '"fanfare"').replace('"fanfare" { ', '"set" { ')).seen[0] == "fanfare"
+
+
+def test_every_tree_is_read_back_as_the_same_game() -> None:
+    """With receiver types and evidence too. Where no type has two messages that look alike, and nothing is drawn, what
+    he sees is as good as the message, and the game is read without noise."""
+    counts: Counter[str] = Counter()
+    for seed, game in games(150, 400):
+        again = parse_efg(write_efg(game))
+        if again == game:
+            counts["with types" if game.receiver_types else "evidence" if game.has_evidence else "same"] += 1
+            continue
+        seen = {m: list(row) for m, row in game.noise_rows.items()}
+        assert all(len(row) == 1 for row in seen.values()), seed
+        assert all(len({seen[m][0] for m in own}) == len(own) for own in game.message_sets), seed
+        assert isinstance(again, SignalingGame)
+        assert not again.noise
+        payoffs = ({str(family.payoffs) for family in solve(one)} for one in (game, again))
+        assert next(payoffs) == next(payoffs), seed
+        counts["seen through"] += 1
+    assert min(counts[one] for one in ("with types", "evidence", "same", "seen through")) > 5
+
+
+NOISY_TREE = """EFG 2 R "" { "she" "he" }
+c "" 1 "types" { "strong" 1/5 "weak" 4/5 } 0
+p "" 1 1 "" { "arm" "wait" } 1 "" { 1, 0 }
+c "" 2 "" { "parade" 3/4 "nothing" 1/4 } 0
+p "" 2 1 "" { "yield" "fight" } 0
+t "" 2 "" { 2, 0 }
+t "" 3 "" { 0, -1 }
+p "" 2 2 "" { "yield" "fight" } 0
+t "" 2
+t "" 3
+p "" 2 2 0
+t "" 2
+t "" 3
+p "" 1 2 "" { "arm" "wait" } 0
+c "" 3 "" { "parade" 3/4 "nothing" 1/4 } 0
+p "" 2 1 0
+t "" 4 "" { 1, 0 }
+t "" 5 "" { -1, 1 }
+p "" 2 2 0
+t "" 4
+t "" 5
+p "" 2 2 0
+t "" 2
+t "" 5
+"""
+
+
+def test_a_tree_that_another_program_wrote() -> None:
+    """Payoffs at inner nodes count; what is seen is called as nature calls it."""
+    found = parse_efg(NOISY_TREE)
+    assert isinstance(found, SignalingGame)
+    assert found.noise_rows == {m: {z: Fraction(p) for z, p in row.items()} for m, row in NOISE.items()}
+    assert found.sender == (((3, 1), (3, 1)), ((1, -1), (2, -1)))
+    assert found.responses == ("yield", "fight")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ('3 "" { "parade" 3/4 "nothing" 1/4 }', '3 "" { "parade" 1/2 "nothing" 1/2 }', "line 14",
+         "what is seen of 'arm' hangs on the type; noise does not know who sends a message"),
+        ('3 "" { "parade" 3/4 "nothing" 1/4 }', '3 "" { "parade" 3/4 "nothing" 1/2 }', "line 14", "hangs on the type"),
+        ('"parade" 3/4', '"parade" 1/2', "line 2", "noise.arm: sums to 3/4, must sum to 1"),
+        ('p "" 2 2 0\nt "" 4\nt "" 5\n', 'p "" 2 1 0\nt "" 4\nt "" 5\n', "line 19", "look alike to the receiver"),
+        ('p "" 2 2 0\nt "" 4\nt "" 5\n', 't "" 4\n', "line 19", "the receiver moves after every message"),
+        ('p "" 2 2 0\nt "" 4\nt "" 5\n', 'p "" 2 2 0\nt "" 5\nt "" 5\n', "line 19",
+         "'yield' pays otherwise than after something else that may be seen of the same message; give it a label"),
+        ('t "" 4 "" { 1, 0 }', 'p "" 1 7 "" { "stand firm" } 0\nt "" 4 "" { 1, 0 }', "line 17",
+         "nobody moves after the reply"),
+        ('2 "" { "arm" "wait" }', '2 "" { "arm" "arm" }', "line 14", "messages need labels, all different"),
+    ],
+)  # fmt: skip
+def test_trees_with_noise_that_are_no_such_game(old: str, new: str, line: str, says: str) -> None:
+    assert old in NOISY_TREE
+    with pytest.raises(InputError) as error:
+        parse_efg(NOISY_TREE.replace(old, new))
+    assert [fault for fault in error.value.faults if fault.where == line and says in fault.what], error.value
+
+
+def test_ties_are_for_moves_that_noise_does_not_go_together_with() -> None:
+    with pytest.raises(InputError, match="ties: are for moves after the reply, and with noise"):
+        parse_efg(NOISY_TREE, ties={"weak, arm, fight": "stand firm"})
 
 
 def test_second_opinions() -> None:

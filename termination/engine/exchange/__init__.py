@@ -5,7 +5,7 @@ Text is the only bridge to Gambit: its Python interface changes between versions
 """
 
 from termination.engine.exchange.efg import MAX_BYTES, parse_efg, read_efg
-from termination.engine.exchange.recognize import LabelWarning
+from termination.engine.exchange.labels import LabelWarning
 from termination.engine.exchange.strategic import (
     MAX_CELLS,
     behaviour_from_bimatrix,

@@ -124,10 +124,12 @@ def _alike(seen: Sequence[frozenset[int]], states: Sequence[State], hers: Sequen
 
 
 def _receiver_sees(tree: Tree, node: Node) -> frozenset[int]:
-    """The information sets of the other player's after the sender's move at a node."""
-    after = (tree.nodes[place].move for place in node.children)
+    """The information sets of the other player's after the sender's move at a node, and what nature does to it."""
+    after = [tree.nodes[place] for place in node.children]
+    drawn = [tree.nodes[place] for one in after if one.move and one.move.player == CHANCE for place in one.children]
+    moves = [one.move for one in (*after, *drawn)]
     return frozenset(
-        move.number for move in after if move and move.player not in (CHANCE, node.move and node.move.player)
+        move.number for move in moves if move and move.player not in (CHANCE, node.move and node.move.player)
     )
 
 

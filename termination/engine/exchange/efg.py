@@ -21,10 +21,11 @@ def read_efg(path: str | PathLike[str], ties: Any = None) -> SignalingGame | Fol
     """The signaling game in Gambit's .efg file at `path` [1].
 
     Any file will do that is a sender-receiver game, whoever wrote it: nature moves first and draws a type, one player
-    learns it and sends a message, the other sees the message and responds. Where somebody moves after that, knowing all
-    that was done but not the other's type, the moves are folded, and the game says how (`FoldedGame`). Types, messages
-    and responses keep the order and labels of the file; payoffs at inner nodes are added along the path; numbers stay
-    exact. Missing, repeated or inconsistent labels are replaced with a `LabelWarning`.
+    learns it and sends a message, the other sees the message, or what nature makes of it, and responds. Where somebody
+    moves after that, knowing all that was done but not the other's type, the moves are folded, and the game says how
+    (`FoldedGame`). Types, messages and responses keep the order and labels of the file; payoffs at inner nodes are
+    added along the path; numbers stay exact. Missing, repeated or inconsistent labels are replaced with a
+    `LabelWarning`.
 
     Parameters
     ----------

@@ -13,25 +13,24 @@ is a type of his if he knows it and she does not: his information sets differ by
 be drawn with each of hers, independently; against each of them the tree is a sender-receiver game.
 
 Where somebody moves after the reply, what was done must be seen and types must not (`later`); such moves are folded.
+Where nature moves after a message, or two messages of one type lead to one information set, there is noise (`noise`).
 """
 
 from __future__ import annotations
 
-import warnings
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from termination.engine.ends import PLAYERS, End, Paid
-from termination.engine.exchange.draws import State, TreeFaults, drawn_types
+from termination.engine.exchange.draws import Drawn, State, TreeFaults, drawn_types
+from termination.engine.exchange.labels import distinct, warn
 from termination.engine.exchange.later import Later
-from termination.engine.exchange.tokens import fault_at
+from termination.engine.exchange.noise import hidden, noisy_game
 from termination.engine.exchange.tree import CHANCE, InfoSet, Node, Tree
 from termination.engine.folded import FoldedGame
 from termination.engine.game import Labels, SignalingGame
-from termination.errors import InputError, TerminationWarning
+from termination.errors import InputError
 
 #: Most actions that a move may have. Games smaller than this are beyond any solver.
 MAX_ACTIONS = 200
@@ -43,10 +42,6 @@ NO_MOVE = "no move"
 #: The ways out: how a game with more moves becomes one without, where that changes nothing.
 _FOLD = "fold the move, putting the expected payoffs in its place"
 _FOLD_SENDER = "if nothing new is known at the second move, make each combination of the two a message of its own"
-
-
-class LabelWarning(TerminationWarning):
-    """Labels in a file were missing, repeated or different by type, and others were put in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +67,55 @@ def signaling_game(tree: Tree, ties: Any = None) -> SignalingGame | FoldedGame:
     """The signaling game that the tree is; `InputError` listing what disqualifies it, with lines, if it is none."""
     faults = TreeFaults(tree)
     root, types = _nature(tree, faults)
-    later = Later(tree, faults)
     drawn = drawn_types(tree, faults)
     if drawn is None:
         states = [State((type_,), p, (root, tree.nodes[place])) for type_, p, place in
                   zip(types.actions, types.probabilities, root.children, strict=True)]  # fmt: skip
-        facing = [_facing(tree, states, faults, later)]
-        prior, his_labels, his_prior = types.probabilities, Labels(), tuple[Fraction, ...]()
-    else:
-        facing = [_facing(tree, column, faults, later, s) for s, column in enumerate(drawn.columns)]
-        prior, his_labels, his_prior = drawn.prior, _distinct(tree, root.at, drawn.his_types, "type"), drawn.his_prior
-        for one in facing[1:]:
-            if (one.messages, one.own, one.responses) != (facing[0].messages, facing[0].own, facing[0].responses):
-                faults.add(
-                    root.at, "messages or responses differ by the receiver's type; they must be alike, in one order"
-                )
+        drawn = Drawn(types.actions, types.probabilities, (), (), [states])
+    try:
+        if any(hidden(tree, state.path[-1]) for column in drawn.columns for state in column):
+            return _noisy(tree, drawn, faults, ties)
+        return _seen_through(tree, drawn, faults, ties)
+    except InputError as error:
+        if error.faults and not faults.faults:  # of the game that the tree describes
+            for fault in error.faults:
+                faults.add(root.at, str(fault))
+        raise InputError(faults.faults) from None
+
+
+def _noisy(tree: Tree, drawn: Drawn, faults: TreeFaults, ties: Any) -> SignalingGame:
+    """The game if nature moves between the sender and the receiver, or some messages look alike to him."""
+    if ties is not None:
+        raise InputError("ties: are for moves after the reply, and with noise between the players there are none")
+    for column in drawn.columns:
+        _senders(tree, column, faults)
+    return noisy_game(tree, _labelled(tree, drawn), faults)
+
+
+def _seen_through(tree: Tree, drawn: Drawn, faults: TreeFaults, ties: Any) -> SignalingGame | FoldedGame:
+    """The game if he sees the message itself."""
+    later = Later(tree, faults)
+    facing = [_facing(tree, column, faults, later, s) for s, column in enumerate(drawn.columns)]
+    for one in facing[1:]:
+        if (one.messages, one.own, one.responses) != (facing[0].messages, facing[0].own, facing[0].responses):
+            what = "messages or responses differ by the receiver's type; they must be alike, in one order"
+            faults.add(tree.nodes[0].at, what)
     later.check()
     faults.check()
-    labels = _distinct(tree, root.at, types.actions if drawn is None else drawn.types, "type")
-    moves = labels, prior, facing[0].own, facing[0].responses
+    drawn = _labelled(tree, drawn)
+    moves = drawn.types, drawn.prior, facing[0].own, facing[0].responses
     ends = [list(by_his) for by_his in zip(*(one.ends for one in facing), strict=True)]
-    then = ends if his_labels else facing[0].ends
-    try:
-        if later or ties is not None:
-            return FoldedGame(*moves, then, ties, tree.title, his_labels, his_prior)
-        sender, receiver = (_payoffs(then, player) for player in PLAYERS)
-        return SignalingGame(*moves, sender, receiver, tree.title, his_labels, his_prior)
-    except InputError as error:
-        for fault in error.faults:
-            faults.add(root.at, str(fault))
-        raise InputError(faults.faults) from None
+    then = ends if drawn.his_types else facing[0].ends
+    if later or ties is not None:
+        return FoldedGame(*moves, then, ties, tree.title, drawn.his_types, drawn.his_prior)
+    sender, receiver = (_payoffs(then, player) for player in PLAYERS)
+    return SignalingGame(*moves, sender, receiver, tree.title, drawn.his_types, drawn.his_prior)
+
+
+def _labelled(tree: Tree, drawn: Drawn) -> Drawn:
+    """The types of both with labels, all different."""
+    hers, his = (distinct(tree, tree.nodes[0].at, given, "type") for given in (drawn.types, drawn.his_types))
+    return drawn._replace(types=hers, his_types=his)
 
 
 class _Facing(NamedTuple):
@@ -181,24 +195,18 @@ def _senders(tree: Tree, states: Sequence[State], faults: TreeFaults) -> list[_S
 
 
 def _check_branches(tree: Tree, sender: _Sender, faults: TreeFaults) -> None:
-    """After each message of this type the receiver moves once and play ends, or play ends at once."""
-    seen: dict[int, str] = {}
+    """After each message of this type the receiver moves or play ends, whatever comes later."""
     for action, place in zip(sender.move.actions, sender.node.children, strict=True):
         after = tree.nodes[place]
         move = after.move
         if move is None:
             continue
         if move.player == CHANCE:
-            faults.add(after.at, f"nature moves after message {action!r}; it may move once, at the start: {_FOLD}")
-            continue
-        if move.player == sender.move.player:
+            what = f"nature moves after message {action!r}, and then not the receiver"
+            faults.add(after.at, f"{what}; it may draw types, and what he sees of the message: {_FOLD}")
+        elif move.player == sender.move.player:
             twice = f"{_who(tree, move)} moves twice; the sender sends one message and no more"
             faults.add(after.at, f"{twice}: {_FOLD_SENDER}")
-            continue
-        if move.number in seen:
-            pair = f"{seen[move.number]!r} and {action!r} lead to one information set, {move.number}"
-            faults.add(after.at, f"the receiver does not see the message: {pair}")
-        seen[move.number] = action
 
 
 def _matched(tree: Tree, senders: Sequence[_Sender], faults: TreeFaults) -> list[tuple[int | None, ...]]:
@@ -278,37 +286,12 @@ def _message_labels(tree: Tree, senders: Sequence[_Sender], places: Sequence[Seq
         names = dict.fromkeys(sender.move.actions[j] for sender, j in listed if j is not None)
         joined.append(" / ".join(name for name in names if name.strip()))
     if any(" / " in name for name in joined):
-        _warn(tree, senders[0].node.at, "actions of different types are one message by information set, not by label")
-    return _distinct(tree, senders[0].node.at, joined, "message")
+        warn(tree, senders[0].node.at, "actions of different types are one message by information set, not by label")
+    return distinct(tree, senders[0].node.at, joined, "message")
 
 
 def _responses(tree: Tree, node: Node, message: str) -> Labels:
-    return _distinct(tree, node.at, node.move.actions, "response") if node.move else (NO_MOVE,)
-
-
-def _distinct(tree: Tree, at: int, labels: Sequence[str], kind: str) -> Labels:
-    """The labels, blanks filled in by position and repetitions numbered, as Gambit numbers them; says so."""
-    filled = [label if label.strip() else f"{kind} {k}" for k, label in enumerate(labels, 1)]
-    counts, used, numbers = Counter(filled), set(filled), Counter[str]()
-    found = []
-    for label in filled:
-        if counts[label] == 1:
-            found.append(label)
-            continue
-        while True:
-            numbers[label] += 1
-            candidate = f"{label}_{numbers[label]}"
-            if candidate not in used:
-                break
-        used.add(candidate)
-        found.append(candidate)
-    if found != list(labels):
-        _warn(tree, at, f"missing or repeated labels replaced, by position: {', '.join(map(repr, found))}")
-    return tuple(found)
-
-
-def _warn(tree: Tree, at: int, what: str) -> None:
-    warnings.warn(str(fault_at(tree.text, at, what)), LabelWarning, stacklevel=4)
+    return distinct(tree, node.at, node.move.actions, "response") if node.move else (NO_MOVE,)
 
 
 def _payoffs(ends: Any, player: str) -> Any:

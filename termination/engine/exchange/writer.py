@@ -18,7 +18,7 @@ from termination.errors import Faults, expect
 def write_efg(model: MakesGame) -> str:
     """The text of an .efg file [1] for a game or a model; `parse_efg` and Gambit read it back to the same game.
 
-    Where there is noise nature draws what is seen after a message; no reader takes such a file back to a game.
+    Where there is noise nature draws what is seen after a message.
     Player 1 is the sender, player 2 the receiver. Information sets are named after types and messages and numbered in
     their order; each type lists the messages that she has. The receiver's types, where he has some, are drawn after the
     sender's, and each of them has an information set for each message. Moves after the reply, of a `FoldedGame`, are
