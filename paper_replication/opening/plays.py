@@ -17,7 +17,8 @@ import termination as tm
 
 @dataclass(frozen=True)
 class Play:
-    """One equilibrium: what each type sends and how each message is answered, with the prior and payoffs."""
+    """One equilibrium: what each type sends and how each message is answered, with the prior and payoffs. Where he may
+    not see the message, how it is answered over all that he may see instead."""
 
     prior: Mapping[str, Fraction]
     sends: Mapping[str, Mapping[str, Fraction]]
@@ -69,7 +70,8 @@ def plays(war: Any, refinement: str = "") -> list[Play]:
 
 def _play(game: Any, vertex: Any) -> Play:
     sends = {t: dict(vertex.sender[t]) for t in game.types}
-    escalates = {m: vertex.receiver[m]["escalate"] for m in game.messages}
+    seen = game.noise_rows or {m: {m: Fraction(1)} for m in game.messages}
+    escalates = {m: sum((p * vertex.receiver[z]["escalate"] for z, p in seen[m].items()), Fraction(0)) for m in seen}
     return Play(dict(zip(game.types, game.prior, strict=True)), sends, escalates, game)
 
 
@@ -89,6 +91,11 @@ def talks_for_all(play: Play) -> bool:
 def refusal(play: Play) -> bool:
     """Every type stays closed, and is not escalated against, for sure."""
     return all(play.opens(t) == 0 == play.escalated(t) for t in play.sends)
+
+
+def all_open(play: Play) -> bool:
+    """Every type opens for sure."""
+    return all(play.opens(t) == 1 for t in play.sends)
 
 
 def opening_under_fire(play: Play) -> bool:

@@ -12,6 +12,7 @@ import termination as tm
 from paper_replication.claims import TRIED, Check, Claim, Counterexample, Said, Story, never
 from paper_replication.opening.inference import escalation_if_automatic, unseen
 from paper_replication.opening.plays import (
+    all_open,
     any_talks,
     in_every,
     in_some,
@@ -88,9 +89,8 @@ def nothing_inferred(case: Watched) -> bool | None:
 
 def all_open_unseen(case: Watched) -> bool:
     """In every equilibrium every type opens for sure; and were it automatic, he would escalate exactly if it pays."""
-    found = list(tm.solve(unseen(case.war)).vertices())
-    open_ = bool(found) and all(vertex.sender[t]["open"] == 1 for vertex in found for t in case.war.types)
-    return open_ and escalation_if_automatic(case.war) == ((1, 1) if tempting(case.war) else (0, 0))
+    fire = (1, 1) if tempting(case.war) else (0, 0)
+    return in_every(all_open)(unseen(case.war)) and escalation_if_automatic(case.war) == fire
 
 
 CHECKS = (

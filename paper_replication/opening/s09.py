@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -10,17 +11,20 @@ from typing import Any
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story, never
-from paper_replication.opening.plays import any_talks, behaviour, in_every, in_some, span, talks_for_all
-from paper_replication.opening.wars import TEMPTING, number, random_war, tempting_war
+from paper_replication.claims import TRIED, Check, Claim, Said, Story, never
+from paper_replication.opening.mediators import CHANNELS, confidential, left_exposed
+from paper_replication.opening.plays import any_talks, behaviour, in_every, in_some, refusal, span, talks_for_all
+from paper_replication.opening.wars import MIDDLE, TEMPTING, middle_war, number, random_war, tempting_war
 from paper_replication.opening.words import (
     War,
     adverse,
     bold,
+    middle,
     strongest,
     sure_resilience_deters,
     temptation,
     tempted_by,
+    tempting,
     weakest,
 )
 from paper_replication.sources import PASSAGES
@@ -77,6 +81,42 @@ def like_a_guarantee(case: Stake, size: Fraction) -> bool:
     return behaviour(case.entered) == behaviour(case.war.with_(guarantee=size))
 
 
+@dataclass(frozen=True)
+class Hidden:
+    """A war, and a channel that hides her posture with some probability."""
+
+    war: War
+    kind: str
+    hidden: Fraction
+
+    @property
+    def game(self) -> Any:
+        """As it is played."""
+        return confidential(self.war, self.kind, self.hidden)
+
+    @property
+    def exposed(self) -> list[bool | None]:
+        """By type, whether talks are worth less than what is left of her exposure."""
+        return [left_exposed(self.war, t, self.hidden) for t in self.war.types]
+
+
+def hidden_in(regime: int | None, *kinds: str) -> Callable[[Random], Hidden]:
+    """A way of drawing a war of this regime with one of these channels; two types or three."""
+    return lambda rng: Hidden(
+        random_war(rng, types=rng.choice([2, 3]), regime=regime), rng.choice(kinds), number(rng, 0.01, 0.99)
+    )
+
+
+def all_exposed(case: Hidden) -> bool | None:
+    """In the middle regime: whether no type would open although she is escalated against where seen. No edges."""
+    return None if None in case.exposed or not middle(case.war) else all(case.exposed)
+
+
+def none_exposed(case: Hidden) -> bool | None:
+    """In the middle regime: whether all would, or none."""
+    return None if len(set(case.exposed)) > 1 or all_exposed(case) is None else not all_exposed(case)
+
+
 CHECKS = (
     Check(
         "Escalation is tempting, and the guarantee, times the chance of delivery in which he believes, at least what "
@@ -104,6 +144,32 @@ CHECKS = (
         lambda case: like_a_guarantee(case, case.war.opponent_talks_value),
         lambda case: like_a_guarantee(case, Fraction(0)),
     ),
+    Check(
+        "A channel hides her posture with some probability, in either way, in the middle regime; talks are worth less "
+        "to every type than what is left of her exposure: that all refuse is an equilibrium. Two or three types.",
+        "They are worth more to some: it is none.",
+        hidden_in(MIDDLE, *CHANNELS),
+        all_exposed,
+        lambda case: in_some(refusal)(case.game),
+        lambda case: never(in_some(refusal))(case.game),
+    ),
+    Check(
+        "They are worth more to every type: talks for all in every equilibrium.",
+        "They are worth less to every type: not in every one.",
+        hidden_in(MIDDLE, *CHANNELS),
+        none_exposed,
+        lambda case: in_every(talks_for_all)(case.game),
+        lambda case: never(in_every(talks_for_all))(case.game),
+    ),
+    Check(
+        "Escalation is tempting, and her posture is withheld with some probability: nobody gets talks in any "
+        "equilibrium. Two or three types.",
+        "It does not pay on what he knows: talks in some.",
+        hidden_in(None, "withheld"),
+        lambda case: tempting(case.war),
+        lambda case: never(in_some(any_talks))(case.game),
+        lambda case: in_some(any_talks)(case.game),
+    ),
 )
 
 
@@ -130,15 +196,16 @@ def example() -> Story:
 def candour() -> Story:
     war = tempting_war()
     short = war.with_(guarantee=tempted_by(war, "low"))
-    delivery = Fraction(1, 2)
+    delivery, hidden = Fraction(1, 2), Fraction(2, 5)
     dose = temptation(war) / delivery
     return Story(
         "A guarantee here is a sum that he loses if he escalates after she opens. If he believes that it will be "
         "delivered with probability {delivery} only, talks need one of {dose}, where {sure} would do: at it their "
         "greatest probability is {doubted}, at the smaller one {failing}. Whether anybody can promise it credibly, and "
-        "what it costs the mediator, is outside the model; so is a channel that he does not see. And the large "
-        "guarantee is a bound that is not attained: with exactly {bound} the least probability of talks over all "
-        "equilibria is {least}.",
+        "what it costs the mediator, is outside the model. The large guarantee is a bound that is not attained: with "
+        "exactly {bound} the least probability of talks over all equilibria is {least}. And a channel that keeps her "
+        "opening from him is no guarantee: in the middle regime enough of it makes talks certain, but {hidden} of it "
+        "ends refusal alone: the weak may open by themselves, and the probability of escalation is then up to {trap}.",
         {
             "delivery": delivery,
             "dose": dose,
@@ -147,6 +214,8 @@ def candour() -> Story:
             "failing": span(war.with_(guarantee=temptation(war), guarantee_delivery=delivery), "talks")[1],
             "bound": short.guarantee,
             "least": span(short, "talks")[0],
+            "hidden": hidden,
+            "trap": span(confidential(middle_war(), "secret", hidden), "escalation")[1],
         },
     )
 
@@ -182,6 +251,18 @@ CLAIM = Claim(
             (),
             "If talks are lost when he escalates, his own stake in them acts as `m` does.",
             ("T12: his stake acts as a guarantee",),
+        ),
+        Said(
+            ("A1", "A2", "no signal", "any number", "middle"),
+            "with a channel that hides her posture from him with probability `s` until he has moved, that all refuse "
+            "is an equilibrium if and only if `b_i <= (1 - s) lam d_i` for every i, and talks for all are the only "
+            "one if `b_i > (1 - s) lam d_i` for every i.",
+            TRIED,
+        ),
+        Said(
+            ("A1", "A2", "no signal", "any number", "tempting"),
+            "one that he knows to withhold it brings nobody talks.",
+            TRIED,
         ),
     ),
     theorems=("T12",),
