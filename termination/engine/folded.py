@@ -34,6 +34,11 @@ from termination.errors import Fault, Faults, InputError, expect
 if TYPE_CHECKING:
     from termination.engine.families import Family
 
+#: Why there is no noise where somebody moves after the reply.
+NO_NOISE = (
+    "does not go together with moves after the reply, which are folded where all that was done is seen; put in place "
+    "of these moves what they pay, and give a SignalingGame the noise"
+)
 #: Most games that `resolutions` lists.
 MAX_RESOLUTIONS = 1000
 
@@ -65,12 +70,13 @@ class FoldedGame:
     title : text; what the game is called in tables
     receiver_types : labels; empty where the receiver has no secret
     receiver_prior : numbers, one for each receiver type, as `prior`
+    noise : what `SignalingGame` takes under this name does not go together with moves after the reply, and is refused
 
     Raises
     ------
-    InputError : labels, numbers or ends are faulty; several last moves are best for the one who chooses and the other
-        player cares which, and `ties` does not say (all such ties at once); what is best for him hangs on a type that
-        he does not know; `ties` names what is no tie; or the name of a tie would be that of two choices
+    InputError : labels, numbers or ends are faulty; there is noise; several last moves are best for the one who chooses
+        and the other player cares which, and `ties` does not say (all such ties at once); what is best for him hangs on
+        a type that he does not know; `ties` names what is no tie; or the name of a tie would be that of two choices
 
     References
     ----------
@@ -115,8 +121,11 @@ class FoldedGame:
         title: str = "",
         receiver_types: Any = (),
         receiver_prior: Any = (),
+        noise: Any = (),
     ) -> None:
         expect("title", title, str, "text")
+        if not is_empty(noise):
+            raise InputError(f"noise: {NO_NOISE}")
         tree = _Tree.of(types, prior, messages, responses, then, receiver_types, receiver_prior)
         resolved = _resolved(ties)
         folding, worth = tree.folded(resolved)

@@ -410,13 +410,14 @@ class SignalingGame:
         )
 
 
-def without_receiver_types(game: SignalingGame, what: str) -> SignalingGame:
-    """The game, if its receiver has no types; else `InputError` saying what it is that does not take them."""
+def without_receiver_types(game: SignalingGame, what: str, instead: str = "") -> SignalingGame:
+    """The game, if its receiver has no types; else `InputError` saying what it is that does not take them, and what may
+    be done instead."""
     if game.receiver_types:
         one = game.receiver_types[0]
         raise InputError(
             f"{what} does not take games whose receiver has types; it takes this one against one of them, as in "
-            f"game.against({one!r})"
+            f"game.against({one!r}){instead}"
         )
     return game
 
@@ -580,6 +581,9 @@ def receiver_types_from(types: Any, prior: Any, faults: Faults) -> tuple[Labels,
             )
         return (), ()
     labels = labels_from(types, "receiver_types", faults)
+    if labels and is_empty(prior):
+        faults.add("receiver_prior", f"missing: how likely each of his types is ({', '.join(labels)})")
+        return labels, ()
     return labels, prior_from(prior, labels, faults, "receiver_prior") if labels else ()
 
 
@@ -595,13 +599,19 @@ CORRELATED = (
 )
 
 
+def is_table(given: Any) -> bool:
+    """Whether it is a table of tables or of lists, as correlated types would have."""
+    entries = given.values() if isinstance(given, Mapping) else given if isinstance(given, (list, tuple)) else ()
+    return getattr(given, "ndim", 0) > 1 or any(isinstance(one, (Mapping, list, tuple)) for one in entries)
+
+
 def prior_from(given: Any, types: Labels, faults: Faults, where: str = "prior") -> tuple[Fraction, ...]:
     """A prior with full support, in the order of `types`; faults recorded under `where`."""
+    if is_table(given):
+        faults.add(where, f"is a table, expected one probability for each type; {CORRELATED.removeprefix('but ')}")
+        return ()
     entries = by_label(given, types, where, faults)
     if entries is None:
-        return ()
-    if any(isinstance(entry, (Mapping, list, tuple)) or getattr(entry, "ndim", 0) for entry in entries):
-        faults.add(where, f"is a table, expected one probability for each type; {CORRELATED.removeprefix('but ')}")
         return ()
     local = Faults()
     prior = tuple(number(entry, f"{where}.{t}", local) for t, entry in zip(types, entries, strict=True))

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from termination.engine.ends import end_as_data
-from termination.engine.folded import FoldedGame
+from termination.engine.folded import NO_NOISE, FoldedGame
 from termination.errors import Faults, InputError
 
 #: The tables of a file, and the entries of the first.
@@ -44,7 +44,9 @@ def read(tables: Mapping[str, Any], title: str = "") -> FoldedGame:
     faults.raise_if_any()
     game = given["game"]
     for name in game:
-        if name not in (*_GAME, *_IF_ANY):
+        if name == "noise":
+            faults.add("game.noise", NO_NOISE)
+        elif name not in (*_GAME, *_IF_ANY):
             faults.add(f"game.{name}", f"no such entry; there are: {', '.join((*_GAME, *_IF_ANY))}")
     for name in _GAME:
         if name not in game:

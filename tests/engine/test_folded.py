@@ -281,6 +281,14 @@ def test_faults_of_a_file_have_their_lines() -> None:
         assert what in str(caught.value)
 
 
+def test_noise_does_not_go_together_with_moves_after_the_reply() -> None:
+    with pytest.raises(InputError, match="noise: does not go together with moves after the reply, which are folded"):
+        FoldedGame(["t"], [1], ["m"], ["r"], [[[[0, 1]]]], noise={"m": {"z": 1}})
+    text = write_scenario(game()).replace("[then]", 'noise = { threat = { parade = 1 } }\n[then]')
+    with pytest.raises(InputError, match=r"game.noise: does not go together with moves after the reply"):
+        parse_scenario(text)
+
+
 def test_explanations_stakes_and_trees_say_how_the_last_mover_moves() -> None:
     family = solve(game())[0]
     told = tm.explain(family).paragraphs[0]

@@ -74,8 +74,9 @@ def test_from_a_function_of_both_types() -> None:
 
 
 def test_correlated_types_are_refused_with_the_reason() -> None:
-    by_her_type = {"hawk": {"weak": "1/2", "strong": "1/3"}, "dove": {"weak": "1/2", "strong": "2/3"}}
-    for prior in (by_her_type, [["1/4", "1/4"], ["1/4", "1/4"]]):
+    by_his_type = {"hawk": {"weak": "1/2", "strong": "1/3"}, "dove": {"weak": "1/2", "strong": "2/3"}}
+    by_her_type = {"weak": {"hawk": "1/2", "dove": "1/2"}, "strong": {"hawk": "1/3", "dove": "2/3"}}
+    for prior in (by_his_type, by_her_type, [["1/4", "1/4"], ["1/4", "1/4"]]):
         [(where, what)] = faults(receiver_prior=prior)
         assert where == "receiver_prior"
         assert "must be drawn independently: otherwise he learns about hers from his own" in what
@@ -88,6 +89,7 @@ def test_every_fault_with_its_place() -> None:
     assert faults(receiver_types=["hawk", "hawk"])[0] == ("receiver_types", "labels must differ; repeated: 'hawk'")
     assert faults(receiver_prior=["1/3", "1/3"])[0][0] == "receiver_prior"
     assert "drop it if never" in faults(receiver_prior=[0, 1])[0][1]
+    assert faults(receiver_prior=[]) == [("receiver_prior", "missing: how likely each of his types is (hawk, dove)")]
     sender = {"weak": [[[0, 2], [-1, 1]]] * 2, "strong": [[[0, 2], [1, "much"]], [[0, 2]]]}
     assert [where for where, _ in faults(sender=sender)] == ["sender.strong.hawk.loud.yield", "sender.strong.dove"]
     plain = {"weak": [[0, 2], [-1, 1]], "strong": [[0, 2], [1, 3]]}
@@ -385,6 +387,15 @@ def test_refinements_that_do_not_take_receiver_types_say_so(found: Equilibria) -
     for concept in SHELF:
         with pytest.raises(InputError, match=f"{concept} does not take games whose receiver has types"):
             tm.refine(found, concept)
+
+
+def test_what_is_said_of_refinements_that_take_receiver_types(found: Equilibria) -> None:
+    with pytest.raises(InputError) as error:
+        tm.refine(found, "divinity")
+    assert str(error.value) == (
+        "divinity does not take games whose receiver has types; it takes this one against one of them, as in "
+        "game.against('hawk'); intuitive, D1, D2 and NWBR take all his types at once"
+    )
 
 
 def test_thresholds_say_that_they_do_not_take_receiver_types() -> None:

@@ -17,7 +17,7 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.folded import FoldedGame
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import StrategySet
-from termination.errors import UnknownNameError
+from termination.errors import InputError, UnknownNameError
 from termination.models import catalog
 from termination.models.catalog import canon
 from termination.models.catalog.canon import attacks, force, talk, threats
@@ -340,3 +340,5 @@ def test_names_are_distinct_from_those_of_the_games_with_known_answers() -> None
     assert not set(canon.names()) & set(catalog.names())
     with pytest.raises(UnknownNameError, match="'kurizaki-2007'"):
         canon.load("kurizaki")
+    with pytest.raises(InputError, match=r"'kurizaki-2007' is a model of the canon.*find\('kurizaki-2007'\) has it"):
+        catalog.load("kurizaki-2007")

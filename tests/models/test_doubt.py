@@ -103,6 +103,26 @@ def test_a_certain_war_takes_costs_by_type_only_with_their_prior() -> None:
         certain.with_(opponent_prior=[0.5, 0.5])
 
 
+def test_types_that_are_correlated_are_refused_as_that() -> None:
+    with pytest.raises(InputError) as caught:
+        DOUBT.with_(opponent_prior={"low": {"dove": 0.5, "hawk": 0.5}, "high": {"dove": 0.1, "hawk": 0.9}})
+    [fault] = caught.value.faults
+    assert (fault.where, "must be drawn independently" in fault.what) == ("opponent_prior", True)
+
+
+def test_what_an_amount_buys_is_asked_of_a_war_in_doubt_and_of_lists_of_amounts() -> None:
+    for war, amounts, says in (
+        (DOUBT.against("hawk"), {}, "model: this opponent has no types"),
+        (3, {}, "model: expected an OpeningGame with an opponent_prior, found int"),
+        (DOUBT, "face_saving", "amounts: .*a mapping from parameters to lists of amounts"),
+        (DOUBT, {"face_saving": 1}, r"amounts.face_saving: expected a list of amounts, such as \[0, 1/100\], found 1"),
+        (DOUBT, {"face_saving": "1/2"}, "amounts.face_saving: expected a list of amounts"),
+        (DOUBT, {"coercoin": [1]}, "coercoin: no such parameter; did you mean 'coercion'"),
+    ):
+        with pytest.raises(InputError, match=says):
+            bought(war, amounts)
+
+
 def test_what_is_not_for_doubt_refuses_by_name() -> None:
     closed = "closed forms are for an opponent without types; they are there against one of his, .against('dove')"
     with pytest.raises(InputError) as caught:
@@ -112,9 +132,11 @@ def test_what_is_not_for_doubt_refuses_by_name() -> None:
     with pytest.raises(InputError, match="stated for an opponent without types"):
         needed_face_saving(DOUBT)
     assert all(isinstance(why, str) for why in DOUBT.cutoffs().values())
-    for asked in (lambda: tm.sweep(DOUBT, opponent_prior={"hawk": [0.1]}), lambda: tm.robustness(DOUBT, box=0.1)):
-        with pytest.raises(InputError, match="does not take games whose receiver has types"):
-            asked()
+    with pytest.raises(InputError, match="robustness does not take games whose receiver has types"):
+        tm.robustness(DOUBT, box=0.1)
+    with pytest.raises(InputError, match=r"come from closed forms: .*use sweep\(\) and compare"):
+        tm.statics(DOUBT)
+    assert tm.sweep(DOUBT, opponent_prior={"hawk": [0.1]}).attrs["method"] == "exact"
 
 
 def _behaviour(war: OpeningGame) -> set[object]:

@@ -26,7 +26,7 @@ from dataclasses import replace
 from termination.engine.beliefs import mask_of
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
-from termination.engine.game import SignalingGame, without_noise, without_receiver_types
+from termination.engine.game import SignalingGame, without_receiver_types
 from termination.engine.polyhedra import dot, homogeneous
 from termination.engine.refining.concepts import (
     CONCEPTS,
@@ -46,6 +46,9 @@ from termination.engine.refining.standards import verdicts as verdicts_of
 from termination.engine.refining.verdicts import Verdict, verdict_on
 from termination.engine.strategies import Constraint
 from termination.errors import InputError
+
+#: The refinements that take games whose receiver has types, or to whom messages look alike.
+_FOUR = f"{', '.join(CONCEPTS[:-1])} and {CONCEPTS[-1]}"
 
 
 def refine(equilibria: Equilibria, concept: str) -> Equilibria:
@@ -128,14 +131,14 @@ def _without_true_noise(game: SignalingGame, name: str) -> None:
             f"{name} does not take games with noise between the players: refinements ask what a message that nobody "
             "sends would say of its sender, and where he does not see it he may not know that it was sent"
         )
-    if name in SHELF:
-        without_noise(game, name)
+    if name in SHELF and game.noise:
+        raise InputError(f"{name} does not take games with noise between the players; {_FOUR} take this one")
 
 
 def _judged(equilibria: Equilibria, name: str) -> Iterator[tuple[Family, list[Region], bool, list[Verdict]]]:
     """Each family with the parts of its receiver's polytope that survive, whether any do not, and verdicts on these."""
     if name in SHELF:
-        without_receiver_types(equilibria.game, name)
+        without_receiver_types(equilibria.game, name, f"; {_FOUR} take all his types at once")
         standard = STANDARDS[name](equilibria)
         for family in equilibria:
             kept, fallen = split_by(family, name, standard)

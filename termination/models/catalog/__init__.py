@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from termination.errors import UnknownNameError
+from termination.errors import InputError, UnknownNameError
 from termination.models.catalog import canon, cho_kreps, crawford_sobel, experiments, fearon, job_market, poker
 from termination.models.catalog.canon.entry import Canonical
 from termination.models.catalog.cho_kreps import beer_quiche
@@ -46,10 +46,14 @@ def names() -> tuple[str, ...]:
 def load(slug: str) -> Entry:
     """The game called `slug`, with its source and its known equilibria. `UnknownNameError` lists the names there are.
 
+    Models of the canon are found by `find`; here `InputError` says so.
+
     >>> entry = load("beer-quiche")
     >>> entry.game.messages, [known.name for known in entry.known if known.survives["intuitive"]]
     (('beer', 'quiche'), ['both drink beer'])
     """
+    if slug in canon.names():
+        raise InputError(f"{slug!r} is a model of the canon, without known equilibria: find({slug!r}) has it")
     if slug not in _entries():
         raise UnknownNameError("game in the catalog", slug, names())
     return _entries()[slug]

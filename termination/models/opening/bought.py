@@ -20,7 +20,7 @@ from termination.engine.numbers import number_text
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Range
 from termination.engine.table import Table
-from termination.errors import InputError
+from termination.errors import Faults, InputError, expect
 from termination.models.opening.doubt import Doubt
 from termination.models.opening.stakes import Stakes
 from termination.models.parameters import ByType
@@ -64,8 +64,7 @@ def bought(war: Any, amounts: Mapping[str, Sequence[Any]]) -> Table:
     >>> bought(war, {"face_saving": ["1/10"]}).rows
     [('face_saving = 1/10', '1', '1/4', '3/4', '1', '0', '1')]
     """
-    if war.doubt is None:
-        raise InputError("model: this opponent has no types; what an amount buys is then in the remedies")
+    _check_asked(war, amounts)
     certain = war.against(boldest(war.doubt))
     rows = []
     for name, values in amounts.items():
@@ -76,6 +75,22 @@ def bought(war: Any, amounts: Mapping[str, Sequence[Any]]) -> Table:
             rows.append(tuple(cells))
     events = tuple(certain.events())
     return Table(rows, ("", *events, *(f"{event}, {boldest(war.doubt)} for sure" for event in events)))
+
+
+def _check_asked(war: Any, amounts: Any) -> None:
+    """That the war is one in doubt, and that for each of its parameters named there is a list of amounts."""
+    if getattr(war, "doubt", None) is None:
+        known = hasattr(war, "doubt")
+        raise InputError(
+            "model: this opponent has no types; what an amount buys is then in the remedies" if known
+            else f"model: expected an OpeningGame with an opponent_prior, found {type(war).__name__}"
+        )  # fmt: skip
+    expect("amounts", amounts, Mapping, 'a mapping from parameters to lists of amounts: {"face_saving": [0, "1/100"]}')
+    faults = Faults()
+    for name, values in amounts.items():
+        if isinstance(values, (str, bytes)) or not isinstance(values, Sequence):
+            faults.add(f"amounts.{name}", f"expected a list of amounts, such as [0, 1/100], found {values!r:.40}")
+    faults.raise_if_any()
 
 
 def _told(ends: tuple[Fraction, Fraction]) -> str:
@@ -151,9 +166,7 @@ def _by_share(war: Any, bold: str) -> tuple[Curve, ...]:
     return tuple(Curve(event, tuple((x, *one.chances[event]) for x, one in places)) for event in ("opening", *_DRAWN))
 
 
-def _places(
-    at: Callable[[Fraction], Brought], start: Fraction, stop: Fraction
-) -> Iterator[tuple[Fraction, Brought]]:
+def _places(at: Callable[[Fraction], Brought], start: Fraction, stop: Fraction) -> Iterator[tuple[Fraction, Brought]]:
     """Equal steps from start to stop; where equilibria change between two of them, both sides of the change."""
     grid = [start + (stop - start) * i / _STEPS for i in range(_STEPS + 1)]
     known = [(x, at(x)) for x in grid]

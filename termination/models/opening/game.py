@@ -20,7 +20,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from termination.engine.game import Labels, SignalingGame, by_label, number
+from termination.engine.game import Labels, SignalingGame, by_label, is_table, number
 from termination.engine.labelled import Labelled, position
 from termination.engine.model import BeliefScale, NormalForm
 from termination.engine.parameter import Parameter
@@ -318,7 +318,7 @@ def _types(given: Any, parameters: Mapping[str, Any], faults: Faults) -> Labels:
 def _opponent_types(parameters: Mapping[str, Any], faults: Faults) -> Labels:
     """The labels of the opponent's types: those of the first mapping among what is given by opponent type."""
     for name in ("opponent_prior", *BY_OPPONENT):
-        if isinstance(table := parameters.get(name), Mapping):
+        if isinstance(table := parameters.get(name), Mapping) and not is_table(table):
             return labels_of(list(table), name, faults)
     faults.add("opponent_prior", "expected a probability for each opponent type: {'dove': 0.6, 'hawk': 0.4}")
     return ()
