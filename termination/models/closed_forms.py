@@ -66,13 +66,13 @@ def form_text(game: SymbolicGame, pattern: Pattern) -> str:
 
 
 def form_lines(form: ClosedForm, unseen: Condition) -> Iterator[str]:
-    """One closed form as a call: what the types do, what is replied to what they send, where it exists and survives."""
+    """One closed form as a call: what types may do, how what they send may be answered, where it exists and survives."""
     sent: dict[str, Any] = {form.messages[m]: form.receiver[form.messages[m]] for m in form.pattern.sent}
     conditions = {"condition": form.condition, "intuitive": form.survives["intuitive"], "d1": form.survives["D1"]}
     conditions["implied"] = unseen
     yield "    form("
     for name, table in (("sender", form.sender), ("receiver", sent)):
-        yield _filled(f"{name}={{", [f'"{label}": {_row(row, form)}' for label, row in table.items()], "}")
+        yield _filled(f"{name}={{", [f'"{label}": {_support(row)}' for label, row in table.items()], "}")
     for name, condition in conditions.items():
         if condition.parts:
             yield _filled(f"{name}=[", [_part(part, condition) for part in condition.parts], "]")
@@ -87,12 +87,9 @@ def _filled(start: str, parts: Sequence[str], end: str) -> str:
     return "\n".join(lines).replace(_HARD, " ")
 
 
-def _row(row: Mapping[str, Any], form: ClosedForm) -> str:
-    used = {label: form.notation.python(e) for label, e in row.items() if e != 0}
-    if len(used) == 1:
-        return f'"{next(iter(used))}"'
-    cells = ", ".join(f'"{label}": {weight}' for label, weight in used.items())
-    return f"{{{cells}}}"
+def _support(row: Mapping[str, Any]) -> str:
+    used = [f'"{label}"' for label, weight in row.items() if weight != 0]
+    return used[0] if len(used) == 1 else f"[{', '.join(used)}]"
 
 
 def _part(part: Any, condition: Condition) -> str:

@@ -12,7 +12,9 @@ import pytest
 
 from termination import sweep
 from termination.engine.symbolic import ClosedForm, stated
+from termination.engine.symbolic.derive import derive
 from termination.engine.symbolic.games import SymbolicGame
+from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.smt import SmtOracle
 from termination.engine.symbolic.solve import closed_form
 from termination.models import closed_forms as build
@@ -65,8 +67,8 @@ def same_when_read(game: SymbolicGame, form: ClosedForm) -> None:
     """What is derived when it is read, with no SMT solver, is what the derivation with one gives."""
     derived = closed_form(game, form.pattern, SmtOracle(game))
     assert derived is not None
-    assert derived.beliefs == dict(form.beliefs)
-    assert derived.receiver == dict(form.receiver)
+    for one in ("sender", "receiver", "beliefs"):
+        assert dict(getattr(derived, one)) == dict(getattr(form, one))
 
 
 @pytest.mark.parametrize("key", [(2, False, "A2"), (2, True, "A1")], ids=opening.SHIPPED.get)
@@ -106,22 +108,27 @@ def nothing_remembered() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("nothing_remembered")
-def test_sweeps_derive_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They read strategies and conditions; what a form says off the path waits until it is read."""
+def test_sweeps_derive_weights_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They read strategies, which are derived where someone mixes; what a form says off the path waits until it is
+    read."""
 
-    def derive(*_: Any) -> None:
-        raise AssertionError("derived")
+    def off_path(*_: Any) -> None:
+        raise AssertionError("read")
 
-    monkeypatch.setattr(stated, "derive", derive)
+    derived: list[Pattern] = []
+    monkeypatch.setattr(stated.Written, "off_path", off_path)
+    monkeypatch.setattr(stated, "derive", lambda game, pattern: derived.append(pattern) or derive(game, pattern))
     unread = {premise: run_path(str(path(opening, (2, True, premise))))["FAMILIES"] for premise in ("A1", "A2")}
-    monkeypatch.setattr(opening, "shipped", lambda types, signal, premise: unread[premise])
+    monkeypatch.setattr(cases, "shipped", lambda types, signal, premise: unread[premise])
     war = random_war(Random(5), signal=True, worth_having=False)
-    grid = sweep(war, escalation_cost=("1/7", "6/7", 3), refinement="D1", edges="flag")
-    assert grid.families.any()
+    axes: dict[str, Any] = dict.fromkeys(("escalation_cost", "prior", "talks_exposure"), ("1/7", "6/7", 3))
+    assert sweep(war, **axes, refinement="D1", edges="flag").families.any()
+    assert derived
+    assert all(any(len(used) > 1 for used in (*one.sender, *one.replies)) for one in derived)
     for form in (*unread["A1"], *unread["A2"]):
         assert str(form.renamed(form.messages).relabelled(form.types)) == str(form)
         for m in form.pattern.unsent:
-            with pytest.raises(AssertionError, match="derived"):
+            with pytest.raises(AssertionError, match="read"):
                 form.receiver[form.messages[m]]
 
 

@@ -1,8 +1,9 @@
-"""Closed forms kept short: strategies and conditions as formulas, everything else derived when it is read.
+"""Closed forms kept short: who does what, and the conditions as formulas; everything else is derived when it is read.
 
-Posteriors, and after messages that nobody sends the replies that deter, follow from the game, the support pattern and
-the condition. They are derived by the functions that write every closed form. Where these asked an SMT solver about
-consequences of the condition, the answers that mattered are kept beside it, so that no solver is needed again.
+The weights of whoever mixes, posteriors, and after messages that nobody sends the replies that deter, follow from the
+game, the support pattern and the condition. They are derived by the functions that write every closed form. Where these
+asked an SMT solver about consequences of the condition, the answers that mattered are kept beside it, so that no solver
+is needed again.
 """
 
 from __future__ import annotations
@@ -22,9 +23,8 @@ from termination.engine.symbolic.patterns import Pattern
 from termination.engine.symbolic.solve import Written, assumptions_of
 from termination.engine.symbolic.writing import Notation
 
-#: What someone does: one thing for sure, or each with a probability.
-Mixture = str | Mapping[str, Any]
-Rows = Mapping[str, Mapping[str, Any]]
+#: What someone may do: one thing for sure, or any of several, with probabilities that follow.
+Support = str | Sequence[str]
 
 
 def one_of(*parts: Any) -> OneOf:
@@ -37,36 +37,40 @@ def forms_in(game: SymbolicGame) -> Callable[..., ClosedForm]:
     notation, assumptions = Notation(game.symbols, game.latex), assumptions_of(game)
 
     def form(
-        sender: Mapping[str, Mixture],
-        receiver: Mapping[str, Mixture],
+        sender: Mapping[str, Support],
+        receiver: Mapping[str, Support],
         condition: Sequence[Any] = (),
         intuitive: Sequence[Any] = (),
         d1: Sequence[Any] = (),
         implied: Sequence[Any] = (),
     ) -> ClosedForm:
-        """The closed form with these plays by type, and by message sent.
+        """The closed form with these supports by type, and by message sent.
 
         It exists where the inequalities of `condition` hold, and survives where those of `intuitive` or `d1` do, too;
         what is left out asks nothing. `implied` follows from the condition, unseen.
         """
-        sent, replies = _weights(sender), _weights(receiver)
-        pattern = _pattern(game, sent, replies)
+        pattern = _pattern(game, sender, receiver)
         exists = Condition(tuple(condition), notation)
 
         @cache
         def written() -> Written:
             return _written(game, pattern, exists, _Noted(game, frozenset(_trees(game, implied))))
 
+        def weights(t: str) -> Mapping[str, Any]:
+            return _sure(sender[t], game.messages) or written().weights(game.types.index(t))
+
         def answers(m: str) -> Any:
             place = game.messages.index(m)
-            return _filled(replies[m], game.response_sets[place]) if m in replies else written().off_path(place)
+            if m not in receiver:
+                return written().off_path(place)
+            return _sure(receiver[m], game.response_sets[place]) or written().replies(place)
 
         return ClosedForm(
             types=game.types,
             messages=game.messages,
             response_sets=game.response_sets,
             pattern=pattern,
-            sender={t: _filled(row, game.messages) for t, row in sent.items()},
+            sender=Later(game.types, weights),
             receiver=Later(game.messages, answers),
             beliefs=Later(
                 [game.messages[m] for m in pattern.sent], lambda m: written().posterior(game.messages.index(m))
@@ -81,8 +85,9 @@ def forms_in(game: SymbolicGame) -> Callable[..., ClosedForm]:
     return form
 
 
-def _weights(rows: Mapping[str, Mixture]) -> dict[str, Mapping[str, Any]]:
-    return {label: {row: 1} if isinstance(row, str) else row for label, row in rows.items()}
+def _sure(support: Support, labels: Sequence[str]) -> dict[str, Any]:
+    """All weight on what is done for sure; empty where several things may be done."""
+    return {label: sp.Integer(label == support) for label in labels} if isinstance(support, str) else {}
 
 
 def implied(game: SymbolicGame, form: ClosedForm, oracle: Oracle) -> Condition:
@@ -100,7 +105,9 @@ def implied(game: SymbolicGame, form: ClosedForm, oracle: Oracle) -> Condition:
 def _read(written: Written) -> list[Any]:
     """Everything that is derived when it is read."""
     pattern = written.found.pattern
-    return [written.posterior(m) if replies else written.off_path(m) for m, replies in enumerate(pattern.replies)]
+    weights = [written.weights(t) for t in written.found.types]
+    sent = [(written.replies(m), written.posterior(m)) for m in pattern.sent]
+    return [weights, sent, [written.off_path(m) for m in pattern.unsent]]
 
 
 def _written(game: SymbolicGame, pattern: Pattern, condition: Condition, oracle: Oracle) -> Written:
@@ -144,13 +151,14 @@ class _Noting:
         return follows
 
 
-def _filled(row: Mapping[str, Any], labels: Sequence[str]) -> dict[str, Any]:
-    return {label: sp.sympify(row.get(label, 0), strict=True) for label in labels}
-
-
-def _pattern(game: SymbolicGame, sender: Rows, replies: Rows) -> Pattern:
+def _pattern(game: SymbolicGame, sender: Mapping[str, Support], receiver: Mapping[str, Support]) -> Pattern:
     rows = zip(game.messages, game.response_sets, strict=True)
     return Pattern(
-        tuple(tuple(j for j, m in enumerate(game.messages) if m in sender[t]) for t in game.types),
-        tuple(tuple(r for r, label in enumerate(labels) if label in replies.get(m, {})) for m, labels in rows),
+        tuple(_places(sender[t], game.messages) for t in game.types),
+        tuple(_places(receiver.get(m, ()), labels) for m, labels in rows),
     )
+
+
+def _places(support: Support, labels: Sequence[str]) -> tuple[int, ...]:
+    used = (support,) if isinstance(support, str) else support
+    return tuple(place for place, label in enumerate(labels) if label in used)

@@ -33,11 +33,11 @@ FAMILIES = (
         condition=[rstar_open <= p_L*r_L + p_H*r_H],
     ),
     form(
-        sender={"L": {"closed": p_H*(r_H - rstar_closed)/(p_L*(rstar_closed - r_L)), "open": (rstar_closed - p_L*r_L - p_H*r_H)/(p_L*(rstar_closed - r_L))},
-            "H": "closed"},
-        receiver={"closed": {"escalate": lam - b_L/d_L, "hold": 1 + b_L/d_L - lam}, "open": "escalate"},
+        sender={"L": ["closed", "open"], "H": "closed"},
+        receiver={"closed": ["escalate", "hold"], "open": "escalate"},
         condition=[p_L*r_L + p_H*r_H < rstar_closed, r_L <= rstar_open, rstar_closed < r_H, b_H/d_H <= b_L/d_L,
             b_L < lam*d_L],
+        implied=[r_L < rstar_closed],
     ),
     form(
         sender={"L": "open", "H": "closed"},
@@ -45,9 +45,8 @@ FAMILIES = (
         condition=[r_L <= rstar_open, rstar_closed <= r_H, lam*d_L <= b_L, b_H <= lam*d_H],
     ),
     form(
-        sender={"L": "open",
-            "H": {"closed": (p_L*r_L + p_H*r_H - rstar_open)/(p_H*(r_H - rstar_open)), "open": p_L*(rstar_open - r_L)/(p_H*(r_H - rstar_open))}},
-        receiver={"closed": "hold", "open": {"escalate": b_H/(lam*d_H), "hold": 1 - b_H/(lam*d_H)}},
+        sender={"L": "open", "H": ["closed", "open"]},
+        receiver={"closed": "hold", "open": ["escalate", "hold"]},
         condition=[rstar_open < p_L*r_L + p_H*r_H, r_L < rstar_open, rstar_closed <= r_H, b_H/d_H <= b_L/d_L,
             b_H < lam*d_H],
     ),
