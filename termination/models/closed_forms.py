@@ -66,7 +66,7 @@ def form_text(game: SymbolicGame, pattern: Pattern) -> str:
 
 
 def form_lines(form: ClosedForm, unseen: Condition) -> Iterator[str]:
-    """One closed form as a call: what types may do, how what they send may be answered, where it exists and survives."""
+    """One closed form as a call: what types may send, how that may be answered, where it exists and survives."""
     sent: dict[str, Any] = {form.messages[m]: form.receiver[form.messages[m]] for m in form.pattern.sent}
     conditions = {"condition": form.condition, "intuitive": form.survives["intuitive"], "d1": form.survives["D1"]}
     conditions["implied"] = unseen
