@@ -1,14 +1,16 @@
 """The machine proofs behind the claims: proved again, or cited from the records that ship with the package.
 
 A record is an SMT-LIB file for each obligation of a theorem, whose unsatisfiability is what is claimed, with an index
-of what all of them say and a note of the run that discharged them.
+of what all of them say, a note of the run that discharged them, and what a second solver, of another kind and by other
+authors, made of each file. That one is asked when the records are made, not in a run of the report: it is cited.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -20,13 +22,15 @@ RECORDS = ("termination/models/opening/proofs", "termination/models/approach/pro
 
 @dataclass(frozen=True)
 class Part:
-    """One obligation: its identifier, what it says, its status, and the path of its SMT-LIB file ("" where there
-    is none, for algebra decides it)."""
+    """One obligation: its identifier, what it says, its status, the path of its SMT-LIB file ("" where there is none,
+    for algebra decides it), and what a second solver made of that very file: "confirmed", "contradicted", "undecided",
+    or "" if it has not read it."""
 
     identifier: str
     words: str
     status: str
     file: str
+    second: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,13 @@ class Proof:
 
     @property
     def proved(self) -> bool:
-        """Whether all of it is proved."""
-        return all(part.status == "proved" for part in self.parts)
+        """Whether all of it is proved, and nothing contradicted."""
+        return all(part.status == "proved" and part.second != CONTRADICTED for part in self.parts)
+
+
+CONTRADICTED = "contradicted"
+#: What the second solver's answers say of an obligation.
+READINGS = {"unsat": "confirmed", "sat": CONTRADICTED, "unknown": "undecided"}
 
 
 @cache
@@ -55,6 +64,26 @@ def record(name: str) -> tuple[str, Any, Any]:
     raise LookupError(f"no record of {name}")
 
 
+@cache
+def second(folder: str) -> tuple[str, Any]:
+    """The second solver that read the records of a folder, and what it answered to each file."""
+    found = json.loads(_text(f"{folder}/second.json"))
+    return found["solver"], found["results"]
+
+
+def second_solvers() -> str:
+    """Which second solvers there are, with their versions."""
+    return ", ".join(sorted({second(folder)[0] for folder in RECORDS}))
+
+
+def read_again(folder: str, identifier: str) -> str:
+    """What the second solver made of an obligation's file as it ships; "" if it has read another or none."""
+    found = second(folder)[1].get(identifier)
+    script = _text(f"{folder}/{identifier}.smt2")
+    same = found is not None and sha256(script.encode()).hexdigest().startswith(found["digest"])
+    return READINGS[found["status"]] if same else ""
+
+
 def _text(path: str) -> str:
     return files("termination").joinpath(*path.split("/")[1:]).read_text(encoding="utf-8")
 
@@ -64,16 +93,14 @@ def cited(name: str) -> Proof:
     folder, entry, results = record(name)
     parts = []
     for one in entry["obligations"]:
-        file = "" if "formula" in one else f"{folder}/{one['id']}.smt2"
-        parts.append(Part(one["id"], one["words"], results[one["id"]]["status"], file))
+        name_, file = one["id"], "" if "formula" in one else f"{folder}/{one['id']}.smt2"
+        again = read_again(folder, name_) if file else ""
+        parts.append(Part(name_, one["words"], results[name_]["status"], file, again))
     return Proof(name, entry["title"], " ".join(one["words"] for one in entry["statements"]), tuple(parts))
 
 
 def proved_again(name: str) -> Proof:
     """The same, with every obligation discharged anew."""
     recorded, result = cited(name), tm.prove(name)
-    parts = [
-        Part(part.identifier, part.words, now.status, part.file)
-        for part, now in zip(recorded.parts, result.parts, strict=True)
-    ]
+    parts = [replace(part, status=now.status) for part, now in zip(recorded.parts, result.parts, strict=True)]
     return Proof(name, recorded.title, recorded.words, tuple(parts))

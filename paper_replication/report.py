@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 import sys
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 import termination as tm
+from paper_replication import bibliography
 from paper_replication.claims import Story
 from paper_replication.numbers import codebook, numbers_csv
+from paper_replication.proofs import CONTRADICTED, Part, second_solvers
 from paper_replication.run import ChapterResult, ClaimResult, Drawing, PartResult, Results, tally
 from paper_replication.sections import Table
 
 TITLE = "War, talks and rivalry: a formal reconstruction from abstracts, a closing section and key findings"
-LETTERS, THEOREMS, MADE = "Letters, payoffs and assumptions", "Theorems", "How this was made"
+LETTERS, THEOREMS = "Letters, payoffs and assumptions", "Theorems"
+BIBLIOGRAPHY, MADE = "Bibliography", "How this was made"
 #: From the report to the root of the checkout.
 ROOT = "../.."
 #: The rule of `Claim.verdict`, for a reader.
@@ -78,7 +81,7 @@ def markdown(results: Results) -> str:
     for result in results.chapters:
         blocks += [anchor(result.chapter.name), f"## {result.chapter.title}", result.chapter.source]
         blocks += chapter_blocks(result, results)
-    return "\n\n".join([*blocks, *colophon(results)]) + "\n"
+    return "\n\n".join([*blocks, *literature(results), *colophon(results)]) + "\n"
 
 
 def anchor(name: str) -> str:
@@ -102,7 +105,7 @@ def contents(results: Results) -> Iterator[str]:
             lines += [f"  - Claims: {' '.join(to(one.claim.name) for one in result.claims)}"]
             lines += [f"  - {to(f'{name}_theorems', THEOREMS)}"]
     yield "## Contents"
-    yield "\n".join([*lines, f"- {to('made', MADE)}"])
+    yield "\n".join([*lines, f"- {to('bibliography', BIBLIOGRAPHY)}", f"- {to('made', MADE)}"])
 
 
 def chapter_blocks(chapter: ChapterResult, results: Results) -> Iterator[str]:
@@ -207,10 +210,18 @@ def proofs(result: ClaimResult) -> str:
     obligations = [part for proof in result.proofs for part in proof.parts]
     done = sum(part.status == "proved" for part in obligations)
     said = "; ".join(f"{to(proof.name)}, {proof.title}" for proof in result.proofs)
-    counted = f"{said}. {done} of {len(obligations)} obligations proved."
+    counted = f"{said}. {done} of {len(obligations)} obligations proved; by a second solver, {again(obligations)}."
     if result.claim.of_record:
         return f"**Theorems used**, proved by machine: {counted} What is said of the record is not proved."
     return f"**Machine proof.** {counted}"
+
+
+def again(parts: Sequence[Part]) -> str:
+    """How many of the files a second solver confirms, and what else it made of them."""
+    files = [part.second or "not read" for part in parts if part.file]
+    others = sorted({one for one in files if one != "confirmed"})
+    told = (f"{files.count(one)} {one.upper() if one == CONTRADICTED else one}" for one in others)
+    return ", ".join([f"{files.count('confirmed')} of {len(files)} files confirmed", *told])
 
 
 def against(result: ClaimResult) -> Iterator[str]:
@@ -233,10 +244,11 @@ def proof_table(chapter: ChapterResult) -> Table:
             scripts = " ".join(f"[{part.identifier}]({ROOT}/{part.file})" for part in proof.parts if part.file)
             done = sum(part.status == "proved" for part in proof.parts)
             rows.append(
-                (f"{anchor(name)}{name}, {proof.title}", proof.words, f"{done} of {len(proof.parts)} proved", scripts,
-                 link(file), f"`termination prove {name}`", " ".join(map(to, users)))
+                (f"{anchor(name)}{name}, {proof.title}", proof.words, f"{done} of {len(proof.parts)} proved",
+                 again(proof.parts), scripts, link(file), f"`termination prove {name}`", " ".join(map(to, users)))
             )  # fmt: skip
-    return Table("", ("theorem", "statement", "obligations", "formulas", "code", "again", "claims"), tuple(rows))
+    headers = ("theorem", "statement", "obligations", "second solver", "formulas", "code", "again", "claims")
+    return Table("", headers, tuple(rows))
 
 
 def check_table(result: ClaimResult) -> Table:
@@ -263,6 +275,17 @@ def link(path: str) -> str:
     return f"[{Path(path).name}]({ROOT}/{path})"
 
 
+def literature(results: Results) -> list[str]:
+    """What is cited, with DOIs."""
+    return [
+        anchor("bibliography"),
+        f"## {BIBLIOGRAPHY}",
+        "Literature on the cases is named as their scenario files name it. A DOI stands where it was looked up; where "
+        "there is none, none was verified.",
+        str(bibliography.table([result.chapter for result in results.chapters])),
+    ]
+
+
 def colophon(results: Results) -> list[str]:
     """Versions and seed, and where the run times are."""
     python = ".".join(map(str, sys.version_info[:3]))
@@ -275,6 +298,8 @@ def colophon(results: Results) -> list[str]:
         f"## {MADE}",
         f"A {mode} run, seed {results.settings.seed}, {results.settings.draws} cases drawn on each side of each check. "
         f"{', '.join(versions)}.",
+        f"The second solver is {second_solvers()}, of another kind than Z3 and by other authors; it read the files "
+        "when the records were made, and its answers are cited. Obligations without a file are decided by algebra.",
         "How long each step took is in the file beside this one that ends in `.times`, and differs from run to run.",
     ]
 

@@ -57,8 +57,8 @@ class Chapter:
     """The reconstruction of one source: its claims, what is made of them together, and where its theorems are stated.
 
     `letters` makes its head: letters, payoffs, assumptions. `statements` gives for each theorem the file of the
-    checkout that states it formally; `unclaimed` the passages that have no claim, each with what stands for a verdict
-    and the reason.
+    checkout that states it formally; `literature` makes the references on each of its cases; `unclaimed` the passages
+    that have no claim, each with what stands for a verdict and the reason.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Chapter:
     statements: Mapping[str, str]
     claims: tuple[Claim, ...]
     parts: tuple[Part, ...]
+    literature: Callable[[], Mapping[str, Sequence[str]]]
     unclaimed: tuple[tuple[Passage, str, str], ...] = ()
 
     @property

@@ -10,54 +10,92 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Work:
+    """A publication: its full reference, and its DOI if one was looked up."""
+
+    reference: str
+    doi: str = ""
+
+    @property
+    def link(self) -> str:
+        """The DOI as a link, "" if there is none."""
+        return f"[doi:{self.doi}](https://doi.org/{self.doi})" if self.doi else ""
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.link}." if self.doi else self.reference
+
+
+@dataclass(frozen=True)
 class Source:
-    """A publication: what it is called in a sentence, whose words it has, its full citation, and what is held of it."""
+    """What passages are from: what it is called in a sentence, whose words it has, what is held of it, and the
+    publication that it is; or, if it is none, what it is."""
 
     short: str
     whose: str
-    full: str
     held: str
+    work: Work | None = None
+    about: str = ""
+
+    @property
+    def full(self) -> str:
+        """Its full citation, or what it is."""
+        return str(self.work) if self.work else self.about
 
 
 MS = Source(
     "Mastro & Siegel (2023)",
     "authors",
-    "Mastro, O. S. & Siegel, D. A. (2023). Talking to the enemy: Explaining the emergence of peace talks in interstate "
-    "war. *Journal of Theoretical Politics* 35(3), 182-203. "
-    "[doi:10.1177/09516298231185112](https://doi.org/10.1177/09516298231185112).",
     "the abstract and the closing section",
+    Work(
+        "Mastro, O. S. & Siegel, D. A. (2023). Talking to the enemy: Explaining the emergence of peace talks in "
+        "interstate war. *Journal of Theoretical Politics* 35(3), 182-203.",
+        "10.1177/09516298231185112",
+    ),
 )
 RS = Source(
     "a reader's summary of Mastro & Siegel (2023)",
     "a reader, not the authors",
-    "A summary posted with a link to the article, its author not named. It is not Mastro & Siegel's text, and its "
-    "application to Ukraine is the reader's own.",
     "all of it",
+    about="A summary posted with a link to the article, its author not named. It is not Mastro & Siegel's text, and "
+    "its application to Ukraine is the reader's own.",
 )
 M = Source(
     "Mastro (2019)",
     "author",
-    "Mastro, O. S. (2019). *The Costs of Conversation: Obstacles to Peace Talks in Wartime*. Cornell University Press.",
     "the abstract",
+    Work(
+        "Mastro, O. S. (2019). *The Costs of Conversation: Obstacles to Peace Talks in Wartime*. Cornell University "
+        "Press."
+    ),
 )
 R = Source(
     "Priebe and others (2023)",
     "report",
-    "Priebe, M., Frederick, B., Evans, A. T., Charap, S., Tarini, G. & Rooney, B. (2023). *Future U.S. Peacetime "
-    "Policy Toward Russia: Exploring the Benefits and Costs of a Less-Hardline Approach*. RAND, "
-    "[RRA1862-1](https://www.rand.org/pubs/research_reports/RRA1862-1.html), with the brief RBA1862-1.",
     "the abstract, the key findings, the recommendations and part of the brief",
+    Work(
+        "Priebe, M., Frederick, B., Evans, A. T., Charap, S., Tarini, G. & Rooney, B. (2023). *Future U.S. Peacetime "
+        "Policy Toward Russia: Exploring the Benefits and Costs of a Less-Hardline Approach*. RAND, "
+        "[RRA1862-1](https://www.rand.org/pubs/research_reports/RRA1862-1.html), with the brief RBA1862-1."
+    ),
 )
+#: What passages refer to: the remedy of which S8 speaks, and the reason of S7.
+SECHSER = Work(
+    "Sechser, T. S. (2010). Goliath's curse: Coercive threats and asymmetric power. *International Organization* "
+    "64(4), 627-660.",
+    "10.1017/S0020818310000214",
+)
+SCHELLING = Work("Schelling, T. C. (1966). *Arms and Influence*. Yale University Press.")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """What a source says, in our words, and in which part of it."""
+    """What a source says, in our words, in which part of it, and which works it refers to."""
 
     name: str
     words: str
     source: Source
     where: str
+    also: tuple[Work, ...] = ()
 
     @property
     def tier(self) -> str:
@@ -118,9 +156,11 @@ PASSAGES = {
         ),
         Passage(
             "S7",
-            "It can be counterproductive to coerce an enemy to the table, for the reason that makes compellence hard.",
+            "It can be counterproductive to coerce an enemy to the table, for the reason that makes compellence hard "
+            "(Schelling 1966).",
             MS,
             _CLOSING,
+            (SCHELLING,),
         ),
         Passage(
             "S8",
@@ -128,6 +168,7 @@ PASSAGES = {
             "2010), miss the mechanism: the cost is strategic.",
             MS,
             _CLOSING,
+            (SECHSER,),
         ),
         Passage(
             "S9",

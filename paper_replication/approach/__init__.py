@@ -17,5 +17,6 @@ CHAPTER = Chapter(
     statements={f"H{i}": "termination/models/approach/theorems/chapter.py" for i in range(1, 9)},
     claims=tuple(module.CLAIM for module in (r01, r02, r03, r04, r05, r06, r07, r08, r09)),
     parts=(*emboldening.PARTS, *cover.PARTS, *cases.PARTS),
+    literature=lambda: {case.name: case.told["sources"] for case in cases.CASES},
     unclaimed=((PASSAGES["R10"], Verdict.NOT_CAPTURED.value, "the model has no audiences at home, and no allies"),),
 )

@@ -60,6 +60,7 @@ CHAPTER = Chapter(
         *in_doubt.PARTS,
         *over_time.PARTS,
     ),
+    literature=cases.literature,
     unclaimed=(
         (PASSAGES["S14"], "no claim", "computed for one war, with and without battles: see the claims over time"),
     ),

@@ -261,9 +261,9 @@ OTHERS = (
 )  # fmt: skip
 
 
-def sources(cases: Sequence[Case]) -> list[str]:
-    """The literature on the cases, as the scenario files name it, each once and in order."""
-    return sorted({one for case in cases for one in case.sources})
+def literature() -> dict[str, list[str]]:
+    """By case the references that its scenario file names."""
+    return {f"{case.who}, {case.when}": case.sources for case in (*VIETNAM, *OTHERS)}
 
 
 # -- predictions -----------------------------------------------------------------------------------------------------
@@ -511,9 +511,7 @@ def others() -> Sequence[Story | Table | Picture]:
         {"count": 4, "year": OTHERS[-1].when.split()[-1]},
     )
     picture = Picture("other_cases", lambda: thresholds_figure(OTHERS), THRESHOLDS)
-    listed = tuple((source,) for source in sources((*VIETNAM, *OTHERS)))
-    literature = Table("Literature on the cases, as the scenario files name it.", ("source",), listed)
-    return [intro, predictions(OTHERS), picture, facts(OTHERS), doubts(OTHERS), literature]
+    return [intro, predictions(OTHERS), picture, facts(OTHERS), doubts(OTHERS)]
 
 
 PARTS = (
