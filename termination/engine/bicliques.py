@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 
 def closed_pairs(
@@ -70,18 +71,29 @@ def drop_contained(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def members(mask: int) -> list[int]:
+def members(mask: int) -> tuple[int, ...]:
     """The positions of the bits that are set, lowest first.
 
     >>> members(0b1101)
-    [0, 2, 3]
+    (0, 2, 3)
     """
+    return _short(mask) if mask < _SHORT else _long(mask)
+
+
+#: Masks below it come again and again, and are kept.
+_SHORT = 1 << 32
+
+
+def _long(mask: int) -> tuple[int, ...]:
     digits = format(mask, "b")[::-1]
     found, at = [], digits.find("1")
     while at >= 0:
         found.append(at)
         at = digits.find("1", at + 1)
-    return found
+    return tuple(found)
+
+
+_short = lru_cache(maxsize=1 << 14)(_long)
 
 
 def columns(masks: Sequence[int], width: int) -> list[int]:

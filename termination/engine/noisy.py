@@ -243,7 +243,7 @@ def _sender_vertex(tables: _Tables, scale: int, weight: dict[int, int]) -> Verte
 
 def _products(
     tables: _Tables, senders: list[Vertex], receivers: list[Vertex], limit: int, report: Progress
-) -> list[tuple[list[int], list[int]]]:
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The maximal compatible pairs of sets of vertices, by position, for each way to confine replies to rationalizable
     sets."""
     meets = [

@@ -105,7 +105,12 @@ class Opening:
     @property
     def resilience_order(self) -> Labels:
         """The types from least to most resilient, whatever the order in which they were listed."""
-        return self.stakes.order
+        return self._ranking[0]
+
+    @cached_property
+    def _ranking(self) -> tuple[Labels, bool]:
+        """That order, and whether payoffs leave no doubt of it."""
+        return reading.ranking(self.game())
 
     @property
     def labels(self) -> Mapping[str, Labels]:
@@ -169,11 +174,11 @@ class Opening:
 
     def describe(self, family: Family) -> str:
         """A name in the subject's words: who does what on the path of play, and what the opponent does with it."""
-        return family_name(family, self.stakes.order, self.stakes.ranked)
+        return family_name(family, *self._ranking)
 
     def vocabulary(self) -> Vocabulary:
         """The words in which explanations speak of it: opener and opponent, opening and escalating."""
-        return vocabulary(self.stakes.order, self.stakes.ranked, self.has_signal)
+        return vocabulary(*self._ranking, self.has_signal)
 
     def gist(self, extremes: Extremes) -> Gist:
         """What equilibria with these least and greatest probabilities of its events bring, in a few words."""

@@ -153,6 +153,16 @@ def _difference(game: SignalingGame, player: str, one: tuple[str, str], other: t
     return ByType(game.types, (rows[i][j] - rows[k][n] for rows in table))
 
 
+def ranking(game: SignalingGame) -> tuple[Labels, bool]:
+    """`order` and `ranked` of `Stakes`; where the opponent has types, as for the first of them."""
+    silent = SIGNAL_MESSAGES if game.messages == SIGNAL_MESSAGES else SILENT_MESSAGES
+    rows = [table[0] if game.receiver_types else table for table in game.receiver]
+    places = (game.messages.index(message) for message in silent[: len(POSTURES)])
+    escalate, hold = map(RESPONSES.index, ("escalate", "hold"))
+    closed, opened = (ByType(game.types, (row[m][escalate] - row[m][hold] for row in rows)) for m in places)
+    return _resilience_order(game.types, closed, opened)
+
+
 def _resilience_order(types: Labels, closed: ByType, opened: ByType) -> tuple[Labels, bool]:
     """The types from least to most resilient, and whether the pulls after both postures agree on a strict order."""
     order = tuple(sorted(types, key=lambda t: (-opened[t], -closed[t])))
