@@ -357,7 +357,7 @@ def test_a_game_is_its_parameters(game: OpeningGame) -> None:
 
 
 def test_a_pull_after_no_message_is_answered_with_the_messages() -> None:
-    with pytest.raises(UnknownNameError, match="no message or posture 'opne'; there are: 'closed', 'open'"):
+    with pytest.raises(UnknownNameError, match="no message or posture 'opne'; did you mean 'open'"):
         war().pull("opne")
 
 
