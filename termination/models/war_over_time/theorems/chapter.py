@@ -139,6 +139,18 @@ THEOREMS: Mapping[str, Theorem] = {
                     "`c_L > c_H` in the period before, where `u_i` is `(A_i - V_i) / d_i` after each of two outcomes.",
                     "keener in the period before",
                 ),
+                _says(
+                    ["tempting", "B_L > B_H", "B_H > 0", "B_H <= lam", "n_L p_L talks_L + n_H p_H talks_H <= 0",
+                     "e_L p_L fire_L + e_H p_H fire_H >= e(q)"],
+                    "`B_L on_L + lam fire_L > B_H on_H + lam fire_H`, so that `c_L > c_H`.",
+                    "keener where he would wait",
+                ),
+                _says(
+                    ["tempting", "B_L > B_H", "B_H >= lam", "n_L p_L talks_L + n_H p_H talks_H <= 0",
+                     "n_L p_L on_L + n_H p_H on_H >= 0", "c_L <= lam"],
+                    "`B_L on_L + lam fire_L > B_H on_H + lam fire_H`, so that `c_L > c_H`.",
+                    "keener where L would wait",
+                ),
             ),
             ("S10",),
             periods.y2,
@@ -148,6 +160,9 @@ THEOREMS: Mapping[str, Theorem] = {
                 "both may be indifferent, and H may open and L not.",
                 "Without a hold on what is played next it is false: where talks follow bad news and refusal good ones, "
                 "H may open while L does not, with A1 to A4 and `D > 0`.",
+                "In the last two `c_i` is `B_i on_i + lam fire_i` with `B_i = b_i / d_i`: `on_i`, `talks_i` and "
+                "`fire_i` are discounted shares, for type i, of what follows closed and held: fighting on, talks, and "
+                "the rest. `e_i` is what escalating against type i, closed, brings him, `n_i` after opening.",
             ),
         ),
         Theorem(

@@ -18,6 +18,7 @@ from termination.engine.proving.formulas import (
     iff,
     implies,
     is_equilibrium,
+    no,
     probabilities,
     real,
     some,
@@ -229,6 +230,7 @@ def y2() -> Iterator[Obligation]:
         period.nerve(L, value[L]) * period.d(H) >= period.nerve(H, value[H]) * period.d(L),
     )
     yield _handed_back()
+    yield from _where_they_wait()
 
 
 def _handed_back() -> Obligation:
@@ -253,10 +255,53 @@ def _handed_back() -> Obligation:
     )
 
 
+def _where_they_wait() -> Iterator[Obligation]:
+    """All that can come after closed and held, in shares: what makes him wait, or her, makes L keener."""
+    period = Period.before()
+    kinds = ("on", "talks", "fire")
+    share = {kind: {t: real(kind, t) for t in TWO} for kind in kinds}
+    ratio, lam = {t: real("B", t) for t in TWO}, period["talks_exposure"]
+    loss = {t: ratio[t] * share["on"][t] + lam * share["fire"][t] for t in TWO}
+
+    def gain(kind: str, posture: str = OPEN) -> Term:
+        return total(period.p(t) * period.n(t, posture) * share[kind][t] for t in TWO)
+
+    given = [
+        hypothesis("B_L > B_H", ratio[L] > ratio[H]),
+        period.tempting,
+        hypothesis("n_L p_L talks_L + n_H p_H talks_H <= 0", gain("talks") <= 0),
+    ]
+    his = hypothesis("e_L p_L fire_L + e_H p_H fire_H >= e(q)", gain("fire", CLOSED) >= period.pull(CLOSED))
+    hers = hypothesis("n_L p_L on_L + n_H p_H on_H >= 0", gain("on") >= 0)
+    facts = [
+        Fact("shares of what follows", every(x >= 0 for row in share.values() for x in row.values())),
+        Fact("they are all there is", every(total(share[kind][t] for kind in kinds) == 1 for t in TWO)),
+        Fact("this period is fought: `on_L >= 1 - beta`", share["on"][L] >= 1 - period.beta),
+        Fact("the guarantee is 0 at least", period["guarantee"] >= 0),
+    ]
+    yield period.always(
+        "keener where he would wait",
+        "If he waits although escalating pays, and H is timid: `c_L > c_H`.",
+        [*given, hypothesis("B_H > 0", ratio[H] > 0), hypothesis("B_H <= lam", ratio[H] <= lam), his],
+        loss[L] > loss[H],
+        facts,
+    )
+    yield period.always(
+        "keener where L would wait",
+        "If L waits, and H is bold: `c_L > c_H`.",
+        [*given, hypothesis("B_H >= lam", ratio[H] >= lam), hers, hypothesis("c_L <= lam", loss[L] <= lam)],
+        loss[L] > loss[H],
+        facts,
+    )
+
+
 def f2() -> Iterator[Obligation]:
-    """At equality a tie lets H open and L stay closed; and bad news may be what both hope for."""
+    """At equality a tie lets H open and L stay closed; bad news may be what both hope for; L may not want to wait."""
     yield instead(pick(y2(), "the weak open first"), "c_L > c_H", Period.before().keener)
     yield _bad_news_rewarded()
+    waits = pick(_where_they_wait(), "keener where L would wait")
+    bound = pick(waits.given, "c_L <= lam")
+    yield instead(waits, bound.name, hypothesis("c_L > lam", no(bound.formula)))
 
 
 def _bad_news_rewarded() -> Obligation:
