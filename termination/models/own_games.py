@@ -1,30 +1,33 @@
 """A game of one's own in a file: named parameters, and payoffs as formulas in them.
 
-    [game]                   # types, messages, responses; the prior, a number or a formula for each type
+    [game]                   # types, messages, responses; the prior, a number or a formula for each type; what else
+                             # `SignalingGame` takes: messages by type, receiver_types, receiver_prior, noise
     [parameters]             # cost = 1, or cost = { value = 1, domain = "> 0", meaning = "what it costs to mobilise" }
     [definitions]            # optional: war = "share * prize - cost", a name for a formula that payoffs may use
     [sender] and [receiver]  # payoffs by type, message and response, each a number or a formula such as "prize - cost"
     [words]                  # optional: what explanations call the players, types and moves
 
 Where a payoff is the same whatever comes after, one formula stands for all: `quiet = 0`. Formulas are read by
-`engine.grammar`; what is read becomes a `ParametricGame`, and every one can be written down again.
+`engine.grammar`; what is read becomes a `ParametricGame`, or where it is not plain a `FormulaGame`, and every one can
+be written down again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termination.engine.arithmetic import exact
-from termination.engine.game import Labels, by_label, labels_from, response_sets_from
+from termination.engine.game import Labels, by_label, labels_from, message_sets_from, response_sets_from
 from termination.engine.grammar import MAX_DEGREE, Degree, Formula, at_character, read_formula
 from termination.engine.parameter import REAL, Domain, Parameter
 from termination.engine.vocabulary import Phrase, Vocabulary
 from termination.errors import Faults, InputError, nearest
+from termination.models.formula_games import FormulaGame, constant_or, in_file, texts
 
 if TYPE_CHECKING:
     import sympy as sp
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 #: The tables of a file, and the entries of the first and of a parameter.
 TABLES = ("game", "parameters", "definitions", "sender", "receiver", "words")
 _GAME = ("types", "prior", "messages", "responses")
+_IF_ANY = ("receiver_types", "receiver_prior", "noise")
 _PARAMETER = ("value", "domain", "meaning")
 #: How deep dotted keys go, by table, where a file is written.
 NESTED = {"sender": 1, "receiver": 1}
@@ -50,7 +54,7 @@ def skeleton() -> str:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read(tables: Mapping[str, Any], title: str = "") -> ParametricGame:
+def read(tables: Mapping[str, Any], title: str = "") -> ParametricGame | FormulaGame:
     """The game that the tables of a file describe. Raises `InputError` with every fault, each with its place.
 
     >>> game = read({
@@ -67,23 +71,23 @@ def read(tables: Mapping[str, Any], title: str = "") -> ParametricGame:
     faults = Faults()
     given = {name: _table(tables, name, faults) for name in TABLES}
     _only(tables, TABLES, "", faults)
-    _only(given["game"], _GAME, "game", faults)
-    labels = _labels_of(given["game"], faults)
+    _only(given["game"], (*_GAME, *_IF_ANY), "game", faults)
+    moves = _moves_of(given["game"], faults)
     records, values = _parameters(given["parameters"], faults)
     known = tuple(dict.fromkeys([*values, *given["definitions"]]))
     definitions = {n: _cell(x, f"definitions.{n}", known, faults) for n, x in given["definitions"].items()}
     for name in definitions:
         if name in values:
             faults.add(f"definitions.{name}", "is a parameter already; give one of them another name")
-    cells = _cells(given, labels, known, faults) if labels else _Cells([], [], [])
-    words = _words(given["words"], labels, faults) if labels else Vocabulary()
+    cells = _cells(given, moves, known, faults) if moves else {}
+    words = _words(given["words"], moves, faults) if moves else Vocabulary()
     order = _in_order(definitions, faults)
     if not faults:  # a formula that could not be read uses nothing
         _check_use(cells, definitions, values, faults)
         _check_degrees(cells, definitions, order, faults)
     faults.raise_if_any()
-    assert labels is not None, "no labels, and no fault"
-    return _made(labels, cells, records, values, {name: definitions[name] for name in order}, title, words)
+    assert moves is not None, "no labels, and no fault"
+    return _made(moves, cells, records, values, {name: definitions[name] for name in order}, title, words)
 
 
 class _Cell(NamedTuple):
@@ -93,18 +97,54 @@ class _Cell(NamedTuple):
     formula: Formula
 
 
-class _Cells(NamedTuple):
-    """The formulas of the prior, and of payoffs nested [type][message][response]."""
+#: Formulas by what they are of, "prior", "sender" and so on, nested by label, the leaves `_Cell`.
+_Cells = Mapping[str, Any]
 
-    prior: list[_Cell]
-    sender: list[list[list[_Cell]]]
-    receiver: list[list[list[_Cell]]]
 
-    def all(self) -> Iterator[_Cell]:
-        """One by one."""
-        yield from self.prior
-        for table in (self.sender, self.receiver):
-            yield from (cell for rows in table for row in rows for cell in row)
+def _leaves(cells: Any) -> Iterator[_Cell]:
+    """The formulas one by one."""
+    if isinstance(cells, _Cell):
+        yield cells
+    else:
+        for below in cells.values():
+            yield from _leaves(below)
+
+
+def _nested(cells: Any, of: Callable[[_Cell], Any]) -> Any:
+    """What a function makes of each formula, nested as they are."""
+    return of(cells) if isinstance(cells, _Cell) else {label: _nested(below, of) for label, below in cells.items()}
+
+
+class _Moves(NamedTuple):
+    """Who there is and what may be done: labels."""
+
+    types: Labels
+    messages: Labels
+    own: tuple[Labels, ...]  # by type the messages that she has
+    response_sets: Mapping[str, Labels]  # by message, with noise by what is seen
+    his_types: Labels
+    seen: Mapping[str, Labels]  # by message what may be seen of it; empty without noise
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a game that may have closed forms."""
+        return not self.his_types and not self.seen and all(own == self.messages for own in self.own)
+
+    def following(self, message: str) -> Labels:
+        """The responses that may follow a message."""
+        sets = (self.response_sets[z] for z in self.seen.get(message, (message,)))
+        return tuple(dict.fromkeys(r for labels in sets for r in labels))
+
+    def labels(self) -> dict[str, Any]:
+        """As `SignalingGame` takes them."""
+        every = dict(zip(self.types, self.own, strict=True))
+        distinct = set(self.response_sets.values())
+        return {
+            "types": self.types,
+            "messages": every if any(own != self.messages for own in self.own) else self.messages,
+            "responses": next(iter(distinct)) if len(distinct) == 1 else dict(self.response_sets),
+            **({"receiver_types": self.his_types} if self.his_types else {}),
+        }
 
 
 def _table(tables: Mapping[str, Any], name: str, faults: Faults) -> Mapping[str, Any]:
@@ -125,18 +165,36 @@ def _nearest(name: str, known: Sequence[str]) -> str:
     return f"; {nearest(name, known) or 'there are: ' + (', '.join(known) or 'none')}"
 
 
-def _labels_of(game: Mapping[str, Any], faults: Faults) -> tuple[Labels, Labels, tuple[Labels, ...]] | None:
-    """Types, messages, and the responses to each message."""
+def _moves_of(game: Mapping[str, Any], faults: Faults) -> _Moves | None:
+    """Types, messages, and the responses to each; None with the faults recorded."""
     local = Faults()
-    for key in _GAME:
+    for key in (*_GAME, *(["receiver_prior"] if "receiver_types" in game else [])):
         if key not in game:
             faults.add(f"game.{key}", "missing")
+    if "receiver_prior" in game and "receiver_types" not in game:
+        faults.add("game.receiver_types", "missing: receiver_prior says how likely his types are, not which there are")
     types = labels_from(game["types"], "types", local) if "types" in game else ()
-    messages = labels_from(game["messages"], "messages", local) if "messages" in game else ()
-    replies = response_sets_from(game["responses"], messages, local) if "responses" in game and messages else ()
+    messages, own = message_sets_from(game["messages"], types, local) if types and "messages" in game else ((), ())
+    his = labels_from(game["receiver_types"], "receiver_types", local) if "receiver_types" in game else ()
+    seen = _seen_of(game["noise"], messages, local) if messages and "noise" in game else {}
+    things = tuple(dict.fromkeys(z for row in seen.values() for z in row)) or messages
+    replies = response_sets_from(game["responses"], things, local) if things and "responses" in game else ()
     with faults.at("game"):
         local.raise_if_any()
-    return (types, messages, replies) if all((types, messages, replies, *replies)) and not local else None
+    if local or not all((types, messages, replies, *replies)):
+        return None
+    return _Moves(types, messages, own, dict(zip(things, replies, strict=True)), his, seen)
+
+
+def _seen_of(noise: Any, messages: Labels, faults: Faults) -> dict[str, Labels]:
+    """What may be seen of each message."""
+    found = {}
+    for m, row in zip(messages, by_label(noise, messages, "noise", faults) or (), strict=False):
+        if isinstance(row, Mapping):
+            found[m] = labels_from(list(row), f"noise.{m}", faults)
+        else:
+            faults.add(f"noise.{m}", 'expected what may be seen, and how likely, such as { parade = "1 - risk" }')
+    return found
 
 
 def _parameters(given: Mapping[str, Any], faults: Faults) -> tuple[tuple[Parameter, ...], dict[str, Fraction]]:
@@ -179,31 +237,35 @@ def _cell(given: Any, where: str, known: Sequence[str], faults: Faults) -> _Cell
     return _Cell(where, Formula("0", (Fraction(0),)))
 
 
-def _cells(
-    given: Mapping[str, Any], labels: tuple[Labels, Labels, tuple[Labels, ...]], known: Sequence[str], faults: Faults
-) -> _Cells:
-    types, messages, replies = labels
+def _cells(given: Mapping[str, Any], moves: _Moves, known: Sequence[str], faults: Faults) -> _Cells:
+    def row(entry: Any, names: Labels, where: str) -> _Cells:
+        return {name: _cell(x, f"{where}.{name}", known, faults) for name, x in _spread(entry, names, where, faults)}
 
-    def row(entry: Any, names: Labels, where: str) -> list[_Cell]:
-        return [_cell(x, f"{where}.{name}", known, faults) for name, x in _spread(entry, names, where, faults)]
+    def rows(entry: Any, own: Labels, where: str) -> _Cells:
+        return {m: row(x, moves.following(m), f"{where}.{m}") for m, x in _spread(entry, own, where, faults)}
 
-    def table(where: str) -> list[list[list[_Cell]]]:
-        return [
-            [
-                row(entry, names, f"{where}.{t}.{m}")
-                for (m, entry), names in zip(_spread(rows, messages, f"{where}.{t}", faults), replies, strict=False)
-            ]
-            for t, rows in _spread(given[where] or None, types, where, faults)
-        ]
+    def table(where: str) -> _Cells:
+        found = {}
+        for (t, entry), own in zip(_spread(given[where] or None, moves.types, where, faults), moves.own, strict=False):
+            his = _spread(entry, moves.his_types, f"{where}.{t}", faults) if moves.his_types else []
+            by_his_type = {s: rows(x, own, f"{where}.{t}.{s}") for s, x in his}
+            found[t] = by_his_type if moves.his_types else rows(entry, own, f"{where}.{t}")
+        return found
 
-    return _Cells(row(given["game"].get("prior"), types, "game.prior"), table("sender"), table("receiver"))
+    game = given["game"]
+    cells = {"prior": row(game.get("prior"), moves.types, "game.prior")}
+    if moves.his_types:
+        cells["receiver_prior"] = row(game.get("receiver_prior"), moves.his_types, "game.receiver_prior")
+    if moves.seen:
+        cells["noise"] = {m: row(game["noise"][m], seen, f"game.noise.{m}") for m, seen in moves.seen.items()}
+    return {**cells, "sender": table("sender"), "receiver": table("receiver")}
 
 
 def _spread(given: Any, labels: Labels, where: str, faults: Faults) -> list[tuple[str, Any]]:
-    """What there is for each label; one number or formula stands for all, save in a prior."""
+    """What there is for each label; one number or formula stands for all payoffs."""
     if given is None:
         return []  # named as missing already
-    if isinstance(given, (Mapping, list, tuple)) or where == "game.prior":
+    if isinstance(given, (Mapping, list, tuple)) or where.startswith("game."):
         return list(zip(labels, by_label(given, labels, where, faults) or (), strict=False))
     return [(label, given) for label in labels]
 
@@ -221,7 +283,7 @@ def _in_order(definitions: Mapping[str, _Cell], faults: Faults) -> list[str]:
 
 def _check_use(cells: _Cells, definitions: Mapping[str, _Cell], values: Mapping[str, Fraction], faults: Faults) -> None:
     """That every parameter and every definition moves something."""
-    used, pending = set[str](), {name for cell in cells.all() for name in cell.formula.names}
+    used, pending = set[str](), {name for cell in _leaves(cells) for name in cell.formula.names}
     while pending:
         name = pending.pop()
         used.add(name)
@@ -239,7 +301,7 @@ def _check_degrees(cells: _Cells, definitions: Mapping[str, _Cell], order: Seque
     degrees: dict[str, Degree] = {}
     for name in order:
         degrees[name] = definitions[name].formula.degree(degrees)
-    for cell in (*(definitions[name] for name in order), *cells.all()):
+    for cell in (*(definitions[name] for name in order), *_leaves(cells)):
         degree = max(cell.formula.degree(degrees))
         if degree > MAX_DEGREE:
             faults.add(cell.where, f"multiplies up to degree {degree}; at most {MAX_DEGREE} is read")
@@ -247,14 +309,14 @@ def _check_degrees(cells: _Cells, definitions: Mapping[str, _Cell], order: Seque
 
 
 def _made(
-    labels: tuple[Labels, Labels, tuple[Labels, ...]],
+    moves: _Moves,
     cells: _Cells,
     records: tuple[Parameter, ...],
     values: Mapping[str, Fraction],
     definitions: Mapping[str, _Cell],
     title: str,
     words: Vocabulary,
-) -> ParametricGame:
+) -> ParametricGame | FormulaGame:
     """The game, once its tables are known to be without fault of their own."""
     from termination.engine.symbolic.games import ParametricGame
 
@@ -263,22 +325,25 @@ def _made(
     faults = Faults()
     for name, cell in definitions.items():
         names[name] = _worth(cell, names, faults)
-    prior = [_worth(cell, names, faults) for cell in cells.prior]
-    sender, receiver = (
-        [[[_worth(cell, names, faults) for cell in row] for row in rows] for rows in table]
-        for table in (cells.sender, cells.receiver)
-    )
+    found: list[Any] = []
+
+    def worth(cell: _Cell) -> Any:
+        found.append(_worth(cell, names, faults))
+        return found[-1]
+
+    worths = {name: _nested(below, worth) for name, below in cells.items()}
     faults.raise_if_any()
-    cells_of = [x for table in (sender, receiver) for rows in table for row in rows for x in row]
-    _check_cancelling(records, names, [*prior, *cells_of])
-    types, messages, replies = labels
-    responses = dict(zip(messages, replies, strict=True))
+    _check_cancelling(records, names, found)
+    labels, told = moves.labels(), {name: cell.formula for name, cell in definitions.items()}
     try:
-        return ParametricGame(
-            types, prior, messages, responses, sender, receiver, values, assumed, title, records, words
-        )
+        if moves.plain:
+            ways = labels["types"], worths["prior"], labels["messages"], labels["responses"]
+            payoffs = worths["sender"], worths["receiver"]
+            return ParametricGame(*ways, *payoffs, values, assumed, title, records, words)
+        formulas = {name: _nested(below, lambda cell: constant_or(cell.formula)) for name, below in cells.items()}
+        return FormulaGame(labels, formulas, told, values, records, title, words)
     except InputError as error:
-        raise InputError([replace(fault, where=_in_file(fault.where)) for fault in error.faults]) from None
+        raise in_file(error) from None
 
 
 def _check_cancelling(records: Sequence[Parameter], names: Mapping[str, Any], found: Sequence[Any]) -> None:
@@ -293,14 +358,11 @@ def _check_cancelling(records: Sequence[Parameter], names: Mapping[str, Any], fo
     faults.raise_if_any()
 
 
-def _words(
-    given: Mapping[str, Any], labels: tuple[Labels, Labels, tuple[Labels, ...]], faults: Faults
-) -> Vocabulary:
+def _words(given: Mapping[str, Any], moves: _Moves, faults: Faults) -> Vocabulary:
     """The words of the game, each of the kind that its place asks for."""
     _only(given, (*_TEXTS, "pronouns", *_NOUNS, *_VERBS), "words", faults)
-    types, messages, replies = labels
-    answers = list(dict.fromkeys(r for some in replies for r in some))
-    every = {"types": types, "messages": messages, "responses": answers}
+    answers = list(dict.fromkeys(r for some in moves.response_sets.values() for r in some))
+    every = {"types": moves.types, "messages": moves.messages, "responses": answers}
     found: dict[str, Any] = {}
     for name in _TEXTS:
         if name in given:
@@ -336,12 +398,6 @@ def _verb(given: Any, where: str, faults: Faults) -> Phrase:
     return Phrase("", "", "")
 
 
-def _in_file(where: str) -> str:
-    """Where in a file that is which a game calls its values and its prior."""
-    first, dot, rest = where.partition(".")
-    return {"values": "parameters", "prior": "game.prior"}.get(first, first) + dot + rest
-
-
 def _symbol(record: Parameter) -> sp.Symbol:
     """The symbol of a parameter, with the sign that its domain gives it."""
     import sympy
@@ -367,11 +423,30 @@ def _worth(cell: _Cell, names: Mapping[str, Any], faults: Faults) -> Any:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def entries(model: ParametricGame) -> dict[str, Any]:
+def entries(model: ParametricGame | FormulaGame) -> dict[str, Any]:
     """The tables that describe a game: `read` makes the same game of them.
 
     Raises `InputError` for symbols that no formula can name, and for assumptions that no domain says.
     """
+    return _as_written(model) if isinstance(model, FormulaGame) else _in_symbols(model)
+
+
+def _as_written(model: FormulaGame) -> dict[str, Any]:
+    """The tables of a game that keeps its formulas."""
+    formulas = {name: texts(given) for name, given in model.formulas.items()}
+    payoffs = {name: formulas.pop(name) for name in ("sender", "receiver")}
+    definitions = {name: formula.text for name, formula in model.definitions.items()}
+    return {
+        "game": {**model.moves, **formulas},
+        "parameters": {r.name: _described(r, model.values[r.name]) for r in model.PARAMETERS},
+        **({"definitions": definitions} if definitions else {}),
+        **payoffs,
+        **({"words": told} if (told := _told_words(model.words)) else {}),
+    }
+
+
+def _in_symbols(model: ParametricGame) -> dict[str, Any]:
+    """The tables of a game that has expressions."""
     game = model.symbolic().game
     faults = Faults()
 
@@ -402,8 +477,9 @@ def entries(model: ParametricGame) -> dict[str, Any]:
         **({"words": told} if (told := _told_words(model.words)) else {}),
     }
     faults.raise_if_any()
-    again = read(found, model.title).symbolic().game
-    if set(map(repr, again.assumed)) != set(map(repr, game.assumed)):
+    again = read(found, model.title)
+    assert not isinstance(again, FormulaGame), "what is plain stays so"
+    if set(map(repr, again.symbolic().game.assumed)) != set(map(repr, game.assumed)):
         raise InputError("assumptions: a file knows only those that a parameter's domain says; give it a table")
     return found
 

@@ -29,7 +29,7 @@ class Registered:
     that reads a model described by several tables: it has their names (`TABLES`), how deep dotted keys go where they
     are written (`NESTED`), `read(tables, title)` and, back again, `entries(model)`. `in_formulas` is the class that it
     makes, where that is another than `name`: the model with formulas for payoffs, which a file has that has a table
-    `[game]`.
+    `[game]`. `others` are further classes that it makes, each with its module before it.
     """
 
     home: str
@@ -39,6 +39,7 @@ class Registered:
     closed_forms: str = ""
     tables: str = ""
     in_formulas: str = ""
+    others: tuple[str, ...] = ()
 
     def constructor(self, cell_by_cell: bool = False) -> Any:
         """The class, or that which takes payoffs cell by cell; None where there is none."""
@@ -48,6 +49,12 @@ class Registered:
     def reader(self) -> Any:
         """The module that reads its tables; None where its constructor takes keywords."""
         return import_module(self.tables) if self.tables else None
+
+    def makes(self, model: Any) -> bool:
+        """Whether its reader makes models of this class."""
+        home, name = (self.tables, self.in_formulas) if self.in_formulas else (self.home, self.name)
+        own = f"{type(model).__module__}.{type(model).__name__}"
+        return bool(self.tables) and own in (f"{home}.{name}", *self.others)
 
     def described_by(self, tables: Container[str]) -> bool:
         """Whether these tables are for its reader."""
@@ -97,7 +104,10 @@ MODELS: dict[str, Registered] = {
     **folders(),
     "payoffs": Registered("termination.engine.game", "SignalingGame"),
     "formulas": Registered(
-        "termination.engine.symbolic.games", "ParametricGame", tables="termination.models.own_games"
+        "termination.engine.symbolic.games",
+        "ParametricGame",
+        tables="termination.models.own_games",
+        others=("termination.models.formula_games.FormulaGame",),
     ),
     "folded": Registered("termination.engine.folded", "FoldedGame", tables="termination.models.last_moves"),
 }

@@ -191,8 +191,7 @@ def plain(model: Any) -> tuple[str, str, dict[str, Any]]:
     Raises `InputError` for a model that is not in `MODELS`.
     """
     for kind, entry in MODELS.items():
-        of_reader = (entry.tables, entry.in_formulas) if entry.in_formulas else (entry.home, entry.name)
-        if entry.tables and (type(model).__module__, type(model).__name__) == of_reader:
+        if entry.makes(model):
             return kind, TABLES, entry.reader().entries(model)
         for table, name in (("parameters", entry.name), ("payoffs", entry.by_cells)):
             if type(model).__name__ == name and type(model) is entry.constructor(table == "payoffs"):

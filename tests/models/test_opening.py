@@ -357,7 +357,9 @@ def test_a_game_is_its_parameters(game: OpeningGame) -> None:
 
 
 def test_a_pull_after_no_message_is_answered_with_the_messages() -> None:
-    with pytest.raises(UnknownNameError, match="no message or posture 'opne'; did you mean 'open'"):
+    with pytest.raises(
+        UnknownNameError, match=r"no message or posture 'opne'; did you mean 'open'\? There are: 'closed', 'open'"
+    ):
         war().pull("opne")
 
 

@@ -186,7 +186,7 @@ def _parametrised(model: Model | SymbolicGame) -> Parametrised:
         return Parametrised(model, {})
     if isinstance(model, Symbolic):
         return model.symbolic()
-    why = "has numbers for payoffs" if isinstance(model, Model) else "is no game with payoffs in symbols"
+    why = "offers no game in symbols" if isinstance(model, Model) else "is no game with payoffs in symbols"
     raise NoClosedFormError(
         f"{type(model).__name__} {why}; a closed form needs symbols: use a model that has them, or a ParametricGame"
     )

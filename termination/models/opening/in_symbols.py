@@ -16,6 +16,7 @@ from termination.engine.game import Labels, SignalingGame, by_label
 from termination.engine.parameter import Parameter
 from termination.errors import Fault, Faults, InputError
 from termination.models import own_games
+from termination.models.formula_games import FormulaGame
 from termination.models.opening.by_payoffs import ByPayoffs, entered
 from termination.models.opening.payoffs import RESPONSES, SIGNAL_MESSAGES, SILENT_MESSAGES
 from termination.models.parameters import ByType
@@ -93,6 +94,9 @@ def read(tables: Mapping[str, Any], title: str = "") -> SymbolicOpeningGame:
     if "words" in tables:
         raise InputError([Fault("words", "an opening game has its own; take this table out")])
     inner = own_games.read(tables, title)
+    if isinstance(inner, FormulaGame):
+        what = "an opening game in formulas is one without evidence, receiver types and noise; a war in doubt has its"
+        raise InputError([Fault("game", f'{what} [parameters], any other game is a file with model = "formulas"')])
     game = inner.symbolic().game
     sender, receiver = (
         {t: dict(zip(game.messages, rows, strict=True)) for t, rows in zip(game.types, table, strict=True)}
