@@ -20,7 +20,16 @@ from termination.engine.symbolic.patterns import Pattern
 from termination.models.opening.closed_forms import shipped
 from termination.models.opening.payoffs import payoff_tables
 from termination.models.opening.symbols import reduced_game, suffixes
-from tests.oracles.closed_form_obligations import completeness, formula, necessity, sufficiency
+from tests.oracles.closed_form_obligations import (
+    completeness,
+    every_pattern,
+    formula,
+    necessity,
+    plain,
+    refuted,
+    selection,
+    sufficiency,
+)
 
 z3 = pytest.importorskip("z3")
 
@@ -48,20 +57,7 @@ def formal_game(signal: bool, types: int = 2) -> FormalGame:
     sender, receiver = payoff_tables(wars, signal)
     like = reduced_game(types, signal, "A1")
     prior = tuple(z3.Real(f"p_{t}") for t in suffixes(types))
-    return FormalGame(like.types, prior, like.messages, like.response_sets, frozen(sender), frozen(receiver))
-
-
-def frozen(table: Any) -> Any:
-    return tuple(tuple(tuple(z3.simplify(x + z3.RealVal(0)) for x in cells) for cells in rows) for rows in table)
-
-
-def refuted(statement: Any) -> bool:
-    if statement is False:
-        return True
-    solver = z3.SolverFor("QF_NRA")
-    solver.set("rlimit", 1_000_000_000)
-    solver.add(statement)
-    return str(solver.check()) == "unsat"
+    return FormalGame(like.types, prior, like.messages, like.response_sets, plain(sender), plain(receiver))
 
 
 WITHOUT = [*shipped(2, False, "A1"), *shipped(2, False, "A2")]
@@ -88,20 +84,41 @@ def test_three_types_without_the_signal(form: ClosedForm) -> None:
     check(form, formal_game(False, types=3), [middle != z3.Real(f"rstar_{posture}") for posture in ("closed", "open")])
 
 
+CONCEPTS = pytest.mark.parametrize("concept", ["D1", "intuitive"])
+
+
+@pytest.mark.thorough
+@CONCEPTS
+@pytest.mark.parametrize("form", WITHOUT, ids=lambda form: form.name)
+def test_what_survives_without_the_signal(form: ClosedForm, concept: str) -> None:
+    survives(form, formal_game(False), concept)
+
+
+@pytest.mark.thorough
+@CONCEPTS
+@pytest.mark.parametrize("form", shipped(3, False, "A1"), ids=lambda form: form.name)
+def test_what_survives_with_three_types(form: ClosedForm, concept: str) -> None:
+    survives(form, formal_game(False, types=3), concept)
+
+
+@pytest.mark.long
+@CONCEPTS
+@pytest.mark.parametrize("form", WITH, ids=lambda form: form.name)
+def test_what_survives_with_the_signal(form: ClosedForm, concept: str) -> None:
+    survives(form, formal_game(True), concept)
+
+
+def survives(form: ClosedForm, game: FormalGame, concept: str) -> None:
+    answers = [refuted(question) for question in selection(form, game, concept)]
+    assert answers
+    assert all(answers)
+
+
 def check(form: ClosedForm, game: FormalGame, off_edges: Sequence[Any] = ()) -> None:
     questions = [*sufficiency(form, game), *(z3.And(statement, *off_edges) for statement in necessity(form, game))]
     answers = [refuted(question) for question in questions]  # asserted together, since terms are slow to print
     assert answers
     assert all(answers)
-
-
-def every_pattern(messages: int, types: int = 2) -> Iterator[Pattern]:
-    """All support patterns with two replies, enumerated here anew."""
-    supports = [used for n in range(1, messages + 1) for used in combinations(range(messages), n)]
-    for sender in product(supports, repeat=types):
-        options = [[(0,), (1,), (0, 1)] if m in {*sum(sender, ())} else [()] for m in range(messages)]
-        for replies in product(*options):
-            yield Pattern(sender, replies)
 
 
 @pytest.mark.thorough

@@ -4,6 +4,8 @@
                   an equilibrium, and some such reply and belief exist
     necessity     an equilibrium with this support pattern has these weights and replies, and satisfies the condition
     completeness  a pattern that is not listed has no equilibrium off given edges
+    selection     where the form is said to survive a refinement, some replies and beliefs off the path survive it; and
+                  an equilibrium with this support pattern that survives satisfies what is said
 
 Each obligation is a list of formulas, every one of which must be unsatisfiable. The game is handed in as terms of the
 solver, made from the model's payoffs without passing through SymPy; formulas written in SymPy are translated here.
@@ -12,6 +14,8 @@ solver, made from the model's payoffs without passing through SymPy; formulas wr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, product
 from typing import Any
 
 import sympy as sp
@@ -26,10 +30,14 @@ from termination.engine.proving.formulas import (
     no,
     real,
     some,
+    survives_d1,
+    survives_intuitive,
     z3,
 )
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, OffPath, OneOf
 from termination.engine.symbolic.patterns import Pattern
+
+_REFINEMENTS = {"D1": survives_d1, "intuitive": survives_intuitive}
 
 
 def sufficiency(form: ClosedForm, game: FormalGame) -> Iterator[Formula]:
@@ -66,6 +74,24 @@ def completeness(pattern: Pattern, game: FormalGame, assumptions: Condition, edg
     play = play_of(game, pattern)
     off_edges = [term(edge) != 0 for edge in edges]
     return every([formula(assumptions), *off_edges, *_in_use(play, pattern), is_equilibrium(play)])
+
+
+def selection(form: ClosedForm, game: FormalGame, concept: str) -> Iterator[Formula]:
+    """Formulas that contradict: the form survives where it is not said to, or nothing of it does where it is."""
+    survives, said = _REFINEMENTS[concept], form.survives[concept]
+    play = play_of(game, form.pattern)
+    given = [formula(form.assumptions), *_in_use(play, form.pattern), is_equilibrium(play), survives(play)]
+    yield from (every([*given, no(formula(part))]) for part in said)
+    play, _ = _described(form, game)
+    unsent = {j: off for j, m in enumerate(form.messages) if isinstance(off := form.receiver[m], OffPath)}
+    ways = []
+    for chances in product(*(_deterring(off) for off in unsent.values())):
+        rho = list(play.rho)
+        for j, chance in zip(unsent, chances, strict=True):
+            rho[j] = (chance, 1 - chance)
+        deter = [_deters(off, chance) for off, chance in zip(unsent.values(), chances, strict=True)]
+        ways.append(every([*deter, survives(replace(play, rho=tuple(rho)))]))
+    yield every([formula(form.assumptions), formula(form.condition), formula(said), no(some(ways))])
 
 
 def play_of(game: FormalGame, pattern: Pattern) -> Play:
@@ -138,15 +164,59 @@ def _suffixes(off: OffPath) -> list[str]:
 
 
 def _supported(form: ClosedForm, off: OffPath) -> Formula:
-    """Some reply within the bounds, at an end or sure, is best against a belief that is sure of some type."""
-    sure = [
-        {f"mu_{t}": int(i == j) for j, t in enumerate(_suffixes(off))} for i in range(len(form.types))
-    ]
+    """Some reply that deters is best against some belief.
+
+    Both replies are best at some belief if and only if each is at a belief that is sure of a type.
+    """
+    sure = [{f"mu_{t}": int(i == j) for j, t in enumerate(_suffixes(off))} for i in range(len(form.types))]
+    best = [some(formula(one, belief) for belief in sure) for one in off.best]
     ways = []
-    for r in (0, 1):
-        bounds = [*(term(b) <= 1 - r for b in off.lower), *(1 - r <= term(b) for b in off.upper), _also(off, 1 - r)]
-        ways.append(every([*bounds, some(formula(off.best[r], belief) for belief in sure)]))
+    for first in _deterring(off):
+        needed = [some([chance == 0, one]) for chance, one in zip((first, 1 - first), best, strict=True)]
+        ways.append(every([_deters(off, first), *needed]))
     return some(ways)
+
+
+def _deterring(off: OffPath) -> list[Term]:
+    """Chances of the first reply, sure ones and those that leave a type indifferent.
+
+    What deters is an interval, and whether it is best or survives differs between 0, 1 and the rest only. So if any
+    chance will do one of these does.
+    """
+    return [0, 1, *(term(second) / (term(second) - term(first)) for first, second in off.gains)]
+
+
+def _deters(off: OffPath, first: Term) -> Formula:
+    bounds = [*(term(bound) <= first for bound in off.lower), *(first <= term(bound) for bound in off.upper)]
+    return every([first >= 0, first <= 1, *bounds, _also(off, first)])
+
+
+# -- what is asked --------------------------------------------------------------------------------------------------
+
+
+def refuted(statement: Formula) -> bool:
+    """Whether z3 finds that a statement cannot hold, within a fixed number of its steps."""
+    if statement is False:
+        return True
+    solver = z3().SolverFor("QF_NRA")
+    solver.set("rlimit", 1_000_000_000)
+    solver.add(statement)
+    return str(solver.check()) == "unsat"
+
+
+def every_pattern(messages: int, types: int = 2) -> Iterator[Pattern]:
+    """All support patterns with two replies, enumerated here anew."""
+    supports = [used for n in range(1, messages + 1) for used in combinations(range(messages), n)]
+    for sender in product(supports, repeat=types):
+        options = [[(0,), (1,), (0, 1)] if m in {*sum(sender, ())} else [()] for m in range(messages)]
+        for replies in product(*options):
+            yield Pattern(sender, replies)
+
+
+def plain(table: Iterable[Iterable[Iterable[Any]]]) -> tuple[tuple[tuple[Term, ...], ...], ...]:
+    """Payoffs as terms, simplified."""
+    zero = z3().RealVal(0)
+    return tuple(tuple(tuple(z3().simplify(x + zero) for x in cells) for cells in rows) for rows in table)
 
 
 # -- from SymPy to the solver ------------------------------------------------------------------------------------------
