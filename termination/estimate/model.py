@@ -133,7 +133,7 @@ class Game(Protocol):
     #: What may be known instead where the outcome is not known in full: a name for several outcomes.
     PARTIAL: ClassVar[Mapping[str, tuple[str, ...]]]
     CHOICES: ClassVar[tuple[Choice, ...]]
-    #: The choices about which players must hold beliefs, what a first stage estimates.
+    #: The choices about which players must hold beliefs, what a first stage estimates. The first has the chance Phi(z).
     BELIEFS: ClassVar[tuple[str, ...]]
 
     def maps(self, u: Array) -> Maps:
@@ -181,6 +181,7 @@ _BELONGS: Mapping[str, tuple[Any, str]] = {
     "beliefs": (list | tuple | None, "a list of columns"),
     "start": ((*_NUMBERS, type(None)), "a list of numbers"),
     "theta": ((*_NUMBERS, Mapping), "a list of numbers, or numbers by name"),
+    "search": (str | None, "the name of a search"),
     "cluster": (str | None, "the name of a column"),
     "rounds": (int, "a whole number"),
     "plays": (int, "a whole number"),

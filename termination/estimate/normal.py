@@ -109,8 +109,8 @@ def _log_tail(low: Array, gap: Array, origin: Array) -> Array:
     return np.asarray(most + np.log(0.5 * length * total))
 
 
-def log_tail(low: Jet, gap: Jet) -> Jet:
-    """log T(low, gap), with derivatives.
+def log_tail(low: Jet, gap: Jet, parts: tuple[Array, Array] | None = None) -> Jet:
+    """log T(low, gap), with derivatives; `parts` are those of `log_tail_parts` where they are known already.
 
     >>> from termination.estimate.jets import variables
     >>> low, gap = variables(np.array([[-40.0, 0.0], [0.0, 40.0]]))
@@ -118,7 +118,7 @@ def log_tail(low: Jet, gap: Jet) -> Jet:
     array([0.5, 0.5])
     """
     l, d = low.value, gap.value  # noqa: E741
-    scale, rest = log_tail_parts(l, d)
+    scale, rest = parts or log_tail_parts(l, d)
     value = scale + rest
     both = np.exp(log_density(l) + log_density(l + d) - value)
     by_low = -np.exp(log_density(l) + special.log_ndtr(l + d) - value)

@@ -40,11 +40,15 @@ METHODS = {
 
 @dataclass(frozen=True)
 class Starts:
-    """How many starts there were, how many ended at the best point, and how many higher without coming to rest."""
+    """How many starts there were, how many ended at the best point, and how many higher without coming to rest.
+
+    `left` says whether a search in the full space was given up, since utilities grew beyond their limit.
+    """
 
     tried: int
     agreed: int
     escaped: int = 0
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,8 +119,9 @@ class Fit:
     @property
     def ran_away(self) -> bool:
         """Whether an index is at its bound, or on its way to infinity."""
-        limit = FAR if self.bound is None else 0.999 * self.bound
-        return bool(self._free_size > limit)
+        if self.bound is not None and self._free_size > 0.999 * self.bound:
+            return True
+        return self._free_size > FAR and not (self.bound is not None and self.settled)
 
     @property
     def _free_size(self) -> float:
@@ -139,13 +144,17 @@ class Fit:
             parts.append(f"{self.starts.agreed} of {self.starts.tried} starts agree")
         if self.starts.escaped:
             parts.append(f"{self.starts.escaped} went higher and came to no rest: this maximum is local")
+        if self.starts.left:
+            limit = f"{FAR if self.bound is None else self.bound:g}"
+            parts.append(f"a search in the full space left for utilities beyond {limit}, where there may be more")
         if self.fold_distance is not None and self.fold_distance < FOLD:
             parts.append("an equilibrium chosen is close to a fold, where standard errors say little")
         return "; ".join(filter(None, parts))
 
     def _standing(self) -> str:
         if self.ran_away:
-            where = "at their bound" if self.bound is not None else "and still growing"
+            bounded = self.bound is not None and self._free_size > 0.999 * self.bound
+            where = "at their bound" if bounded else "and still growing"
             return f"not interior: utilities up to {self._free_size:.0f}, {where}; this is no estimate"
         if not self.settled:
             steepest = float(np.abs(self.point.gradient).max(initial=0.0))

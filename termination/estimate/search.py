@@ -32,6 +32,8 @@ class Found:
 
 #: A search has settled where a full step promises less than this, in units of the log-likelihood.
 PROMISE = 1e-11
+#: A step halved more often than this leads nowhere: the point is at a bound, or at a cliff.
+HALVINGS = 20
 
 
 def maximise(
@@ -42,10 +44,10 @@ def maximise(
     for step in range(limit):
         if _promise(point) < PROMISE:
             return Found(_polished(evaluate, point), True, step)
-        direction = _direction(point, scale)
+        direction = axes_step(-point.hessian, point.gradient, scale)
         size = min(1.0, reach / max(float(np.max(np.abs(direction * scale))), 1e-300))
         slope = float(point.gradient @ direction)
-        for _ in range(40):
+        for _ in range(HALVINGS):
             new = evaluate(point.theta + size * direction)
             if new is not None and new.value > point.value + 1e-4 * size * slope:
                 break
@@ -65,16 +67,18 @@ def _polished(evaluate: Callable[[Array], Point | None], point: Point) -> Point:
     return new if new is not None and better else point
 
 
-def _direction(point: Point, scale: Array) -> Array:
-    values, axes = np.linalg.eigh(-point.hessian / np.outer(scale, scale))
+def axes_step(curvature: Array, gradient: Array, scale: Array) -> Array:
+    """The step along each axis of a curvature matrix (minus a Hessian) by gradient over the size of its curvature."""
+    values, axes = np.linalg.eigh(curvature / np.outer(scale, scale))
     sizes = np.maximum(np.abs(values), 1e-10 * max(float(np.abs(values).max()), 1e-300))
-    return np.asarray((axes @ ((axes.T @ (point.gradient / scale)) / sizes)) / scale)
+    return np.asarray((axes @ ((axes.T @ (gradient / scale)) / sizes)) / scale)
 
 
 def _promise(point: Point) -> float:
     if not len(point.theta):
         return 0.0
-    return 0.5 * float(point.gradient @ _direction(point, np.sqrt(np.maximum(np.abs(np.diag(point.hessian)), 1e-300))))
+    size = np.sqrt(np.maximum(np.abs(np.diag(point.hessian)), 1e-300))
+    return 0.5 * float(point.gradient @ axes_step(-point.hessian, point.gradient, size))
 
 
 def _least_curvature(point: Point) -> float:

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from termination.errors import Faults, UnknownNameError
+from termination.errors import Faults, UnknownNameError, expect
 from termination.estimate.data import design
 from termination.estimate.jets import Array, variables
 from termination.estimate.model import Game, expect_each, numbers
 from termination.estimate.roots import isolate
+
+#: The rules by which an equilibrium is chosen in every row.
+RULES = ("lowest", "highest", "random")
 
 
 def probabilities(game: Game, u: Array, z: Array) -> Array:
@@ -26,7 +30,7 @@ def simulate(
     theta: Sequence[float] | Mapping[str, float],
     plays: int = 1,
     seed: int = 0,
-    selection: str = "lowest",
+    selection: str | Sequence[int] = "lowest",
 ) -> dict[str, Any]:
     """Simulated outcomes for each row of covariates.
 
@@ -42,8 +46,9 @@ def simulate(
         How many plays there are in each row.
     seed : int
         What the draws come from.
-    selection : str
-        The equilibrium played where there are several: "lowest", "highest", or "random", drawn for each row.
+    selection : str, or sequence of int
+        The equilibrium played where there are several: "lowest", "highest", or "random", drawn for each row; or the
+        place of it in each row, 1 for the lowest.
 
     Returns
     -------
@@ -52,7 +57,8 @@ def simulate(
 
     Raises
     ------
-    InputError : where coefficients are missing or too many, or the covariates cannot be used
+    InputError : where coefficients are missing or too many, the covariates cannot be used, or a row has no equilibrium
+        of the number given
     UnknownNameError : where there is no such rule of selection
 
     >>> from termination.estimate.crisis.game import CrisisGame
@@ -61,10 +67,11 @@ def simulate(
     >>> [int(sum(counts)) for counts in zip(*(data[name] for name in game.OUTCOMES))]
     [100, 100]
     """
-    expect_each(game=game, theta=theta, plays=plays, seed=seed, selection=selection)
+    expect_each(game=game, theta=theta, plays=plays, seed=seed)
+    expect("selection", selection, (str, list, tuple, np.ndarray), "the name of a rule, or a number for each row")
     faults = Faults()
-    if selection not in ("lowest", "highest", "random"):
-        raise UnknownNameError("rule of selection", selection, ("lowest", "highest", "random"))
+    if isinstance(selection, str) and selection not in RULES:
+        raise UnknownNameError("rule of selection", selection, RULES)
     values = [theta[name] for name in game.coefficients if name in theta] if isinstance(theta, Mapping) else list(theta)
     if len(values) != len(game.coefficients):
         wanted = ", ".join(game.coefficients)
@@ -75,11 +82,28 @@ def simulate(
     u = design(game, data).indices(numbers("theta", values))
     roots = isolate(game.maps(u))
     rng = np.random.default_rng(seed)
-    chosen = {"lowest": np.zeros(len(u)), "highest": np.ones(len(u)), "random": rng.uniform(0, 1, len(u))}[selection]
-    place = np.minimum((chosen * roots.counts).astype(int), roots.counts - 1)
+    place = _places(selection, roots.counts, rng)
     chances = probabilities(game, u, roots.z[roots.first() + place])
     counts = rng.multinomial(plays, chances / chances.sum(axis=1, keepdims=True))
     columns = {str(name): np.asarray(data[name]) for name in data}
     if game.outcome is not None:
         return {**columns, game.outcome: np.array(game.OUTCOMES)[counts.argmax(axis=1)]}
     return {**columns, **dict(zip(game.OUTCOMES, counts.T.astype(float), strict=True))}
+
+
+def _places(selection: str | Sequence[int], counts: NDArray[np.intp], rng: np.random.Generator) -> NDArray[np.intp]:
+    """Which root is played in each row, 0 the lowest."""
+    if isinstance(selection, str):
+        n = len(counts)
+        share = {"lowest": np.zeros(n), "highest": np.ones(n), "random": rng.uniform(0, 1, n)}[selection]
+        return np.asarray(np.minimum((share * counts).astype(int), counts - 1))
+    place, faults = numbers("selection", selection), Faults()
+    if place.shape != counts.shape:
+        faults.add("selection", f"has {place.size} numbers for {len(counts)} rows; give one for each")
+        faults.raise_if_any()
+    wrong = np.flatnonzero((place != np.floor(place)) | (place < 1) | (place > counts))
+    if len(wrong):
+        row = wrong[0]
+        faults.add("selection", f"is {place[row]:g} in row {row}, which has {counts[row]} equilibria; count from 1")
+    faults.raise_if_any()
+    return place.astype(np.intp) - 1

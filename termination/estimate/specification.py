@@ -40,7 +40,7 @@ GAMES: dict[str, tuple[str, str]] = {
 #: What may stand in the table `fit`, and of which kind.
 FIT: Mapping[str, type | tuple[type, ...]] = {
     "method": str, "selection": str, "bounds": (int, float), "multistart": int, "seed": int, "beliefs": list,
-    "cluster": str, "rounds": int,
+    "cluster": str, "rounds": int, "search": str,
 }  # fmt: skip
 #: The laws from which covariates are drawn.
 LAWS = ("normal", "uniform", "binary")

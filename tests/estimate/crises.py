@@ -48,6 +48,18 @@ class Crises:
         return None if self.published is None else ["PRhat", "PFhat"]
 
 
+#: The archive's game of its Monte Carlo: three equilibria for every x from 0 to 1 at these coefficients.
+CONTESTED = CrisisGame(S_A=0, V_A="1", C_B=0, W_A="1", W_B="1 + x", a="1", V_B="1")
+CONTESTED_TRUTH = np.array([1, -1.9, -2.9, 0.1, -1.2, 1])
+
+
+def contested(games: int, plays: int, seed: int) -> dict[str, Any]:
+    """The archive's design: the lowest equilibrium where x is in the first third, the middle one, then the highest."""
+    x = np.random.default_rng(seed).uniform(size=games)
+    chosen = np.minimum((3 * x).astype(int), 2) + 1
+    return simulate(CONTESTED, {"x": x}, CONTESTED_TRUTH, plays, seed, selection=chosen)
+
+
 @cache
 def crises() -> Crises:
     folder = os.environ.get("TERMINATION_DATA")

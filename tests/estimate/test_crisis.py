@@ -11,7 +11,7 @@ from termination.estimate.crisis.game import CrisisGame
 from termination.estimate.jets import Array, variables
 from termination.estimate.likelihood import at_equilibria
 from termination.estimate.roots import isolate
-from termination.estimate.simulate import probabilities
+from termination.estimate.simulate import probabilities, simulate
 
 GAME = CrisisGame(S_A="1", V_A="1", C_B="1", W_A="1", W_B="1", a="1", V_B="1")
 #: A play for every sign and none: utilities in the order S_A, V_A, C_B, W_A, W_B, a, V_B.
@@ -124,3 +124,16 @@ def test_all_faults_of_a_specification_come_at_once() -> None:
         "trade (bn)",
     ):
         assert expected in said
+
+
+def test_the_equilibrium_played_may_be_told_row_by_row() -> None:
+    game = CrisisGame(S_A=0, V_A="1", C_B=0, W_A="1", W_B="1 + x", a="1", V_B="1")
+    rows, theta = {"x": [0.5] * 3}, [1, -1.9, -2.9, 0.1, -1.2, 1]
+    found = isolate(game.maps(np.array([[0, 1, 0, -1.9, -2.85, -1.2, 1.0]])))
+    drawn = simulate(game, rows, theta, plays=200_000, seed=2, selection=[1, 2, 3])
+    resisted = (drawn["sf"] + drawn["bd"]) / (drawn["cd"] + drawn["sf"] + drawn["bd"])
+    assert resisted == pytest.approx(special.ndtr(found.z), abs=0.01)
+    with pytest.raises(InputError, match="selection: is 4 in row 2, which has 3 equilibria; count from 1"):
+        simulate(game, rows, theta, selection=[1, 2, 4])
+    with pytest.raises(InputError, match="selection: has 2 numbers for 3 rows"):
+        simulate(game, rows, theta, selection=[1, 2])

@@ -22,7 +22,8 @@ ARCHIVE = {"pl": (-3964.0255677793, 1e-11), "npl": (-3932.4473775278, 5e-8), "cm
 
 @cache
 def fitted(method: str) -> Fit:
-    return fit(GAME, crises().table, method, beliefs=crises().beliefs)
+    local = "local" if method == "cmle" else None
+    return fit(GAME, crises().table, method, beliefs=crises().beliefs, search=local)
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,9 @@ def equation(z: Jet, u: list[Jet]) -> Jet:
     """G(z), differentiable; for values at large z see `Map`."""
     S_A, V_A, C_B, W_A, W_B, a, V_B = u
     c = threshold(log_cdf(z), S_A, V_A)
-    log_firm, log_back = log_best(c, W_A, a)
-    ratio = log_back - log_firm
-    steady = Jet(Beyond.of(c.value, W_A.value, a.value).ratio, ratio.gradient, ratio.hessian)
+    parts = tails(c.value, W_A.value, a.value)
+    ratio = log_tail(c - a, a - W_A, parts[1]) - log_tail(c - W_A, W_A - a, parts[0])
+    steady = Jet(Beyond.of(c.value, W_A.value, a.value, parts).ratio, ratio.gradient, ratio.hessian)
     return reply(steady, C_B, W_B, V_B)
 
 
@@ -75,6 +75,14 @@ def log_plays(log_resist: Jet, z: Jet, u: list[Jet]) -> list[Jet]:
     ]
 
 
+Parts = tuple[Array, Array]
+
+
+def tails(c: Array, W_A: Array, a: Array) -> tuple[Parts, Parts]:
+    """log F and log D, each in the parts of `log_tail_parts`."""
+    return log_tail_parts(c - W_A, W_A - a), log_tail_parts(c - a, a - W_A)
+
+
 @dataclass(frozen=True)
 class Beyond:
     """What lies beyond a threshold c, in logarithms: R(c), the ratio r(c) = D'/F' of the integrands, and -F'/F."""
@@ -84,11 +92,11 @@ class Beyond:
     leaving: Array
 
     @classmethod
-    def of(cls, c: Array, W_A: Array, a: Array) -> Beyond:
+    def of(cls, c: Array, W_A: Array, a: Array, parts: tuple[Parts, Parts] | None = None) -> Beyond:
         """Computed without the cancellation that differences of far tails would bring."""
         low, other = c - W_A, c - a
         tilt = (a - W_A) * (c - (a + W_A) / 2)  # log phi(c - a) - log phi(c - W_A)
-        (scale, firm), (scale_back, back) = log_tail_parts(low, W_A - a), log_tail_parts(other, a - W_A)
+        (scale, firm), (scale_back, back) = parts or tails(c, W_A, a)
         far = np.minimum(low, other) > 0
         ratio = back - firm + np.where(far, tilt, scale_back - scale)
         best = special.log_ndtr(other)
@@ -150,8 +158,8 @@ class Map:
         unbounded = edge(u)
         low[unbounded], proved[unbounded] = _below_which_there_is_none(u[unbounded])
         # A falling map crosses once: between the place where it is least and its value there.
-        falling = direction(u) <= 0
-        high = np.where(falling & (high > 1e3), _where_passed(self, low), high)
+        far = np.flatnonzero((direction(u) <= 0) & (high > 1e3))
+        high[far] = _where_passed(self, far, low[far])
         widen = 1e-6 * (1 + np.abs(low) + np.abs(high))
         return low - widen, high + widen, proved
 
@@ -203,13 +211,12 @@ def _below_which_there_is_none(u: Array) -> tuple[Array, NDArray[np.bool_]]:
     return np.where(np.isinf(found), -30.0, found), ~np.isinf(found)
 
 
-def _where_passed(maps: Map, low: Array) -> Array:
-    """A point at which a falling map has come below the diagonal."""
-    z, step = np.maximum(low, -30.0), np.ones_like(low)
-    rows = np.arange(len(low))
-    for _ in range(60):
-        above = maps.values(rows, z)[0] > z
-        z, step = np.where(above, z + step, z), np.where(above, 2 * step, step)
+def _where_passed(maps: Map, rows: NDArray[np.intp], low: Array) -> Array:
+    """Points at which falling maps have come below the diagonal."""
+    z, step, left = np.maximum(low, -30.0), np.ones_like(low), np.arange(len(low))
+    while len(left):
+        left = left[maps.values(rows[left], z[left])[0] > z[left]]
+        z[left], step[left] = z[left] + step[left], 2 * step[left]
     return z
 
 
