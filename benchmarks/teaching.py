@@ -1,99 +1,108 @@
-"""The teaching app in the browser: how soon it is there, and how soon a slider's effect is on the screen.
+"""The page for a class in the browser: how soon it is there, and how long a slider's effect takes.
 
-    python benchmarks/teaching.py            # needs the extra `browser` and Chromium; --moves 5 for a look
+    npm install pyodide@314.0.7
+    python benchmarks/teaching.py node_modules/pyodide    # needs the extra `browser` and Chromium; --moves 5 for a look
 
-Times of moves are the browser's own: from the key that moves a slider to the frame in which the change is drawn.
-"words" are the list of equilibria, probabilities and margins; "map" the regions, or for a number on an axis of the map
-the dot. Only moves that change what is shown are counted, and every number is new: nothing is remembered from an
-earlier move. The machine's load is given, for these times are what it leaves.
+The page is built, served and opened twice: the second load finds its files in the browser's cache. "words" is the
+engine's whole answer (`shown`: equilibria, bars, belief lines, controls), "map" the exact map with the conditions and
+the prose (`later`), both with what it takes to hand them over as text; "drawn" is from the key that moves the slider to
+the frame in which the words stand. Every number is new: nothing is remembered from an earlier move. The machine's load
+is given, for these times are what it leaves.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "examples" / "teaching"))
 
+from publish import publish
 from tabulate import tabulate
 
-from tests.teaching.running import Visit, app, browser
+from tests.teaching.running import PATIENCE, browser, free_port, waited_for
 
-#: Sliders by symbol and index, and the scenario they belong to.
+#: A slider, and the war to which it belongs.
 SLIDERS = (
-    ("A signal imitated now and then", "k", ""), ("A signal imitated now and then", "p", "high"),
-    ("A signal imitated now and then", "r", "low"), ("A signal imitated now and then", "c", "low"),
-    ("Refusal in the middle regime", "k", ""), ("Refusal in the middle regime", "p", "high"),
-    ("Refusal in the middle regime", "w", "low"), ("Refusal in the middle regime", "r", "low"),
+    ("mimicry", "escalation_cost"), ("mimicry", "prior.high"), ("mimicry", "signal_cost.low"),
+    ("costly_signal", "talks_value.high"), ("refusal", "escalation_cost"), ("refusal", "talks_value.low"),
+    ("vietnam_1965", "escalation_harm"), ("three_types", "escalation_cost"), ("beer_quiche", "prior.surly"),
 )  # fmt: skip
 
-_WATCH = """() => {
-  const board = document.querySelector('marimo-anywidget').shadowRoot.querySelector('.board');
-  const parts = { words: '.headline, .side', map: '.regions, .dot' };
-  window.drawn = {};
-  window.addEventListener('keydown', () => { window.drawn = {}; window.pressed = performance.now(); }, true);
-  new MutationObserver((changes) => requestAnimationFrame(() => {
-    const now = performance.now() - window.pressed;
-    for (const change of changes) {
-      const at = change.target.nodeType === 3 ? change.target.parentElement : change.target;
-      for (const [name, where] of Object.entries(parts)) if (at.closest(where)) window.drawn[name] = now;
-    }
-  })).observe(board, { subtree: true, childList: true, characterData: true, attributes: true });
+#: What the engine takes for the answer to one address, in milliseconds.
+_TIMED = """([what, address]) => {
+  const start = performance.now();
+  window.benchmark[what](address);
+  return performance.now() - start;
 }"""
+_DRAWN = """() => new Promise((done) => addEventListener("keydown", () => {
+  const start = performance.now();
+  requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0));
+}, { capture: true, once: true }))"""
 
 
-def times(visit: Visit, control: Any, keys: list[str]) -> dict[str, list[float]]:
-    """Milliseconds from each key until each part was last drawn."""
-    found: dict[str, list[float]] = {"words": [], "map": []}
-    control.focus()
-    for key in keys:
-        visit.page.keyboard.press(key)
-        visit.page.wait_for_timeout(1200)
-        for name, value in visit.page.evaluate("() => window.drawn").items():
-            found[name].append(value)
-    return found
+def loaded(chromium: Any, address: str) -> tuple[Any, list[float]]:
+    """A page that is there, and the seconds that it took cold and warm."""
+    context, times = chromium.new_context(), []
+    for _ in "cw":
+        page = context.new_page()
+        start = perf_counter()
+        page.goto(address)
+        page.wait_for_selector("#page:not([hidden])", timeout=4 * PATIENCE)
+        times.append(perf_counter() - start)
+    return page, times
 
 
-def row(name: str, found: dict[str, list[float]]) -> list[Any]:
-    """Median and longest of both parts."""
-    cells: list[Any] = [name]
-    for values in found.values():
-        cells += [round(median(values)), round(max(values))] if values else ["", ""]
-    return cells
+def row(page: Any, war: str, key: str, moves: int) -> list[Any]:
+    """Median and longest of the engine's two answers, and the median until the words are drawn."""
+    page.evaluate("query => { location.hash = query; }", f"war={war}")
+    page.wait_for_timeout(1500)
+    slider = page.locator(f'[data-key="{key}"]')
+    page.evaluate("one => { for (const at of document.querySelectorAll('details')) at.open = true; }")
+    slider.focus()
+    found: dict[str, list[float]] = {"shown": [], "later": [], "drawn": []}
+    for _ in range(moves):
+        page.evaluate(f"() => {{ window.drawn = ({_DRAWN})(); }}")
+        page.keyboard.press("ArrowRight")
+        found["drawn"].append(page.evaluate("() => window.drawn"))
+        page.wait_for_timeout(400)
+    low, step = (float(slider.get_attribute(one)) for one in ("min", "step"))
+    for i in range(moves):  # numbers that no slider stands on, so that nothing is remembered
+        query = f"war={war}&{key}={low + (i + 20) * step + 0.0013:.4f}"
+        for what in ("shown", "later"):
+            found[what].append(page.evaluate(_TIMED, [what, query]))
+    cells = [f(found[what]) for what in ("shown", "later") for f in (median, max)]
+    return [f"{key}: {war}", *map(round, cells), round(median(found["drawn"]))]
 
 
 def main() -> None:
-    """Start, look, move, and print."""
+    """Build, serve, look, move, and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pyodide", type=Path, help="the folder of the npm package")
     parser.add_argument("--moves", type=int, default=15, help="moves of each slider")
-    moves = parser.parse_args().moves
-    load = os.getloadavg()[0]
-    with browser() as chromium:
-        context = chromium.new_context()
-        start = perf_counter()
-        with app() as address:
-            answers = perf_counter() - start
-            visit = Visit(context, address)
-            print(f"answers after {answers:.1f} s, first page complete after {perf_counter() - start:.1f} s")
-            visit.page.evaluate(_WATCH)
-            rows, loaded = [], ""
-            for scenario, symbol, index in SLIDERS:
-                if scenario != loaded:
-                    visit.page.get_by_label("Load a scenario").select_option(scenario)
-                    visit.page.wait_for_timeout(3000)
-                    loaded = scenario
-                keys = ["ArrowRight"] * moves
-                rows.append(row(f"{symbol} {index}: {scenario}", times(visit, visit.slider(symbol, index), keys)))
-            plane = times(visit, visit.page.locator(".plane"), ["ArrowLeft"] * moves)
-            rows.append(row(f"the dot, by keys: {loaded}", {"words": plane["words"], "map": []}))
-    head = ["moved", "words, ms", "longest", "map, ms", "longest"]
-    print(tabulate(rows, head, tablefmt="github"))
-    print(f"load when started {load:.1f}, at the end {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores")
+    given = parser.parse_args()
+    before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as out, browser() as chromium:
+        publish(Path(out) / "page", given.pyodide)
+        port = free_port()
+        serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", f"{out}/page"]
+        process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            page, (cold, warm) = loaded(chromium, waited_for(f"http://127.0.0.1:{port}/", process))
+            print(f"usable after {cold:.1f} s, loaded again after {warm:.1f} s")
+            rows = [row(page, war, key, given.moves) for war, key in SLIDERS]
+        finally:
+            process.terminate()
+    print(tabulate(rows, ["moved", "words, ms", "longest", "map, ms", "longest", "drawn, ms"], tablefmt="github"))
+    print(f"load when started {before:.1f}, at the end {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ FEW = 2
 MANY = 10
 
 _LEFT_OUT = {
-    "not browser": "the teaching app in a browser (.ci/run installs what they need and runs them: pytest -m browser)",
+    "not browser": "the page for a class in a browser (.ci/run installs what that needs and runs them: -m browser)",
     "not long": "larger counts of the same tests (.ci/long runs them: pytest -m long)",
 }
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from publish import PYODIDE
 
 import termination
 from docs.blocks import Ran, run
@@ -108,11 +109,11 @@ def test_the_second_command_installs_what_the_tests_need():
     assert all(library in needed for library in ("pytest", "pytest-xdist", "hypothesis"))
 
 
-def test_the_third_command_runs_the_teaching_app_for_this_machine_alone():
-    assert ".[teaching]" in COMMANDS[2]
-    *_, host, app = shlex.split(COMMANDS[2])
-    assert host == "127.0.0.1"
-    assert (ROOT / app).exists()
+def test_the_third_command_builds_the_page_for_a_class_and_serves_it_to_this_machine_alone():
+    *_, install, build, serve = map(shlex.split, COMMANDS[2].split(" && "))
+    assert install == ["npm", "install", f"pyodide@{PYODIDE}"]
+    assert build[1:] == ["teach", "page", "--pyodide", "node_modules/pyodide"]
+    assert serve[-4:] == ["--bind", "127.0.0.1", "--directory", "page"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -145,7 +145,7 @@ def desk_for(model: Any, x: str = "", y: str = "") -> Desk:
     Fraction(7, 10)
     """
     numbers = {dial.key: dial.value for dial in dials_of(model)}
-    known = _is_opening(model)
+    known = is_opening(model)
     given = {name: getattr(model, name) for name in _NAMES if hasattr(model, name)} if known else {}
     doses = {one.name: given.get(one.name) or one.dose for one in INSTRUMENTS} if known else {}
     on = frozenset(name for name, value in given.items() if value)
@@ -161,27 +161,17 @@ def _axis(keys: list[str], place: int) -> str:
     return ([*others, ""], [*likely, ""])[place][0]
 
 
-def read_desk(
-    before: Desk, numbers: Mapping[str, float], doses: Mapping[str, float], on: frozenset[str], signal: bool
-) -> Desk:
-    """The desk as the controls now stand, `before` being the one from which they were made.
-
-    What a control shows is a float; a control that nobody moved keeps its exact number.
-    """
-    read = {key: _exactly(numbers.get(key), old) for key, old in before.numbers.items()}
-    dosed = {key: _exactly(doses.get(key), old) for key, old in before.doses.items()}
-    return replace(before, numbers=read, doses=dosed, on=on, signal=signal)
-
-
-def _exactly(shown: float | None, old: Fraction) -> Fraction:
-    return old if shown is None or abs(shown - float(old)) < 1e-9 else Fraction(str(round(shown, 6)))
-
-
 # Taking a model apart
 
 
-def _is_opening(model: Any) -> bool:
+def is_opening(model: Any) -> bool:
+    """Whether it is the opening game in its parameters."""
     return isinstance(model, tm.OpeningGame)
+
+
+def is_payoffs(model: Any) -> bool:
+    """Whether it is given by its payoffs alone."""
+    return not table_of(model)
 
 
 def table_of(model: Any) -> tuple[Any, ...]:
@@ -192,7 +182,7 @@ def table_of(model: Any) -> tuple[Any, ...]:
 
 def dials_of(model: Any) -> tuple[Dial, ...]:
     """A dial for each number of the model, in the order of its table; without those that instruments turn."""
-    table = [one for one in table_of(model) if not (_is_opening(model) and one.name in _NAMES)]
+    table = [one for one in table_of(model) if not (is_opening(model) and one.name in _NAMES)]
     if table:
         return tuple(dial for parameter in table for dial in _dials(model, parameter))
     return (*_prior_dials(model, "p_i", "probability of the type"), *_payoff_dials(model))
@@ -227,7 +217,7 @@ def _prior_dials(model: Any, symbol: str, meaning: str) -> list[Dial]:
     """The probabilities of all types but the last, whose is what the others leave."""
     game = model.game()
     prior = dict(zip(game.types, game.prior, strict=True))
-    strongest_first = getattr(model, "resilience_order", game.types)[::-1] if _is_opening(model) else game.types[::-1]
+    strongest_first = getattr(model, "resilience_order", game.types)[::-1] if is_opening(model) else game.types[::-1]
     letter = written(symbol)
     return [
         Dial("prior", t, letter, meaning, Fraction(0), Fraction(1), Fraction(prior[t])) for t in strongest_first[:-1]
@@ -278,7 +268,7 @@ def _put_together(desk: Desk) -> Any:
     model = desk.loaded
     if not table_of(model):
         return _of_payoffs(model, changes)
-    if _is_opening(model):
+    if is_opening(model):
         changes |= {name: desk.doses[name] if name in desk.on else Fraction(0) for name in _NAMES[:-1]}
         if not desk.signal:
             changes["signal_cost"] = None
@@ -319,4 +309,7 @@ def _of_payoffs(model: Any, changes: Mapping[str, Any]) -> Any:
     )
 
 
-__all__ = ["INSTRUMENTS", "Desk", "Dial", "Instrument", "desk_for", "dials_of", "doses_of", "read_desk", "table_of"]
+__all__ = [
+    "INSTRUMENTS", "Desk", "Dial", "Instrument", "desk_for", "dials_of", "doses_of", "is_opening", "is_payoffs",
+    "table_of",
+]  # fmt: skip

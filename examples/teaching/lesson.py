@@ -7,7 +7,7 @@ that the step sets and of what the engine finds there: no number in them is type
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,8 @@ Telling = Callable[[Answer], list[str]]
 class Step:
     """One step: what is asked, how the page is set (a scenario and changes to it), and what the engine answers.
 
-    `look` says where on the page the answer is to be seen; `x` and `y` are the dials of the map.
+    `look` says where on the page the answer is to be seen; `x` and `y` are the dials of the map, `controls`
+    further ones that the question is about.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Step:
     changes: tuple[tuple[str, Any], ...] = ()
     x: str = ""
     y: str = ""
+    controls: tuple[str, ...] = ()
 
     def model(self) -> Any:
         """The war of this step."""
@@ -227,6 +229,7 @@ STEPS = (
         "Now the strong gain more from talks than before, and the weak no more. What happens to refusal, and why?",
         "Compare the regions with those before. Which equilibria are left?",
         FIRST, _strength, (("talks_value", {"high": Fraction(7, 10)}),),
+        controls=("talks_value.high", "talks_value.low"),
     ),
     Step(
         "What if escalation tempts him anyway?",
@@ -239,6 +242,7 @@ STEPS = (
         "The enemy offers something for opening, so that no face is lost. Does that bring talks?",
         "Try the switches: face-saving, de-escalation, coercion. Watch the bars for talks and escalation.",
         "vietnam_1965", _inducements, (("face_saving", Fraction(3, 5)),),
+        controls=("face_saving", "deescalation", "coercion"),
     ),
     Step(
         "What could a mediator do?",
@@ -261,14 +265,4 @@ STEPS = (
 )  # fmt: skip
 
 
-def opening_desk() -> Desk:
-    """What the page opens with."""
-    return desk_for(load(FIRST))
-
-
-def with_axes(desk: Desk, x: str, y: str) -> Desk:
-    """The desk with other dials for the map."""
-    return replace(desk, x=x, y=y)
-
-
-__all__ = ["FIRST", "STEPS", "Step", "load", "opening_desk", "scenarios", "with_axes"]
+__all__ = ["FIRST", "STEPS", "Step", "load", "scenarios"]

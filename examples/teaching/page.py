@@ -5,9 +5,9 @@ file has it is left out, so that the shortest address of a war is its name, and 
 reads it and answers with the parts of the page as HTML; `page.js` puts them in their places, and no number is computed
 there.
 
-Nothing here needs NumPy, pandas, SymPy or Matplotlib, which a browser has not. Maps of two numbers, which need them,
-are drawn by `publish` when the page is built, one for each war and each step of the tour; they are shown as long as
-nothing but those two numbers differs from what they were drawn for.
+What takes longer than words, `later(address)` has: the exact map of any two numbers, drawn anew from closed forms that
+`compiling` wrote when the page was built, the conditions, and every equilibrium in plain English. Nothing here needs
+NumPy, pandas, SymPy or Matplotlib, which a browser has not.
 """
 
 from __future__ import annotations
@@ -16,26 +16,29 @@ import json
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import reading
+from atlas import Atlas, atlas
 from dials import INSTRUMENTS, Desk, Dial, desk_for, doses_of
-from pictures import belief_svg, drawn_or_why, ends_of
+from pictures import belief_svg, drawn_or_why, ends_of, map_svg, swatch, tree_svg
 
 from termination.engine.arithmetic import exact
 from termination.engine.model import focus_of
 from termination.engine.numbers import number_text
 from termination.engine.outcomes import outcomes_by_type
 from termination.errors import InputError
-from termination.models.scenarios import Scenario, parse_scenario
+from termination.models.scenarios import Scenario, parse_scenario, write_scenario
 
 HERE = Path(__file__).parent
 WARS = HERE.parent / "scenarios"
 FIRST = "refusal"
+#: The name of a scenario that somebody has opened from a file; no link leads to it.
+OWN = "own"
 #: Keys of an address that are no numbers.
 WORDS = ("war", "step", "refine", "on", "signal", "x", "y")
 
@@ -49,7 +52,7 @@ def wars() -> dict[str, Scenario]:
 
 @cache
 def prepared() -> dict[str, Any]:
-    """What was made when the page was built: the `steps` of the tour, and `maps` by what they are of."""
+    """What was made when the page was built: the `steps` of the tour, and the closed `forms`."""
     found: dict[str, Any] = json.loads((HERE / "prepared.json").read_text(encoding="utf-8"))
     return found
 
@@ -82,13 +85,19 @@ class Place:
         return urlencode(said, safe="/,. ")
 
     @property
+    def mapped(self) -> str:
+        """The refinement of the map: closed forms say what survives some, and for others it is that of D1."""
+        return self.concept if self.concept in reading.MAPPED else "D1"
+
+    @property
     def ground(self) -> str:
-        """What a map is drawn for: the address but for the two numbers of the map, step and refinement."""
+        """What the map is drawn for: the address but for the step and the two numbers of the map."""
         own = _own(self.war)
         usual = {**own.numbers, **own.doses}
-        at_home = self.desk.turned({key: usual[key] for key in (self.desk.x, self.desk.y) if key})
-        on = self.desk.on - {self.desk.x, self.desk.y}
-        return replace(self, desk=replace(at_home, on=on), concept="D1", step=-1).address
+        axes = {self.desk.x, self.desk.y} - {""}
+        at_home = self.desk.turned({key: usual[key] for key in axes})
+        desk = replace(at_home, on=self.desk.on - axes)
+        return replace(self, desk=desk, concept=self.mapped, step=-1).address
 
 
 @cache
@@ -111,6 +120,7 @@ def place_of(address: str) -> Place:
     faults = [f"there is no number {key!r} in this war" for key in said if key not in WORDS and key not in known]
     faults += [f"there is no number {key!r} for an axis" for key in axes.values() if key and key not in known]
     faults += [f"there is no instrument {name!r}" for name in sorted(on) if name not in own.doses]
+    faults += ["x and y name the same number"] if axes["x"] and axes["x"] == axes["y"] else []
     faults += ["say signal=yes or signal=no"] if said.get("signal", "no") not in ("yes", "no") else []
     faults += [f"there is no refinement {concept!r} here"] if concept not in reading.CONCEPTS else []
     for key in known & said.keys():
@@ -130,28 +140,30 @@ def place_of(address: str) -> Place:
 
 
 def shown(address: str) -> str:
-    """All parts of the page at an address, as JSON: HTML by the name of the place where it goes."""
+    """The parts of the page that words are, as JSON: HTML by the name of the place where it goes."""
     try:
         place = place_of(address)
     except InputError as error:
         lost = shown("")
         return json.dumps({**json.loads(lost), "banner": reading.faults(error, "This link leads nowhere.")})
-    own = wars()[place.war]
+    own, desk = wars()[place.war], place.desk
     parts: dict[str, Any] = {
         "address": place.address, "war": place.war, "step": place.step, "title": escape(own.title or place.war),
-        "about": about(own), "tour": tour(place.step), "controls": controls(place), "concept": place.concept,
-        "values": {dial.key: number_text(dial.value) for dial in (*place.desk.dials, *doses_of(place.desk))},
+        "about": about(own), "tour": tour(place.step), "answer": the_answer(place.step), "controls": controls(place),
+        "concept": place.concept, "ground": place.ground, "axes": [desk.x, desk.y], "numbers": numbers_of(desk),
+        "at": [float(_given(desk, desk.dial(key)).value) for key in (desk.x, desk.y) if key],
+        "values": {dial.key: number_text(dial.value) for dial in (*desk.dials, *doses_of(desk))},
     }  # fmt: skip
     try:
-        model = place.desk.model()
+        model = desk.model()
     except InputError as error:
-        nothing = dict.fromkeys(("verdict", "side", "cards", "brief", "conditions", "prose"), "")
-        banner = reading.faults(error, "These settings are impossible.", place.desk.symbols)
-        return json.dumps({**parts, **nothing, "banner": banner, "map": the_map(place, None), "riddle": None})
-    return json.dumps({**parts, **told(place, reading.answer(model, place.concept))})
+        nothing = dict.fromkeys(("verdict", "side", "cards", "brief"), "")
+        banner = reading.faults(error, "These settings are impossible.", desk.symbols)
+        return json.dumps({**parts, **nothing, "banner": banner, "riddle": None})
+    return json.dumps({**parts, **told(reading.answer(model, place.concept))})
 
 
-def told(place: Place, solved: reading.Answer) -> dict[str, Any]:
+def told(solved: reading.Answer) -> dict[str, Any]:
     """What the engine finds, in its parts."""
     parts = {
         "banner": banner(solved.model),
@@ -159,11 +171,54 @@ def told(place: Place, solved: reading.Answer) -> dict[str, Any]:
         "side": reading.equilibria(solved) + reading.bars(solved),
         "cards": "".join(card(solved.model, family) for family in solved.survivors),
         "brief": reading.conditions_in_brief(solved),
-        "conditions": reading.conditions(solved.model) + reading.stakes(solved.model),
-        "prose": reading.prose(solved),
     }
-    told = {name: named(solved.model, part) for name, part in parts.items()}
-    return {**told, "map": the_map(place, solved), "riddle": riddle(solved)}
+    told: dict[str, Any] = {name: named(solved.model, part) for name, part in parts.items()}
+    return {**told, "riddle": riddle(solved)}
+
+
+def later(address: str) -> str:
+    """The parts of the page that take longer, as JSON: the map, the conditions, the equilibria in words."""
+    place = place_of(address)
+    try:
+        solved = reading.answer(place.desk.model(), place.concept)
+    except InputError:
+        return json.dumps({"map": the_map(place, None), "conditions": "", "prose": ""})
+    parts = {
+        "conditions": reading.conditions(solved.model) + reading.stakes(solved.model), "prose": reading.prose(solved)
+    }  # fmt: skip
+    told: dict[str, Any] = {name: named(solved.model, part) for name, part in parts.items()}
+    return json.dumps({**told, "map": the_map(place, solved)})
+
+
+def tree(address: str, number: int) -> str:
+    """The game tree with the equilibrium of a card on it, as HTML."""
+    place = place_of(address)
+    solved = reading.answer(place.desk.model(), place.concept)
+    return named(solved.model, drawn_or_why(tree_svg, solved.survivors[number]))
+
+
+def saved(address: str) -> str:
+    """The war as it is set, as the text of a scenario file, with what it was taken from."""
+    place = place_of(address)
+    own = wars()[place.war]
+    turned = place.desk.numbers != _own(place.war).numbers or place.desk.on != _own(place.war).on
+    notes = f"{own.notes.strip()}\n\nWith other numbers than the scenario had.".strip() if turned else own.notes
+    return write_scenario(place.desk.model(), own.title, notes, own.sources)
+
+
+def opened(text: str) -> str:
+    """Take a scenario file of the reader's own: as JSON the `address` that leads to it, or its faults as a `banner`."""
+    try:
+        scenario = parse_scenario(text)
+        if not hasattr(scenario.model, "game"):
+            raise InputError("it is a game over time, which has a page of its own")
+        desk_for(scenario.model).model()
+    except InputError as error:
+        return json.dumps({"banner": reading.faults(error, "This file cannot be used.")})
+    wars()[OWN] = scenario
+    _own.cache_clear()
+    _atlas.cache_clear()
+    return json.dumps({"address": f"war={OWN}", "title": scenario.title or "A file of your own"})
 
 
 def riddle(solved: reading.Answer) -> dict[str, str] | None:
@@ -194,15 +249,22 @@ def about(own: Scenario) -> str:
 
 
 def tour(step: int) -> str:
-    """The question of a step, with the answer folded; nothing where nobody is on the tour."""
+    """The question of a step; nothing where nobody is on the tour."""
     if step < 0:
         return ""
     one = prepared()["steps"][step]
     return (
         f"<h2>{step + 1} of {len(prepared()['steps'])}: {escape(one['title'])}</h2>"
         f'<p class="question">{escape(one["question"])}</p><p class="look">{escape(one["look"])}</p>'
-        f"<details><summary>Show the answer</summary>{reading.paragraphs(one['answer'])}</details>"
     )
+
+
+def the_answer(step: int) -> str:
+    """What the engine has to say to the question of a step, folded."""
+    if step < 0:
+        return ""
+    told = reading.paragraphs(prepared()["steps"][step]["answer"])
+    return f"<details><summary>Show the answer</summary>{told}</details>"
 
 
 def banner(model: Any) -> str:
@@ -222,7 +284,8 @@ def card(model: Any, family: Any) -> str:
     bars = "".join(_bar(t, focus, rows[t][focus]) for t in family.game.types) if focus else ""
     table = f"<table>{bars}</table>" if bars else ""
     line = drawn_or_why(lambda one: belief_svg(one, 640.0), family)
-    return f'<section class="card"><h3>{escape(family.name)}</h3>{table}{line}</section>'
+    tree = '<details class="tree"><summary>The game tree</summary><div></div></details>'
+    return f'<section class="card"><h3>{escape(family.name)}</h3>{table}{line}{tree}</section>'
 
 
 def _bar(label: str, event: str, chance: Any) -> str:
@@ -236,27 +299,42 @@ def _bar(label: str, event: str, chance: Any) -> str:
 # The map
 
 
+@lru_cache(maxsize=64)
+def _atlas(ground: str) -> Atlas:
+    place = place_of(ground)
+    return atlas(place.desk, place.concept, prepared()["forms"])
+
+
 def the_map(place: Place, solved: reading.Answer | None) -> dict[str, Any]:
-    """The map drawn for this ground, its key, and where the war is; why there is none, where there is none."""
+    """The map of this ground, its key, and where the war is on it; in words why there is none, where there is none."""
     desk = place.desk
-    drawn = prepared()["maps"].get(place.ground)
-    if drawn is None:
-        why = "The map was drawn for the scenario's own numbers, and another than its two has been moved. All else on "
-        why += "this page is exact at every setting; the button for the scenario's own numbers brings the map back."
-        return {"svg": f'<p class="none">{why}</p>', "key": ""}
-    if not drawn["box"]:
-        return {"svg": drawn["svg"], "key": ""}
+    try:
+        drawn = _atlas(place.ground)
+    except InputError as error:
+        why = f"There is no map of these two numbers here: {escape(str(error))}. All else on this page is exact."
+        return {"svg": f'<p class="none">{why}</p>', "key": "", "ground": place.ground}
     x, y = (_given(desk, desk.dial(key)) for key in (desk.x, desk.y))
-    found = solved if solved is None or solved.concept == "D1" else reading.answer(solved.model, "D1")
-    names = list(found.names) if found else None
-    here = next((zone["letter"] for zone in drawn["zones"] if zone["names"] == names), "")
+    found = solved if solved is None or solved.concept == place.mapped else reading.answer(solved.model, place.mapped)
+    here = drawn.zone(found.names) if found else None
     caption = f"This war: {x.name} = {number_text(x.value)}, {y.name} = {number_text(y.value)}"
-    caption += f", in region {here}" if here else ", on a boundary" if found else ""
-    caption += "" if place.concept == "D1" else ". The regions are those of D1"
+    caption += f", in region {drawn.zones[here].letter}" if here is not None else ", on a boundary" if found else ""
+    caption += f". The regions are those of {reading.CONCEPTS[place.mapped]}" if place.mapped != place.concept else ""
     return {
-        "svg": drawn["svg"], "key": _marked(drawn["key"], here), "caption": f"{caption}.", "box": drawn["box"],
-        "keys": [desk.x, desk.y], "steps": [str(x.step), str(y.step)], "at": [float(x.value), float(y.value)],
+        "svg": map_svg(drawn, x.plain, y.plain), "key": key(drawn, here), "caption": f"{caption}.",
+        "caveat": drawn.caveat, "box": drawn.box, "steps": [str(x.step), str(y.step)], "ground": place.ground,
     }  # fmt: skip
+
+
+def key(drawn: Atlas, here: int | None) -> str:
+    """The key of the map, the war's own region marked."""
+    rows = []
+    for i, zone in enumerate(drawn.zones):
+        marked, you = (' class="here"', " ← this war") if i == here else ("", "")
+        rows.append(
+            f"<tr{marked}><td>{swatch(zone.fill, f'key{i}')}</td><th>{zone.letter}</th>"
+            f"<td>{escape(zone.told)}{you}</td></tr>"
+        )
+    return f"<h3>Regions</h3><table>{''.join(rows)}</table>"
 
 
 def _given(desk: Desk, dial: Dial) -> Dial:
@@ -264,37 +342,40 @@ def _given(desk: Desk, dial: Dial) -> Dial:
     return replace(dial, value=Fraction(0)) if dial.key in desk.doses.keys() - desk.on else dial
 
 
-def _marked(key: str, letter: str) -> str:
-    """The key with the region of this war marked."""
-    if not letter:
-        return key
-    row = re.compile(rf"<tr>(<td>(?:(?!</td>).)*</td><th>{letter}</th><td>(?:(?!</td>).)*)</td>")
-    return row.sub(r'<tr class="here">\1 ← this war</td>', key)
-
 
 # Controls
 
 
+def numbers_of(desk: Desk) -> list[list[str]]:
+    """Every number that a map can run over, with what it is."""
+    return [[dial.key, dial.plain] for dial in (*desk.dials, *doses_of(desk))]
+
+
 def controls(place: Place) -> str:
-    """The sliders: those of the map first, in sight; all others folded."""
-    desk, first = place.desk, (place.desk.x, place.desk.y)
+    """The sliders: in sight those of the map, of what escalation costs, and of the lesson; all others folded."""
+    desk = place.desk
     dials, doses = {one.key: one for one in desk.dials}, {one.key: one for one in doses_of(desk)}
     known = {**dials, **doses}
+    lesson = prepared()["steps"][place.step]["controls"] if place.step >= 0 else []
+    first = [one for one in dict.fromkeys((desk.x, desk.y, "escalation_cost", *lesson)) if one in known]
+    taught = [one for one in INSTRUMENTS if one.name in first and one.name in doses]
     rest = {key: one for key, one in known.items() if key not in first}
     signal = [one for key, one in rest.items() if key.startswith("signal_cost.")]
     others = [one for key, one in rest.items() if key in dials and one not in signal]
-    parts = [_slider(known[key]) for key in first if key]
+    others_on = bool(desk.on - {one.name for one in taught})
+    in_sight = [_slider(known[one]) for one in first if one not in doses]
+    in_sight += [_switch(one.name, one.what, one.name in desk.on) + _slider(doses[one.name]) for one in taught]
     folded = [
         _folded("Instruments", [
-            _switch(one.name, one.what, one.name in desk.on) + (_slider(rest[one.name]) if one.name in rest else "")
-            for one in INSTRUMENTS if one.name in doses
-        ], bool(desk.on)),
+            _switch(one.name, one.what, one.name in desk.on) + _slider(rest[one.name])
+            for one in INSTRUMENTS if one.name in rest
+        ], others_on),
         _folded("The signal", [
             _switch("signal", "A costly signal can be sent before", desk.signal), *map(_slider, signal)
-        ] if any(key.startswith("signal_cost.") for key in dials) else [], desk.signal),
+        ] if any(key.startswith("signal_cost.") for key in dials) else [], desk.signal and place.step < 0),
         _folded("All other numbers", [_slider(one) for one in others], False),
     ]  # fmt: skip
-    return "".join(parts + folded)
+    return "".join(in_sight + folded)
 
 
 def _slider(dial: Dial) -> str:
@@ -325,4 +406,4 @@ def choices() -> str:
     })  # fmt: skip
 
 
-__all__ = ["Place", "choices", "place_of", "shown", "wars"]
+__all__ = ["Place", "choices", "later", "opened", "place_of", "saved", "shown", "tree", "wars"]

@@ -1,9 +1,8 @@
-"""The page's figures as small SVG, drawn from the same data as the package's figures for print.
+"""The page's figures as small SVG, without Matplotlib, which a browser has not.
 
-A figure of Matplotlib takes a fifth of a second, which is all that a slider's effect may take; these take a hundredth.
-What is in them comes from the package: `region_map`, `belief_line`, and the arrangement of the tree. Nothing is told by
-colour alone: regions differ in hatching and carry letters, the path of play is thick. Each figure says in words
-(`aria-label`) what it shows. Figures for print are those of `termination.plot`; `printed` makes them as PDF.
+What is in them is computed elsewhere: the map by `atlas`, the belief line and the arrangement of the tree by the
+package, whose figures for print have them too. Nothing is told by colour alone: regions differ in hatching and carry
+letters, the path of play is thick. Each figure says in words (`aria-label`) what it shows.
 """
 
 from __future__ import annotations
@@ -14,18 +13,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from itertools import product
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-import termination as tm
 from termination.errors import InputError
 from termination.reporting.belief_line import belief_line
 from termination.reporting.subject import PlayedGame
 
-if TYPE_CHECKING:  # they need libraries that a browser has not, where words and belief lines are wanted all the same
-    from termination.analysis.zones import RegionMap, Zone
+if TYPE_CHECKING:
+    from atlas import Atlas, Zone
+
     from termination.reporting.plot.arrangement import Arrangement, Box, Label
 
 INK, MUTED, BLUE = "#111", "#555", "#0072B2"
@@ -79,26 +76,6 @@ _PATTERNS = {
     "dotted": "",
 }
 
-#: Faces and hatchings of regions by what happens there: the darker the blue, the surer the talks; none, no blue.
-FILLS = {
-    "always": (("#7FB9DE", ""), ("#A9D0E8", "dotted"), ("#7FB9DE", "crossed")),
-    "sometimes": (
-        ("#DCEBF5", "rising"), ("#CDEFE3", "dotted"), ("#F3C98B", "falling"), ("#CDEFE3", "level"),
-        ("#FFF7C2", "crossed"),
-    ),
-    "never": (
-        ("#FFFFFF", ""), ("#DADADA", ""), ("#FFFFFF", "dotted"), ("#DADADA", "falling"), ("#FFFFFF", "upright"),
-        ("#BDBDBD", ""), ("#FFFFFF", "crossed"),
-    ),
-    "": (("#FFFFFF", ""), ("#7FB9DE", ""), ("#F3C98B", "dotted"), ("#DADADA", ""), ("#CDEFE3", "falling")),
-}  # fmt: skip
-
-
-def fills(zones: Sequence[Zone]) -> list[tuple[str, str]]:
-    """Face and hatching of each zone, by what happens there."""
-    return [FILLS[zone.gist.extent][zone.gist.place % len(FILLS[zone.gist.extent])] for zone in zones]
-
-
 def hatch(name: str, prefix: str) -> str:
     """The definition of a hatching; figures on one page need different prefixes."""
     mark = f'<path d="{_PATTERNS[name]}" stroke="#555" stroke-width="1.3" fill="none"/>'
@@ -136,18 +113,17 @@ FRAME = Frame()
 _SIZE = 30.0
 
 
-def map_svg(data: RegionMap, x_label: str, y_label: str) -> str:
+def map_svg(data: Atlas, x_label: str, y_label: str) -> str:
     """The regions without the dot, which is drawn over them and moves by itself."""
-    looks = fills(data.zones)
     parts: list[list[list[Point]]] = [[] for _ in data.zones]
-    for zone, (xs, ys) in data.parts:
-        parts[zone].append(_thinned(FRAME.place(x, y, data.box) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)))
+    for zone, outline in data.parts:
+        parts[zone].append(_thinned(FRAME.place(x, y, data.box) for x, y in outline))
     body = [hatches("map")]
-    for outlines, (face, lines) in zip(parts, looks, strict=True):
+    for outlines, (face, lines) in zip(parts, (zone.fill for zone in data.zones), strict=True):
         for kind in (face, f"url(#map-{lines})") if lines else (face,):
             body += [path(one, True, fill=kind, stroke=face if kind == face else "none") for one in outlines]
-    for xs, ys in data.edges:
-        line = _thinned(FRAME.place(x, y, data.box) for x, y in zip(xs.tolist(), ys.tolist(), strict=True))
+    for edge in data.edges:
+        line = _thinned(FRAME.place(x, y, data.box) for x, y in edge)
         body.append(path(line, fill="none", stroke=INK, stroke_width="2.2", stroke_linecap="round"))
     body += _frame(data.box, x_label, y_label)
     for zone, outlines in zip(data.zones, parts, strict=True):
@@ -207,7 +183,7 @@ def _written_in(zone: Zone, outlines: Sequence[Sequence[Point]]) -> list[str]:
     """The zone's letter where it has room, with its headline if that has room too."""
     if not outlines:
         return []
-    size, lines, (x, y) = _wording(_Room.of(outlines), zone.gist.text)
+    size, lines, (x, y) = _wording(_Room.of(outlines), zone.told)
     top = y - len(lines) * LINE * size / 2
     letter = text(x, top + 0.4 * _SIZE, zone.letter, 1.2 * _SIZE, "middle", font_weight="bold", **_HALO)
     first = top + 0.4 * _SIZE + LINE * size
@@ -282,8 +258,8 @@ def _crossing(a: Point, b: Point, x: float) -> list[float]:
     return [a[1] + (x - a[0]) / (b[0] - a[0]) * (b[1] - a[1])]
 
 
-def _in_words(data: RegionMap, x_label: str, y_label: str) -> str:
-    zones = "; ".join(f"{zone.letter}: {zone.gist.text or ', '.join(zone.names)}" for zone in data.zones)
+def _in_words(data: Atlas, x_label: str, y_label: str) -> str:
+    zones = "; ".join(f"{zone.letter}: {zone.told}" for zone in data.zones)
     return f"Region map. Across: {x_label}. Upwards: {y_label}. Regions: {zones}."
 
 
@@ -417,13 +393,4 @@ def _label(label: Label, parts: Arrangement) -> str:
     return text(label.x, parts.height - label.y + rise * size, label.text, round(size, 1), anchor)
 
 
-# For print
-
-
-def printed(draw: Any) -> bytes:
-    """The PDF of a figure for print; `draw` makes it, as `lambda: tm.plot.tree(equilibrium)`."""
-    with TemporaryDirectory() as folder:
-        return tm.plot.save(draw(), Path(folder) / "figure.pdf").read_bytes()
-
-
-__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "fills", "map_svg", "printed", "swatch", "tree_svg"]
+__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "map_svg", "swatch", "tree_svg"]

@@ -16,10 +16,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import compiling
 import lesson
 import over_time
 import page
-import reading
 from dials import desk_for
 
 import termination as tm
@@ -32,9 +32,13 @@ PACKAGE = Path(tm.__file__).parent
 PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
 #: What runs in the browser: not what draws for print, fits data, or proves.
-MODULES = ("dials.py", "over_time.py", "page.py", "pictures.py", "reading.py")
+MODULES = ("atlas.py", "curves.py", "dials.py", "over_time.py", "page.py", "pictures.py", "reading.py")
 LEFT_OUT = ("analysis", "estimate", "reporting/plot", "models/war_over_time/theorems")
-FRONT = ("index.html", "page.css", "page.js", "over_time.html", "over_time.css", "over_time.js")
+#: The arrangement of trees is the package's; how wide its letters are, Matplotlib would say, and a table does.
+TREES = {"arrangement.py": PACKAGE / "reporting" / "plot" / "arrangement.py", "style.py": HERE / "lettering.py"}
+FRONT = (
+    "index.html", "page.css", "page.js", "NOTES.md", "over_time.html", "over_time.css", "over_time.js",
+)  # fmt: skip
 #: A date for every file in the archive: that of the format's beginning.
 DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -52,7 +56,7 @@ def publish(out: Path, pyodide: Path, own: Sequence[Path] = ()) -> list[str]:
     for name in RUNTIME:
         shutil.copyfile(pyodide / name, out / "pyodide" / name)
     for name in FRONT:
-        shutil.copyfile(HERE / "page" / name, out / name)
+        shutil.copyfile(HERE / name if name == "NOTES.md" else HERE / "page" / name, out / name)
     (out / "engine.zip").write_bytes(_archive(scenarios))
     return [*FRONT, "engine.zip", *(f"pyodide/{name}" for name in RUNTIME)]
 
@@ -83,10 +87,12 @@ def _scenarios(own: Sequence[Path]) -> dict[str, str]:
 
 def _archive(scenarios: dict[str, str]) -> bytes:
     files = {f"termination/{name}": text for name, text in _package()}
+    files["termination/reporting/plot/__init__.py"] = ""
+    files |= {f"termination/reporting/plot/{name}": path.read_text(encoding="utf-8") for name, path in TREES.items()}
     files |= {f"examples/teaching/{name}": (HERE / name).read_text(encoding="utf-8") for name in MODULES}
     files |= {f"examples/scenarios/{name}.toml": text for name, text in scenarios.items()}
     files[f"examples/over_time/{over_time.WAR.name}"] = over_time.WAR.read_text(encoding="utf-8")
-    files["examples/teaching/prepared.json"] = json.dumps(prepared(scenarios), sort_keys=True)
+    files["examples/teaching/prepared.json"] = json.dumps(prepared(), sort_keys=True)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, text in sorted(files.items()):
@@ -104,26 +110,17 @@ def _package() -> Iterator[tuple[str, str]]:
             yield name, path.read_text(encoding="utf-8")
 
 
-def prepared(scenarios: dict[str, str]) -> dict[str, Any]:
-    """The steps of the tour with their answers, and the maps of every war and step."""
-    page.wars().update({name: parse_scenario(text) for name, text in scenarios.items()})  # one's own among them
-    places = [page.Place(name, desk_for(page.wars()[name].model)) for name in scenarios]
+def prepared() -> dict[str, Any]:
+    """The closed forms, and the steps of the tour with their answers."""
     steps = []
     for i, step in enumerate(lesson.STEPS):
         set_up, own = step.desk(), desk_for(lesson.load(step.scenario))
         desk = replace(set_up, loaded=own.loaded, doses={**own.doses, **{k: set_up.doses[k] for k in set_up.on}})
-        places.append(page.Place(step.scenario, desk, step=i))
-        told = {"title": step.title, "question": step.question, "look": step.look, "answer": step.answer()}
-        steps.append({**told, "address": places[-1].address})
-    return {"steps": steps, "maps": {place.ground: _map(place) for place in places}}
-
-
-def _map(place: page.Place) -> dict[str, Any]:
-    drawn = reading.region_picture(place.desk, "D1")
-    zones = [{"letter": one.letter, "names": list(one.names)} for one in drawn.data.zones] if drawn.data else []
-    box = [float(one) for one in drawn.box] if drawn.data else []
-    return {"svg": page.named(place.desk.model(), drawn.regions), "key": reading.key(drawn, None), "box": box,
-            "zones": zones}  # fmt: skip
+        steps.append({
+            "title": step.title, "question": step.question, "look": step.look, "answer": step.answer(),
+            "controls": step.controls, "address": page.Place(step.scenario, desk, step=i).address,
+        })  # fmt: skip
+    return {"steps": steps, "forms": compiling.compiled()}
 
 
 __all__ = ["PYODIDE", "publish"]

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dials import GREEK
-from pictures import ends_of, fills, map_svg, swatch
+from pictures import ends_of
 
 import termination as tm
-from termination.engine.model import gist_of
+from termination.engine.model import Summarized, focus_of, gist_of
 from termination.engine.numbers import number_text, readable
+from termination.engine.outcomes import outcomes_by_type
+from termination.engine.sentences import listed
 from termination.errors import InputError
-
-if TYPE_CHECKING:  # maps need libraries that a browser has not, where all else is wanted
-    from termination.analysis.zones import RegionMap
 
 #: The refinements on offer, with how each is called in a sentence; "" for none.
 CONCEPTS = {"": "no refinement", "intuitive": "the intuitive criterion", "D1": "D1", "D2": "D2", "NWBR": "NWBR"}
@@ -64,6 +63,17 @@ class Answer:
                 found[event] = (min(low for low, _ in ends), max(high for _, high in ends))
         return found
 
+    def by_type(self, event: str) -> dict[str, tuple[Fraction, Fraction]]:
+        """The same for each type, once nature has chosen it."""
+        found: dict[str, tuple[Fraction, Fraction]] = {}
+        for one in self.survivors:
+            rows = outcomes_by_type(one.game, one.sender, one.receiver, self.model.events())
+            for t in one.game.types:
+                low, high = ends_of(rows[t][event])
+                before = found.get(t, (low, high))
+                found[t] = min(low, before[0]), max(high, before[1])
+        return found
+
 
 @lru_cache(maxsize=256)
 def answer(model: Any, concept: str) -> Answer:
@@ -72,89 +82,63 @@ def answer(model: Any, concept: str) -> Answer:
     return Answer(model, concept, found, tm.refine(found, concept) if concept else found)
 
 
-# The map
+# Who gets it
+
+#: How a region is filled by who gets what the model is about: the darker the blue, the surer. The two of a kind are for
+#: two types that change places.
+LOOKS = {
+    "everybody": (("#7FB9DE", ""),) * 2,
+    "some, others not": (("#A9D0E8", "dotted"), ("#A9D0E8", "crossed")),
+    "some, others perhaps": (("#A9D0E8", "rising"), ("#A9D0E8", "level")),
+    "everybody perhaps": (("#DCEBF5", "rising"),) * 2,
+    "some perhaps, others not": (("#CDEFE3", "dotted"), ("#CDEFE3", "level")),
+    "all kinds": (("#F3C98B", "upright"),) * 2,
+}
+NEVER = (
+    ("#FFFFFF", ""), ("#DADADA", ""), ("#FFFFFF", "dotted"), ("#DADADA", "falling"), ("#FFFFFF", "upright"),
+    ("#FFFFFF", "level"), ("#FFFFFF", "crossed"),
+)  # fmt: skip
+#: Where a model is about nothing in particular, regions differ by their names alone.
+OTHERS = (("#FFFFFF", ""), ("#7FB9DE", ""), ("#F3C98B", "dotted"), ("#DADADA", ""), ("#CDEFE3", "falling"))
 
 
-@dataclass(frozen=True)
-class Map:
-    """A region map in the browser's terms; where there is none, `regions` says in words why."""
+def who_gets(solved: Answer) -> tuple[str, tuple[str, str] | None]:
+    """In words who gets what the model is about in the equilibria that survive, and a fill for it; None where any does.
 
-    regions: str
-    data: RegionMap | None
-
-    @property
-    def box(self) -> list[float]:
-        """The ends of both axes."""
-        return list(self.data.box) if self.data else [0.0, 1.0, 0.0, 1.0]
-
-    def zone(self, names: Sequence[str]) -> int | None:
-        """The zone with these equilibria; None on a boundary, where there are others than on either side."""
-        known = [zone.names for zone in self.data.zones] if self.data else []
-        return known.index(tuple(names)) if tuple(names) in known else None
-
-
-def region_picture(desk: Any, concept: str) -> Map:
-    """The map over the two dials that the desk names. The same wherever the war is in it: moves are free."""
-    if not desk.x or not desk.y or desk.x == desk.y:
-        return Map("<p>A map needs two different numbers to run over.</p>", None)
-    x, y = desk.dial(desk.x), desk.dial(desk.y)
-    try:
-        centre = desk.turned({dial.key: (dial.low + dial.high) / 2 for dial in (x, y)}).model()
-    except InputError:  # the middle may be no game where the war is one: then the map starts from the war
-        centre = desk.model()
-    return _picture(centre, _axis(x), _axis(y), x.plain, y.plain, concept)
-
-
-Axis = tuple[str, str, Fraction, Fraction]
-
-
-def _axis(dial: Any) -> Axis:
-    return dial.parameter, dial.label, dial.low, dial.high
+    >>> from termination.models.opening.game import OpeningGame
+    >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "3/2"],
+    ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost=2)
+    >>> who_gets(answer(war, "D1"))
+    ('talks for everybody', ('#7FB9DE', ''))
+    """
+    focus = focus_of(solved.model)
+    if not solved.names:
+        return "no equilibrium survives", ("#BDBDBD", "crossed")
+    if not isinstance(solved.model, Summarized):
+        return ", ".join(solved.names), None
+    if solved.outcomes[focus][1] == 0:
+        told = gist_of(solved.model, {event: (float(a), float(b)) for event, (a, b) in solved.outcomes.items()})
+        return told.text or f"{focus} for nobody", NEVER[told.place % len(NEVER)]
+    extents = {t: _extent(ends) for t, ends in solved.by_type(focus).items()}
+    sure, perhaps, never = ([t for t, one in extents.items() if one == extent] for extent in EXTENTS)
+    side = list(extents).index((sure or perhaps)[0]) % 2
+    if not perhaps:
+        kind, who = ("some, others not", f"for {listed(sure)} alone") if never else ("everybody", "for everybody")
+    elif not sure and not never:
+        kind, who = "everybody perhaps", "perhaps, for everybody"
+    elif not sure:
+        kind, who = "some perhaps, others not", f"perhaps, for {listed(perhaps)} alone"
+    else:
+        kind = "all kinds" if never else "some, others perhaps"
+        who = f"for {listed(sure)}, perhaps for {listed(perhaps)}"
+    return f"{focus} {who}", LOOKS[kind][side]
 
 
-@lru_cache(maxsize=128)
-def _picture(model: Any, x: Axis, y: Axis, x_label: str, y_label: str, concept: str) -> Map:
-    from termination.analysis.zones import region_map
-
-    try:
-        data = region_map(tm.regions(model, _range(x), _range(y), refinement=concept or None))
-    except InputError as error:
-        known = isinstance(model, tm.OpeningGame)
-        why = readable(str(error)) if known else "its boundaries are not known in closed form"
-        return Map(f"<p>There is no region map of this game over these two: {escape(why)}.</p>", None)
-    return Map(map_svg(data, x_label, y_label), data)
+EXTENTS = ("always", "sometimes", "never")
 
 
-def _range(axis: Axis) -> dict[str, Any]:
-    parameter, label, low, high = axis
-    return {parameter: {label: (low, high)} if label and parameter != "prior" else (low, high)}
-
-
-def key(found: Map, here: int | None) -> str:
-    """The key of the map, the war's own region marked."""
-    if found.data is None:
-        return ""
-    rows = []
-    for i, (zone, fill) in enumerate(zip(found.data.zones, fills(found.data.zones), strict=True)):
-        told = zone.gist.text or ", ".join(zone.names)
-        marked = ' class="here"' if i == here else ""
-        you = " ← this war" if i == here else ""
-        rows.append(
-            f"<tr{marked}><td>{swatch(fill, f'key{i}')}</td><th>{zone.letter}</th><td>{escape(told)}{you}</td></tr>"
-        )
-    return f"<h3>Regions</h3><table>{''.join(rows)}</table>"
-
-
-def caption(found: Map, here: int | None, desk: Any, concept: str, mapped: str) -> str:
-    """Where the war is on the map, in words."""
-    if found.data is None:
-        return ""
-    x, y = desk.dial(desk.x), desk.dial(desk.y)
-    where = f"This war: {x.name} = {number_text(x.value)}, {y.name} = {number_text(y.value)}"
-    region = f"in region {found.data.zones[here].letter}" if here is not None else "on a boundary"
-    if concept != mapped:
-        return f"{where}. The regions are those of {CONCEPTS[mapped]}: for {CONCEPTS[concept]} there are no exact ones."
-    return f"{where}, {region}. Click, drag, or use the arrow keys."
+def _extent(ends: tuple[Fraction, Fraction]) -> str:
+    return "always" if ends[0] == 1 else "never" if ends[1] == 0 else "sometimes"
 
 
 # Words
@@ -299,6 +283,6 @@ def _told(solved: Answer, family: Any) -> str:
 
 
 __all__ = [
-    "CONCEPTS", "MAPPED", "Answer", "Map", "answer", "bars", "caption", "conditions", "conditions_in_brief",
-    "equilibria", "faults", "headline", "key", "paragraphs", "prose", "region_picture", "stakes",
+    "CONCEPTS", "MAPPED", "Answer", "answer", "bars", "conditions", "conditions_in_brief", "equilibria", "faults",
+    "headline", "paragraphs", "prose", "stakes", "who_gets",
 ]  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import lesson
 import pytest
-from dials import INSTRUMENTS, desk_for, read_desk
+from dials import INSTRUMENTS, desk_for
 
 import termination as tm
 from termination.models.opening.payoffs import PARAMETERS
@@ -48,28 +49,25 @@ def test_symbols_are_written_as_in_mathematics():
 
 def test_what_nobody_moves_keeps_its_exact_number():
     desk = desk_for(lesson.load("three_types"))
-    shown = {key: float(value) for key, value in desk.numbers.items()}
-    read = read_desk(desk, shown, {}, desk.on, desk.signal)
-    assert read.model() == desk.loaded
-    assert read.numbers["prior.high"] == Fraction(1, 3)
-    moved = read_desk(desk, shown | {"escalation_cost": 0.35}, {}, desk.on, desk.signal)
-    assert moved.model().escalation_cost == Fraction(7, 20)
+    assert desk.model() == desk.loaded
+    assert desk.numbers["prior.high"] == Fraction(1, 3)
+    moved = desk.turned({"escalation_cost": Fraction(7, 20)}).model()
+    assert moved == desk.loaded.with_(escalation_cost="0.35")
 
 
 def test_an_instrument_is_off_until_it_is_switched_on_and_support_raises_the_most_resilient():
     desk = desk_for(lesson.load("vietnam_1965"))
     assert desk.on == frozenset()
-    both = read_desk(desk, {}, {"guarantee": 0.2}, frozenset({"guarantee", "support"}), False)
+    both = replace(desk.turned({"guarantee": Fraction(1, 5)}), on=frozenset({"guarantee", "support"}))
     assert both.model() == desk.loaded.with_(guarantee="0.2", resilience={"resilient": "0.9"})
     assert desk.turned({"coercion": Fraction(1, 2)}).model() == desk.loaded.with_(coercion="1/2")
-    assert read_desk(both, {}, {}, frozenset(), False).model() == desk.loaded
+    assert replace(both, on=frozenset()).model() == desk.loaded
 
 
 def test_the_signal_can_be_switched_off_and_on():
     desk = desk_for(lesson.load("costly_signal"))
-    assert read_desk(desk, {}, {}, frozenset(), False).model() == desk.loaded.with_(signal_cost=None)
-    silent = desk_for(lesson.load("refusal"))
-    assert read_desk(silent, {}, {}, frozenset(), True).model().has_signal
+    assert replace(desk, signal=False).model() == desk.loaded.with_(signal_cost=None)
+    assert replace(desk_for(lesson.load("refusal")), signal=True).model().has_signal
 
 
 def test_impossible_settings_raise_the_models_own_advice():

@@ -7,8 +7,9 @@ import re
 
 import lesson
 import pytest
+from atlas import atlas
 from pictures import ends_of
-from reading import answer, region_picture
+from reading import answer
 
 import termination as tm
 
@@ -25,11 +26,10 @@ def test_there_are_seven_questions_from_the_first_to_the_last():
 
 
 @pytest.mark.parametrize("step", lesson.STEPS, ids=lambda step: step.title)
-def test_each_step_sets_the_page_to_its_war_with_a_map_that_has_the_war_in_a_region(step):
+def test_each_step_sets_the_page_to_its_war_with_a_map_that_has_the_war_in_a_region(step, forms):
     desk = step.desk()
     assert desk.model() == step.model()
-    found = region_picture(desk, "D1")
-    assert found.zone(answer(step.model(), "D1").names) is not None
+    assert atlas(desk, "D1", forms).zone(answer(step.model(), "D1").names) is not None
     assert len(step.answer()) == 3
 
 

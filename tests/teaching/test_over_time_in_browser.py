@@ -20,12 +20,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
-    """The page, served; the other one's maps are not drawn."""
+    """The page, served."""
     where = tmp_path_factory.mktemp("page")
     subprocess.run([shutil.which("npm") or "npm", "install", f"pyodide@{publish.PYODIDE}"], cwd=where, check=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publish, "prepared", lambda scenarios: {"steps": [], "maps": {}})
-        publish.publish(where / "out", where / "node_modules" / "pyodide")
+    publish.publish(where / "out", where / "node_modules" / "pyodide")
     port = free_port()
     serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(where / "out")]
     process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

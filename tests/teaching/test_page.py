@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from html import unescape
 
+import lesson
 import page
 import publish
 import pytest
@@ -20,11 +21,19 @@ from termination.engine.outcomes import outcomes_by_type
 from termination.errors import InputError
 
 
+@pytest.fixture(scope="module")
+def prepared():
+    """What the page is built with."""
+    return publish.prepared()
+
+
 @pytest.fixture(autouse=True)
-def plain(monkeypatch):
-    """A page with no tour and no maps, which take their time to make."""
-    monkeypatch.setattr(page, "prepared", lambda: {"steps": [], "maps": {}})
-    monkeypatch.setattr(publish, "prepared", lambda scenarios: {"steps": [], "maps": {}})
+def built(monkeypatch, prepared):
+    """The page as it is in a browser, which has what was prepared."""
+    monkeypatch.setattr(page, "prepared", lambda: prepared)
+    monkeypatch.setattr(publish, "prepared", lambda: prepared)
+    yield
+    page.wars().pop(page.OWN, None)
 
 
 @pytest.fixture
@@ -40,6 +49,10 @@ def pyodide(tmp_path):
 
 def shown(address):
     return json.loads(page.shown(address))
+
+
+def later(address):
+    return json.loads(page.later(address))
 
 
 @pytest.mark.parametrize("war", sorted(page.wars()))
@@ -65,8 +78,8 @@ def test_a_dose_is_given_where_its_switch_is_on_and_a_signal_can_be_taken_away()
 
 def test_every_fault_of_an_address_is_said_at_once_and_the_first_war_shown():
     with pytest.raises(InputError) as fault:
-        page.place_of("war=refusal&foo=1&escalation_cost=x&refine=D9&on=magic&step=3&signal=maybe")
-    for word in ("'foo'", "'x' is not a number", "'D9'", "'magic'", "step '3'", "signal=yes"):
+        page.place_of("war=refusal&foo=1&escalation_cost=x&refine=D9&on=magic&step=99&signal=maybe&x=lam&y=lam")
+    for word in ("'foo'", "'x' is not a number", "'D9'", "'magic'", "step '99'", "signal=yes", "'lam' for an axis"):
         assert word in str(fault.value)
     there = shown("war=<b>nowhere")
     assert there["war"] == page.FIRST
@@ -132,27 +145,102 @@ def test_every_number_has_one_slider_wherever_the_map_is():
         assert set(keys) == set(shown(address)["values"])
 
 
-def test_impossible_settings_are_explained():
+def test_two_axes_are_two_numbers():
+    with pytest.raises(InputError, match="x and y name the same number"):
+        page.place_of("war=refusal&x=guarantee&y=guarantee")
+    assert page.place_of("war=refusal&x=prior.high&y=escalation_cost").desk.x == "prior.high"
+
+
+def test_impossible_settings_are_explained_and_the_map_stays():
     parts = shown("war=refusal&escalation_cost=0")
     assert "<b>k</b>" in parts["banner"]
-    assert parts["verdict"] == parts["prose"] == ""
+    assert parts["verdict"] == parts["cards"] == ""
+    assert "<svg" in later("war=refusal&escalation_cost=0")["map"]["svg"]
+    assert later("war=refusal&escalation_cost=0")["prose"] == ""
 
 
-def test_a_map_is_shown_on_its_own_ground_alone(monkeypatch):
-    drawn = {"svg": "<svg/>", "key": "", "box": [0, 1, 0, 1], "zones": []}
-    ground = page.place_of("war=refusal").ground
-    monkeypatch.setattr(page, "prepared", lambda: {"steps": [], "maps": {ground: drawn}})
-    assert shown("war=refusal&escalation_cost=1/3&prior.high=1/7&refine=none")["map"]["at"] == [1 / 3, 1 / 7]
-    for moved in ("talks_value.high=7/10", "on=guarantee", "signal=yes", "x=escalation_gain"):
-        assert "another than its two has been moved" in shown(f"war=refusal&{moved}")["map"]["svg"]
+def test_the_map_is_that_of_the_numbers_on_the_page_and_says_where_they_are():
+    before, moved = (later(f"war=refusal{more}")["map"] for more in ("", "&escalation_cost=1/3&prior.high=1/7"))
+    assert moved["svg"] == before["svg"]
+    assert shown("war=refusal&escalation_cost=1/3&prior.high=1/7")["at"] == [1 / 3, 1 / 7]
+    assert "in region C." in before["caption"]
+    assert '<tr class="here">' in before["key"]
+    for more in ("talks_value.high=7/10", "signal=yes", "x=escalation_gain", "guarantee=7/20&on=guarantee"):
+        there = later(f"war=refusal&{more}")["map"]
+        assert there["svg"] != before["svg"]
+        assert there["ground"] == shown(f"war=refusal&{more}")["ground"] != before["ground"]
 
 
-def test_an_instrument_that_is_switched_off_stands_at_none_on_the_map(monkeypatch):
-    drawn = {"svg": "<svg/>", "key": "", "box": [0, 1, 0, 1], "zones": []}
-    ground = page.place_of("war=mediator&x=guarantee").ground
-    monkeypatch.setattr(page, "prepared", lambda: {"steps": [], "maps": {ground: drawn}})
-    assert shown("war=mediator&x=guarantee")["map"]["at"][0] == 0.35
-    assert shown("war=mediator&x=guarantee&on=none")["map"]["at"][0] == 0
+def test_a_map_is_of_the_refinement_or_says_of_which_it_is():
+    assert later("war=costly_signal&refine=none")["map"]["svg"] != later("war=costly_signal")["map"]["svg"]
+    assert "The regions are those of D1." in later("war=refusal&refine=D2")["map"]["caption"]
+    assert "The regions" not in later("war=refusal&refine=intuitive")["map"]["caption"]
+
+
+def test_where_there_is_no_map_the_page_says_why():
+    there = later("war=reset_2009")["map"]
+    assert "more than one approach" in there["svg"]
+    assert "box" not in there
+
+
+def test_an_instrument_that_is_switched_off_stands_at_none_on_the_map():
+    assert shown("war=mediator&x=guarantee")["at"][0] == 0.35
+    assert shown("war=mediator&x=guarantee&on=none")["at"][0] == 0
+    assert "in region" in later("war=mediator&x=guarantee&on=none")["map"]["caption"]
+
+
+def test_what_a_lesson_is_about_and_what_escalation_costs_are_in_sight(prepared):
+    for i, step in enumerate(prepared["steps"]):
+        told = shown(step["address"])
+        in_sight = unescape(told["controls"].partition("<details")[0])
+        assert told["step"] == i
+        for key in ("escalation_cost", *told["axes"], *step["controls"]):
+            assert f'data-key="{key}"' in in_sight
+        assert in_sight.count("data-key") < 7
+    assert 'data-on="coercion"' in shown(prepared["steps"][3]["address"])["controls"].partition("<details")[0]
+
+
+def test_the_steps_of_the_tour_are_the_lessons_and_their_answers_folded(prepared):
+    assert [one["title"] for one in prepared["steps"]] == [step.title for step in lesson.STEPS]
+    for one, step in zip(prepared["steps"], lesson.STEPS, strict=True):
+        assert page.place_of(one["address"]).desk.model() == step.model()
+        told = shown(one["address"])
+        assert page.escape(step.question) in told["tour"]
+        assert all(page.escape(part) in told["answer"] for part in step.answer())
+        assert told["answer"].startswith("<details><summary>")
+
+
+def test_a_tree_is_drawn_of_the_equilibrium_of_its_card():
+    names = [one.name for one in tm.refine(tm.solve(page.wars()["refusal"].model), "D1")]
+    assert len(names) == 3
+    for i, name in enumerate(names):
+        model = page.wars()["refusal"].model
+        drawn = page.tree("war=refusal", i)
+        assert "<svg" in drawn
+        assert page.named(model, page.escape(name)) in drawn
+
+
+def test_a_war_is_saved_as_it_is_set_and_opened_again():
+    text = page.saved("war=refusal&escalation_cost=71/100&guarantee=1/5&on=guarantee")
+    again = page.parse_scenario(text)
+    assert again.model == lesson.load("refusal").with_(escalation_cost="0.71", guarantee="0.2")
+    assert "With other numbers than the scenario had." in again.notes
+    assert again.sources == page.wars()["refusal"].sources
+    assert page.parse_scenario(page.saved("war=refusal")).notes == page.wars()["refusal"].notes
+    assert json.loads(page.opened(text))["address"] == "war=own"
+    assert shown("war=own")["values"]["escalation_cost"] == "71/100 (0.71)"
+    assert "<svg" in later("war=own")["map"]["svg"]
+
+
+def test_a_file_that_cannot_be_used_is_explained_and_changes_nothing():
+    for text, why in (
+        ('model = "opening"\n[parameters]\nescalation_gain = -1\n', "escalation_gain"), ("<b>", "TOML"),
+        (next((page.WARS.parent / "over_time").glob("*.toml")).read_text(encoding="utf-8"), "game over time"),
+    ):  # fmt: skip
+        told = json.loads(page.opened(text))["banner"]
+        assert why in told
+        assert "<b><" not in told
+    assert page.OWN not in page.wars()
 
 
 def test_over_the_prior_the_chances_of_the_types_are_that_of_all():
@@ -172,10 +260,14 @@ def test_the_archive_answers_where_no_other_library_is_and_is_the_same_every_tim
     publish.publish(out, pyodide)
     assert (out / "engine.zip").read_bytes() == before
     code = "import sys; sys.path[:0] = sys.argv[1:]; import page; print(page.shown('war=mimicry&refine=D2'))"
+    code += "; print(page.later('war=costly_signal')); print(page.tree('war=refusal', 0))"
     where = [str(out / "unpacked"), str(out / "unpacked" / "examples" / "teaching")]
     subprocess.run([sys.executable, "-m", "zipfile", "-e", str(out / "engine.zip"), where[0]], check=True)
     alone = subprocess.run([sys.executable, "-S", "-I", "-c", code, *where], capture_output=True, text=True, check=True)
-    assert json.loads(alone.stdout) == shown("war=mimicry&refine=D2")
+    words, more, tree = alone.stdout.splitlines()
+    assert json.loads(words) == shown("war=mimicry&refine=D2")
+    assert json.loads(more) == later("war=costly_signal")
+    assert tree.startswith("<svg")
 
 
 def test_what_cannot_be_built_is_refused_with_the_reason(tmp_path, pyodide):

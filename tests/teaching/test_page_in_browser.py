@@ -14,9 +14,13 @@ from typing import Any
 import lesson
 import publish
 import pytest
+from atlas import atlas
+from dials import desk_for
+from page import named
+from reading import answer
 
 import termination as tm
-from termination.analysis.zones import region_map
+from termination.models.scenarios import parse_scenario
 from tests.teaching.running import PATIENCE, ROOT, browser, free_port, waited_for
 
 pytestmark = pytest.mark.browser
@@ -89,6 +93,12 @@ class Seat:
         expect.set_options(timeout=PATIENCE)
         return expect(self.page.locator(what))
 
+    def saved(self, name: str) -> str:
+        """The text of the file that a button saves."""
+        with self.page.expect_download() as download:
+            self.press(self.page.get_by_role("button", name=name), "Enter")
+        return Path(download.value.path()).read_text(encoding="utf-8")
+
     def shows(self, model: Any) -> None:
         """Wait until there is exactly what the engine finds."""
         found, survivors = tm.solve(model), tm.refine(tm.solve(model), "D1")
@@ -98,11 +108,20 @@ class Seat:
         self.says(".card h3").to_have_text(names)
 
 
+    def mapped(self, model: Any, forms: dict[str, Any], x: str = "", y: str = "") -> None:
+        """Wait until the map has the regions that there are, told as they are here, and the war in the right one."""
+        drawn = atlas(desk_for(model, x, y), "D1", forms)
+        here = drawn.zone(answer(model, "D1").names)
+        told = [f"{zone.letter}{zone.told}{' ← this war' if i == here else ''}" for i, zone in enumerate(drawn.zones)]
+        self.says("#key tr").to_have_text(told)
+        self.says("#plane").to_have_attribute("aria-busy", "false")
+
+
 def _host(url: str, address: str) -> bool:
     return not url.startswith((address, "data:", "blob:"))
 
 
-def test_the_first_screen_is_the_first_war_in_full(seat):
+def test_the_first_screen_is_the_first_war_in_full(seat, forms):
     seat.go("war=refusal")
     war = lesson.load("refusal")
     seat.says("#title").to_have_text(war.title)
@@ -110,10 +129,14 @@ def test_the_first_screen_is_the_first_war_in_full(seat):
     seat.says("#verdict").to_have_text("Talks in some equilibria: 3 equilibria, 3 survive D1.")
     seat.says("#about").to_contain_text("Invented numbers.")
     seat.says("#caption").to_contain_text("in region C")
-    data = region_map(tm.regions(war, {"escalation_cost": (0, 1)}, {"prior": (0, 1)}, refinement="D1"))
-    told = [re.compile(f"{zone.letter}.*{re.escape(zone.gist.text)}") for zone in data.zones]
-    seat.says("#key tr").to_have_text(told)
-    assert seat.slider("escalation_cost").bounding_box()["y"] < 700
+    seat.mapped(war, forms)
+    for part in (seat.slider("escalation_cost"), seat.page.locator("#map svg")):
+        box = part.bounding_box()
+        assert box["y"] + box["height"] < 768
+    seat.page.locator("#words summary").click()
+    told = seat.page.locator("#prose").inner_text()
+    assert all(named(war, part) in told for part in tm.explain(tm.solve(war)[2]).paragraphs[1:])
+    seat.page.locator("#words summary").click()
 
 
 def test_a_slider_changes_the_answer_and_the_address(seat):
@@ -159,33 +182,82 @@ def test_the_war_is_moved_on_the_map_by_hand_and_by_keys(seat):
     assert seat.page.url.endswith(f"prior.high={p}&escalation_cost={k}")
 
 
-def test_a_map_of_other_numbers_is_never_left_standing(seat):
-    seat.go("war=refusal&talks_value.high=3/5")
-    seat.says("#map").to_contain_text("another than its two has been moved")
-    seat.says("#map svg").to_have_count(0)
+def test_the_map_is_drawn_anew_when_another_number_moves(seat, forms):
+    seat.go("war=refusal")
+    seat.mapped(lesson.load("refusal"), forms)
+    seat.press(seat.page.locator("summary", has_text="All other numbers"), "Enter")
+    seat.press(seat.slider("talks_value.high"), *["ArrowRight"] * 11)
+    seat.mapped(lesson.load("refusal").with_(talks_value={"high": "0.7"}), forms)
+    seat.go("war=vietnam_1968")
+    seat.mapped(lesson.load("vietnam_1968"), forms)
 
 
-def test_the_tour_runs_to_its_end_and_its_answers_are_the_engines(seat):
+def test_the_map_runs_over_any_two_numbers_and_they_change_places(seat, forms):
+    seat.go("war=mediator")
+    seat.page.locator("#x").select_option("guarantee")
+    seat.mapped(lesson.load("mediator"), forms, "guarantee")
+    assert seat.page.url.endswith("#war=mediator&x=guarantee")
+    seat.page.locator("#y").select_option("guarantee")
+    seat.mapped(lesson.load("mediator"), forms, "prior.high", "guarantee")
+    seat.go("war=reset_2009")
+    seat.says("#map").to_contain_text("There is no map of these two numbers here")
+    seat.says("#key").to_have_text("")
+
+
+def test_the_tree_is_beside_the_map_and_stays_unfolded(seat):
+    seat.go("war=refusal")
+    seat.shows(lesson.load("refusal"))
+    seat.press(seat.page.locator(".tree summary").first, "Enter")
+    seat.says(".tree svg").to_have_count(1)
+    seat.press(seat.slider("escalation_cost"), "ArrowRight")
+    seat.says("#caption").to_contain_text("k = 71/100")
+    seat.says(".tree svg").to_have_count(1)
+    assert seat.page.locator(".tree svg").get_attribute("aria-label").startswith("Game tree of the equilibrium")
+    assert seat.page.locator(".card svg[role=img]:not([aria-label])").count() == 0
+
+
+def test_the_map_and_the_war_are_saved_and_a_file_is_opened(seat, tmp_path):
+    seat.go("war=refusal&escalation_cost=71/100")
+    seat.says("#caption").to_contain_text("k = 71/100")
+    seat.press(seat.page.locator("#setting summary"), "Enter")
+    assert seat.saved("Save the map").startswith("<svg")
+    text = seat.saved("Save the war")
+    assert parse_scenario(text).model == lesson.load("refusal").with_(escalation_cost="0.71")
+    wrong, right = tmp_path / "wrong.toml", tmp_path / "right.toml"
+    wrong.write_text('model = "opening"\n[parameters]\nescalation_gain = -1\n', encoding="utf-8")
+    seat.page.locator("#file").set_input_files(wrong)
+    seat.says("#banner [role=alert] li").to_contain_text(["escalation_gain"])
+    right.write_text(text, encoding="utf-8")
+    seat.page.locator("#file").set_input_files(right)
+    seat.says("#about").to_contain_text("With other numbers than the scenario had.")
+    seat.shows(lesson.load("refusal").with_(escalation_cost="0.71"))
+
+
+def test_the_tour_runs_to_its_end_by_the_keyboard_and_its_answers_are_the_engines(seat, forms):
     seat.go("war=refusal")
     seat.says("#onward").to_have_text("Take the tour")
     for i, step in enumerate(lesson.STEPS):
         seat.press(seat.page.locator("#onward"), "Enter")
         seat.says("#tour h2").to_have_text(f"{i + 1} of {len(lesson.STEPS)}: {step.title}")
         seat.shows(step.model())
-        seat.says("#tour details p").to_have_text(step.answer())
-        seat.says("#map svg").to_have_count(1)
+        before = seat.page.locator("#map").bounding_box()
+        seat.press(seat.page.locator("#answer summary"), "Enter")
+        seat.says("#answer details p").to_have_text(step.answer())
+        assert seat.page.locator("#map").bounding_box() == before  # the answer does not push the map away
+        seat.mapped(step.model(), forms, step.x, step.y)
     seat.says("#onward").to_have_text("End of the tour")
     seat.press(seat.page.locator("#onward"), "Enter")
     seat.says("#tour h2").to_have_count(0)
 
 
 def test_every_war_on_the_page_can_be_looked_at_and_one_of_ones_own(seat):
-    for name in ("beer_quiche", "reset_2009", "three_types", "costly_signal"):
+    for name in ("beer_quiche", "reset_2009", "three_types", "war_by_payoffs", "costly_signal"):
         seat.page.locator("#war").select_option(name)
         seat.shows(lesson.load(name))
     seat.page.locator("#war").select_option("mine")
     seat.shows(lesson.load("refusal").with_(escalation_cost="0.71"))
-    assert len(seat.page.locator("#war option").all()) == len(list(Path(lesson.SCENARIOS).glob("*.toml"))) + 1
+    shipped = len(list(Path(lesson.SCENARIOS).glob("*.toml")))
+    seat.says("#war option:not([value=own])").to_have_count(shipped + 1)
 
 
 def test_a_class_predicts_before_it_looks_and_the_tally_is_kept(seat):
@@ -202,11 +274,31 @@ def test_a_class_predicts_before_it_looks_and_the_tally_is_kept(seat):
     seat.says("#tally").to_have_text("2 of 3 predicted.")
 
 
-def test_nothing_is_wider_than_the_window(seat):
+def test_nothing_is_wider_than_the_window_or_its_box(seat):
     for width in (390, 1366, 1920):
         seat.page.set_viewport_size({"width": width, "height": 800})
-        for war in ("refusal", "costly_signal", "beer_quiche"):
+        long = "refusal&prior.high=12345/67891&escalation_cost=1234/5679"
+        for war in ("refusal", "costly_signal", "beer_quiche", long):
             seat.go(f"war={war}")
-            seat.says("#title").to_have_text(lesson.load(war).game().title)
+            seat.says("#title").to_have_text(lesson.load(war.partition("&")[0]).game().title)
             assert seat.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            assert seat.page.evaluate(_TOO_WIDE) == []
+    seat.page.set_viewport_size({"width": 1366, "height": 768})
+
+
+#: What stands out of its box: a number beside its slider, a cell of a table.
+_TOO_WIDE = """() => {
+  const right = (one) => one.getBoundingClientRect().right;
+  const all = [...document.querySelectorAll('aside output, .card td, #side td, #key td, #brief td')];
+  return all.filter((one) => right(one) > right(one.closest('aside, .pair > div')) + 1).map((one) => one.textContent);
+}"""
+
+
+def test_on_a_phone_the_controls_come_before_the_prose(seat):
+    seat.page.set_viewport_size({"width": 390, "height": 844})
+    seat.go("war=refusal")
+    seat.says("#title").to_have_text(lesson.load("refusal").title)
+    tops = [seat.page.locator(one).bounding_box()["y"] for one in ('[data-key="escalation_cost"]', "#map", "#about")]
+    assert tops == sorted(tops)
+    assert tops[0] < 844
     seat.page.set_viewport_size({"width": 1366, "height": 768})
