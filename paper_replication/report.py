@@ -16,7 +16,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 import termination as tm
-from paper_replication import bibliography
+from paper_replication import bibliography, points
 from paper_replication.claims import Story
 from paper_replication.numbers import codebook, numbers_csv
 from paper_replication.proofs import CONTRADICTED, Part, second_solvers
@@ -50,7 +50,8 @@ def write(results: Results, folder: Path, stem: str) -> list[Path]:
         f"{stem}.log": log(results),
         f"{stem}.times": times(results),
         f"{stem.replace('report', 'numbers', 1)}.csv": numbers_csv(results),
-        "codebook.md": codebook(),
+        f"{stem.replace('report', 'points', 1)}.csv": points.points_csv((d.name, d.panels) for d in drawings(results)),
+        "codebook.md": codebook() + "\n" + points.codebook((d.name, d.module, d.panels) for d in drawings(results)),
     }
     written = []
     for drawing in drawings(results):

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 
+from matplotlib.axes import Axes
+
 from paper_replication.claims import Claim, Count, Story
 from paper_replication.drawing import svg
+from paper_replication.points import Panel, panels
 from paper_replication.proofs import Proof, cited, proved_again
 from paper_replication.sections import Chapter, Part, Picture, Table
 
@@ -31,11 +34,14 @@ class Settings:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure as it is written: its file name, its bytes, and its caption."""
+    """A figure as it is written: its file name, its bytes, its caption, what is drawn on it, and the module that drew
+    it."""
 
     name: str
     svg: bytes
     caption: str
+    panels: tuple[Panel, ...]
+    module: str
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ def run(chapters: Sequence[Chapter], settings: Settings, say: Callable[[str], No
             timed(claim.name, start, summary(claims[-1]))
         for part in chapter.parts:
             start = perf_counter()
-            parts.append(PartResult(part, tuple(map(drawn, part.contents()))))
+            parts.append(PartResult(part, tuple(drawn(one, part) for one in part.contents())))
             timed(part.name, start, "tables and figures made")
         done.append(ChapterResult(chapter, tuple(claims), tuple(parts)))
     return Results(settings, tuple(done), tuple(seconds))
@@ -122,15 +128,21 @@ def do_claim(claim: Claim, settings: Settings, prove: Callable[[str], Proof]) ->
     proofs = tuple(prove(name) for name in claim.theorems)
     counts = claim.check(settings.seed, settings.draws)
     against = tuple(one.stands for one in claim.against)
-    drawing = Drawing(claim.name, svg(claim.figure()), claim.caption)
+    drawing = picture(claim.name, claim.figure, claim.caption, claim.example.__module__)
     return ClaimResult(claim, proofs, counts, against, claim.example(), claim.candour(), drawing)
 
 
-def drawn(content: Story | Table | Picture) -> Story | Table | Drawing:
-    """Contents with their figures as files."""
+def drawn(content: Story | Table | Picture, part: Part) -> Story | Table | Drawing:
+    """Contents of a part with their figures as files."""
     if isinstance(content, Picture):
-        return Drawing(content.name, svg(content.draw()), content.caption)
+        return picture(content.name, content.draw, content.caption, part.module)
     return content
+
+
+def picture(name: str, draw: Callable[[], Axes], caption: str, module: str) -> Drawing:
+    """A figure, drawn."""
+    ax = draw()
+    return Drawing(name, svg(ax), caption, panels(ax), module)
 
 
 def summary(result: ClaimResult) -> str:

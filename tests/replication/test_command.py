@@ -41,7 +41,8 @@ def test_a_quick_run_reproduces_all_and_writes_report_page_log_and_every_figure(
     status, folder = quick
     assert status == 0
     names = {path.name for path in folder.iterdir()}
-    assert names == {"report.md", "report.html", "report.log", "report.times", "numbers.csv", "codebook.md", "figures"}
+    tables = {"numbers.csv", "points.csv", "codebook.md"}
+    assert names == {"report.md", "report.html", "report.log", "report.times", "figures", *tables}
     text = (folder / "report.md").read_text(encoding="utf-8")
     drawn = set(re.findall(r"\(figures/(\w+\.svg)\)", text))
     assert drawn == {path.name for path in (folder / "figures").iterdir()}
