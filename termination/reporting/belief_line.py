@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from termination.engine.beliefs import envelope, scaled_receiver
+from termination.engine.beliefs import cases, envelope, posterior_after, row_seen, scaled_receiver
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Scaled
@@ -41,7 +41,7 @@ class Held:
 
 @dataclass(frozen=True)
 class BeliefRow:
-    """One message: the whole line in stretches, and the beliefs held."""
+    """One message, or what else may be seen: the whole line in stretches, and the beliefs held."""
 
     message: str
     stretches: tuple[Stretch, ...]
@@ -53,6 +53,7 @@ class BeliefLine:
     """All rows, the prior, and what the line measures; `switch` names the point where the best reply changes.
 
     `places` are those of sure belief in each type, and `types` their labels, empty where the line is a probability.
+    With `noise` rows are for what may be seen, not for messages.
     """
 
     measure: str
@@ -61,13 +62,15 @@ class BeliefLine:
     places: tuple[Fraction, ...]
     types: tuple[str, ...]
     rows: tuple[BeliefRow, ...]
+    noise: bool = False
 
 
 def belief_line(equilibrium: Any, of: str | None = None, receiver_type: str | None = None) -> BeliefLine:
     """The data of the belief line, which `beliefs` draws.
 
     With two types a belief is a point mu of [0, 1]; with more, what the receiver's choice between two replies turns on
-    is one linear function of the belief, if it is the same after every message.
+    is one linear function of the belief, if it is the same after every message. Where there is noise a row is what may
+    be seen, if what he believes then is about types alone.
 
     Parameters
     ----------
@@ -94,16 +97,33 @@ def belief_line(equilibrium: Any, of: str | None = None, receiver_type: str | No
     """
     one = single(equilibrium, "beliefs")
     game = faced(one.game, "beliefs", receiver_type)
+    _check_about_types(one.game)
     weights, measure, switch = _measures(one, game, of)
     if any(len(set(scale)) == 1 for scale in weights):
-        raise unfit("beliefs", "every belief is the same to the receiver", ["tree", "tikz_tree"])
+        others = [name for name in fitting(one) if name != "beliefs"]
+        raise unfit("beliefs", "every belief is the same to the receiver", others)
     rows = []
-    for m, message in enumerate(game.messages):
-        scale = weights[m]
-        rows.append(BeliefRow(message, _stretches(game, m, scale), _held(one, m, scale)))
+    for z, (label, scale) in enumerate(zip(game.seen, weights, strict=True)):
+        rows.append(BeliefRow(label, _stretches(game, z, scale), _held(one, z, scale)))
     prior = sum(map(Fraction.__mul__, game.prior, weights[0]), Fraction(0))
     types = () if measure.startswith("probability") else game.types
-    return BeliefLine(measure, switch, prior, weights[0], types, tuple(rows))
+    return BeliefLine(measure, switch, prior, weights[0], types, tuple(rows), bool(game.noise))
+
+
+def _check_about_types(game: SignalingGame) -> None:
+    """That beliefs are about types: with noise, that a message does not matter to him apart from who sends it."""
+    for z, label in enumerate(game.seen):
+        if game.noise and tuple(case.label for case in cases(game, z)) != game.types:
+            why = f"after {label!r} beliefs are about types with their messages and lie on no line"
+            raise unfit("beliefs", f"{why}; print(equilibrium) has them")
+
+
+def _pays(game: SignalingGame, t: int, z: int) -> Sequence[Fraction]:
+    """What the replies to what is seen pay him against a type; nothing where she cannot be its cause."""
+    if not game.noise:
+        return game.receiver[t][z]  # type: ignore[no-any-return]
+    pairs = cases(game, z)[t].pairs
+    return row_seen(game, game.flat.receiver, pairs[0], z) if pairs else ()
 
 
 Scale = tuple[Fraction, ...]
@@ -112,7 +132,7 @@ Scale = tuple[Fraction, ...]
 def _measures(one: Family | Assessment, game: SignalingGame, of: str | None) -> tuple[list[Scale], str, str]:
     """For each message the place on the line of sure belief in each type; what it measures; the name of a switch."""
     model = one.model if isinstance(one, Family) else game
-    count = len(game.messages)
+    count = len(game.seen)
     if of is not None and of not in game.types:
         raise UnknownNameError("type", of, game.types)
     own = model.belief_scale() if isinstance(model, Scaled) else None
@@ -123,24 +143,25 @@ def _measures(one: Family | Assessment, game: SignalingGame, of: str | None) -> 
         return [tuple(Fraction(t == of) for t in game.types)] * count, f"probability of {of}", "switching belief"
     if of is not None:
         raise unfit("beliefs", f"with {len(game.types)} types the probability of one does not tell the belief")
-    if len(set(game.response_sets)) == 1 and len(game.response_sets[0]) == 2 and not game.has_evidence:
-        gains = [tuple(game.receiver[t][m][0] - game.receiver[t][m][1] for t in range(len(game.types)))
-                 for m in range(count)]  # fmt: skip
+    rows = [[_pays(game, t, z) for t in range(len(game.types))] for z in range(count)]
+    all_able = all(all(some) for some in rows)
+    if len(set(game.response_sets)) == 1 and len(game.response_sets[0]) == 2 and all_able:
+        gains = [tuple(row[0] - row[1] for row in some) for some in rows]
         if len(set(gains)) == 1:
             first, second = game.response_sets[0]
             return gains, f"expected gain from {first} over {second}", "indifference"
     why = "with more than two types it needs two replies, worth the same difference after every message"
-    why += ", and messages that all types have" * game.has_evidence
+    why += ", and messages that all types have" * (not all_able)
     raise unfit("beliefs", why, [name for name in fitting(one) if name != "beliefs"])
 
 
-def _held(one: Family | Assessment, m: int, scale: Scale) -> tuple[Held, ...]:
-    """Where the beliefs after m lie on the line: posteriors first, then those off path, joined where they touch."""
-    message = one.game.messages[m]
+def _held(one: Family | Assessment, z: int, scale: Scale) -> tuple[Held, ...]:
+    """Where the beliefs after what is seen lie: posteriors first, then those off path, joined where they touch."""
+    seen = one.game.seen[z]
     if isinstance(one, Family):
-        pieces = [(piece.sent, piece.beliefs) for piece in one.beliefs[message]]
+        pieces = [(piece.sent, piece.beliefs) for piece in one.beliefs[seen]]
     else:
-        pieces = [(any(row[m] for row in one.sender.probabilities), one.beliefs[message])]
+        pieces = [(posterior_after(one.game, one.sender.probabilities, z) is not None, one.beliefs[seen])]
     found = []
     for sent in (True, False):
         spans = sorted(_along(belief, scale) for when, belief in pieces if when == sent)
@@ -164,17 +185,17 @@ def _joined(spans: Sequence[tuple[Fraction, Fraction]]) -> list[tuple[Fraction, 
     return joined
 
 
-def _stretches(game: SignalingGame, m: int, scale: Scale) -> tuple[Stretch, ...]:
+def _stretches(game: SignalingGame, z: int, scale: Scale) -> tuple[Stretch, ...]:
     """The line cut where the best reply changes: at vertices of the upper envelope, between two types' places."""
     corners: dict[Fraction, int] = {}
-    for vertex in envelope(scaled_receiver(game, m)):
+    for vertex in envelope(scaled_receiver(game, z)):
         place = sum(map(Fraction.__mul__, vertex.belief, scale), Fraction(0))
         corners[place] = corners.get(place, -1) & vertex.replies
     places = sorted(corners)
-    labels = game.response_sets[m]
+    labels = game.response_sets[z]
     found: list[Stretch] = []
     for low, high in pairwise(places):
-        best = _best_between(game, m, scale, (low + high) / 2)
+        best = _best_between(game, z, scale, (low + high) / 2)
         replies = tuple(label for r, label in enumerate(labels) if r in best)
         if found and found[-1].replies == replies:
             found[-1] = Stretch(found[-1].low, high, replies)
@@ -183,13 +204,11 @@ def _stretches(game: SignalingGame, m: int, scale: Scale) -> tuple[Stretch, ...]
     return tuple(found)
 
 
-def _best_between(game: SignalingGame, m: int, scale: Scale, place: Fraction) -> list[int]:
-    """The best replies at a belief on the line, mixing the two extreme types of those that have the message."""
-    able = [t for t, table in enumerate(game.receiver) if table[m]]
+def _best_between(game: SignalingGame, z: int, scale: Scale, place: Fraction) -> list[int]:
+    """The best replies at a belief on the line, mixing the two extreme types of those that may be the cause."""
+    pays = [_pays(game, t, z) for t in range(len(game.types))]
+    able = [t for t, row in enumerate(pays) if row]
     low, high = min(able, key=scale.__getitem__), max(able, key=scale.__getitem__)
     share = (place - scale[low]) / (scale[high] - scale[low])
-    values = [
-        (1 - share) * game.receiver[low][m][r] + share * game.receiver[high][m][r]
-        for r in range(len(game.response_sets[m]))
-    ]
+    values = [(1 - share) * a + share * b for a, b in zip(pays[low], pays[high], strict=True)]
     return [r for r, value in enumerate(values) if value == max(values)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
-from termination.engine.game import SignalingGame, without_noise
+from termination.engine.game import SignalingGame
 from termination.engine.model import Charted, Cutting, Model, ending_of
 from termination.engine.stage.course import Course
 from termination.engine.strategies import Quantity
@@ -26,14 +26,15 @@ def fitting(subject: Any) -> list[str]:
     """The figures that can be drawn of `subject`, by name."""
     if isinstance(subject, (Family, Assessment)):
         game = subject.game
-        return ["tree", "tikz_tree", *(["beliefs"] if len(game.types) == 2 or _two_replies(game) else [])]
+        trees = [] if game.noise else ["tree", "tikz_tree"]
+        return [*trees, *(["beliefs"] if len(game.types) == 2 or _two_replies(game) else [])]
     if isinstance(subject, Model):
         charts = subject.charts().values() if isinstance(subject, Charted) else ()
         own = [
             *(["chart"] if any(not isinstance(one, str) for one in charts) else []),
             *(["cutoffs"] if isinstance(subject, Cutting) else []),
         ]
-        return ["tree", "tikz_tree", *own, "correspondence", "payoffs"]
+        return [*([] if subject.game().noise else ["tree", "tikz_tree"]), *own, "correspondence", "payoffs"]
     if isinstance(subject, Course):
         return ["strategies", "fan", "survival", "hazard"]
     return []
@@ -45,7 +46,6 @@ def _two_replies(game: SignalingGame) -> bool:
 
 def faced(game: SignalingGame, figure: str, receiver_type: str | None) -> SignalingGame:
     """The game without receiver types that a figure shows: the game itself, or as it is against one of them."""
-    without_noise(game, f"plot.{figure}")
     if receiver_type is not None:
         return game.against(receiver_type)
     if game.receiver_types:
@@ -70,6 +70,16 @@ def single(given: Any, figure: str) -> Family | Assessment:
     raise unfit(figure, f"takes an equilibrium such as solve(game)[0], found {type(given).__name__}")
 
 
+def _without_draws(game: SignalingGame, figure: str, subject: Any) -> SignalingGame:
+    """The game, if nature does not move between the sender and the receiver, for which a tree has no place."""
+    if game.noise:
+        why = (
+            "takes no games with noise between the players, as nature draws what is seen; write_efg(game) has the tree"
+        )
+        raise unfit(figure, why, fitting(subject))
+    return game
+
+
 @dataclass(frozen=True)
 class PlayedGame:
     """A game and, where one is given, how it is played: by position, points or ranges.
@@ -91,10 +101,10 @@ class PlayedGame:
         """From a family, one of its equilibria, an answer that has only one family, or a game without a solution; where
         the receiver has types, against one of them."""
         if isinstance(given, Model):
-            game = faced(given.game(), figure, receiver_type)
+            game = _without_draws(faced(given.game(), figure, receiver_type), figure, given)
             return cls(game, game.title, given, receiver_type or "")
         one = single(given, figure)
-        game = faced(one.game, figure, receiver_type)
+        game = _without_draws(faced(one.game, figure, receiver_type), figure, one)
         title = one.name if isinstance(one, Family) else game.title
         title += f", against {receiver_type}" if receiver_type else ""
         beliefs: list[list[Quantity]] = [[one.beliefs[m][t] for t in game.types] for m in game.messages]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pytest
 
 import termination as tm
@@ -20,6 +21,7 @@ from termination.engine.sequential import tremble
 from termination.engine.strategies import Range
 from termination.errors import InputError, SearchLimitWarning
 from termination.models.scenarios import parse_scenario, write_scenario
+from termination.reporting.belief_line import belief_line
 from termination.reporting.serial import from_json
 from tests.oracles.noise import games
 from tests.oracles.random_games import samples
@@ -366,9 +368,12 @@ def test_a_trace_along_a_function() -> None:
 
 def test_what_does_not_take_noise_says_so() -> None:
     found = solve(arming())
-    for figure in (tm.plot.tree, tm.plot.beliefs, tm.plot.tikz_tree):
-        with pytest.raises(InputError, match="does not take games with noise"):
-            figure(found[0])
+    for figure in (tm.plot.tree, tm.plot.tikz_tree):
+        for subject in (found[0], arming()):
+            with pytest.raises(InputError, match=r"nature draws what is seen; write_efg\(game\) has the tree. Figures"):
+                figure(subject)
+    with pytest.raises(InputError, match="after 's' beliefs are about types with their messages and lie on no line"):
+        tm.plot.beliefs(solve(stackelberg("1/4"))[0])
     for concept in NAMES:
         with pytest.raises(InputError, match="he may not know that it was sent"):
             refine(found, concept)
@@ -378,6 +383,52 @@ def test_what_does_not_take_noise_says_so() -> None:
             refine(lumped, concept)
     with pytest.raises(InputError, match="thresholds does not take games with noise"):
         only_plain(arming(), "thresholds")
+
+
+def test_the_belief_line_has_what_is_best_at_each_belief() -> None:
+    """By what may be seen: the beliefs of the family, and at a belief on each stretch the replies that pay most."""
+    counts: Counter[str] = Counter()
+    for _, game in games(160):
+        for family, s in product(list(solve(game))[: len(game.types) // 2], game.receiver_types or [None]):
+            try:
+                line = belief_line(family, game.types[1], s)
+            except InputError as error:
+                counts["about pairs"] += "about types with their messages" in str(error)
+                counts["other"] += "about types with their messages" not in str(error)
+                continue
+            counts["with noise" if line.noise else "without"] += 1
+            assert [row.message for row in line.rows] == list(game.seen)
+            for z, row in enumerate(line.rows):
+                ends = {end for held in row.held for end in (held.at if isinstance(held.at, Range) else (held.at,))}
+                pieces = family.beliefs[row.message]
+                assert ends <= {vertex[1] for piece in pieces for vertex in piece.beliefs.vertices}
+                for stretch in row.stretches:
+                    middle = (stretch.low + stretch.high) / 2
+                    assert stretch.replies == best_at(game, s, z, (1 - middle, middle)), (game, row.message)
+    assert min(counts["about pairs"], counts["with noise"]) > 20
+    assert counts["other"] < 5  # every belief is the same to him
+
+
+@pytest.mark.parametrize("width", [3.4, 7, 10])
+def test_the_belief_line_is_drawn(width: float) -> None:
+    ax = tm.plot.beliefs(solve(arming())[-1], width=width)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["parade", "nothing"]
+    legend = ax.get_legend()
+    assert legend is not None
+    labels = [text.get_text() for text in legend.get_texts()]
+    assert "beliefs that support the reply to what is not seen" in labels
+    plt.close("all")
+
+
+def best_at(game: SignalingGame, s: str | None, z: int, belief: tuple[Fraction, Fraction]) -> tuple[str, ...]:
+    """The responses to what is at z that pay him most, as type s, where he believes this."""
+    worth = dict.fromkeys(game.response_sets[z], Fraction(0))
+    for t, weight in enumerate(belief):
+        rows = game.receiver[t][game.receiver_types.index(s)] if s else game.receiver[t]
+        leading = [m for m, row in enumerate(rows) if row and (game.noise[m][z] if game.noise else m == z)]
+        for r in worth if leading else ():
+            worth[r] += weight * rows[leading[0]][game.following[leading[0]].index(r)]
+    return tuple(r for r, x in worth.items() if x == max(worth.values()))
 
 
 def test_a_limit_says_what_it_left() -> None:

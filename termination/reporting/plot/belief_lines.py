@@ -1,9 +1,9 @@
 """The belief line: what the receiver believes after each message, and what he would have to believe to change his mind.
 
-One row a message. On each row a strip shows his best reply at every belief; above it stands what he does believe: a
-point where the message is sent, a bar of supporting beliefs where it is not. What a belief is measured by is what the
-model says (`belief_scale()`); for two types, the probability of one; otherwise, with two replies, what he expects to
-gain from one over the other.
+One row a message, or with noise one for each thing that may be seen. On each row a strip shows his best reply at every
+belief; above it stands what he does believe: a point where the message is sent, a bar of supporting beliefs where it is
+not. What a belief is measured by is what the model says (`belief_scale()`); for two types, the probability of one;
+otherwise, with two replies, what he expects to gain from one over the other.
 """
 
 from __future__ import annotations
@@ -177,9 +177,12 @@ def _entries(data: BeliefLine, fills: dict[tuple[str, ...], Fill], size: float) 
     entries: list[Entry] = [
         (filled(Patch(), how, size), f"best reply: {listed(replies, 'or')}") for replies, how in fills.items()
     ]
+    there, absent = (
+        ("what is seen", "what is not seen") if data.noise else ("a message that is sent", "a message not sent")
+    )
     for sent, face, label in (
-        (True, INK, "belief after a message that is sent"),
-        (False, "white", "beliefs that support the reply to a message not sent"),
+        (True, INK, f"belief after {there}"),
+        (False, "white", f"beliefs that support the reply to {absent}"),
     ):
         free = [isinstance(held.at, Range) for row in data.rows for held in row.held if held.sent == sent]
         if any(free):
