@@ -17,7 +17,7 @@ from termination.engine.game import (
     Labels,
     Met,
     SignalingGame,
-    by_label,
+    cells_from,
     is_empty,
     labels_from,
     message_sets_from,
@@ -390,7 +390,8 @@ class _Tree:
         his, his_prior = receiver_types_from(receiver_types, receiver_prior, faults)
         faults.raise_if_any()
         met = [[(m, labels if m in some else ()) for m, labels in zip(sent, replies, strict=True)] for some in own]
-        table = _ends(_called(then, hers, his, met) if callable(then) else then, hers, his, met, faults)
+        called = _called(then, hers, his, met) if callable(then) else then
+        table = cells_from(called, "then", hers, his, met, read_end, faults)
         faults.raise_if_any()
         return cls(hers, prior, sent, own, replies, table, his, his_prior)
 
@@ -449,30 +450,3 @@ def _called(then: Any, types: Labels, his_types: Labels, met: Sequence[Met]) -> 
     if not his_types:
         return [row(own, t) for t, own in zip(types, met, strict=True)]
     return [[row(own, t, s) for s in his_types] for t, own in zip(types, met, strict=True)]
-
-
-def _ends(given: Any, types: Labels, his_types: Labels, met: Sequence[Met], faults: Faults) -> Any:
-    """The ends, nested as in `FoldedGame.then`; `met` says for each type what she may meet."""
-    found: list[Any] = []
-    for t, entry, own in zip(types, by_label(given, types, "then", faults) or (), met, strict=False):
-        if his_types:
-            rows = zip(his_types, by_label(entry, his_types, f"then.{t}", faults) or (), strict=False)
-            found.append(tuple(_rows(row, f"then.{t}.{s}", own, faults) for s, row in rows))
-        else:
-            found.append(_rows(entry, f"then.{t}", own, faults))
-    return tuple(found)
-
-
-def _rows(given: Any, where: str, met: Met, faults: Faults) -> tuple[tuple[End, ...], ...]:
-    """The ends [message][response] of one type."""
-    if isinstance(given, Mapping):
-        given = {m: () for m, labels in met if not labels} | dict(given)
-    found = []
-    for (m, labels), row in zip(met, by_label(given, tuple(m for m, _ in met), where, faults) or (), strict=False):
-        place = f"{where}.{m}"
-        if not labels and not is_empty(row):
-            faults.add(place, "is given for a type that lacks this message; write (), or leave it out of a mapping")
-        cells = by_label(row, labels, place, faults) if labels else ()
-        pairs = zip(labels, cells or (), strict=False)
-        found.append(tuple(read_end(cell, f"{place}.{r}", faults) for r, cell in pairs))
-    return tuple(found)

@@ -202,7 +202,7 @@ class SignalingGame:
             for own in message_sets
         ]
         tables = [
-            _payoffs(table, name, type_labels, his_labels, met, faults)
+            cells_from(table, name, type_labels, his_labels, met, number, faults)
             for table, name in ((sender, "sender"), (receiver, "receiver"))
             if all((type_labels, *message_sets, response_sets, *response_sets))  # else the labels' faults say it all
         ]
@@ -638,23 +638,27 @@ def _prior_advice(prior: tuple[Fraction, ...]) -> str:
 
 #: By message the responses that a type may meet after it; none after a message that she lacks.
 Met = Sequence[tuple[str, Labels]]
+#: Reads one cell of a table, given its place; faults are recorded.
+Reader = Callable[[Any, str, Faults], Any]
 
 
-def _payoffs(given: Any, where: str, types: Labels, his_types: Labels, met: Sequence[Met], faults: Faults) -> Any:
-    """The exact numbers, nested as in the index convention; `met` says for each type what she may meet."""
+def cells_from(
+    given: Any, where: str, types: Labels, his_types: Labels, met: Sequence[Met], read: Reader, faults: Faults
+) -> Any:
+    """A table read cell by cell, nested as in the index convention; `met` says for each type what she may meet."""
     found: list[Any] = []
     for t, entry, own in zip(types, by_label(given, types, where, faults) or (), met, strict=False):
         place = f"{where}.{t}"
         if his_types:
             entries = zip(his_types, by_label(entry, his_types, place, faults) or (), strict=False)
-            found.append(tuple(_payoff_rows(his, f"{place}.{s}", own, faults) for s, his in entries))
+            found.append(tuple(_cell_rows(his, f"{place}.{s}", own, read, faults) for s, his in entries))
         else:
-            found.append(_payoff_rows(entry, place, own, faults))
+            found.append(_cell_rows(entry, place, own, read, faults))
     return tuple(found)
 
 
-def _payoff_rows(given: Any, where: str, met: Met, faults: Faults) -> tuple[tuple[Fraction, ...], ...]:
-    """The numbers [message][response] of one type."""
+def _cell_rows(given: Any, where: str, met: Met, read: Reader, faults: Faults) -> tuple[tuple[Any, ...], ...]:
+    """The cells [message][response] of one type."""
     if isinstance(given, Mapping):
         given = {m: () for m, replies in met if not replies} | dict(given)
     found = []
@@ -663,5 +667,5 @@ def _payoff_rows(given: Any, where: str, met: Met, faults: Faults) -> tuple[tupl
         if not replies and not is_empty(cells):
             faults.add(place, "is given for a type that lacks this message; write (), or leave it out of a mapping")
         entries = by_label(cells, replies, place, faults) if replies else ()
-        found.append(tuple(number(x, f"{place}.{r}", faults) for r, x in zip(replies, entries or (), strict=False)))
+        found.append(tuple(read(x, f"{place}.{r}", faults) for r, x in zip(replies, entries or (), strict=False)))
     return tuple(found)

@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from termination.engine.arithmetic import exact
-from termination.engine.game import Labels, Played, SignalingGame, by_label, labels_from, response_sets_from
+from termination.engine.game import (
+    Labels,
+    Played,
+    SignalingGame,
+    by_label,
+    cells_from,
+    labels_from,
+    response_sets_from,
+)
 from termination.engine.labelled import Labelled
 from termination.engine.parameter import REAL, Domain, Parameter
 from termination.engine.symbolic.algebra import Element, Field, as_expression
@@ -209,9 +217,11 @@ class ParametricGame:
         type_labels, message_labels = labels_from(types, "types", faults), labels_from(messages, "messages", faults)
         response_sets = response_sets_from(responses, message_labels, faults)
         faults.raise_if_any()
-        priors = _row(prior, type_labels, "prior", faults)
+        entries = zip(type_labels, by_label(prior, type_labels, "prior", faults) or (), strict=False)
+        priors = tuple(_formula(entry, f"prior.{t}", faults) for t, entry in entries)
+        met = [list(zip(message_labels, response_sets, strict=True))] * len(type_labels)
         tables = [
-            _table(given, where, type_labels, message_labels, response_sets, faults)
+            cells_from(given, where, type_labels, (), met, _formula, faults)
             for given, where in ((sender, "sender"), (receiver, "receiver"))
         ]
         faults.raise_if_any()
@@ -388,28 +398,11 @@ class Cases:
     values: Mapping[sp.Symbol, Fraction]
 
 
-def _row(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[sp.Expr, ...]:
-    entries = by_label(given, labels, where, faults) or ()
-    found = []
-    for label, entry in zip(labels, entries, strict=False):
-        with faults.at(""):
-            found.append(as_expression(entry, f"{where}.{label}"))
-    return tuple(found)
-
-
-def _table(
-    given: Any, where: str, types: Labels, messages: Labels, replies: tuple[Labels, ...], faults: Faults
-) -> Expressions:
-    table = []
-    for t, rows in zip(types, by_label(given, types, where, faults) or (), strict=False):
-        cells = by_label(rows, messages, f"{where}.{t}", faults) or ()
-        table.append(
-            tuple(
-                _row(cell, labels, f"{where}.{t}.{m}", faults)
-                for m, labels, cell in zip(messages, replies, cells, strict=False)
-            )
-        )
-    return tuple(table)
+def _formula(given: Any, where: str, faults: Faults) -> sp.Expr | None:
+    """The expression; None with the fault recorded."""
+    with faults.at(""):
+        return as_expression(given, where)
+    return None
 
 
 def _symbols(expressions: Sequence[sp.Expr]) -> tuple[sp.Symbol, ...]:
