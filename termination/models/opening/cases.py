@@ -83,9 +83,7 @@ def in_cases(war: Parametric, moving: Sequence[str]) -> Cases | str:
     symbols, payoffs, places = _entered(war, order, found, held)
     ranked = [(war, False)] if turned is None else [(war, False), (turned, True)]
     cases = tuple(
-        (_case if kept else _case_of_part)(
-            there, symbols, payoffs, places[::-1] if other else places, other, turned is not None
-        )
+        _case(there, symbols, payoffs, places[::-1] if other else places, other, turned is not None, kept)
         for there, other in ranked
     )
     return Cases(cases, found.places, found.values)
@@ -136,51 +134,29 @@ def _case(
     order: tuple[int, ...],
     turned: bool,
     may_turn: bool,
+    kept: bool,
 ) -> Case:
-    """The case in which the types have the order that they have in this war; the only one unless they `may_turn`."""
+    """The case in which the types have the order that they have in this war; the only one unless they `may_turn`.
+
+    Unless she has `kept` all that talks are worth there is no signal, and no shorter forms under A1.
+    """
     signal = len(payoffs[0]) == len(SIGNAL_MESSAGES)
-    loose, tight = _premised(signal, symbols, turned, may_turn)
-    case = Case(
-        partial(shipped, 2, signal, "A2"),
-        loose.where,
-        war,
-        war.describe,
-        ((0, 1),) * len(payoffs[0]),
-        payoffs,
-        order,
-        loose.meaning,
-        loose.edges,
-        loose.positive,
-        exhaustive=not signal,
-    )
-    short = replace(
-        case,
-        load=partial(shipped, 2, signal, "A1"),
-        where=tight.where,
-        definitions=tight.meaning,
-        edges=tight.edges,
-        positive=tight.positive,
-        exhaustive=False,
-    )
-    return replace(case, special=short)
-
-
-def _case_of_part(
-    war: Model,
-    symbols: tuple[sp.Symbol, ...],
-    payoffs: Expressions,
-    order: tuple[int, ...],
-    turned: bool,
-    may_turn: bool,
-) -> Case:
-    """The same where she may keep but a part of what talks are worth, without the signal."""
-    loose, _ = _premised(False, symbols, turned, may_turn, kept=False)
-    game = reduced_game(2, False, "A2", kept=False)
+    loose = _premised(signal, "A2", symbols, turned, may_turn, kept)
     replies = ((0, 1),) * len(payoffs[0])
-    return Case(
-        partial(derived, game), loose.where, war, war.describe, replies, payoffs, order, loose.meaning, loose.edges,
-        loose.positive,
+    load = partial(shipped, 2, signal, "A2") if kept else partial(derived, reduced_game(2, False, "A2", kept=False))
+    case = Case(
+        load, loose.where, war, war.describe, replies, payoffs, order, loose.meaning, loose.edges, loose.positive,
+        exhaustive=kept and not signal,
     )  # fmt: skip
+    if not kept:
+        return case
+    tight = _premised(signal, "A1", symbols, turned, may_turn, kept)
+    load = partial(shipped, 2, signal, "A1")
+    short = Case(
+        load, tight.where, war, war.describe, replies, payoffs, order, loose.meaning | tight.meaning, tight.edges,
+        tight.positive,
+    )  # fmt: skip
+    return replace(case, special=short)
 
 
 @dataclass(frozen=True)
@@ -188,28 +164,20 @@ class _Premise:
     """What a case is under A2, or under A1 as well."""
 
     where: tuple[Any, ...]
-    meaning: Mapping[sp.Symbol, sp.Expr]
+    meaning: dict[sp.Symbol, sp.Expr]
     edges: tuple[Condition, ...]
     positive: tuple[sp.Symbol, ...]
 
 
 @cache
 def _premised(
-    signal: bool, symbols: tuple[sp.Symbol, ...], turned: bool, may_turn: bool, kept: bool = True
-) -> tuple[_Premise, _Premise]:
-    loose, tight = (reduced_game(2, signal, premise, kept=kept) for premise in ("A2", "A1"))
+    signal: bool, premise: str, symbols: tuple[sp.Symbol, ...], turned: bool, may_turn: bool, kept: bool
+) -> _Premise:
+    loose, game = (reduced_game(2, signal, one, kept=kept) for one in ("A2", premise))
     ranked = tuple(one for one in loose.assumptions if may_turn and one.free_symbols == set(by_type("r", 2)))
-    worth_having = tuple(s > 0 for s in loose.symbols if s.name[0] in "bc")
-    meaning = _meaning(loose, symbols, turned)
-    both = {**meaning, **_meaning(tight, symbols, turned)}
-
-    def beside(game: SymbolicGame) -> tuple[Condition, ...]:
-        return tuple(Condition((*ranked, *edge.parts)) for edge in edges(game))
-
-    return (
-        _Premise(ranked, meaning, beside(loose), _positive(loose)),
-        _Premise((*ranked, *worth_having), both, beside(tight), _positive(tight)),
-    )
+    worth_having = tuple(s > 0 for s in loose.symbols if premise == "A1" and s.name[0] in "bc")
+    around = tuple(Condition((*ranked, *edge.parts)) for edge in edges(game))
+    return _Premise((*ranked, *worth_having), _meaning(game, symbols, turned), around, _positive(game))
 
 
 def _positive(game: SymbolicGame) -> tuple[sp.Symbol, ...]:
