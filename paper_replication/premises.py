@@ -25,6 +25,8 @@ PHRASES = {
     "mu* not 0": "if `mu*` is not 0",
     "no less nerve": "if the irresolute have no less nerve",
     "relief_L <= relief_H": "if the resilient gain no less of it than the weak",
+    "c_L > c_H": "if talks now, over closed and held with all that is to follow, are worth more to the weak by their "
+    "harm than to the resilient",
     "D1": "in every equilibrium that survives D1",
 }
 

@@ -17,7 +17,7 @@ from typing import Any
 import termination as tm
 
 #: Where the records of each model are, from the root of the checkout.
-RECORDS = ("termination/models/opening/proofs", "termination/models/approach/proofs")
+RECORDS = tuple(f"termination/models/{model}/proofs" for model in ("opening", "approach", "war_over_time"))
 
 
 @dataclass(frozen=True)

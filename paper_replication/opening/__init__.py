@@ -38,6 +38,8 @@ _FILES = {
     "remedies": ("T8", "T9", "T10", "T11", "T12", "T13"),
 }
 
+_OVER_TIME = ("Y2",)
+
 CHAPTER = Chapter(
     name="opening",
     title="Talking to the enemy: a formal reconstruction from an abstract and a closing section, claim by claim",
@@ -46,7 +48,10 @@ CHAPTER = Chapter(
     "number here is the authors', and none should be cited as if it were. S1 to S14, M1 and M2 are our numbers for "
     "passages.",
     letters=head.contents,
-    statements={name: f"{_FOLDER}/{file}.py" for file, names in _FILES.items() for name in names},
+    statements={
+        **{name: f"{_FOLDER}/{file}.py" for file, names in _FILES.items() for name in names},
+        **dict.fromkeys(_OVER_TIME, "termination/models/war_over_time/theorems/periods.py"),
+    },
     claims=tuple(
         module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, m01, m02)
     ),

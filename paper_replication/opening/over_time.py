@@ -206,6 +206,17 @@ def believed(prior: Fraction) -> Any:
     return over_time(tempting_war(prior={"high": prior, "low": 1 - prior}))
 
 
+def staked_war() -> Any:
+    """Opening looks weak, and yet the resilient open first: he waits for talks that he values, not for the weak."""
+    war = tm.OpeningGame(
+        prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.9, "low": 0.1}, war_value={"high": 0, "low": 0},
+        talks_value={"high": 0.001, "low": 0.01}, escalation_harm=1, base_harm=0.1, talks_exposure=0.8,
+        escalation_gain=1, escalation_cost=0.2, opponent_talks_value=1.1,
+    )  # fmt: skip
+    told = {"high": ["4/7", "3/7"], "low": ["1/7", "6/7"]}
+    return over_time(war, patience=Fraction(3, 5), battle=told)
+
+
 def opening_table() -> Table:
     """Who opens when, and what becomes of it."""
     rows = []
@@ -395,7 +406,8 @@ def opening() -> Story:
         "first period, with probability {weak} if resilience is thought as likely as {prior}; the resilient do with "
         "probability {resilient}, and talk later, with probability {later} in all. Where opening looks weak, that the "
         "weak open first holds in every equilibrium of a period in which opening now rather than later tempts them "
-        "more (Y2). Played on, that condition is argued for `refusal` and counted, not proved, for `talks`.",
+        "more (Y2). Played on, that condition is argued under both selections where he has no stake of his own in "
+        "talks; with one it can fail.",
         {
             "weak": brief(doubted.chance("opening", "low")[0]),
             "resilient": brief(doubted.chance("opening", "high")[0]),

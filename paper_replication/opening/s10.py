@@ -7,7 +7,15 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 import termination as tm
-from paper_replication.claims import Check, Claim, Said, Story
+from paper_replication.claims import TRIED, Check, Claim, Said, Story
+from paper_replication.opening.first_period import (
+    first_periods,
+    looks_weak_and_tempts,
+    talks_at_once,
+    war_in_periods,
+    weak_first,
+)
+from paper_replication.opening.over_time import brief, staked_war
 from paper_replication.opening.plays import Play, plays
 from paper_replication.opening.wars import TEMPTING, tempting_war, war_drawn
 from paper_replication.opening.words import (
@@ -70,6 +78,17 @@ CHECKS = (
         opens_at_once,
         hides_as_far_as_it_can,
     ),
+    Check(
+        "Played in periods, with battles, no stake of his own in talks, and talks wherever they can be: while "
+        "escalation is tempting, opening looks weak and the resilient do not open come what may, in all that survives "
+        "D1 in the first period the resilient stay closed; the weak open, under fire, or he waits for news and nobody "
+        "opens.",
+        "Escalation does not pay on what is known: both open in the first period and are left alone.",
+        war_in_periods,
+        looks_weak_and_tempts,
+        weak_first,
+        talks_at_once,
+    ),
 )
 
 
@@ -104,15 +123,24 @@ def example() -> Story:
 
 
 def candour() -> Story:
-    war = tempting_war()
-    (hides,) = plays(war, "D1")
+    (hides,) = plays(tempting_war(), "D1")
+    staked = staked_war()
+    first = first_periods(staked)[0]
     return Story(
-        "“At the first opportunity” speaks of time, and what is stated here is of the game played once: it shows who "
-        "opens, not when. When is asked of an extension of ours, in the claims over time, and there too answered only "
-        "under a condition on what is played next. Nor must the weak open: timid ones stay closed with probability "
-        "{closed} here, hidden among the resilient. Outright defeat is in the model only as an escalation against a "
-        "closed opener.",
-        {"closed": 1 - hides.opens("low")},
+        "“At the first opportunity” speaks of time. Who opens is answered by the game played once; when, by the same "
+        "war in periods, an extension of ours. There the weak are the first to open in every period, and in the first "
+        "one unless he waits, where most talks are played and he has no stake of his own in them; that is argued by "
+        "hand over all periods, its steps by machine (Y2). With a stake of {stake} it can fail: in a war of {periods} "
+        "periods in which opening looks weak, the resilient open with probability {high} in the first, the weak with "
+        "{low}. Nor must the weak open: in the game played once timid ones stay closed with probability {closed} here, "
+        "hidden among the resilient. Outright defeat is in the model only as an escalation against a closed opener.",
+        {
+            "stake": staked.opening.opponent_talks_value,
+            "periods": staked.periods,
+            "high": brief(first.opens["high"]),
+            "low": brief(first.opens["low"]),
+            "closed": 1 - hides.opens("low"),
+        },
     )
 
 
@@ -144,9 +172,20 @@ CLAIM = Claim(
             "escalated against.",
             ("T4: an exposed L mixes",),
         ),
+        Said(
+            ("A4", "no signal", "c_L > c_H"),
+            "in a period of a war in periods, in every equilibrium, if the resilient open with positive probability, "
+            "the weak open for sure.",
+            ("Y2: the weak open first",),
+        ),
+        Said(
+            ("A1", "A3", "A4", "no signal", "(1 - beta) b_H < lam d_H"),
+            "in periods, talks being played wherever they can be and his own stake in them being nothing, in every "
+            "period the resilient open only if the weak do for sure: the weak are the first to open.",
+            TRIED,
+        ),
     ),
-    theorems=("T0", "T4"),
-    beyond="the first opportunity, for the game is played once; the claims over time ask when",
+    theorems=("T0", "T4", "Y2"),
     modal=True,
     checks=CHECKS,
     example=example,

@@ -190,7 +190,7 @@ def test_a_claim_whose_check_fails_is_said_to_and_the_exit_status_is_one(tmp_pat
     assert "SOMETHING IS NOT REPRODUCED" in capsys.readouterr().out
     text = (tmp_path / "report_S10.md").read_text(encoding="utf-8")
     assert "Disagrees: `OpeningGame(" in text
-    assert "25 of 50 agree | NO" in " ".join(text.split())
+    assert "50 of 100 agree | NO" in " ".join(text.split())
 
 
 def test_what_does_not_exist_is_refused_with_the_list(capsys):
