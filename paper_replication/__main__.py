@@ -1,4 +1,5 @@
-"""The command: `python -m paper_replication`, `--quick`, `--claim S3`, `--part instruments`, `--payoffs FILE`."""
+"""The command: `python -m paper_replication`, with `--quick`, `--claim S3`, `--part instruments`; with
+`--payoffs FILE`; with `--crisis` or `--sanctions FILE`."""
 
 from __future__ import annotations
 
@@ -22,7 +23,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(f"paper_replication: {', '.join(missing)} not installed; to install: {advice()}", file=sys.stderr)
         return 2
+    if options.crisis or options.sanctions:
+        return on_crises(options)
     return on_payoffs(options) if options.payoffs else replicate(options, start)
+
+
+def on_crises(options: argparse.Namespace) -> int:
+    """Write the chapter on the crisis game: on the table of a file, or on data made up."""
+    from paper_replication.crisis.chapter import title, write
+    from paper_replication.crisis.data import made_up, read
+
+    try:
+        crises = read(options.sanctions) if options.sanctions else made_up()
+    except (ValueError, OSError) as error:
+        print(f"paper_replication: {error}", file=sys.stderr)
+        return 2
+    written = write(crises, options.output)
+    print(f"{title(crises)}\nRead {' or '.join(str(path) for path in written if path.stem == 'crisis')}")
+    return 0
 
 
 def on_payoffs(options: argparse.Namespace) -> int:
@@ -58,6 +76,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--payoffs", type=Path, metavar="FILE", help="the claims on your own payoffs, from a scenario file"
     )
+    made.add_argument("--crisis", action="store_true", help="the chapter on estimation, on simulated data")
+    made.add_argument("--sanctions", type=Path, metavar="FILE", help="the same on the archive's table, sanctions.csv")
     made.add_argument("--seed", type=int, default=1, help="of the draws in the checks (default: 1)")
     made.add_argument("--output", type=Path, default=Path(__file__).parent / "output", help="folder to write to")
     return made

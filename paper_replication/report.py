@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def write(results: Results, folder: Path, stem: str) -> list[Path]:
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     contents = {
         f"{stem}.md": text,
-        f"{stem}.html": html(text, results),
+        f"{stem}.html": html(text, drawings(results)),
         f"{stem}.log": log(results),
         f"{stem}.times": times(results),
         f"{stem.replace('report', 'numbers', 1)}.csv": numbers_csv(results),
@@ -347,13 +347,13 @@ ul { padding-left: 1.4rem; } .caption { font-style: italic; font-size: 14px; col
 """
 
 
-def html(text: str, results: Results) -> str:
+def html(text: str, drawn: Iterable[Drawing], title: str = TITLE) -> str:
     """The Markdown as a page that needs no other file to be seen."""
     body = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
-    for drawing in drawings(results):
+    for drawing in drawn:
         data = b64encode(drawing.svg).decode("ascii")
         body = body.replace(f'src="figures/{drawing.name}.svg"', f'src="data:image/svg+xml;base64,{data}"')
     body = re.sub(r"<p><em>(.*?)</em></p>", r'<p class="caption">\1</p>', body)
     body = re.sub(r"<table>(.*?)</table>", r'<div class="wide"><table>\1</table></div>', body, flags=re.DOTALL)
-    head = f'<meta charset="utf-8">{VIEWPORT}<title>{TITLE}</title><style>{STYLE}</style>'
+    head = f'<meta charset="utf-8">{VIEWPORT}<title>{title}</title><style>{STYLE}</style>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{body}</body></html>\n'

@@ -31,6 +31,8 @@ from termination.estimate.starts import Searches, best_of
 SELECTIONS = ("lowest", "highest", "free")
 #: NPL has settled when neither estimates nor beliefs move by more than this.
 NESTED = 1e-7
+#: How often NPL renews beliefs unless told otherwise.
+ROUNDS = 100
 #: Where a search goes: in the coefficients alone, or in the space of coefficients and equilibria.
 SEARCHES = ("local", "full")
 
@@ -48,7 +50,7 @@ def fit(
     start: Sequence[float] | None = None,
     search: str | None = None,
     cluster: str | None = None,
-    rounds: int = 100,
+    rounds: int = ROUNDS,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Fit:
     """Fit a game to data, knowing every equilibrium at every observation.
@@ -113,7 +115,7 @@ def fit(
         begin = first.point.theta if given is None else given
         first, starts = best_of(searches, begin, given, search, multistart, seed, progress)
     elif method == "npl":
-        first, believed, again = _nested(searches, first, believed, rounds, progress)
+        first, believed, again = nested(searches, first, believed, rounds, progress)
     remarks = tuple(game.remarks())
     made = Fit(game, seen, method, rule, first.point, first.settled, bounds, starts, remarks, tuple(believed), again)
     return made if method != "npl" else _with_nested_errors(made)
@@ -161,9 +163,9 @@ def _renewed(game: Game, believed: list[Array], u: Array) -> list[Array]:
     return [inside(reply.value) for reply in replies]
 
 
-def _nested(
-    searches: Searches, found: Found, believed: list[Array], rounds: int,
-    progress: Callable[[str, int, int], None] | None,
+def nested(
+    searches: Searches, found: Found, believed: list[Array], rounds: int = ROUNDS,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Found, list[Array], int]:  # fmt: skip
     """Renew beliefs and fit to them in turn, until neither moves."""
     for again in range(rounds):

@@ -185,6 +185,7 @@ _BELONGS: Mapping[str, tuple[Any, str]] = {
     "cluster": (str | None, "the name of a column"),
     "rounds": (int, "a whole number"),
     "plays": (int, "a whole number"),
+    "samples": (int, "a whole number"),
     "progress": (Callable | None, "a function of (stage, done, total)"),
     "base": (Mapping, "a mapping from covariates to numbers"),
     "column": (str, "the name of a covariate"),

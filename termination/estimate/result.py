@@ -202,11 +202,14 @@ class Fit:
         observed: the inverse of minus the Hessian with equilibria moving; outer product: of the rows' scores; sandwich:
         both; cluster: the sandwich with scores summed in each cluster; bordered: the archive's formula for CMLE, which
         leaves out the curvature of the equations and so depends on the coordinate of the equilibrium (there, and here,
-        the logit); nested: that of NPL, which counts in how beliefs move with the estimates.
+        the logit); nested: that of NPL, which counts in how beliefs move with the estimates; bootstrap: the spread over
+        samples, in the fit that `bootstrap` gives.
         """
         grouped = ("cluster",) if len(np.unique(self.seen.cluster)) < len(self.seen.cluster) else ()
         held = ("bordered",) if self.point.roots is not None else ()
-        return (*self.vcovs, "observed", "outer product", "sandwich", *grouped, *held)
+        drawn = tuple(kind for kind in self.vcovs if kind == "bootstrap")
+        own = tuple(kind for kind in self.vcovs if kind != "bootstrap")
+        return (*own, "observed", "outer product", "sandwich", *grouped, *held, *drawn)
 
     def standard_errors(self, kind: str = "") -> Labelled[float]:
         """Standard errors by name."""

@@ -25,23 +25,34 @@ FAILED = 1
     help="A table to read; tidy rows as CSV; or a table for an article.",
 )
 @click.option("--errors", "kind", metavar="KIND", default="", help="The kind of standard errors; by default the first.")
-def fit_command(spec: str, data: str, form: str, kind: str) -> None:
+@click.option(
+    "--bootstrap", "samples", type=click.IntRange(min=2), metavar="N", help="Standard errors from N samples of rows."
+)
+@click.option("--store", metavar="FILE", help="Where samples are kept, to be taken up again after an interrupt.")
+def fit_command(spec: str, data: str, form: str, kind: str, samples: int | None, store: str | None) -> None:
     """Fit the game that the file SPEC specifies to the CSV file DATA.
 
-    The answer ends in a verdict. Exit status 1 where that is not an interior maximum.
+    The answer ends in a verdict. Exit status 1 where that is not an interior maximum. With --bootstrap standard errors
+    are those of samples of rows, or of clusters where the data have them, unless --errors asks for others.
 
     \b
     Examples
       termination fit war-months.toml months.csv
       termination fit war-months.toml months.csv --format latex > table.tex
+      termination fit war-months.toml months.csv --bootstrap 500 --store samples.csv
     """
+    from termination.estimate.bootstrap import bootstrap
     from termination.estimate.fit import fit
     from termination.reporting.fits import fits_latex
 
+    if store is not None and samples is None:
+        raise Unusable("--store keeps the samples of --bootstrap; say how many there are")
     specified, table = _read(spec), _table(data)
     try:
         with progress_line("fitting") as progress:
             made = fit(specified.game, table, progress=progress, **specified.options)
+            if samples is not None:
+                made, kind = bootstrap(made, samples, store=store, progress=progress).made, kind or "bootstrap"
     except InputError as error:
         raise Unusable(error_text(error, data)) from None
     if form == "csv":

@@ -65,6 +65,18 @@ def test_what_is_simulated_is_fitted(spec: Path) -> None:
     assert r"premium: trend" in article
 
 
+@pytest.mark.thorough
+def test_the_bootstrap_is_taken_up_where_it_was_left(spec: Path) -> None:
+    data, store = spec.parent / "months.csv", spec.parent / "samples.csv"
+    data.write_text(run("simulate", str(spec), "--n", "300", "--seed", "1").output, encoding="utf-8")
+    first = run("fit", str(spec), str(data), "--bootstrap", "3", "--store", str(store))
+    assert "standard errors: bootstrap" in first.output
+    assert len(store.read_text(encoding="utf-8").splitlines()) == 4
+    assert run("fit", str(spec), str(data), "--bootstrap", "3", "--store", str(store)).output == first.output
+    alone = run("fit", str(spec), str(data), "--store", str(store))
+    assert (alone.exit_code, "--store keeps the samples of --bootstrap" in alone.output) == (2, True)
+
+
 def test_faults_of_a_specification_are_all_named(tmp_path: Path) -> None:
     path = tmp_path / "wrong.toml"
     text = (

@@ -1,0 +1,116 @@
+"""The bootstrap: samples are the same wherever and whenever they are drawn, and spread as standard errors say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from termination.errors import InputError, UnknownNameError
+from termination.estimate.bootstrap import Bootstrap, bootstrap
+from termination.estimate.fit import fit
+from termination.estimate.opening.game import OpeningProbit
+from termination.estimate.result import Fit
+from termination.estimate.simulate import simulate
+
+GAME = OpeningProbit(premium="x", reply="y", lam=0.8, outcome="what")
+TRUTH = [-0.3, 0.8, -0.2, 0.7, 0.7, 1.5]
+
+
+@cache
+def made(rows: int = 400) -> Fit:
+    return fit(GAME, _data(rows))
+
+
+def _data(rows: int) -> dict[str, Any]:
+    rng = np.random.default_rng(6)
+    return simulate(GAME, {"x": rng.normal(size=rows), "y": rng.normal(size=rows)}, TRUTH, seed=6)
+
+
+class Backwards(Executor):
+    """Does at once what it is given, and has it done only when the last is in."""
+
+    def __init__(self) -> None:
+        self.given = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.given += 1
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def same(one: Bootstrap, other: Bootstrap) -> bool:
+    return bool((one.estimates == other.estimates).all() and (one.settled == other.settled).all())
+
+
+def test_samples_are_the_same_by_an_executor_and_in_two_sittings(tmp_path: Path) -> None:
+    whole, executor = bootstrap(made(), 6, seed=3), Backwards()
+    assert same(bootstrap(made(), 6, seed=3, executor=executor), whole)
+    assert executor.given == 6
+    store = tmp_path / "samples.csv"
+    bootstrap(made(), 4, seed=3, store=store)
+    told: list[int] = []
+    again = bootstrap(made(), 6, seed=3, store=store, progress=lambda stage, done, of: told.append(done))
+    assert told == [5, 6]
+    assert same(again, whole)
+    assert not same(bootstrap(made(), 6, seed=4), whole)
+
+
+def test_a_line_cut_short_is_done_again(tmp_path: Path) -> None:
+    store = tmp_path / "samples.csv"
+    whole = bootstrap(made(), 3, store=store)
+    text = store.read_text(encoding="utf-8")
+    store.write_text(text[:-30], encoding="utf-8")
+    assert same(bootstrap(made(), 3, store=store), whole)
+    assert len(store.read_text(encoding="utf-8").splitlines()) == 5
+
+
+@pytest.mark.thorough
+def test_processes_do_it_too() -> None:
+    with ProcessPoolExecutor(1) as executor:
+        assert same(bootstrap(made(), 3, executor=executor), bootstrap(made(), 3))
+
+
+@pytest.mark.thorough
+def test_the_spread_is_about_the_standard_error() -> None:
+    found = bootstrap(made(), 60, seed=1)
+    ratio = np.sqrt(np.diag(found.made.vcov("bootstrap")) / np.diag(made().vcov()))
+    assert ((ratio > 0.7) & (ratio < 1.5)).all()
+    low, high = found.interval("premium: x")
+    assert low < made().coefficients["premium: x"] < high
+    assert found.made.kinds[-1] == "bootstrap"
+    with pytest.raises(UnknownNameError, match="premium: x"):
+        found.interval("premium")
+
+
+def test_clusters_are_drawn_whole() -> None:
+    data = _data(400)
+    data["war"] = np.arange(400) // 200
+    clustered = fit(GAME, data, cluster="war")
+    found = bootstrap(clustered, 8, seed=2)
+    assert len(np.unique(found.estimates.round(6), axis=0)) <= 3  # first twice, second twice, or both
+
+
+@pytest.mark.thorough
+def test_nested_pseudo_likelihood_has_one_too() -> None:
+    nested = fit(GAME, _data(400), "npl")
+    found = bootstrap(nested, 3)
+    assert found.settled.all()
+    assert found.made.kinds[0] == "nested"
+
+
+def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="made: is by pl, and its beliefs would have to be estimated anew"):
+        bootstrap(fit(GAME, _data(400), "pl"), 5)
+    with pytest.raises(InputError, match="samples: is 1; give at least 2"):
+        bootstrap(made(), 1)
+    store = tmp_path / "samples.csv"
+    bootstrap(made(), 2, store=store)
+    with pytest.raises(InputError, match=r"store: samples\.csv holds samples of another fit or seed"):
+        bootstrap(made(), 2, seed=1, store=store)
