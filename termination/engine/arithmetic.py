@@ -120,6 +120,6 @@ _KINDS = {"dict": "values by label", "list": "a list", "tuple": "a list"}
 def integers(values: list[Fraction]) -> list[int]:
     """The coprime integers in the same proportions as `values`, signs kept; payoffs scaled so give the same game."""
     scale = lcm(*(value.denominator for value in values))
-    scaled = [int(value * scale) for value in values]
+    scaled = [value.numerator * (scale // value.denominator) for value in values]
     common = gcd(*scaled) or 1
     return [value // common for value in scaled]

@@ -19,7 +19,8 @@ from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.concepts import CONCEPTS, concept_named
 from termination.engine.refining.refine import refine
-from termination.engine.refining.verdicts import Verdict
+from termination.engine.refining.verdicts import Verdict, varies
+from termination.engine.strategies import Range
 from termination.errors import InputError, UnknownNameError
 from tests.oracles.definitions import among, disagreements, judged_at, points_of, sender_worth, survivals, unsent
 from tests.oracles.random_games import Sample, make, random_game, samples
@@ -417,6 +418,16 @@ def test_every_verdict_is_about_a_rejected_equilibrium_and_says_why() -> None:
         assert f"{paid}" in told, where
         assert f"rather than {now}." in told, where
     assert min(seen.values()) > 40
+
+
+def test_payoffs_vary_within_a_family_where_its_vertices_say_so() -> None:
+    found = {True: 0, False: 0}
+    for sample in samples(300):
+        for family in solve(sample.game):
+            expected = any(isinstance(value, Range) for value in family.payoffs.by_type.values())
+            assert varies(family) == expected, sample
+            found[expected] += not family.receiver.is_point
+    assert min(found.values()) > 50
 
 
 def test_verdicts_name_the_types_that_the_definitions_rule_out() -> None:

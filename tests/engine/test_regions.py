@@ -49,6 +49,9 @@ def test_cuts() -> None:
     assert square().cut(plane(-1, -1, -1)) is None
     assert corners(part(plane(-1, -1, 0))) == {(0, 0)}
     assert LEFT.middle[0] == Fraction(1, 4)
+    corner = part(plane(-1, -1, 0), plane(0, 5, 0)), part(plane(-3, -5, 2))
+    for region in (LEFT, UPPER, square(), *corner):
+        assert region.middle == tuple(sum(xs) / len(xs) for xs in zip(*region.points, strict=True))
 
 
 @pytest.mark.parametrize(

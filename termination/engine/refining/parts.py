@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, combinations, pairwise
+from math import lcm
 
 from termination.engine.polyhedra import Ray, cut, dot, homogeneous
 from termination.engine.strategies import Constraint, Strategy, StrategySet
@@ -77,7 +78,9 @@ class Region:
     @property
     def middle(self) -> Point:
         """The mean of the vertices: strictly inside every half-space that has any vertex strictly inside."""
-        return tuple(sum(xs, Fraction(0)) / len(self.rays) for xs in zip(*self.points, strict=True))
+        scale = lcm(*(ray.point[-1] for ray in self.rays))
+        scaled = [[x * (scale // ray.point[-1]) for x in ray.point[:-1]] for ray in self.rays]
+        return tuple(Fraction(sum(xs), scale * len(self.rays)) for xs in zip(*scaled, strict=True))
 
 
 def without(region: Region, holes: Sequence[Region]) -> list[Region]:

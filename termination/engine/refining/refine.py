@@ -268,8 +268,8 @@ def _verdicts(
     """
     seen = set()
     for region in lost:
-        receiver = strategy_at(family.receiver, region.middle)
-        point = homogeneous(region.middle)
+        middle = region.middle
+        receiver, point = strategy_at(family.receiver, middle), homogeneous(middle)
         now = [dot(row, point) for row in worth]
         failures = [
             test.failure((*(now[case.type] for case in test.cases), point[-1]), mask_of(receiver.flat[test.message]))

@@ -16,7 +16,7 @@ from termination.engine.families import Assessment, Family
 from termination.engine.game import Reply, SignalingGame, reply_label
 from termination.engine.outcomes import sender_payoff
 from termination.engine.sentences import listed
-from termination.engine.strategies import Range, Strategy
+from termination.engine.strategies import Strategy
 
 #: What the receiver does after a message without mixing: one of the replies in `game.Flat`; one of each of his types.
 Plan = tuple[int, ...]
@@ -140,7 +140,13 @@ def verdict_on(family: Family, concept: str, failure: Failure, receiver: Strateg
 
 def varies(family: Family) -> bool:
     """Whether members of the family differ in what types get, so that numbers speak of one of them."""
-    return not family.receiver.is_point and any(isinstance(value, Range) for value in family.payoffs.by_type.values())
+    game, sender, (first, *others) = family.game, family.sender.vertices[0], family.receiver.vertices
+    for t, used in enumerate(family.sender.support):
+        m = used.index(True)  # worth to her what every message is that she may send
+        rest = [other for other in others if game.noise or other.flat[m] != first.flat[m]]
+        if any(sender_payoff(game, t, sender, other) != sender_payoff(game, t, sender, first) for other in rest):
+            return True
+    return False
 
 
 def _deviation(
