@@ -77,6 +77,13 @@ class Field:
         return evaluate(x.numer, at) / evaluate(x.denom, at)
 
 
+@lru_cache(maxsize=1 << 14)
+def factors_of(polynomial: Polynomial) -> tuple[Any, tuple[tuple[Polynomial, int], ...]]:
+    """The content, and the irreducible factors with their powers. Formulas of one game have most of them in common."""
+    content, factors = polynomial.factor_list()
+    return content, tuple(factors)
+
+
 def evaluate(polynomial: Polynomial, point: Sequence[Fraction]) -> Fraction:
     """The value of a polynomial at a point, in plain Fractions."""
     total = Fraction(0)

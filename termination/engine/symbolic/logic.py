@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, Protocol, runtime_checkable
 
-from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
+from termination.engine.symbolic.algebra import Element, Polynomial, evaluate, factors_of
 from termination.engine.symbolic.budget import count
 
 
@@ -311,7 +311,7 @@ def _factors(polynomial: Polynomial) -> tuple[int, list[tuple[Polynomial, int]]]
     """The sign of the content, and the irreducible factors with positive leading coefficients and their powers."""
     if not polynomial:
         return 0, []
-    content, factors = polynomial.factor_list()
+    content, factors = factors_of(polynomial)
     sign = 1 if content > 0 else -1
     found = []
     for factor, power in factors:

@@ -16,7 +16,7 @@ from typing import Any
 
 import sympy as sp
 
-from termination.engine.symbolic.algebra import Element, Field, Polynomial
+from termination.engine.symbolic.algebra import Element, Field, Polynomial, factors_of
 from termination.engine.symbolic.logic import Atom
 from termination.engine.typesetting import latex_text
 
@@ -44,7 +44,7 @@ class Writer:
         """A quotient, in factors or term by term, whichever is shorter."""
         if not x:
             return sp.Integer(0)
-        above, below = self._factors(x.numer), self._factors(x.denom)
+        above, below = factors_of(x.numer), factors_of(x.denom)
         if sum(len(f.terms()) > 1 and self.is_negative(f) for f, _ in (*above[1], *below[1])) % 2:
             above = (-above[0], above[1])
         quotient = above[0] / below[0]
@@ -106,10 +106,6 @@ class Writer:
                 found = named
         for powers, c in found.items():
             yield dict(powers), c
-
-    def _factors(self, polynomial: Polynomial) -> tuple[Any, list[tuple[Polynomial, int]]]:
-        content, factors = polynomial.factor_list()
-        return content, list(factors)
 
 
 def _powers(symbols: Sequence[sp.Symbol], powers: Sequence[int]) -> frozenset[tuple[sp.Symbol, int]]:
