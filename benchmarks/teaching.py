@@ -3,11 +3,12 @@
     npm install pyodide@314.0.7
     python benchmarks/teaching.py node_modules/pyodide    # needs the extra `browser` and Chromium; --moves 5 for a look
 
-The page is built, served and opened twice: the second load finds its files in the browser's cache. "words" is the
-engine's whole answer (`shown`: equilibria, bars, belief lines, controls), "map" the exact map with the conditions and
-the prose (`later`), both with what it takes to hand them over as text; "drawn" is from the key that moves the slider to
-the frame in which the words stand. Every number is new: nothing is remembered from an earlier move. The machine's load
-is given, for these times are what it leaves.
+The page is built, served and opened twice: the second load finds in the browser's cache what the first has left.
+"words" is the engine's whole answer (`shown`: equilibria, bars, belief lines, controls), "map" the exact map with the
+conditions and the prose (`later`), both with what it takes to hand them over as text; "drawn" is from the key that
+moves the slider to the frame in which the words stand. Every number is new: nothing is remembered from an earlier move.
+The machine's load is given, for these times are what it leaves; of loading also the processor time of all of the
+browser (Linux).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -49,16 +51,32 @@ _DRAWN = """() => new Promise((done) => addEventListener("keydown", () => {
 }, { capture: true, once: true }))"""
 
 
-def loaded(chromium: Any, address: str) -> tuple[Any, list[float]]:
-    """A page that is there, and the seconds that it took cold and warm."""
-    context, times = chromium.new_context(), []
-    for _ in "cw":
+def loaded(context: Any, address: str) -> Any:
+    """A page that is there; what it took cold and warm is printed."""
+    for how in ("usable", "loaded again"):
         page = context.new_page()
-        start = perf_counter()
+        start, before = perf_counter(), processor_times()
         page.goto(address)
         page.wait_for_selector("#page:not([hidden])", timeout=4 * PATIENCE)
-        times.append(perf_counter() - start)
-    return page, times
+        took = perf_counter() - start
+        used = sum(time - before.get(pid, 0.0) for pid, time in processor_times().items())
+        print(f"{how} after {took:.1f} s, {used:.1f} s of processor time")
+        page.wait_for_timeout(5000)  # what was compiled is kept for the next time
+    return page
+
+
+def processor_times() -> dict[int, float]:
+    """Seconds that the processes started from here have used, by process."""
+    parents, used = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # one that has just ended
+            fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            pid = int(stat.parent.name)
+            parents[pid], used[pid] = int(fields[1]), int(fields[11]) + int(fields[12])
+    family = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= more
+    return {pid: used[pid] / os.sysconf("SC_CLK_TCK") for pid in family - {os.getpid()} if pid in used}
 
 
 def row(page: Any, war: str, key: str, moves: int) -> list[Any]:
@@ -90,14 +108,13 @@ def main() -> None:
     parser.add_argument("--moves", type=int, default=15, help="moves of each slider")
     given = parser.parse_args()
     before = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as out, browser() as chromium:
+    with tempfile.TemporaryDirectory() as out, browser(Path(out) / "profile") as context:
         publish(Path(out) / "page", given.pyodide)
         port = free_port()
         serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", f"{out}/page"]
         process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            page, (cold, warm) = loaded(chromium, waited_for(f"http://127.0.0.1:{port}/", process))
-            print(f"usable after {cold:.1f} s, loaded again after {warm:.1f} s")
+            page = loaded(context, waited_for(f"http://127.0.0.1:{port}/", process))
             rows = [row(page, war, key, given.moves) for war, key in SLIDERS]
         finally:
             process.terminate()

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -43,16 +44,45 @@ OWN = "own"
 WORDS = ("war", "step", "refine", "on", "signal", "x", "y")
 
 
+class Shelf(Mapping[str, Scenario]):
+    """The scenarios on the page by the names of their files, each read when somebody first looks at it.
+
+    `own` is one that somebody has opened from a file.
+    """
+
+    def __init__(self) -> None:
+        self.own: Scenario | None = None
+        self._read: dict[str, Scenario] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in list(self)
+
+    def __getitem__(self, name: str) -> Scenario:
+        if name == OWN and self.own is not None:
+            return self.own
+        if name not in self:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = parse_scenario((WARS / f"{name}.toml").read_text(encoding="utf-8"))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (path.stem for path in sorted(WARS.glob("*.toml")))
+        yield from (OWN for _ in range(self.own is not None))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @cache
-def wars() -> dict[str, Scenario]:
-    """The scenarios on the page by the names of their files, those of the opening game first."""
-    read = {path.stem: parse_scenario(path.read_text(encoding="utf-8")) for path in sorted(WARS.glob("*.toml"))}
-    return dict(sorted(read.items(), key=lambda one: one[1].kind != "opening"))
+def wars() -> Shelf:
+    """The scenarios on the page."""
+    return Shelf()
 
 
 @cache
 def prepared() -> dict[str, Any]:
-    """What was made when the page was built: the `steps` of the tour, and the closed `forms`."""
+    """What was made when the page was built: the `titles` of the wars, the `steps` of the tour, the closed `forms`."""
     found: dict[str, Any] = json.loads((HERE / "prepared.json").read_text(encoding="utf-8"))
     return found
 
@@ -215,7 +245,7 @@ def opened(text: str) -> str:
         desk_for(scenario.model).model()
     except InputError as error:
         return json.dumps({"banner": reading.faults(error, "This file cannot be used.")})
-    wars()[OWN] = scenario
+    wars().own = scenario
     _own.cache_clear()
     _atlas.cache_clear()
     return json.dumps({"address": f"war={OWN}", "title": scenario.title or "A file of your own"})
@@ -400,7 +430,7 @@ def _folded(heading: str, items: list[str], opened: bool) -> str:
 def choices() -> str:
     """The wars by title, the refinements, and the addresses of the steps, as JSON."""
     return json.dumps({
-        "wars": [[name, one.title or name] for name, one in wars().items()],
+        "wars": prepared()["titles"],
         "concepts": [[name or "none", words] for name, words in reading.CONCEPTS.items()],
         "steps": [one["address"] for one in prepared()["steps"]],
     })  # fmt: skip

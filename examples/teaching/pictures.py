@@ -285,13 +285,13 @@ def belief_svg(equilibrium: Any, width: float = 820.0) -> str:
         return left + float((place - low) / (high - low)) * along
 
     replies = list(dict.fromkeys(stretch.replies for row in line.rows for stretch in row.stretches))
-    body, top = [hatches("line")], 30.0
+    body, top = [hatches("line")], 36.0
     for row in line.rows:
         body += _belief_row(row, top, size, at, replies, width - right + 14)
         top += 66.0
-    prior = [(at(line.prior), 14.0), (at(line.prior), top - 6)]
+    prior = [(at(line.prior), 20.0), (at(line.prior), top - 6)]
     body.append(path(prior, stroke=MUTED, stroke_width="2", stroke_dasharray="6 5"))
-    body.append(text(at(line.prior), 12, f"prior {_short(line.prior)}", 0.85 * size, "middle", fill=MUTED))
+    body.append(text(at(line.prior), 17, f"prior {_short(line.prior)}", 0.85 * size, "middle", fill=MUTED))
     marks = [(p, f"{_short(p)}\nsurely {t}") for p, t in zip(line.places, line.types, strict=False)]
     marks = marks or [(low, _short(low)), (high, _short(high))]
     body += [text(at(p), top + 0.6 * size, words, 0.9 * size, "middle") for p, words in marks]

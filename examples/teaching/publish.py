@@ -77,7 +77,7 @@ def _scenarios(own: Sequence[Path]) -> dict[str, str]:
     """The text of every scenario by its name: those that ship, and one's own."""
     found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(lesson.SCENARIOS.glob("*.toml"))}
     for path in own:
-        if path.stem in found:
+        if path.stem in found or path.stem == page.OWN:
             raise InputError(f"{path}: there is a scenario {path.stem!r} already; give the file another name")
         found[path.stem] = path.read_text(encoding="utf-8")
         if not hasattr(parse_scenario(found[path.stem]).model, "game"):
@@ -92,7 +92,7 @@ def _archive(scenarios: dict[str, str]) -> bytes:
     files |= {f"examples/teaching/{name}": (HERE / name).read_text(encoding="utf-8") for name in MODULES}
     files |= {f"examples/scenarios/{name}.toml": text for name, text in scenarios.items()}
     files[f"examples/over_time/{over_time.WAR.name}"] = over_time.WAR.read_text(encoding="utf-8")
-    files["examples/teaching/prepared.json"] = json.dumps(prepared(), sort_keys=True)
+    files["examples/teaching/prepared.json"] = json.dumps(prepared(scenarios), sort_keys=True)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, text in sorted(files.items()):
@@ -110,8 +110,13 @@ def _package() -> Iterator[tuple[str, str]]:
             yield name, path.read_text(encoding="utf-8")
 
 
-def prepared() -> dict[str, Any]:
-    """The closed forms, and the steps of the tour with their answers."""
+def prepared(scenarios: dict[str, str]) -> dict[str, Any]:
+    """What the page needs and a browser cannot compute, or not soon enough.
+
+    The titles of the wars, those of the opening game first; the steps of the tour with their answers; the closed forms.
+    """
+    read = {name: parse_scenario(text) for name, text in scenarios.items()}
+    titles = [[name, one.title or name] for name, one in sorted(read.items(), key=lambda one: one[1].kind != "opening")]
     steps = []
     for i, step in enumerate(lesson.STEPS):
         set_up, own = step.desk(), desk_for(lesson.load(step.scenario))
@@ -120,7 +125,7 @@ def prepared() -> dict[str, Any]:
             "title": step.title, "question": step.question, "look": step.look, "answer": step.answer(),
             "controls": step.controls, "address": page.Place(step.scenario, desk, step=i).address,
         })  # fmt: skip
-    return {"steps": steps, "forms": compiling.compiled()}
+    return {"titles": titles, "steps": steps, "forms": compiling.compiled()}
 
 
 __all__ = ["PYODIDE", "publish"]

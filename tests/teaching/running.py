@@ -44,8 +44,8 @@ def waited_for(address: str, process: subprocess.Popen[bytes]) -> str:
 
 
 @contextmanager
-def browser() -> Iterator[Any]:
-    """Chromium, without a window."""
+def browser(profile: Path | None = None) -> Iterator[Any]:
+    """Chromium, without a window; with a profile a context of its own, which keeps what it has seen there."""
     from playwright.sync_api import sync_playwright
 
     program = shutil.which("chromium")
@@ -53,9 +53,12 @@ def browser() -> Iterator[Any]:
         raise RuntimeError("no chromium on the path: apt-get install chromium")
     alone = ["--no-sandbox"] if os.geteuid() == 0 else []  # its sandbox refuses to be run by root
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=alone)
-        yield chromium
-        chromium.close()
+        if profile is None:
+            found = playwright.chromium.launch(executable_path=program, args=alone)
+        else:
+            found = playwright.chromium.launch_persistent_context(profile, executable_path=program, args=alone)
+        yield found
+        found.close()
 
 
 __all__ = ["PATIENCE", "ROOT", "browser", "free_port", "waited_for"]

@@ -24,16 +24,16 @@ from termination.errors import InputError
 @pytest.fixture(scope="module")
 def prepared():
     """What the page is built with."""
-    return publish.prepared()
+    return publish.prepared(publish._scenarios(()))
 
 
 @pytest.fixture(autouse=True)
 def built(monkeypatch, prepared):
     """The page as it is in a browser, which has what was prepared."""
     monkeypatch.setattr(page, "prepared", lambda: prepared)
-    monkeypatch.setattr(publish, "prepared", lambda: prepared)
+    monkeypatch.setattr(publish, "prepared", lambda scenarios: prepared)
     yield
-    page.wars().pop(page.OWN, None)
+    page.wars().own = None
 
 
 @pytest.fixture
