@@ -22,6 +22,7 @@ from termination.reporting.appendix_forms import forms_section
 from termination.reporting.appendix_own import own_appendix
 from termination.reporting.appendix_parts import document, domain_tex, formula, long_table
 from termination.reporting.latex import latex_words
+from termination.reporting.tables import spans
 
 if TYPE_CHECKING:
     from termination.engine.parameter import Parameter
@@ -230,45 +231,113 @@ def _assumptions_section(told: Exposition | None, names: Mapping[str, str]) -> I
 
 
 def _theorems_section(
-    entries: Iterable[Mapping[str, Any]], names: Mapping[str, str], records: Records
+    entries: Sequence[Mapping[str, Any]], names: Mapping[str, str], records: Records
 ) -> Iterator[str]:
+    checks = _Checks(records, [part for entry in entries for part in entry["obligations"]])
     yield r"\section{Theorems}"
+    yield checks.said() + "\n"
     for entry in entries:
-        name = f"{latex_breakable(entry['name'])} ({latex_words(entry['title'])})"
-        yield rf"\renewcommand{{\statementname}}{{{name}}}"
-        yield r"\begin{machinestatement}"
-        yield " ".join(latex_words(one["words"]) for one in entry["statements"])
-        yield r"\end{machinestatement}"
-        if entry["passages"]:
-            yield rf"\noindent\emph{{Formalises}} {latex_breakable(', '.join(entry['passages']))}."
-        yield from (rf"\emph{{Remark.}} {latex_words(remark)}" for remark in entry["remarks"])
-        yield ""
-        rows = [_part_row(part, names, records) for part in entry["obligations"]]
-        heads = ("part", "what is proved", "from", "machine check")
-        yield from long_table(heads, (1.5, 6.9, 4.1, 2.9), rows)
+        yield from _statement(entry)
+        yield from _beside(entry)
+        rows = [_part_row(part, names, records, checks) for part in entry["obligations"]]
+        yield from long_table(("part", "what is proved", "from", *checks.headings()), checks.shares(), rows)
 
 
-def _part_row(part: Mapping[str, Any], names: Mapping[str, str], records: Records) -> tuple[str, ...]:
-    result, script = records.run["results"][part["id"]], script_of(part)
+def _statement(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The theorem, its sentences numbered where there are several, each with the parts that prove it."""
+    yield rf"\renewcommand{{\statementname}}{{{latex_breakable(entry['name'])} ({latex_words(entry['title'])})}}"
+    yield r"\begin{machinestatement}"
+    told, number = entry["statements"], {part["name"]: part["id"] for part in entry["obligations"]}
+    if not told[0]["parts"]:
+        yield latex_words(told[0]["words"])
+        told = told[1:]
+    elif len(told) > 1:
+        yield r"\leavevmode"
+    cited = [f"{latex_words(one['words'])} {_cited([number[name] for name in one['parts']])}" for one in told]
+    if len(cited) == 1:
+        yield cited[0]
+    else:
+        yield r"\begin{enumerate}\setlength{\itemsep}{2pt}\setlength{\parskip}{0pt}"
+        yield from (rf"\item {line}" for line in cited)
+        yield r"\end{enumerate}"
+    yield r"\end{machinestatement}"
+
+
+def _cited(parts: Sequence[str]) -> str:
+    """The parts that prove a sentence, neighbours joined: [T1.1, T1.3 to T1.5]."""
+    numbers = spans(sorted(int(part.rpartition(".")[2]) for part in parts))
+    name = parts[0].rpartition(".")[0]
+    runs = [" to ".join(f"{name}.{end}" for end in run.split("-")) for run in numbers.split(", ")]
+    return rf"\textup{{[{latex_breakable(', '.join(runs))}]}}"
+
+
+def _beside(entry: Mapping[str, Any]) -> Iterator[str]:
+    """What stands beside a statement: the passages, remarks, and the argument made by hand where there is one."""
+    formalises = rf"\emph{{Formalises}} {latex_breakable(', '.join(entry['passages']))}. " if entry["passages"] else ""
+    remarks = " ".join(rf"\emph{{Remark.}} {latex_words(remark)}" for remark in entry["remarks"])
+    if formalises or remarks:
+        yield rf"\noindent {formalises}{remarks}" + "\n"
+    if argument := entry.get("by hand"):
+        yield r"\begin{proof}[By hand, for any number of types]"
+        yield "\n\n".join(map(latex_words, argument))
+        yield r"\end{proof}"
+
+
+class _Checks:
+    """How the parts of a chapter were checked: said once, so that a row need only say what differs, and the times."""
+
+    def __init__(self, records: Records, parts: Sequence[Mapping[str, Any]]):
+        self.results = records.run["results"]
+        self.again = {part["id"]: found for part in parts if (found := records.read_again(part))}
+        solvers = Counter(self.results[part["id"]]["solver"] for part in parts)
+        self.usual = solvers.most_common(1)[0][0]
+        self.second = next((solver for solver, _ in self.again.values()), "")
+        self.script = next(filter(None, map(script_of, parts)), "")
+
+    def said(self) -> str:
+        """What holds of every part whose row does not say otherwise."""
+        usual, second = latex_breakable(self.usual), latex_breakable(self.second)
+        again = f", and its formula was read again and confirmed by {second}" if second else ""
+        file = rf" The formula of a part is the file of its name, such as \texttt{{{latex_breakable(self.script)}}}."
+        return (
+            "Below each theorem stand its parts, with all that each assumes. Where its row does not say otherwise, a "
+            rf"part was proved by {usual}{again}; times are in seconds.{file if self.script else ''}"
+        )
+
+    def headings(self) -> tuple[str, ...]:
+        """Of the columns of times."""
+        return ("proved", "again") if self.second else ("proved",)
+
+    def shares(self) -> tuple[float, ...]:
+        """Of the columns of the table."""
+        return (1.2, 8.8, 3.5, 1.2, 1.1) if self.second else (1.2, 9.2, 3.8, 1.6)
+
+    def times(self, part: Mapping[str, Any]) -> Iterator[str]:
+        """The cells of a part: what is not as usual in words, and the time."""
+        result = self.results[part["id"]]
+        status = "" if result["status"] == "proved" else f"{result['status']} "
+        solver = "" if result["solver"] == self.usual else f"{result['solver'].partition(' ')[0]} "
+        yield latex_breakable(f"{status}{solver}{result['seconds']:.2f}")
+        if self.second:
+            yield latex_breakable(self._again(part["id"]))
+
+    def _again(self, part: str) -> str:
+        if part not in self.again:
+            return ""
+        found = self.again[part][1]
+        if found["status"] == "unknown":
+            return "left open"
+        return f"{found['seconds']:.2f}" + (f" in {found['steps']} steps" if "steps" in found else "")
+
+
+def _part_row(
+    part: Mapping[str, Any], names: Mapping[str, str], records: Records, checks: _Checks
+) -> tuple[str, ...]:
     what = rf"\emph{{{latex_words(sentence(part['name']))}.}} {latex_words(part['words'])}"
     if "formula" in part:
         what += f" Derived: {latex_words(part['formula'])}."
     used = ", ".join(latex_words(names[words]) for _, words in records.assumed(part)) or "---"
-    check = rf"{latex_breakable(result['status'])} in {result['seconds']:.2f}\,s by {latex_breakable(result['solver'])}"
-    check += rf"\newline \texttt{{{latex_breakable(script)}}}" if script else ""
-    check += _second_check(records.read_again(part))
-    return latex_breakable(part["id"]), what, used, check
-
-
-def _second_check(found: tuple[str, Mapping[str, Any]] | None) -> str:
-    """What the second solver made of a part's script, nothing where none read it."""
-    if found is None:
-        return ""
-    solver, result = found
-    if result["status"] == "unknown":
-        return rf"\newline left open by {latex_breakable(solver)}"
-    steps = f", in {result['steps']} steps," if "steps" in result else ""
-    return rf"\newline confirmed in {result['seconds']:.2f}\,s{steps} by {latex_breakable(solver)}"
+    return latex_breakable(part["id"]), what, used, *checks.times(part)
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------

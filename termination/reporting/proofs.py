@@ -80,7 +80,7 @@ def _sentences(theorem: Theorem) -> Iterator[str]:
 
 
 def statements_markdown(chapter: Chapter) -> str:
-    """Every theorem in full, with what it formalises and its remarks, as Markdown."""
+    """Every theorem in full, with what it formalises, its remarks and its argument by hand, as Markdown."""
     return "\n".join(_statement_markdown(theorem) for theorem in chapter.theorems.values())
 
 
@@ -93,6 +93,10 @@ def _statement_markdown(theorem: Theorem) -> str:
     lines = [title, "", *_markdown((first + formalises).strip()), ""]
     for listed, bullet in ((others, "1. "), (theorem.remarks, "- ")):
         lines += [line for words in listed for line in _markdown(words, bullet)] + [""] * bool(listed)
+    head = "**By hand, for any number of types.** "
+    for words in theorem.by_hand:
+        lines += [*_markdown(head + words), ""]
+        head = ""
     return "\n".join(lines)
 
 

@@ -167,7 +167,8 @@ class Theorem:
 
     The first statement may have no parts: then it says what the others have in common, and holds of each. `falsified`
     builds obligations that are false by a small change, to show that the machinery can tell; `remarks` say what was
-    found stronger or different than first stated. Mathematics in the words stands between backticks.
+    found stronger or different than first stated; `by_hand` is an argument, in paragraphs, for what the obligations
+    prove of small cases only. Mathematics in the words stands between backticks.
     """
 
     name: str
@@ -177,6 +178,7 @@ class Theorem:
     build: Callable[[], Iterable[Obligation]] = field(repr=False)
     falsify: Callable[[], Iterable[Obligation]] = field(repr=False)
     remarks: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

@@ -4,8 +4,9 @@ They are stated in words, proved over all parameters, and refuted by exact numbe
 
 Each is our formalisation of passages of Mastro & Siegel (2023) and of a reader's summary of it, S1 to S14, and of
 Mastro (2019), M1; none is taken from them. Statements and witnesses are in `refusal`, `conditions`, `remedies` and
-`doubt`, in the vocabulary of `language`; what "proved" means is in `termination.engine.proving.prove`; arguments for
-any number of types, and what was found false or stronger than first thought, in docs/theorems.md and docs/doubt.md.
+`doubt`, in the vocabulary of `language`, arguments for any number of types in `by_hand`; what "proved" means is in
+`termination.engine.proving.prove`, what was found false or stronger than first thought in docs/theorems.md and
+docs/doubt.md.
 
 The SMT solver is the extra `proofs`; the statements can be read without it.
 """
@@ -13,6 +14,7 @@ The SMT solver is the extra `proofs`; the statements can be read without it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from termination.models.opening.theorems import conditions as conditions
 from termination.models.opening.theorems import doubt as doubt
 from termination.models.opening.theorems import refusal as refusal
 from termination.models.opening.theorems import remedies as remedies
+from termination.models.opening.theorems.by_hand import BY_HAND
 
 
 def game(parameters: Mapping[str, Any]) -> SignalingGame:
@@ -84,7 +87,7 @@ def _sizes(name: str) -> tuple[str, ...]:
 
 
 THEOREMS: Mapping[str, Theorem] = {
-    theorem.name: theorem
+    theorem.name: replace(theorem, by_hand=BY_HAND.get(theorem.name, ()))
     for theorem in (
         Theorem(
             "T0",
