@@ -6,12 +6,14 @@ versions. How long a run took stands in a file of its own.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
@@ -26,8 +28,8 @@ from paper_replication.sections import Table
 TITLE = "War, talks and rivalry: a formal reconstruction from abstracts, a closing section and key findings"
 LETTERS, THEOREMS = "Letters, payoffs and assumptions", "Theorems"
 BIBLIOGRAPHY, MADE = "Bibliography", "How this was made"
-#: From the report to the root of the checkout.
-ROOT = "../.."
+#: Where the code and the guide lie, and how the report's folder leads there when it is the usual one.
+CHECKOUT, ROOT = Path(__file__).parents[1], "../.."
 #: The rule of `Claim.verdict`, for a reader.
 VERDICTS = (
     "**Verdicts, by one rule.** *Supported*: no counterexample is known that has what the passage asks for; *as a "
@@ -42,7 +44,7 @@ LIBRARIES = ("numpy", "sympy", "matplotlib", "xarray", "pandas", "markdown-it-py
 
 def write(results: Results, folder: Path, stem: str) -> list[Path]:
     """Write Markdown, HTML, figures, log, times, numbers and their codebook into `folder`; return what was written."""
-    text = markdown(results)
+    text = rebased(markdown(results), folder)
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     contents = {
         f"{stem}.md": text,
@@ -61,6 +63,25 @@ def write(results: Results, folder: Path, stem: str) -> list[Path]:
         written.append(folder / name)
         written[-1].write_text(content, encoding="utf-8", newline="\n")
     return written
+
+
+def rebased(text: str, folder: Path) -> str:
+    """The report's links to the checkout as they lead there from this folder; a file that is not there is but named."""
+
+    def led(found: re.Match[str]) -> str:
+        words, path, place = found.groups()
+        if not (CHECKOUT / path).exists():
+            return words
+        return f"[{words}]({quote(way_to(CHECKOUT / path, folder))}{place})"
+
+    return re.sub(rf"\[([^\]\[]+)\]\({re.escape(ROOT)}/([^)#]+)(#[^)]*|)\)", led, text)
+
+
+def way_to(file: Path, folder: Path) -> str:
+    """From a folder to a file, in the form that links have; between drives, from the root."""
+    if file.drive != folder.resolve().drive:
+        return file.as_uri()
+    return Path(os.path.relpath(file, folder.resolve())).as_posix()
 
 
 def drawings(results: Results) -> Iterator[Drawing]:
@@ -242,14 +263,22 @@ def proof_table(chapter: ChapterResult) -> Table:
     for name, file in chapter.chapter.statements.items():
         if name in found:
             proof, users = found[name], [one.claim.name for one in chapter.claims if name in one.claim.theorems]
-            scripts = " ".join(f"[{part.identifier}]({ROOT}/{part.file})" for part in proof.parts if part.file)
+            scripts = [f"[{part.identifier}]({ROOT}/{part.file})" for part in proof.parts if part.file]
             done = sum(part.status == "proved" for part in proof.parts)
             rows.append(
                 (f"{anchor(name)}{name}, {proof.title}", proof.words, f"{done} of {len(proof.parts)} proved",
-                 again(proof.parts), scripts, link(file), f"`termination prove {name}`", " ".join(map(to, users)))
+                 again(proof.parts), folded(scripts), link(file), f"`termination prove {name}`",
+                 " ".join(map(to, users)))
             )  # fmt: skip
     headers = ("theorem", "statement", "obligations", "second solver", "formulas", "code", "again", "claims")
     return Table("", headers, tuple(rows))
+
+
+def folded(links: Sequence[str]) -> str:
+    """Links that open at a click, a word on how many there are until then."""
+    if not links:
+        return ""
+    return f"<details><summary>{len(links)} file{'s' * (len(links) > 1)}</summary>{' '.join(links)}</details>"
 
 
 def check_table(result: ClaimResult) -> Table:
@@ -335,7 +364,14 @@ th, td { border: 1px solid #ccc; padding: 0.3rem 0.5rem; text-align: left; verti
 th { background: #f2f2f2; } img { max-width: 100%; display: block; margin: 1rem auto 0; }
 blockquote { border-left: 4px solid #7FB9DE; margin-left: 0; padding-left: 1rem; } code { font-size: 0.9em; }
 a { color: #0072B2; }
+nav { font: 14px/1.4 Helvetica, Arial, sans-serif; } nav h2 { border: 0; margin: 0; font-size: 1.1rem; }
+summary { cursor: pointer; white-space: nowrap; }
 ul { padding-left: 1.4rem; } .caption { font-style: italic; font-size: 14px; color: #333; margin-top: 0.4rem; }
+@media screen and (min-width: 78rem) { /* contents at the side, wherever one is on the page */
+  body { margin-left: max(19rem, calc(50vw - 22rem)); margin-right: 2rem; }
+  nav { position: fixed; inset: 0 auto 0 0; width: 16rem; padding: 2rem 0.5rem 2rem 1rem; overflow-y: auto; }
+  nav ul { padding-left: 1rem; }
+}
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } a { color: inherit; text-decoration: none; }
   h2, h3 { break-after: avoid; } tr, img, blockquote { break-inside: avoid; }
@@ -354,6 +390,8 @@ def html(text: str, drawn: Iterable[Drawing], title: str = TITLE) -> str:
         data = b64encode(drawing.svg).decode("ascii")
         body = body.replace(f'src="figures/{drawing.name}.svg"', f'src="data:image/svg+xml;base64,{data}"')
     body = re.sub(r"<p><em>(.*?)</em></p>", r'<p class="caption">\1</p>', body)
+    listed = r'<h2>Contents</h2>.*?href="#made">.*?</ul>'
+    body = re.sub(listed, r'<nav aria-label="Contents">\g<0></nav>', body, count=1, flags=re.DOTALL)
     body = re.sub(r"<table>(.*?)</table>", r'<div class="wide"><table>\1</table></div>', body, flags=re.DOTALL)
     head = f'<meta charset="utf-8">{VIEWPORT}<title>{title}</title><style>{STYLE}</style>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{body}</body></html>\n'

@@ -9,7 +9,9 @@ import shlex
 import subprocess
 import sys
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -19,6 +21,7 @@ from paper_replication import __main__ as command
 from paper_replication import chapters, opening
 from paper_replication.chapters import CHAPTERS
 from paper_replication.proofs import cited
+from paper_replication.report import rebased
 from paper_replication.sections import Table
 from paper_replication.sources import PASSAGES
 
@@ -67,11 +70,39 @@ def test_the_table_of_claims_comes_first_with_tiers_and_all_is_reproduced(quick)
 
 def test_every_link_of_the_report_leads_somewhere(quick):
     text = (quick[1] / "report.md").read_text(encoding="utf-8")
-    links = set(re.findall(r"\]\(\.\./\.\./([^)#]+)\)", text))
+    links = set(re.findall(r"\]\((\.\./[^)#]+)[#)]", text))
     assert len(links) > 100
-    assert [link for link in sorted(links) if not (ROOT / link).exists()] == []
+    assert [link for link in sorted(links) if not (quick[1] / unquote(link)).exists()] == []
+    page = (quick[1] / "report.html").read_text(encoding="utf-8")
+    assert {unescape(link) for link in re.findall(r'href="(\.\./[^"#]+)', page)} == links
     anchors = set(re.findall(r"\]\(#(\w+)\)", text))
     assert anchors <= set(re.findall(r'<a id="(\w+)">', text))
+
+
+@pytest.mark.parametrize("folder", ["output", "some where/else & on", "../elsewhere"])
+def test_links_lead_to_the_checkout_from_wherever_the_report_is_written(folder, tmp_path):
+    written = tmp_path / folder
+    text = rebased("[a #1](../../docs/model.md#the-game), [b](../../docs/nothing.md), [c](figures/S1.svg)", written)
+    there = re.fullmatch(r"\[a #1\]\(([^)]*)#the-game\), b, \[c\]\(figures/S1\.svg\)", text)
+    assert there
+    assert (Path(os.path.normpath(written / unquote(there[1])))).samefile(ROOT / "docs" / "model.md")
+    assert " " not in there[1]
+
+
+def test_from_the_usual_folder_links_are_those_of_any_other_machine():
+    assert rebased("[a](../../README.md)", FOLDER / "output") == "[a](../../README.md)"
+
+
+def test_the_page_has_its_contents_at_the_side_and_proof_links_folded(quick):
+    page = (quick[1] / "report.html").read_text(encoding="utf-8")
+    (nav,) = re.findall(r"<nav.*?</nav>", page, re.DOTALL)
+    headings = re.findall(r'<a id="(\w+)"></a></p>\n<h[23]>', page)
+    assert {f'href="#{name}"' in nav for name in headings} == {True}
+    assert nav.count("href=") == len(headings) > 30
+    proofs = re.findall(r'href="[^"]*\.smt2"', page)
+    inside = re.findall(r"<details>.*?</details>", page, re.DOTALL)
+    assert len(proofs) == sum(one.count(".smt2") for one in inside) > 100
+    assert all(f"<summary>{one.count('.smt2')} file" in one for one in inside)
 
 
 def test_the_contents_name_every_chapter_part_and_claim_and_come_before_them(quick):
