@@ -72,17 +72,13 @@ def nearest(name: object, known: Iterable[str]) -> str:
 class UnknownNameError(TerminationError, KeyError):
     """A label, concept, theorem or scenario that does not exist; the message lists those that do.
 
-    Of many, where one is like what was asked for, it names that alone: `known` has them all. A `KeyError`, so that
-    results looked up by label are mappings in full: `in` and `.get` ask without raising.
+    A `KeyError`, so that results looked up by label are mappings in full: `in` and `.get` ask without raising.
 
     >>> str(UnknownNameError("type", "medium", ("high", "low")))
     "no type 'medium'; there are: 'high', 'low'"
     >>> str(UnknownNameError("type", "hihg", ("high", "low")))
     "no type 'hihg'; did you mean 'high'? There are: 'high', 'low'"
     """
-
-    #: So many names at most are listed beside the one that may have been meant.
-    FEW = 12
 
     def __init__(self, kind: str, name: object, known: tuple[str, ...] | list[str]):
         self.kind, self.name, self.known = kind, name, tuple(known)
@@ -91,9 +87,7 @@ class UnknownNameError(TerminationError, KeyError):
     def __str__(self) -> str:
         said, listed = f"no {self.kind} {self.name!r}", ", ".join(map(repr, self.known)) or "none"
         meant = nearest(self.name, self.known)
-        if not meant:
-            return f"{said}; there are: {listed}"
-        return f"{said}; {meant}" + f" There are: {listed}" * (len(self.known) <= self.FEW)
+        return f"{said}; {meant} There are: {listed}" if meant else f"{said}; there are: {listed}"
 
 
 class NothingSurvivesError(TerminationError):
