@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from termination.engine.typesetting import latex_text
+from termination.errors import InputError
 from termination.estimate.result import METHODS, Fit
 
 #: What encloses the standard errors of the first, second and third kind.
@@ -14,8 +15,13 @@ BRACKETS = (("(", ")"), ("[", "]"), (r"\{", r"\}"))
 
 
 def fits_latex(fits: Sequence[Fit], kinds: Sequence[str] = ()) -> str:
-    """A table in LaTeX (booktabs): estimates, and below each its standard errors of the kinds given, up to three."""
-    wanted = tuple(kinds[:3]) or ("",)
+    """A table in LaTeX (booktabs): estimates, and below each its standard errors of the kinds given, up to three.
+
+    Raises `InputError` where there are more kinds, `UnknownNameError` where a fit has no such kind.
+    """
+    wanted = tuple(kinds) or ("",)
+    if len(wanted) > len(BRACKETS):
+        raise InputError(f"kinds: there are {len(wanted)}; a table has room for {len(BRACKETS)}")
     names = list(dict.fromkeys(name for made in fits for name in made.names))
     rows = []
     for name in names:
@@ -29,7 +35,7 @@ def fits_latex(fits: Sequence[Fit], kinds: Sequence[str] = ()) -> str:
         " & ".join(["Log-likelihood", *(f"${made.log_likelihood:.3f}$" for made in fits)]),
         " & ".join(["Observations", *(f"{len(made.point.u)}" for made in fits)]),
     ]
-    called = [latex_text(kind or fits[0].kinds[0]) for kind in wanted]
+    called = [latex_text(kind or _defaults(fits)) for kind in wanted]
     shown = [f"{left}{kind}{right}" for (left, right), kind in zip(BRACKETS, called, strict=False)]
     notes = [f"Standard errors: {', '.join(shown)}."]
     notes += [f"{latex_text(METHODS[made.method].capitalize())}: {latex_text(made.verdict)}." for made in fits]
@@ -39,6 +45,14 @@ def fits_latex(fits: Sequence[Fit], kinds: Sequence[str] = ()) -> str:
         *(rf"{row} \\" for row in rows), r"\midrule", *(rf"{foot} \\" for foot in feet), r"\bottomrule",
         r"\end{tabular}", "", r"\par\footnotesize " + " ".join(notes), "",
     ])  # fmt: skip
+
+
+def _defaults(fits: Sequence[Fit]) -> str:
+    """The kind of standard errors that each fit has first, said once where it is one."""
+    first = {made.method.upper(): made.kinds[0] for made in fits}
+    if len({*first.values()}) == 1:
+        return next(iter(first.values()))
+    return ", ".join(f"{kind} for {method}" for method, kind in first.items())
 
 
 def _error(made: Fit, name: str, kind: str, left: str, right: str) -> str:

@@ -14,6 +14,7 @@ from termination.estimate.fit import fit
 from termination.estimate.jets import variables
 from termination.estimate.result import Fit
 from termination.estimate.simulate import simulate
+from termination.reporting.fits import BRACKETS, fits_latex
 from tests.estimate.crises import GAME, crises
 
 #: Log-likelihoods, and by how much coefficients may differ from the archive's.
@@ -210,3 +211,25 @@ def test_a_fit_prints_as_a_table() -> None:
     frame = small().to_frame()
     assert frame["term"].tolist() == ["constant", "constant", "constant", "x", "constant"]
     assert frame["z"].to_numpy() == pytest.approx(frame["estimate"] / frame["standard_error"])
+
+
+def test_an_article_has_several_kinds_of_standard_errors_below_one_another() -> None:
+    made, kinds = small(), ("observed", "sandwich", "outer product")
+    lines = made.to_latex(kinds).splitlines()
+    place = next(i for i, line in enumerate(lines) if line.startswith("W\\_A: constant"))
+    assert f"${made.coefficients['W_A: constant']:.3f}$" in lines[place]
+    for line, kind, (left, right) in zip(lines[place + 1 : place + 4], kinds, BRACKETS, strict=True):
+        assert f"${left}{made.standard_errors(kind)['W_A: constant']:.3f}{right}$" in line
+    assert "Standard errors: (observed), [sandwich]" in "".join(lines)
+    with pytest.raises(InputError, match="kinds: there are 4; a table has room for 3"):
+        made.to_latex([*kinds, "bordered"])
+    with pytest.raises(UnknownNameError, match="'observed', 'outer product', 'sandwich'"):
+        made.to_latex(["robust"])
+
+
+@pytest.mark.thorough
+def test_fits_side_by_side_say_whose_errors_are_whose() -> None:
+    data = simulate(SMALL, ROWS, TRUE, plays=750, seed=3)
+    text = fits_latex([fit(SMALL, data, "npl"), small()])
+    assert "Standard errors: (nested for NPL, observed for ML)." in text
+    assert " & NPL & ML " in text

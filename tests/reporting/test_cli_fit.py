@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,36 @@ def test_data_that_cannot_be_used_is_named(spec: Path) -> None:
     assert (found.exit_code, "season: no such column; there are: trend, what" in found.output) == (2, True)
     short = run("simulate", str(spec).replace("spec", "none"))
     assert short.exit_code == 2
+
+
+COUNTS = SPEC.replace('outcome = "what"', "")
+ROW = "trend,season,closed_hold,closed_escalate,open_hold,open_escalate"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (lambda t: f",{-t},5,4,3,2", "trend: has no number in any row; leave it out of the formulas"),
+        (lambda t: f"{t},{t * t},5,{-1 if t == 3 else 4},3,2", "closed_escalate: counts plays, but is -1 in row 13"),
+        (lambda t: f"{t},{t * t},5,4,3,0", "open_escalate: is never seen, so that what governs it has no estimate"),
+        (lambda t: f"{t},{t * t},{'5,4,0,0' if t < 0 else '0,0,3,2'}", "the choice to open is predicted without fail"),
+    ],
+    ids=["no number", "a negative count", "never seen", "separation"],
+)
+def test_bad_data_is_named_with_what_to_do(tmp_path: Path, rows: Callable[[int], str], said: str) -> None:
+    spec, data = tmp_path / "spec.toml", tmp_path / "counts.csv"
+    spec.write_text(COUNTS, encoding="utf-8")
+    data.write_text("\n".join([ROW, *map(rows, range(-10, 10))]), encoding="utf-8")
+    found = run("fit", str(spec), str(data))
+    assert (found.exit_code, said in found.output) == (2, True)
+
+
+def test_a_reply_that_nothing_excluded_moves_is_remarked_on(tmp_path: Path) -> None:
+    spec, data = tmp_path / "spec.toml", tmp_path / "counts.csv"
+    spec.write_text(COUNTS.replace('reply = "season"', 'reply = "trend"'), encoding="utf-8")
+    rows = [f"{t / 5},0,{5 + t % 3},{4 + t % 5},{3 + t % 2},{2 + t % 4}" for t in range(-10, 10)]
+    data.write_text("\n".join([ROW, *rows]), encoding="utf-8")
+    assert "d: every term of the reply is in the premium too" in run("fit", str(spec), str(data)).output
 
 
 def test_making_data_needs_laws_and_coefficients(tmp_path: Path) -> None:
