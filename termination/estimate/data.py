@@ -209,12 +209,13 @@ def _by_count(game: Game, data: Any) -> tuple[Array, tuple[str, ...]]:
 
 
 def _by_play(game: Game, data: Any) -> tuple[Array, tuple[str, ...]]:
-    names = (*game.OUTCOMES, *game.PARTIAL)
     said = np.asarray(_raw(data, str(game.outcome))).astype(str).reshape(-1)
+    known, seen = (*game.OUTCOMES, *game.PARTIAL), {*said}
     faults = Faults()
-    for stranger in sorted({*said} - {*names})[:5]:
-        faults.add(str(game.outcome), f"{str(stranger)!r} is no outcome; there are: {', '.join(names)}")
+    for stranger in sorted(seen - {*known})[:5]:
+        faults.add(str(game.outcome), f"{str(stranger)!r} is no outcome; there are: {', '.join(known)}")
     faults.raise_if_any()
+    names = (*game.OUTCOMES, *(name for name in game.PARTIAL if name in seen))
     return np.stack([(said == name).astype(float) for name in names], axis=1), names
 
 

@@ -11,6 +11,7 @@ as constraints.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 
@@ -22,6 +23,9 @@ from termination.estimate.jets import Array, Jet, variables
 from termination.estimate.model import Game
 from termination.estimate.normal import log_sum
 from termination.estimate.roots import Roots, isolate
+
+#: So many rows are differentiated at a time: their Hessians are then small enough for memory to be used again.
+ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,13 @@ def equilibrium_point(game: Game, seen: Observed, theta: Array, selection: str) 
     if not (roots.counts > 0).all():
         return None
     z = roots.z[chosen(game, seen, u, roots, selection)]
-    coordinate, *indices = variables(np.column_stack([z, u]))
-    quantity = log_likelihood(game, seen, game.log_outcomes(coordinate, indices))
-    gradient, hessian = at_equilibria(game, u, z, quantity)
-    return _finite(theta, quantity, seen.design.scores(gradient), seen.design.hessian(hessian), u, z, roots)
+
+    def at(rows: NDArray[np.intp]) -> tuple[Array, Array, Array]:
+        coordinate, *indices = variables(np.column_stack([z[rows], u[rows]]))
+        quantity = log_likelihood(game, seen.taking(rows), game.log_outcomes(coordinate, indices))
+        return quantity.value, *at_equilibria(game, u[rows], z[rows], quantity)
+
+    return _summed(theta, seen, at, u, z, roots)
 
 
 def chosen(game: Game, seen: Observed, u: Array, roots: Roots, selection: str) -> NDArray[np.intp]:
@@ -124,18 +131,25 @@ def chosen(game: Game, seen: Observed, u: Array, roots: Roots, selection: str) -
 def pseudo_point(game: Game, seen: Observed, theta: Array, believed: list[Array]) -> Point | None:
     """The log-likelihood where players reply best to beliefs that are given."""
     u = seen.design.indices(theta)
-    k = len(believed)
-    free = range(k, k + u.shape[1])
-    jets = variables(np.column_stack([*believed, u]), free=free)
-    quantity = log_likelihood(game, seen, game.respond(jets[:k], jets[k:])[0])
-    scores, hessian = seen.design.scores(quantity.gradient), seen.design.hessian(quantity.hessian)
-    return _finite(theta, quantity, scores, hessian, u, believed[0])
+    k, columns = len(believed), np.column_stack([*believed, u])
+    free = range(k, columns.shape[1])
+
+    def at(rows: NDArray[np.intp]) -> tuple[Array, Array, Array]:
+        jets = variables(columns[rows], free=free)
+        quantity = log_likelihood(game, seen.taking(rows), game.respond(jets[:k], jets[k:])[0])
+        return quantity.value, quantity.gradient, quantity.hessian
+
+    return _summed(theta, seen, at, u, believed[0])
 
 
-def _finite(
-    theta: Array, quantity: Jet, scores: Array, hessian: Array, u: Array, z: Array, roots: Roots | None = None
-) -> Point | None:
-    total = float(quantity.value.sum())
+def _summed(
+    theta: Array, seen: Observed, at: Callable[[NDArray[np.intp]], tuple[Array, Array, Array]], u: Array, z: Array,
+    roots: Roots | None = None,
+) -> Point | None:  # fmt: skip
+    """The point, from value, gradient and Hessian by the indices of some rows at a time; None if it is not finite."""
+    blocks = [np.arange(start, min(start + ROWS, len(u))) for start in range(0, len(u), ROWS)]
+    value, gradient, curvature = (np.concatenate(part) for part in zip(*map(at, blocks), strict=True))
+    total, scores, hessian = float(value.sum()), seen.design.scores(gradient), seen.design.hessian(curvature)
     if not (np.isfinite(total) and np.isfinite(scores).all() and np.isfinite(hessian).all()):
         return None
     return Point(theta, total, scores, hessian, u, z, roots)
