@@ -43,7 +43,7 @@ def separates_at_least_in_part(war: War) -> bool | None:
     if not signal_may_matter(war):
         return None
     low, high = weakest(war), strongest(war)
-    return signal_burden(war, high) <= min(signal_burden(war, low), war.talks_exposure)
+    return signal_burden(war, high) <= min(signal_burden(war, low), 1)
 
 
 def only_the_resilient_care(war: War) -> bool | None:
@@ -51,12 +51,12 @@ def only_the_resilient_care(war: War) -> bool | None:
     if not signal_may_matter(war):
         return None
     low, high = weakest(war), strongest(war)
-    spared = max(Fraction(0), war.talks_exposure - gain(war, low) / harm(war, low))
-    refusing = gain(war, high) / harm(war, high) + spared
+    risked = max(Fraction(0), (exposure(war, low) - gain(war, low)) / harm(war, low))
+    refusing = gain(war, high) + risked * harm(war, high)
     margins = (
         signal_cost(war, low) - exposure(war, low),
         exposure(war, high) - signal_cost(war, high),
-        refusing - signal_burden(war, high),
+        refusing - signal_cost(war, high),
     )
     return None if 0 in margins else min(margins) > 0
 
@@ -88,7 +88,7 @@ CHECKS = (
         never(in_some(resilient_for_sure)),
     ),
     Check(
-        "For the harm each risks, the signal burdens the resilient no more than the weak, and no more than escalation "
+        "For the exposure of each, the signal burdens the resilient no more than the weak, and no more than escalation "
         "would: in some equilibrium the resilient get talks at least sometimes.",
         "It burdens them more: in none.",
         war_drawn(signal=True, regime=TEMPTING),

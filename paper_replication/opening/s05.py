@@ -10,7 +10,7 @@ import termination as tm
 from paper_replication.claims import Check, Claim, Counterexample, Said, Story, never
 from paper_replication.opening.plays import Play, any_talks, in_every, in_some, opening_under_fire, span, talks_for_all
 from paper_replication.opening.wars import TEMPTING, close_war, middle_war, number, random_war, tempting_war
-from paper_replication.opening.words import War, exposure, gain, harm, sure_resilience_deters, tempting
+from paper_replication.opening.words import War, bold_from, gain, harm, sure_resilience_deters, tempting
 from paper_replication.sources import PASSAGES
 
 
@@ -21,7 +21,7 @@ def unaided(war: War, t: str) -> Fraction:
 
 def enough_to_brave_escalation(war: War) -> Fraction:
     """The concession at which the resilient would open although escalated against for it, and only then."""
-    return exposure(war, "high") - unaided(war, "high")
+    return bold_from(war, "high") - unaided(war, "high")
 
 
 def enough_to_look_strong(war: War) -> Fraction:

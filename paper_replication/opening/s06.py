@@ -33,6 +33,7 @@ from paper_replication.opening.words import (
     adverse,
     all_bold,
     bold,
+    bold_from,
     exposure,
     gain,
     middle,
@@ -58,7 +59,7 @@ def less_intense(rng: Random) -> Relief:
         return Relief(war, war.with_(deescalation=war.deescalation + number(rng, 0.01, 1)), True)
     war = random_war(rng, regime=MIDDLE)
     share = number(rng, 0.01, 0.99)
-    return Relief(war, easier(war, {t: gain(war, t) - share * exposure(war, t) for t in war.types}))
+    return Relief(war, easier(war, {t: gain(war, t) - share * bold_from(war, t) for t in war.types}))
 
 
 def everywhere_or_not(case: Relief) -> bool | None:

@@ -16,7 +16,7 @@ from paper_replication.opening.words import (
     adverse,
     all_bold,
     bold,
-    exposure,
+    bold_from,
     gain_without_pressure,
     middle,
     tempting,
@@ -85,7 +85,7 @@ CHECKS = (
 
 def pressure_needed(war: War, t: str) -> Fraction:
     """The pressure beyond which the type is bold."""
-    return (exposure(war, t) - gain_without_pressure(war, t)) / (1 - war.resilience[t])
+    return (bold_from(war, t) - gain_without_pressure(war, t)) / (1 - war.resilience[t])
 
 
 def example() -> Story:

@@ -13,7 +13,7 @@ from paper_replication.claims import Check, Claim, Counterexample, Said, Story, 
 from paper_replication.drawing import SIZE, panel, shade_zones
 from paper_replication.opening.plays import any_talks, in_every, in_some, plays, span, talks_for_all
 from paper_replication.opening.wars import MIDDLE, close_war, middle_war, number, random_war, tempting_war
-from paper_replication.opening.words import War, adverse, all_bold, bold, exposure, gain, harm, middle
+from paper_replication.opening.words import War, adverse, all_bold, bold, bold_from, gain, harm, middle
 from paper_replication.sources import PASSAGES
 
 
@@ -98,7 +98,7 @@ def example() -> Story:
 
 def least_payment(war: War) -> Fraction:
     """The same payment to both types beyond which both are bold."""
-    return max(exposure(war, t) - gain(war, t) for t in war.types)
+    return max(bold_from(war, t) - gain(war, t) for t in war.types)
 
 
 def close_war_with_payment() -> War:

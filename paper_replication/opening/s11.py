@@ -17,7 +17,7 @@ from paper_replication.opening.words import (
     War,
     adverse,
     bold,
-    exposure,
+    bold_from,
     gain,
     gain_without_pressure,
     sure_resilience_deters,
@@ -40,7 +40,7 @@ def compelled(war: War) -> bool | None:
 
 def pressure_needed(war: War) -> Fraction:
     """The pressure at which opening under fire and staying closed are the same to the resilient."""
-    return (exposure(war, "high") - gain_without_pressure(war, "high")) / (1 - war.resilience["high"])
+    return (bold_from(war, "high") - gain_without_pressure(war, "high")) / (1 - war.resilience["high"])
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def gains_little(case: Support) -> bool | None:
     worth = gain_without_pressure(case.before, "high")
     if case.before.coercion == 0 or bold(case.before, "high") is not True:
         return None
-    base = case.before.talks_exposure * case.before.base_harm
+    base = case.before.talks_exposure * case.before.base_harm / case.before.talks_kept
     if worth > base:
         return False
     return True if worth < base and pressure_needed(case.after) > case.before.coercion else None

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import termination as tm
-from paper_replication.opening.words import War, exposure, temptation
+from paper_replication.opening.words import War, bold_from, exposure, temptation
 
 TEMPTED, DETERRED_ON_BALANCE = Fraction(1, 2), Fraction(7, 10)
 
@@ -77,9 +77,10 @@ TEMPTING, MIDDLE, TOO_COSTLY = range(3)
 def random_war(rng: Random, types: int = 2, signal: bool = False, regime: int | None = None, **fixed: Any) -> War:
     """A war in which all types would gain from talks (A1) and escalation hurts (A2); `fixed` overrides what is drawn.
 
-    The gain from talks is drawn relative to the exposure and the cost of escalation relative to what it brings, so that
-    every regime (after opening) and every order of the types comes up; `regime` settles the former. It is sketched in
-    plain numbers, and made at the end.
+    The gain from talks is drawn relative to what makes a type bold, and the cost of escalation relative to what it
+    brings, so that every regime (after opening) and every order of the types comes up; `regime` settles the former. Of
+    talks' worth she keeps all under fire in half of the wars, in the others some. It is sketched in plain numbers, and
+    made at the end.
     """
     labels = ["low", "high"] if types == 2 else [f"type {i + 1}" for i in range(types)]
     resilience = dict(zip(labels, sorted(rng.sample(range(GRID), types)), strict=True))
@@ -98,6 +99,7 @@ def random_war(rng: Random, types: int = 2, signal: bool = False, regime: int | 
         "face_saving": sometimes(rng, 0, 0.4),
         "coercion": sometimes(rng, 0, 1),
         "guarantee": sometimes(rng, 0, 0.3),
+        "talks_kept": Fraction(1) if rng.random() < 0.5 else number(rng, 0.05, 0.99),
     }
     sketch: Any = SimpleNamespace(**{**drawn, **fixed}, types=labels)
     sketch.talks_value = {t: _talks_value(rng, sketch, t) for t in labels}
@@ -108,9 +110,9 @@ def random_war(rng: Random, types: int = 2, signal: bool = False, regime: int | 
 
 
 def _talks_value(rng: Random, sketch: Any, t: str) -> Fraction:
-    """What makes talks worth between next to nothing and more than the whole exposure."""
+    """What makes talks worth between next to nothing and more than makes her bold."""
     relief = sketch.coercion * (1 - sketch.resilience[t])
-    return sketch.war_value[t] + exposure(sketch, t) * number(rng, 0.01, 1.6) - sketch.face_saving - relief
+    return sketch.war_value[t] + bold_from(sketch, t) * number(rng, 0.01, 1.6) - sketch.face_saving - relief
 
 
 def _set_cost(rng: Random, sketch: Any, regime: int) -> None:

@@ -39,9 +39,20 @@ def harm(war: War, t: str) -> Fraction:
     return war.base_harm + (1 - war.resilience[t]) * war.escalation_harm
 
 
-def exposure(war: War, t: str) -> Fraction:
+def under_fire(war: War, t: str) -> Fraction:
     """What of that harm still bites once she has opened."""
     return war.talks_exposure * harm(war, t)
+
+
+def exposure(war: War, t: str) -> Fraction:
+    """What an escalation costs her once she has opened: that, and what she then loses of talks' worth."""
+    return under_fire(war, t) + (1 - war.talks_kept) * gain(war, t)
+
+
+def bold_from(war: War, t: str) -> Fraction:
+    """What talks must be worth to her for her to open even if escalated against for it, and left alone if she did not:
+    so much that what she keeps of it outweighs the harm."""
+    return under_fire(war, t) / war.talks_kept
 
 
 def gain(war: War, t: str) -> Fraction:
@@ -120,5 +131,5 @@ def signal_cost(war: War, t: str) -> Fraction:
 
 
 def signal_burden(war: War, t: str) -> Fraction:
-    """The same for each unit of harm that escalation would do to her."""
-    return signal_cost(war, t) / harm(war, t)
+    """The same for each unit of her exposure, from which it may save her."""
+    return signal_cost(war, t) / exposure(war, t)

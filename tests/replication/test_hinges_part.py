@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from paper_replication.opening import cases, hinges
 from paper_replication.opening.plays import in_every, in_some, refusal, talks_for_all
-from paper_replication.opening.words import adverse
+from paper_replication.opening.words import adverse, gain, under_fire
 
 
 def test_five_conclusions_hang_on_the_cell_and_two_do_not() -> None:
@@ -19,6 +20,21 @@ def test_five_conclusions_hang_on_the_cell_and_two_do_not() -> None:
         "refusal survives D1 in the middle regime, opening looking weak",
         "no talks while escalation is tempting",
     ]
+
+
+def test_between_the_two_readings_each_holds_from_a_kappa_on() -> None:
+    """By hand where a type must be bold, `b_i > lam d_i / kappa`: 4/5 where b_i is 5/4 of lam d_i; 40/41 for the weak
+    of the trap, whose talks are worth 656/1000 against 64/100."""
+    found = [hinges.holds_for(one).partition(" (")[0] for one in hinges.HINGES]
+    assert found == ["all", "all", "beyond 0", "beyond 0.8", "from 40/41", "beyond 16/23", "beyond 56/57"]
+    war = hinges.trap_war()
+    assert under_fire(war, "low") / gain(war, "low") == Fraction(40, 41)
+
+
+def test_a_conclusion_that_comes_and_goes_is_not_given_a_bound() -> None:
+    odd = replace(hinges.HINGES[3], holds=lambda war: war.talks_kept != Fraction(9, 10))
+    with pytest.raises(ValueError, match="holds below"):
+        hinges.holds_for(odd)
 
 
 def test_pressure_creates_a4_at_the_thresholds_known() -> None:

@@ -22,7 +22,7 @@ from paper_replication.opening.plays import (
     refusal,
     talks_for_all,
 )
-from paper_replication.opening.wars import middle_war, random_war, tempting_war
+from paper_replication.opening.wars import MIDDLE, TEMPTING, middle_war, random_war, tempting_war
 
 KINDS = tuple(mediators.CHANNELS)
 STEP = Fraction(1, 1000)
@@ -78,8 +78,8 @@ def test_while_escalation_is_tempting_withholding_makes_all_open_under_fire_and_
 def test_what_is_played_is_best_at_the_chances_that_the_channel_leaves(kind: str) -> None:
     """A reading of plays written apart: each type sends what is best if answered as told, over all that he may see."""
     rng, hidden_some = Random(3), 0
-    for _ in range(25):
-        war, hidden = random_war(rng), Fraction(rng.randint(1, 9), 10)
+    for _ in range(40):
+        war, hidden = random_war(rng, regime=rng.choice([TEMPTING, MIDDLE])), Fraction(rng.randint(1, 9), 10)
         for play in plays(mediators.confidential(war, kind, hidden)):
             for t in war.types:
                 worth = {m: _worth(play, t, m) for m in ("closed", "open")}
