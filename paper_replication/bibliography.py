@@ -87,5 +87,5 @@ def table(chapters: Sequence[Chapter]) -> Table:
         works.setdefault(key(work), work)
         uses.setdefault(key(work), []).append(what)
     order = sorted(works, key=lambda one: (one[0].casefold(), one[1]))
-    rows = tuple((works[one].reference, works[one].link, ", ".join(dict.fromkeys(uses[one]))) for one in order)
+    rows = tuple((works[one].reference, works[one].link, "; ".join(dict.fromkeys(uses[one]))) for one in order)
     return Table("", ("work", "DOI", "used for"), rows)

@@ -23,8 +23,8 @@ RECORDS = tuple(f"termination/models/{model}/proofs" for model in ("opening", "a
 @dataclass(frozen=True)
 class Part:
     """One obligation: its identifier, what it says, its status, the path of its SMT-LIB file ("" where there is none,
-    for algebra decides it), and what a second solver made of that very file: "confirmed", "contradicted", "undecided",
-    or "" if it has not read it."""
+    for algebra decides it), and what a second solver made of that very file: "confirmed", "confirmed in steps",
+    "contradicted", "undecided", or "" if it has not read it."""
 
     identifier: str
     words: str
@@ -81,7 +81,9 @@ def read_again(folder: str, identifier: str) -> str:
     found = second(folder)[1].get(identifier)
     script = _text(f"{folder}/{identifier}.smt2")
     same = found is not None and sha256(script.encode()).hexdigest().startswith(found["digest"])
-    return READINGS[found["status"]] if same else ""
+    if not same:
+        return ""
+    return f"{READINGS[found['status']]}{' in steps' if 'steps' in found else ''}"
 
 
 def _text(path: str) -> str:

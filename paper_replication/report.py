@@ -241,9 +241,12 @@ def proofs(result: ClaimResult) -> str:
 def again(parts: Sequence[Part]) -> str:
     """How many of the files a second solver confirms, and what else it made of them."""
     files = [part.second or "not read" for part in parts if part.file]
-    others = sorted({one for one in files if one != "confirmed"})
+    confirmed = [one for one in files if one.startswith("confirmed")]
+    steps = confirmed.count("confirmed in steps")
+    others = sorted(set(files) - set(confirmed))
     told = (f"{files.count(one)} {one.upper() if one == CONTRADICTED else one}" for one in others)
-    return ", ".join([f"{files.count('confirmed')} of {len(files)} files confirmed", *told])
+    known = f"{len(confirmed)} of {len(files)} files confirmed"
+    return ", ".join([known, *([f"{steps} of them in steps"] if steps else []), *told])
 
 
 def against(result: ClaimResult) -> Iterator[str]:
@@ -329,7 +332,8 @@ def colophon(results: Results) -> list[str]:
         f"A {mode} run, seed {results.settings.seed}, {results.settings.draws} cases drawn on each side of each check. "
         f"{', '.join(versions)}.",
         f"The second solver is {second_solvers()}, of another kind than Z3 and by other authors; it read the files "
-        "when the records were made, and its answers are cited. Obligations without a file are decided by algebra.",
+        "when the records were made, and its answers are cited. In steps: it was asked several smaller questions, "
+        "which together answer that of the file. Obligations without a file are decided by algebra.",
         "How long each step took is in the file beside this one that ends in `.times`, and differs from run to run.",
     ]
 

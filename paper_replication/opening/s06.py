@@ -268,9 +268,9 @@ CLAIM = Claim(
             ("T4: an exposed L mixes",),
         ),
         Said(
-            ("A1", "A3", "A4", "no signal", "tempting", "b_i < lam d_i", "D1"),
-            "if an escalation would do her less harm, hoped for is that the weak open for sure, his beliefs and "
-            "replies being what they were.",
+            ("A1", "A3", "A4", "no signal", "tempting", "b_i < lam d_i"),
+            "hoped for, of an escalation that would do her less harm, is that the weak open for sure: so they would if "
+            "his beliefs and replies stayed what they were under D1.",
             TRIED,
         ),
         Said(
