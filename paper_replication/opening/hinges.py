@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from matplotlib.axes import Axes
@@ -53,6 +54,7 @@ class Hinge:
         return self.holds(self.war().with_(talks_kept=kept))
 
 
+@cache
 def holds_for(one: Hinge) -> str:
     """The kappa for which a conclusion that holds at 1 does: it is tried where anything changes, and between."""
     cuts = [Fraction(cut.value) for cut in tm.thresholds(one.war(), "talks_kept", refinement="D1")]

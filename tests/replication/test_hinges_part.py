@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
+import termination as tm
 from paper_replication.opening import cases, hinges
 from paper_replication.opening.plays import in_every, in_some, refusal, talks_for_all
 from paper_replication.opening.words import adverse, gain, under_fire
@@ -22,6 +24,7 @@ def test_five_conclusions_hang_on_the_cell_and_two_do_not() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_between_the_two_readings_each_holds_from_a_kappa_on() -> None:
     """By hand where a type must be bold, `b_i > lam d_i / kappa`: 4/5 where b_i is 5/4 of lam d_i; 40/41 for the weak
     of the trap, whose talks are worth 656/1000 against 64/100."""
@@ -83,3 +86,42 @@ def test_where_opening_does_not_look_weak_all_open() -> None:
     """The shares agree with one another: with escalation tempting, A4 reversed has both open under fire (T4)."""
     found = cases.prediction(cases.VIETNAM[0])
     assert found.postures["all open"] >= 1 - found.adverse
+
+
+def each_number_apart(war: tm.OpeningGame) -> dict[str, Any]:
+    """A box of 20% around each number, w_i and x_i moved apart, as the first report had it; `talks_value` carries both,
+    since only x_i - w_i counts."""
+
+    def around(value: Fraction) -> tuple[Fraction, Fraction]:
+        return value * Fraction(4, 5), min(value * Fraction(6, 5), Fraction(1))
+
+    def drawn(t: str) -> Any:
+        w, x = float(war.war_value[t]), float(war.talks_value[t])
+        return lambda rng, count: w + rng.uniform(0.8 * x, 1.2 * x, count) - rng.uniform(0.8 * w, 1.2 * w, count)
+
+    return {
+        "prior": around(war.prior["resilient"]),
+        "resilience": {t: around(share) for t, share in war.resilience.items()},
+        "talks_value": {t: drawn(t) for t in war.types},
+        "talks_exposure": around(war.talks_exposure),
+        **dict.fromkeys(("escalation_harm", "escalation_gain", "escalation_cost", "face_saving"), 0.2),
+    }
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("file", "none", "open_", "closed"),
+    [("vietnam_1965", 76.0, 48.3, 4.6), ("vietnam_1967", 68.9, 51.2, 5.2), ("india_1962", 85.5, 44.2, 2.6)],
+)
+def test_no_talks_is_not_a_closed_posture_in_a_box_of_each_number(
+    file: str, none: float, open_: float, closed: float
+) -> None:
+    """Per cent by another sample of the same box than the first report's: near it, and posture far from talks."""
+    war = cases.Case(file, "", "", "", "", ()).war
+    asked = {**cases.OUTCOMES, **cases.POSTURES}
+    box = each_number_apart(war)
+    found = tm.robustness(war, box=box, conclusions=asked, samples=4000, seed=1, refinement="D1")
+    shares = {one.conclusion: 100 * one.share for one in found.holdings}
+    assert shares["no talks"] == pytest.approx(none, abs=1)
+    assert shares["all open"] == pytest.approx(open_, abs=2.5)
+    assert shares["all closed"] == pytest.approx(closed, abs=1)
