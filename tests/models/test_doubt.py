@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
@@ -244,6 +245,37 @@ def test_conditions_for_talks_in_doubt() -> None:
     assert not every.settles
     bold = DOUBT.with_(escalation_cost={"dove": 0.9, "hawk": 0.85}).talks_conditions()
     assert [one.settles for one in bold] == [True, True, False]
+
+
+def test_the_second_condition_in_doubt_is_that_for_being_told_apart() -> None:
+    """Where its premises hold, the resilient signal and open and the others open silently in some equilibrium if and
+    only if it does: at ties of his too, and whatever is kept of talks."""
+    counts = Counter[bool]()
+    for k, war in enumerate(doubtful_wars(150, "told apart", signal=True)):
+        one = war.with_(talks_kept=F(k % 3, 2))
+        second = one.talks_conditions()[2]
+        low, high = one.resilience_order
+        play = {high: "signal, open", low: "silent, open"}
+        rows = tuple(tuple(F(m == play[t]) for m in one.game().messages) for t in one.types)
+        if not second.caveats:
+            exists = any(family.sender.contains(rows) for family in tm.solve(one))
+            assert (second.margin >= 0, second.settles) == (exists, exists), (k, second)
+            counts[exists] += 1
+    assert min(counts[True], counts[False]) > 10
+
+
+def test_the_second_condition_says_what_the_signal_averts() -> None:
+    war = DOUBT.with_(signal_cost={"high": 0.04, "low": 0.7}, escalation_cost={"dove": 0.9, "hawk": 0.4})
+    second = war.talks_conditions()[2]
+    assert second.formula.startswith("min(lam d_H delta - c_H, c_L - lam d_L delta) >= 0 for delta = tau_open(L)")
+    assert war.with_(talks_kept=0).talks_conditions()[2].formula.startswith("min(e_H delta - c_H, c_L - e_L delta)")
+    assert "What the signal averts, escalation with probability 2/5" in second.sentence
+    assert second.sentence in " ".join(stakes_text(war).split())
+    dear = war.with_(signal_cost={"high": 0.5, "low": 0.7}).talks_conditions()[2]
+    assert (dear.settles, "is not worth its cost to high" in dear.sentence) == (False, True)
+    cheap = war.with_(signal_cost={"high": 0.04, "low": 0.05}).talks_conditions()[2]
+    assert (cheap.settles, "is worth its cost to low too" in cheap.sentence) == (False, True)
+    assert war.against("hawk").talks_conditions()[2].margin is not None
 
 
 @pytest.mark.thorough

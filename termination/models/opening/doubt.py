@@ -126,8 +126,8 @@ def regimes(at: Doubt) -> Labelled[Labelled[Regime]]:
 
 
 def talks_conditions(at: Doubt) -> tuple[TalksCondition, ...]:
-    """The first condition for "some" equilibrium and for "every" one; the second is not stated in doubt."""
-    return (_some(at), _every(at), _not_stated(at))
+    """The first condition for "some" equilibrium and for "every" one; of the second that for "some" alone."""
+    return (_some(at), _every(at), _told_apart(at))
 
 
 def _caveats(at: Doubt) -> tuple[str, ...]:
@@ -174,9 +174,46 @@ def _every(at: Doubt) -> TalksCondition:
     )  # fmt: skip
 
 
-def _not_stated(at: Doubt) -> TalksCondition:
-    why = "There is no costly signal." if at.common.signal_cost is None else "Not stated where the opponent has types."
-    return TalksCondition("second", "some", "talks with the most resilient", False, "", None, False, why)
+def _told_apart(at: Doubt) -> TalksCondition:
+    """A signal tells the more resilient of two apart, in some equilibrium, iff what it averts is worth its cost to her
+    alone; at ties of his for some chance of escalation that it may avert."""
+    cost, order, exposure = at.common.signal_cost, at.common.order, at.common.opening_exposure
+    formula = "min(lam d_H delta - c_H, c_L - lam d_L delta) >= 0 for delta = tau_open(L) - tau_open(H)"
+    if cost is None or len(order) != 2 or not at.common.ranked:
+        unranked = "Not defined: his gains from escalating do not rank the types by resilience."
+        several = unranked if len(order) == 2 else f"Stated for two types; there are {len(order)}."
+        why = "There is no costly signal." if cost is None else several
+        return TalksCondition("second", "some", "talks with the most resilient", True, formula, None, False, why)
+    low, high = order
+
+    def margins(averted: Fraction) -> tuple[Fraction, Fraction]:
+        return exposure[high] * averted - cost[high], cost[low] - exposure[low] * averted
+
+    averted = max(_averted(at, cost), key=lambda delta: min(margins(delta)))
+    pays, keeps = margins(averted)
+    margin, caveats = min(pays, keeps), _caveats(at)
+    start = f"What the signal averts, escalation with probability {averted},"
+    if margin >= 0:
+        fact = f"{start} is worth its cost to {high}, and no more than it to {low} (by {margin})"
+        follows = f"in some equilibrium {high} signals and opens, {low} opens silently"
+    else:
+        wrong = f"is not worth its cost to {high}" if pays == margin else f"is worth its cost to {low} too"
+        fact = f"{start} {wrong} (by {-margin})"
+        follows = f"in no equilibrium does {high} signal and {low} open silently"
+    brings, holds = f"{high} told apart by the signal, {low} opening silently, in some equilibrium", margin >= 0
+    sentence = reading.told(fact, follows, caveats)
+    return TalksCondition("second", "some", brings, True, formula, margin, holds, sentence, caveats)
+
+
+def _averted(at: Doubt, cost: ByType) -> list[Fraction]:
+    """Chances of escalation that signalling may avert where it tells her two types apart: the least, the most and, if
+    it is between them, that at which it exceeds its cost to the one by as much as it falls short of it for the other.
+    """
+    weak, strong = (at.escalation("open", at.known(t)) for t in at.common.order)
+    least, most = _least(weak) - _most(strong), _most(weak) - _least(strong)
+    exposed = sum(at.common.opening_exposure.values(), Fraction(0))
+    middle = sum(cost.values(), Fraction(0)) / exposed if exposed else least
+    return [least, most, min(max(middle, least), most)]
 
 
 # What a report begins with
