@@ -6,7 +6,8 @@
 A line counts if it holds code: not if it is blank, a comment, or part of a docstring. As laid out, every file is first
 given to the formatter, with nothing kept from it, so that statements joined on a line count as if they were not. Bytes
 are those of the files that a wheel has, and the same compressed one by one. A commit of `tidying.txt` changed how the
-package is written and nothing that it can do: their sum is how much less there is at equal function.
+package is written and nothing that it can do, and moved no code out of it: their sum is how much less there is at equal
+function.
 """
 
 from __future__ import annotations
