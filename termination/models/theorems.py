@@ -67,7 +67,7 @@ def prove(
     Parameters
     ----------
     name : text, "T0" to "T15" for the opening game and "B0" to "B4" for it in doubt, "H1" to "H8" for the approach
-        game, "Y0" to "Y9" for war over time; or a model with payoffs in symbols, such as a `ParametricGame`
+        game, "Y0" to "Y10" for war over time; or a model with payoffs in symbols, such as a `ParametricGame`
     without : the name of an assumption to drop, or a sequence of them, such as ["A4"]; `theorem(name).assumptions()`
         lists them
     claim : of such a model: a SymPy relation, or several joined by And, Or, Not or Implies, between its symbols and the

@@ -1,4 +1,4 @@
-"""Y0 to Y9: proved in all parts, refuted when falsified, assumptions missed when dropped; and wars bear them out."""
+"""Y0 to Y10: proved in all parts, refuted when falsified, assumptions missed when dropped; and wars bear them out."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ F = Fraction
 NAMES = tuple(THEOREMS)
 
 
-def test_the_theorems_are_y0_to_y9_with_words() -> None:
-    assert tuple(f"Y{number}" for number in range(10)) == NAMES
+def test_the_theorems_are_y0_to_y10_with_words() -> None:
+    assert tuple(f"Y{number}" for number in range(11)) == NAMES
     for each in THEOREMS.values():
         assert each.words.endswith(".")
         assert each.words.count("`") % 2 == 0

@@ -60,8 +60,8 @@ def exposition() -> Exposition:
         ),
         parameters=(*(one for one in once.parameters if one.name != "signal_cost"), PATIENCE),
         payoffs=_PAYOFFS,
-        after_payoffs="Theorems are about one period, two types, no costly signal and `kappa = delta = 1`. Where `C_i` "
-        "and `K_i` are free, they hold with any number of periods to come.",
+        after_payoffs="Theorems are about one period, two types, no costly signal, `delta = 1` and, but for Y10, "
+        "`kappa = 1`. Where `C_i` and `K_i` are free, they hold with any number of periods to come.",
         derived=(*once.derived, *_DERIVED),
         forms=(),
         letters="",

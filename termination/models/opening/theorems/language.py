@@ -47,6 +47,7 @@ from termination.models.opening.payoffs import (
     RESPONSES,
     SIGNAL_MESSAGES,
     SILENT_MESSAGES,
+    exposure_of,
     harm_of,
     payoff_tables,
 )
@@ -107,8 +108,8 @@ class War(FormalModel):
         return harm_of(self.at(t))
 
     def e(self, t: str) -> Term:
-        """Opening exposure lam d_i."""
-        return self.lam * self.d(t)
+        """Opening exposure lam d_i; where she keeps less than all under fire, lam d_i + (1 - kappa) b_i."""
+        return exposure_of(self.at(t))
 
     def c(self, t: str) -> Term:
         """Signal cost."""

@@ -1,1 +1,1 @@
-"""What holds in a war over time whatever the numbers: Y0 to Y9."""
+"""What holds in a war over time whatever the numbers: Y0 to Y10."""

@@ -1,4 +1,4 @@
-"""The theorems of war over time, Y0 to Y9: stated in words, proved over all parameters, refuted by exact numbers.
+"""The theorems of war over time, Y0 to Y10: stated in words, proved over all parameters, refuted by exact numbers.
 
 The game is our extension of the opening game, and so are the statements; where one speaks to a passage of Mastro &
 Siegel (2023) that is named, none is taken from there. What is to be proved is in `periods`, in the vocabulary of
@@ -26,6 +26,7 @@ PHRASES = {
     **OPENING_PHRASES,
     "talks to follow": "where talks follow closed and held",
     "the truth to follow": "where the first battle tells all",
+    "kappa free": "with any kappa in [0, 1]",
 }
 _says = partial(statement, PHRASES)
 
@@ -35,6 +36,7 @@ _MIXES = ("talks to follow", "A1 for L", "A4", "(1 - beta) b_L < lam d_L", "e(q)
 _ALONE = ("talks to follow", "(1 - beta) b_L >= lam d_L", "(1 - beta) b_H <= lam d_H", "K_H > g (1 - r_H) - k",
           "not too costly")  # fmt: skip
 _WAIT = ("talks to follow", "A4", "(1 - beta) b_L <= lam d_L", "e(q) <= K(q)", "not too costly")
+_KEENER = ("(A_L - C_L) / e_L > (A_H - C_H) / e_H", "(b_L + d_L) / e_L > (b_H + d_H) / e_H")
 _STARTS = _says(["no signal"])
 
 THEOREMS: Mapping[str, Theorem] = {
@@ -366,6 +368,41 @@ THEOREMS: Mapping[str, Theorem] = {
             (
                 "With A4 reversed it is false, and so is T11 in periods: he may wait for news while she is closed, "
                 "opening becomes the mark of the strong, and is held in part at a tempting belief.",
+            ),
+        ),
+        Theorem(
+            "Y10",
+            "what she keeps under fire",
+            (
+                _says(["kappa free", "no signal"]),
+                _says(
+                    _KEENER,
+                    "in every equilibrium, if H opens with positive probability, L opens for sure.",
+                    "the weak open first",
+                ),
+                _says(
+                    ["tempting", *_KEENER],
+                    "in every equilibrium, whatever opening happens is escalated against for sure.",
+                    "opening is punished",
+                ),
+                _says(
+                    ["A1", "(1 - beta) b_H > e_H", "C_H <= om_H + beta b_H", "K_L < g (1 - r_L) - k"],
+                    "in every equilibrium both open for sure.",
+                    "both open",
+                ),
+                _says(
+                    ["A1", "C_i <= om_i + beta b_i"],
+                    "in every equilibrium `V_i <= A_i`, so that the bound on `C_i` holds one period earlier.",
+                    "she gets no more than talks",
+                ),
+            ),
+            ("S10",),
+            periods.y10,
+            periods.f10,
+            (
+                "`e_i = lam d_i + (1 - kappa) b_i`, positive, is what escalation costs who has opened. The second "
+                "hypothesis follows from A1 and A4 where `lam > 1 - kappa`. With `c_L > c_H` in place of the first the "
+                "weak need not open first.",
             ),
         ),
     )

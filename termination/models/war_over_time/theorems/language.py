@@ -11,7 +11,8 @@ follow, refusal for ever, the first battle telling all) it holds of two periods.
 
     om_i fighting on, w_i + psi - z (1 - r_i)      A_i talks, x_i + phi + psi = om_i + b_i      beta patience
 
-Types are L and H, there is no costly signal, and what she keeps under fire is nothing (kappa = delta = 1).
+Types are L and H, there is no costly signal, and delta = 1. Escalation takes none of the talks premium from who has
+opened, kappa = 1, unless what she keeps under fire is free: `keeping_less`.
 """
 
 from __future__ import annotations
@@ -53,6 +54,11 @@ class Period(War):
             "waiting": waits or {t: real("K", t) for t in TWO},
         }
         return cls(TWO, {**war.parameters, **own}, follows)
+
+    @classmethod
+    def keeping_less(cls) -> Period:
+        """The same, with the share kappa of the talks premium that she keeps under fire free."""
+        return cls.before().with_(talks_kept=real("kappa"))
 
     @classmethod
     def before_talks(cls) -> Period:
@@ -130,7 +136,8 @@ class Period(War):
         once = super().setting
         patience = Fact("beta: discount factor, in [0, 1)", every([self.beta >= 0, self.beta < 1]))
         plain = (*once.plain, self.A1().formula, self.A2.formula, self.at_most_talks().formula)
-        assumes = (*once.assumes, *([self.follows] if self.follows else []))
+        kept = () if isinstance(self["talks_kept"], int) else ("kappa free",)
+        assumes = (*once.assumes, *kept, *([self.follows] if self.follows else []))
         return Setting(self.parameters, (*once.facts, patience), once.names, plain, assumes)
 
     def with_(self, **changes: Any) -> Period:

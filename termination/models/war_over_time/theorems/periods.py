@@ -1,4 +1,4 @@
-"""What the theorems on war over time prove: Y0 to Y9, period by period.
+"""What the theorems on war over time prove: Y0 to Y10, period by period.
 
 A claim about a period whose C and K are free holds with any number of periods to come: one is carried back from the
 last by what is proved of the values of a period under the same hypotheses on what follows it (docs/war_over_time.md has
@@ -26,7 +26,7 @@ from termination.engine.proving.formulas import (
 )
 from termination.engine.proving.prove import Derivation, Obligation
 from termination.models.language import hypothesis, instead, pick
-from termination.models.opening.theorems.language import CLOSED, OPEN, TWO, H, L, War, algebra
+from termination.models.opening.theorems.language import CLOSED, OPEN, RELATIONS, TWO, H, L, War, algebra
 from termination.models.war_over_time.theorems.language import Period
 
 #: Two outcomes of a battle.
@@ -696,3 +696,66 @@ def f9() -> Iterator[Obligation]:
     low, high = (period.nerve(t, period.goes_on(t)) for t in TWO)
     other = hypothesis("c_L < c_H", low * period.d(H) < high * period.d(L))
     yield instead(pick(y9(), "opening is punished"), "c_L > c_H", other)
+
+
+# -- Y10: what she keeps under fire ----------------------------------------------------------------------------------
+
+
+def y10() -> Iterator[Obligation]:
+    """Exposure then counts the premium, too, and keenness is measured by it."""
+    period = Period.keeping_less()
+    play, value = period.play, dict(zip(TWO, period.play.value, strict=True))
+    given = [_keener_by_exposure(period), _worse_closed(period)]
+    exposed = Fact("`e_i > 0`", every(period.e(t) > 0 for t in TWO))
+    yield period.in_every(
+        "the weak open first",
+        "In every equilibrium, if H opens with positive probability, L opens for sure.",
+        given,
+        implies(play.sends(H, OPEN) > 0, play.sends(L, OPEN) == 1),
+        [exposed],
+    )
+    yield period.in_every(
+        "opening is punished",
+        "In every equilibrium, whatever opening happens is escalated against for sure.",
+        [*given, period.tempting],
+        period.opening_punished(play),
+        [exposed],
+    )
+    yield period.in_every(
+        "both open",
+        "In every equilibrium both open for sure.",
+        [period.A1(), _flow_over_exposure(period), period.at_most_talks(H), period.no_reason_to_wait],
+        period.all_open(play),
+    )
+    yield period.in_every(
+        "she gets no more than talks",
+        "In every equilibrium no type gets more than talks: `V_i <= A_i`; so C_i of the period before keeps its bound.",
+        [period.A1(), period.at_most_talks()],
+        every(value[t] <= period.on(t) + period.b(t) for t in TWO),
+    )
+
+
+def _keener_by_exposure(period: Period) -> Fact:
+    """What talks now are worth over closed and held, by what escalation costs who has opened."""
+    low, high = (period.nerve(t, period.goes_on(t)) for t in TWO)
+    return hypothesis("(A_L - C_L) / e_L > (A_H - C_H) / e_H", low * period.e(H) > high * period.e(L))
+
+
+def _worse_closed(period: Period, relation: str = ">") -> Fact:
+    """What being escalated against while closed costs, talks forgone included, by the same."""
+    low, high = (period.b(t) + period.d(t) for t in TWO)
+    formula = RELATIONS[relation](low * period.e(H), high * period.e(L))
+    return hypothesis(f"(b_L + d_L) / e_L {relation} (b_H + d_H) / e_H", formula)
+
+
+def _flow_over_exposure(period: Period) -> Fact:
+    return hypothesis("(1 - beta) b_H > e_H", (1 - period.beta) * period.b(H) > period.e(H))
+
+
+def f10() -> Iterator[Obligation]:
+    """Keenness by harm is not enough; nor does the order hold where being caught closed is the worse for H."""
+    period = Period.keeping_less()
+    first = pick(y10(), "the weak open first")
+    yield instead(first, "(A_L - C_L) / e_L > (A_H - C_H) / e_H", period.strictly_keener)
+    closed = _worse_closed(period)
+    yield instead(first, closed.name, _worse_closed(period, "<"))
