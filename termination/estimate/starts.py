@@ -91,16 +91,23 @@ def best_of(
             progress("starts", done, multistart)
         drawn = rng.uniform(-1, 1, len(searches.scale)) / searches.scale
         found.append(searches.full(drawn) if first == "full" else searches.local(drawn))
-    return _compared([one for one in found if one is not None], first == "full" and None in found)
+    begun, left = [one for one in found if one is not None], first == "full" and None in found
+    if not begun:
+        raise _left(searches) if left else _no_start()
+    return _compared(begun, left)
 
 
 def _compared(found: list[Found], left: bool) -> tuple[Found, Starts]:
-    if not found:
-        raise _no_start()
     best = max(found, key=lambda one: (one.settled, one.point.value))
     gains = [one.point.value - best.point.value for one in found]
     agreed, escaped = sum(abs(gain) < 1e-6 for gain in gains), sum(gain >= 1e-6 for gain in gains)
     return best, Starts(len(found), agreed, escaped, left)
+
+
+def _left(searches: Searches) -> InputError:
+    limit = FAR if searches.bounds is None else searches.bounds
+    what = f'the full space leads to utilities beyond {limit:g}, which are no estimate; try "local", or wider bounds'
+    return InputError([Fault("search", what)])
 
 
 def _no_start() -> InputError:

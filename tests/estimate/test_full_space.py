@@ -84,6 +84,11 @@ def test_a_search_that_leaves_for_great_utilities_is_said_to() -> None:
     assert left.verdict.endswith("a search in the full space left for utilities beyond 30, where there may be more")
 
 
+def test_a_search_that_only_leaves_is_refused_with_what_to_do() -> None:
+    with pytest.raises(InputError, match=r'search: the full space leads to utilities beyond 2\.5, .*; try "local"'):
+        fit(CONTESTED, contested(50, 200, 1), "cmle", search="full", bounds=2.5, start=[1, -1.9, -2, 0.1, -1.2, 1])
+
+
 def test_searches_that_cannot_be_meant_are_refused() -> None:
     data = contested(20, 50, 3)
     with pytest.raises(UnknownNameError, match="'local', 'full'"):
