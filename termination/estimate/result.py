@@ -15,6 +15,7 @@ import numpy as np
 from scipy import special, stats
 
 from termination.engine.labelled import Labelled
+from termination.engine.sentences import listed
 from termination.errors import InputError, UnknownNameError
 from termination.estimate.data import Observed
 from termination.estimate.jets import Array, variables
@@ -30,6 +31,8 @@ FAR = 30.0
 FOLD = 0.05
 #: A smallest eigenvalue below this is none: the likelihood is flat in some direction.
 FLAT = 1e-9
+#: A coefficient that moves less than this share of the one that moves most is not named with it.
+TOGETHER = 0.05
 METHODS = {
     "ml": "maximum likelihood",
     "cmle": "constrained maximum likelihood",
@@ -106,10 +109,22 @@ class Fit:
         return self.point.roots is not None and bool(self.point.roots.complete.all())
 
     @cached_property
+    def _curvature(self) -> tuple[Array, Array]:
+        """Eigenvalues and axes of minus the Hessian with coefficients in units of their own curvature."""
+        size = np.sqrt(np.maximum(np.abs(np.diag(self.point.hessian)), 1e-300))
+        values, axes = np.linalg.eigh(-self.point.hessian / np.outer(size, size))
+        return values, axes
+
+    @property
     def least_curvature(self) -> float:
         """The smallest eigenvalue of minus the Hessian with coefficients in units of their own curvature."""
-        size = np.sqrt(np.maximum(np.abs(np.diag(self.point.hessian)), 1e-300))
-        return float(np.linalg.eigvalsh(-self.point.hessian / np.outer(size, size))[0])
+        return float(self._curvature[0][0])
+
+    @property
+    def flattest(self) -> tuple[str, ...]:
+        """The coefficients that move together where the likelihood bends least, those that move little left out."""
+        axis = np.abs(self._curvature[1][:, 0])
+        return tuple(name for name, share in zip(self.names, axis, strict=True) if share > TOGETHER * axis.max())
 
     @property
     def interior(self) -> bool:
@@ -159,8 +174,10 @@ class Fit:
         if not self.settled:
             steepest = float(np.abs(self.point.gradient).max(initial=0.0))
             return f"not settled: the search stopped with a gradient of {steepest:.1g}"
+        if self.least_curvature < -FLAT:
+            return f"not a maximum: the likelihood bends upwards as {listed(self.flattest)} move"
         if self.least_curvature <= FLAT:
-            return "not a strict maximum: some combination of coefficients is not identified"
+            return f"not a strict maximum: {listed(self.flattest)} can move together and nothing changes"
         return "interior"
 
     def _uniqueness(self) -> str:

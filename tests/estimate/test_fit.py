@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -184,6 +185,20 @@ def test_a_likelihood_without_an_interior_maximum_is_reported() -> None:
     found = fit(SMALL, data, bounds=6)
     assert not found.interior
     assert found.verdict.startswith("not interior: utilities up to 6, at their bound; this is no estimate")
+
+
+def test_coefficients_that_are_not_told_apart_are_named() -> None:
+    """Of A's utilities only differences matter: a constant in each of them moves with the others, and x does not."""
+    loose = CrisisGame(S_A="1", V_A="1", C_B=0, W_A="1", W_B="1 + x", a="1")
+    found = fit(loose, simulate(SMALL, ROWS, TRUE, plays=750, seed=3))
+    assert not found.interior
+    named = "S_A: constant, V_A: constant, W_A: constant and a: constant can move together"
+    assert found.verdict.startswith(f"not a strict maximum: {named}")
+    assert found.remarks[0].where == "S_A, V_A, W_A, a"
+    with pytest.raises(InputError, match="no standard errors: not a strict maximum"):
+        found.vcov()
+    saddle = replace(small(), point=replace(small().point, hessian=small().point.hessian * np.diag([1, 1, 1, -1, 1])))
+    assert saddle.verdict.startswith("not a maximum: the likelihood bends upwards as W_B: x move")
 
 
 def test_what_cannot_be_meant_is_refused() -> None:
