@@ -51,6 +51,16 @@ def blocks(page: Path) -> list[Block]:
     ]
 
 
+def parts(page: Path) -> Iterator[tuple[str, str]]:
+    """A page in order: ("prose", what stands between fences), and each fenced block's kind with its text."""
+    text, end = page.read_text(encoding="utf-8"), 0
+    for fence in _FENCED.finditer(text):
+        yield "prose", text[end : fence.start()]
+        yield fence[2], fence[4]
+        end = fence.end()
+    yield "prose", text[end:]
+
+
 def run(page: Path) -> list[Ran]:
     """Run the Python blocks of a page, one after the other, in one namespace and in a folder that is thrown away."""
     found = blocks(page)

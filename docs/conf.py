@@ -15,6 +15,8 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+from docutils.nodes import SkipNode  # noqa: E402
+from docutils.utils.math import latex2mathml  # noqa: E402
 from make_figures import make_all  # noqa: E402
 
 import termination  # noqa: E402
@@ -24,10 +26,24 @@ author = "The termination developers"
 release = version = termination.__version__
 copyright = author
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
-myst_enable_extensions = ["colon_fence", "deflist"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "_figures"]
+exclude_patterns = ["_build", "_figures", "_templates"]
+templates_path = ["_templates"]
+html_math_renderer = "mathml"
+#: Of these classes the reference tells what a reader calls; the rest is for whoever writes a model. Of others, all.
+_CALLED = {
+    "SignalingGame": "from_function, game, describe, events",
+    "FoldedGame": "resolutions, game, end, ending, reached, amounts",
+    "OpeningGame": "from_payoffs, with_, parameters, game, assumptions, regimes, talks_conditions, "
+    "expected_resilience, critical_resilience",
+    "ApproachGame": "with_, parameters, game, offer, assumptions, core_beats_limited, expected_relief, deterioration",
+    "WarOverTime": "solve, with_, parameters, at, stages, rules",
+    "ParametricGame": "with_",
+    "Sweep": "to_frame",
+}
+autosummary_context = {"called": _CALLED}
 html_theme = "furo"
 html_title = "termination"
 html_copy_source = html_show_sourcelink = False
@@ -44,9 +60,21 @@ pygments_style, pygments_dark_style = "friendly", "native"
 
 def setup(app: Any) -> None:
     """Called by Sphinx."""
+    app.add_html_math_renderer("mathml", (_inline_math, None), (_displayed_math, None))
     app.connect("builder-inited", lambda app: make_all())
     app.connect("autodoc-process-docstring", _rewrite)
     app.connect("autodoc-process-signature", _whole_numbers)
+
+
+def _inline_math(visitor: Any, node: Any) -> None:
+    """Mathematics as MathML, which every browser sets by itself: no script, no font, no network."""
+    visitor.body.append(latex2mathml.tex2mathml(node.astext(), as_block=False))
+    raise SkipNode
+
+
+def _displayed_math(visitor: Any, node: Any) -> None:
+    visitor.body.append(f'<div class="math">{latex2mathml.tex2mathml(node.astext(), as_block=True)}</div>')
+    raise SkipNode
 
 
 def _whole_numbers(

@@ -1,20 +1,31 @@
 """Draw the figures of the guide, each by the code that stands above it on its page.
 
 `python docs/make_figures.py` writes them to docs/_figures; the build of the guide does so by itself. One picture is
-kept in git, that on the first page of README and guide: the last block of the README draws it.
+kept in git, that on the first page of README and guide: the last block of the README draws it. So is the page that
+shows them all, the gallery.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from blocks import DOCS, blocks, pages, run
+from blocks import DOCS, blocks, pages, parts, run
 
 FIGURES = DOCS / "_figures"
 PICTURE = DOCS / "pictures" / "regions.svg"
+GALLERY = DOCS / "gallery.md"
+
+_GALLERY = """# Gallery
+
+Every figure of this guide. A click leads to the page on which all the code stands that draws it.
+
+<!-- written by python docs/make_figures.py; do not edit -->
+"""
 
 
 def make(page: Path) -> list[Path]:
@@ -34,6 +45,26 @@ def make_all() -> list[Path]:
     return [path for page in pages() if any(b.kind == "{figure}" for b in blocks(page)) for path in make(page)]
 
 
+def gallery() -> str:
+    """The page that shows every figure of the guide, each with a link to the code that draws it."""
+    shown = [one for page in pages() if page != GALLERY for one in _shown(page)]
+    return "\n".join([_GALLERY, ":::{container} gallery", "", *shown, ":::", ""])
+
+
+def _shown(page: Path) -> Iterator[str]:
+    """An entry of the gallery for each figure of a page."""
+    heading, where = "", page.relative_to(DOCS).with_suffix("").as_posix()
+    for kind, text in parts(page):
+        if kind == "prose":
+            heading = (re.findall(r"^#{1,3} (.*)$", text, re.MULTILINE) or [heading])[-1]
+        elif kind == "{figure}":
+            options, _, caption = text.partition("\n\n")
+            file = os.path.basename(next(b.argument for b in blocks(page) if b.body == text))
+            place = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+            link = f"[{' '.join(caption.split())}]({where}.md#{place})"
+            yield f"```{{figure}} _figures/{file}\n{options}\n:target: {where}.html#{place}\n\n{link}\n```\n"
+
+
 def make_picture() -> Path:
     """Draw the picture of the first page."""
     from termination import plot
@@ -42,5 +73,6 @@ def make_picture() -> Path:
 
 
 if __name__ == "__main__":
-    for path in [make_picture(), *make_all()]:
+    GALLERY.write_text(gallery(), encoding="utf-8", newline="\n")
+    for path in [GALLERY, make_picture(), *make_all()]:
         print("wrote", path.relative_to(DOCS))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import doctest
+import json
+import os
 import re
 import shlex
 from importlib import import_module
@@ -13,14 +15,17 @@ import pytest
 from click.testing import CliRunner
 
 import termination
-from docs.blocks import DOCS, blocks, pages, run
+from docs.blocks import DOCS, blocks, pages, parts, run
+from docs.make_figures import GALLERY, gallery
+from docs.make_notebooks import LESSONS, notebook, path_of
 from termination.models.scenarios import parse_scenario
 from termination.reporting import plot
 from termination.reporting.cli import main
 
 PAGES = pages()
 #: Everything that may stand in a fence: what runs, what is shown, and MyST's own directives.
-KINDS = {"python", "pycon", "text", "toml", "sh", "r", "{toctree}", "{figure}", "{eval-rst}", "{literalinclude}"}
+OWN = {"{toctree}", "{figure}", "{eval-rst}", "{literalinclude}", "{include}"}
+KINDS = {"python", "pycon", "text", "toml", "sh", "r", *OWN}
 
 
 #: Extras of the package that the page on other programs names.
@@ -82,10 +87,46 @@ def test_every_page_is_in_the_index() -> None:
 
 def test_every_public_name_is_in_the_reference() -> None:
     reference = (DOCS / "api.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"^\.\. auto\w+:: termination\.([\w.]+)$", reference, re.MULTILINE))
+    assert reference.count("   :toctree: reference\n") == reference.count(".. autosummary::") > 5  # a page per name
+    documented = set(re.findall(r"^   termination\.([\w.]+)$", reference, re.MULTILINE))
     wanted = {name for name in termination.__all__ if name not in ("__version__", "plot")}
     assert wanted - documented == set()
     assert {name for name in plot.__all__ if name.islower()} - {n.removeprefix("plot.") for n in documented} == set()
+
+
+def test_the_gallery_shows_every_figure_of_the_guide() -> None:
+    """`python docs/make_figures.py` writes it anew."""
+    assert GALLERY.read_text(encoding="utf-8") == gallery()
+    drawn = [block for page in PAGES if page != GALLERY for block in blocks(page) if block.kind == "{figure}"]
+    assert [os.path.basename(b.argument) for b in blocks(GALLERY)] == [os.path.basename(b.argument) for b in drawn]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_notebooks_are_their_pages(lesson: str) -> None:
+    """`python docs/make_notebooks.py` writes them anew."""
+    text = path_of(lesson).read_text(encoding="utf-8")
+    assert text == notebook(lesson)
+    cells = json.loads(text)["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    page = blocks(DOCS / f"{lesson}.md")
+    assert code == [block.body.rstrip("\n") for block in page if block.kind == "python"]
+    shown = ["".join(out["text"]) for cell in cells if cell["cell_type"] == "code" for out in cell["outputs"]]
+    assert shown == [block.body for block in page if block.kind == "text"]
+    for link in re.findall(r"\]\((?!\w+:|#)([^)\s#]+)", "".join("".join(cell["source"]) for cell in cells)):
+        assert (path_of(lesson).parent / link).exists(), link
+
+
+_MATH = re.compile(r"(?<![\w$\\])\$([^$\n]+)\$(?![\w$])")
+
+
+@pytest.mark.parametrize("page", [DOCS / "theorems.md", DOCS / "approach.md", DOCS / "war_over_time.md"], ids=name_of)
+def test_mathematics_can_be_set(page: Path) -> None:
+    """Each formula of a page is MathML of docutils, which is what the guide sets it in."""
+    convert = pytest.importorskip("docutils.utils.math.latex2mathml").tex2mathml
+    prose = "".join(text for kind, text in parts(page) if kind == "prose")
+    formulas = _MATH.findall(prose)
+    assert len(formulas) > 20
+    assert all(convert(formula, as_block=False).startswith("<math") for formula in formulas)
 
 
 def test_the_page_on_figures_shows_every_figure() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from termination.engine.sentences import printable, sentence
 from termination.engine.table import Table, line_width
+from termination.reporting.latex import latex_math
 from termination.reporting.tables import INDENT, paragraphs
 
 if TYPE_CHECKING:
@@ -100,8 +101,30 @@ def _statement_markdown(theorem: Theorem) -> str:
     return "\n".join(lines)
 
 
+#: What a code host would take a sign for, by another name.
+_SPELLED = {
+    r"\,": r"\thinspace ",
+    r"\{": r"\lbrace ",
+    r"\}": r"\rbrace ",
+    r"\ \allowbreak ": r"\thickspace ",
+    "^{*}": r"^{\ast}",
+}
+
+
+def markdown_math(text: str) -> str:
+    r"""Mathematics as typed, for Markdown: code hosts take a sign after a backslash for itself, so spaces are named.
+
+    >>> print(markdown_math("b_H > lam d_H"))
+    $b_{H} > \lambda\thinspace d_{H}$
+    """
+    tex = latex_math(text)
+    for written, name in _SPELLED.items():
+        tex = tex.replace(written, name)
+    return f"${tex}$"
+
+
 def _markdown(text: str, bullet: str = "") -> list[str]:
-    """Lines of the page's width; no code is broken between two of them."""
-    held = re.sub(r"`[^`]*`", lambda code: code[0].replace(" ", "\0"), text)
+    """Lines of the page's width, mathematics between dollar signs; none is broken between two of them."""
+    held = re.sub(r"`([^`]*)`", lambda code: markdown_math(code[1]).replace(" ", "\0"), text)
     lines = wrap(held, 120, initial_indent=bullet, subsequent_indent=" " * len(bullet), break_long_words=False)
     return [line.replace("\0", " ") for line in lines]

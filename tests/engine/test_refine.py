@@ -162,8 +162,8 @@ def test_part_of_a_family_survives_with_the_replies_that_are_supported() -> None
     assert not verdict.whole_family
     assert str(verdict) == (
         "pooling on beer (in part): after quiche D1 rules out surly (at best 2 there, 3 now). Against wimp, the reply "
-        "relied on (duel with 3/4 and don't with 1/4) is not best; duel is, and draws nobody away: only the reply "
-        "fails, not the outcome."
+        "relied on (duel with 3/4 and don't with 1/4) is not best; duel is, and draws nobody away: the reply "
+        "must change, but not what happens in play."
     )
 
 
@@ -408,7 +408,7 @@ def test_every_verdict_is_about_a_rejected_equilibrium_and_says_why() -> None:
         if verdict.type is None:
             seen["only the reply"] += 1
             assert verdict.response is None
-            assert "only the reply fails, not the outcome." in told
+            assert "the reply must change, but not what happens in play." in told
             continue
         seen["deviates"] += 1
         t, m = game.types.index(verdict.type), game.messages.index(verdict.message)

@@ -199,7 +199,7 @@ def test_verdicts_are_about_equilibria_that_do_not_survive_and_say_which_part():
     part, whole = left.rejected
     assert (part.whole_family, whole.whole_family) == (False, True)
     assert (whole.message, whole.type, whole.response) == ("beer", "surly", "don't")
-    assert str(part).endswith("duel is, and draws nobody away: only the reply fails, not the outcome.")
+    assert str(part).endswith("duel is, and draws nobody away: the reply must change, but not what happens in play.")
     for verdict in left.rejected:
         assert found.contains(verdict.assessment.sender, verdict.assessment.receiver)
         assert not left.contains(verdict.assessment.sender, verdict.assessment.receiver)

@@ -281,7 +281,8 @@ class Divinity(AfterMessages):
         best = max((after.pay[t][r] - worth[t], -t, -r) for mask in left for r in members(mask) for t in self.types)
         gain, t, r = best[0], -best[1], -best[2]
         if gain <= 0:
-            return -1, -1, f"{self.reply(m, r)} is, and draws nobody away: only the reply fails, not the outcome"
+            instead = f"{self.reply(m, r)} is, and draws nobody away"
+            return -1, -1, f"{instead}: the reply must change, but not what happens in play"
         return t, r, f"{self.reply(m, r)} is, and gives {self.label(t)} {after.pay[t][r]} rather than {worth[t]}"
 
 

@@ -189,7 +189,7 @@ def _consequence(
         other = f"{'' if len(left) == 1 else 'against some such belief '}{better}"
         return (
             f"{against}, the reply relied on ({own}) is not best; {other} is, and draws nobody away: "
-            "only the reply fails, not the outcome."
+            "the reply must change, but not what happens in play."
         )
     t, plan, sure = deviation
     name, [paid], reply = failure.cases[t].label, failure.paid(game, t, [plan]), plan_label(game, failure.message, plan)
