@@ -1,8 +1,8 @@
 """Random wars in periods, and their first period read in the words of the claims on time (S10, S14).
 
-The wars are those of the other checks, played in a few periods with battles that tell more or less, and without a stake
-of his own in talks. Of the first period every equilibrium is looked at that survives D1, with the selection `talks`
-playing what comes later.
+The wars are those of the other checks in which an opener keeps under fire all that talks are worth, played in a few
+periods with battles that tell more or less, and without a stake of his own in talks. Of the first period every
+equilibrium is looked at that survives D1, with the selection `talks` playing what comes later.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from paper_replication.opening.words import (
 
 def war_in_periods(rng: Random) -> Any:
     """A war of two or three periods, in which battles tell anything from nothing to nearly all."""
-    war = random_war(rng, regime=rng.choice((TEMPTING, MIDDLE)), opponent_talks_value=Fraction(0))
+    regime = rng.choice((TEMPTING, MIDDLE))
+    war = random_war(rng, regime=regime, opponent_talks_value=Fraction(0), talks_kept=Fraction(1))
     tells, patience = Fraction(rng.randint(10, 19), 20), Fraction(rng.randint(0, 19), 20)
     return over_time(war, tells, periods=rng.randint(2, 3), patience=patience)
 

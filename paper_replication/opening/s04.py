@@ -199,7 +199,7 @@ CLAIM = Claim(
         Said(
             ("A1", "A2", "any number"),
             "if he did not see whether she opens, every type would open in every equilibrium; and if opening were "
-            "automatic, there would be talks exactly if escalation does not pay on what he knows.",
+            "automatic, there would be talks exactly if escalation does not pay on what he knows, off the edge.",
             TRIED,
         ),
     ),
