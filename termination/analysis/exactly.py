@@ -16,7 +16,9 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from itertools import chain, combinations, product
+from operator import or_
 from typing import Any
 
 from termination.engine.beliefs import (
@@ -130,11 +132,18 @@ def on_knife_edge(found: Equilibria, refinement: str | None) -> bool:
 
 
 def _hangs_by_a_thread(family: Family) -> bool:
-    """Whether all replies that hold the family together after something unseen may cease to be best ones."""
-    return any(
-        not on and not any(_firm(family.game, z, mask_of(vertex.flat[z])) for vertex in family.receiver.vertices)
-        for z, on in enumerate(family.reached)
-    )
+    """Whether what holds the family together after something unseen may cease to be a best reply.
+
+    Of two replies one that does not is enough. Of more the family may fall apart without the others, or lie in another.
+    """
+    game = family.game
+    for z in (z for z, on in enumerate(family.reached) if not on):
+        ways = [mask_of(vertex.flat[z]) for vertex in family.receiver.vertices]
+        if len(game.flat.replies[z]) > 2:
+            ways = [reduce(or_, ways)]
+        if not any(_firm(game, z, replies) for replies in ways):
+            return True
+    return False
 
 
 def _firm(game: SignalingGame, z: int, replies: int) -> bool:

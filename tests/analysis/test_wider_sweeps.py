@@ -202,6 +202,14 @@ def test_a_point_that_is_not_flagged_is_no_knife_edge(kind: str, concept: str | 
     assert min(counts["changed"], counts["calm"]) > 2
 
 
+def test_a_family_that_lies_in_another_but_for_a_tie_is_flagged() -> None:
+    """Against the one type of hers he is indifferent; where he is not, one of two families is part of the other."""
+    [(_, game)] = doubtful_games(1, 20_051)
+    assert len(tm.solve(game)) == 2
+    assert len(tm.solve(nearby(game, Random("nearby 20051")))) == 1
+    assert on_knife_edge(tm.solve(game), None)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("concept", [None, "intuitive", "D1", "D2", "NWBR"])
 @pytest.mark.parametrize("kind", SOURCES)
