@@ -6,7 +6,7 @@ region is called is not taken from there: the exact engine solves the game at a 
 as many equilibria as the closed forms say, there is no map but an error.
 
 Where all of the map lies on a knife edge, or closed forms do not speak of a part of it, the engine looks at every cell,
-and the map says so. Where there are no closed forms there is no map, and the reason is given.
+and the map says so. Where there are no closed forms the reason is given, and `patchwork` makes a map of another kind.
 """
 
 from __future__ import annotations
@@ -65,10 +65,14 @@ class Atlas:
         return known.index(tuple(names)) if tuple(names) in known else None
 
 
+class NoFormsError(InputError):
+    """There are no closed forms for a map, or they are of no use for it."""
+
+
 def atlas(desk: Desk, concept: str, forms: Mapping[str, Any]) -> Atlas:
     """The map over the two numbers that the desk names, of what survives the refinement.
 
-    Raises `InputError` where there is none, with the reason.
+    Raises `InputError` where there is none, with the reason; `NoFormsError` where closed forms are what is wanting.
     """
     return _Survey(desk, concept, forms).atlas()
 
@@ -77,23 +81,23 @@ def atlas(desk: Desk, concept: str, forms: Mapping[str, Any]) -> Atlas:
 
 
 def set_for(desk: Desk) -> str:
-    """The name of the set of closed forms that speaks of these settings. Raises `InputError` where none does."""
+    """The name of the set of closed forms that speaks of these settings. Raises `NoFormsError` where none does."""
     if is_payoffs(desk.loaded):
         game = desk.loaded.game()
         shape = (len(game.types), len(game.messages), *map(len, game.response_sets))
         if shape != (2, 2, 2, 2) or game.noise or game.receiver_types:
-            raise InputError("closed forms are at hand for games of two types, two messages and two replies")
+            raise NoFormsError("closed forms are at hand for games of two types, two messages and two replies")
         return "payoffs"
     if not is_opening(desk.loaded):
-        raise InputError("no closed forms are at hand for this model with more than one approach")
+        raise NoFormsError("no closed forms are at hand for this model with more than one approach")
     types = len(desk.loaded.types)
     kept = "talks_kept" in (desk.x, desk.y) or desk.numbers["talks_kept"] != 1
     if types not in (2, 3):
-        raise InputError(f"closed forms are at hand for two and three types, there are {types}")
+        raise NoFormsError(f"closed forms are at hand for two and three types, there are {types}")
     if desk.signal and (kept or types == 3):
-        raise InputError("with the signal closed forms are at hand for two types who keep all that talks are worth")
+        raise NoFormsError("with the signal closed forms are at hand for two types who keep all that talks are worth")
     if kept and types == 3:
-        raise InputError("with three types closed forms are at hand where they keep all that talks are worth")
+        raise NoFormsError("with three types closed forms are at hand where they keep all that talks are worth")
     return f"opening {types}{', signal' * desk.signal}{', talks kept in part' * kept}"
 
 
@@ -124,6 +128,16 @@ class Axis:
         return cls(dial, dial.low + room * low_open, dial.high - room * high_open)
 
 
+def game_at(desk: Desk, concept: str, axes: tuple[Axis, Axis], s: Fraction, t: Fraction) -> reading.Answer | None:
+    """The game at a point of the map, as parts of the way along both axes, solved; None where there is no such game."""
+    x, y = axes
+    try:
+        model = desk.turned({x.dial.key: x.at(s), y.dial.key: y.at(t)}).model()
+    except InputError:
+        return None
+    return reading.answer(model, concept)
+
+
 class _Survey:
     """The work of `atlas`."""
 
@@ -147,14 +161,9 @@ class _Survey:
             found[place] = Ratio.of(axis.low) + Ratio({along: axis.high - axis.low}, Ratio.of(1).top)
         return found
 
-    def game_at(self, s: Fraction, t: Fraction) -> reading.Answer | None:
-        """The game at a point of the square, solved; None where there is no such game."""
-        x, y = self.axes
-        try:
-            model = self.desk.turned({x.dial.key: x.at(s), y.dial.key: y.at(t)}).model()
-        except InputError:
-            return None
-        return reading.answer(model, self.concept)
+    def game_at(self, cell: Cell) -> reading.Answer | None:
+        """The game at the point of a cell."""
+        return game_at(self.desk, self.concept, self.axes, cell.s, cell.t)
 
     def atlas(self) -> Atlas:
         """The map, by closed forms, or cell by cell where these do not say."""
@@ -174,18 +183,19 @@ class _Survey:
         try:
             laid = columns(curves)
         except TooSteepError:
-            raise InputError("an edge of this map is steeper than can be drawn here") from None
-        book = _Zones(self)
+            raise NoFormsError("an edge of this map is steeper than can be drawn here") from None
         if found is None:
             if sum(len(column.cells) for column in laid) > MOST_CELLS:
-                raise InputError("all of this map lies on a knife edge, and it has too many pieces to look at each")
-            return laid, [[book.looked_at(cell) for cell in column.cells] for column in laid], book.zones
+                raise NoFormsError("all of this map lies on a knife edge, and it has too many pieces to look at each")
+            zones = Zones()
+            return laid, [[zones.entered(self.game_at(cell)) for cell in one.cells] for one in laid], zones.zones
         kinds = [[found(curves, cell) for cell in column.cells] for column in laid]
-        if any(kind is None and self.game_at(cell.s, cell.t) is not None
+        if any(kind is None and self.game_at(cell) is not None
                for column, row in zip(laid, kinds, strict=True)
                for cell, kind in zip(column.cells, row, strict=True)):  # fmt: skip
             return None
-        return laid, book.told(laid, kinds), book.zones
+        told = _Told(self)
+        return laid, told.places(laid, kinds), told.zones.zones
 
     def _drawn(self, laid: list[Column], places: list[list[int]], zones: list[Zone], caveat: str) -> Atlas:
         x, y = self.axes
@@ -204,14 +214,31 @@ class _Survey:
 # What is where
 
 
-class _Zones:
-    """The zones as they are met, told by the engine at a point of the largest cell of each."""
+class Zones:
+    """The zones in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.zones: list[Zone] = []
+        self._places: dict[tuple[str, ...] | None, int] = {}
+
+    def entered(self, solved: reading.Answer | None) -> int:
+        """The place of the zone of a game that was solved; None is no game."""
+        names = solved.names if solved else None
+        if names not in self._places:
+            place = self._places[names] = len(self.zones)
+            told, fill = reading.who_gets(solved) if solved else ("no such game", ("#BDBDBD", "crossed"))
+            fill = fill or reading.OTHERS[place % len(reading.OTHERS)]
+            self.zones.append(Zone(_letter(place), names or (), told, fill))
+        return self._places[names]
+
+
+class _Told:
+    """Zones by closed forms, each told by the engine at a point of its largest cell."""
 
     def __init__(self, survey: _Survey) -> None:
-        self.survey = survey
-        self.zones: list[Zone] = []
+        self.survey, self.zones = survey, Zones()
 
-    def told(self, laid: list[Column], kinds: list[list[Found]]) -> list[list[int]]:
+    def places(self, laid: list[Column], kinds: list[list[Found]]) -> list[list[int]]:
         """The place of each cell's zone: one for each set of equilibria that survive."""
         largest: dict[frozenset[int] | None, tuple[Fraction, Cell, Found]] = {}
         for column, row in zip(laid, kinds, strict=True):
@@ -220,35 +247,20 @@ class _Zones:
                 key = self._key(kind)
                 if key not in largest or size > largest[key][0]:
                     largest[key] = size, cell, kind
-        places = {key: self._entered(self._checked(cell, kind)) for key, (_, cell, kind) in largest.items()}
-        return [[places[self._key(kind)] for kind in row] for row in kinds]
+        found = {key: self.zones.entered(self._checked(cell, kind)) for key, (_, cell, kind) in largest.items()}
+        return [[found[self._key(kind)] for kind in row] for row in kinds]
 
     def _key(self, kind: Found) -> frozenset[int] | None:
         return None if kind is None else kind[1] if self.survey.concept else kind[0]
 
-    def looked_at(self, cell: Cell) -> int:
-        """The place of the zone of a cell, by the engine."""
-        return self._entered(self.survey.game_at(cell.s, cell.t))
-
     def _checked(self, cell: Cell, kind: Found) -> reading.Answer | None:
-        solved = self.survey.game_at(cell.s, cell.t)
-        told = self._key(kind)
+        solved, told = self.survey.game_at(cell), self._key(kind)
         if solved is not None and told is not None and len(solved.names) != len(told):
             raise InputError(
                 f"the closed forms say {len(told)} and the engine finds {len(solved.names)} equilibria at one point: "
                 "please report this address"
             )
         return solved
-
-    def _entered(self, solved: reading.Answer | None) -> int:
-        names = solved.names if solved else ()
-        told, fill = reading.who_gets(solved) if solved else ("no such game", ("#BDBDBD", "crossed"))
-        fill = fill or reading.OTHERS[len(self.zones) % len(reading.OTHERS)]
-        known = [(zone.names, zone.told) for zone in self.zones]
-        if (names, told) in known:
-            return known.index((names, told))
-        self.zones.append(Zone(_letter(len(self.zones)), names, told, fill))
-        return len(self.zones) - 1
 
 
 def _letter(place: int) -> str:
@@ -594,4 +606,4 @@ def _walls(left: _Strip, right: _Strip) -> Iterator[list[Point]]:
                 yield [(at, max(a, c)), (at, min(b, d))]
 
 
-__all__ = ["Atlas", "Zone", "atlas", "set_for"]
+__all__ = ["Atlas", "Axis", "NoFormsError", "Point", "Zone", "Zones", "atlas", "game_at", "set_for"]

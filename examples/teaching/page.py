@@ -24,8 +24,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import reading
-from atlas import Atlas, atlas
+from atlas import Atlas, NoFormsError, atlas
 from dials import INSTRUMENTS, Desk, Dial, desk_for, doses_of
+from patchwork import Patchwork
 from pictures import belief_svg, drawn_or_why, ends_of, map_svg, swatch, tree_svg
 
 from termination.engine.arithmetic import exact
@@ -209,9 +210,8 @@ def told(solved: reading.Answer) -> dict[str, Any]:
 def later(address: str) -> str:
     """The parts of the page that take longer, as JSON: the map, the conditions, the equilibria in words."""
     place = place_of(address)
-    try:
-        solved = reading.answer(place.desk.model(), place.concept)
-    except InputError:
+    solved = _solved(place)
+    if solved is None:
         return json.dumps({"map": the_map(place, None), "conditions": "", "prose": ""})
     parts = {
         "conditions": reading.conditions(solved.model) + reading.stakes(solved.model), "prose": reading.prose(solved)
@@ -330,19 +330,53 @@ def _bar(label: str, event: str, chance: Any) -> str:
 
 
 @lru_cache(maxsize=64)
-def _atlas(ground: str) -> Atlas:
+def _atlas(ground: str) -> Atlas | Patchwork:
+    """The exact map of this ground, or one in patches to be worked at, where there are no closed forms."""
     place = place_of(ground)
-    return atlas(place.desk, place.concept, prepared()["forms"])
+    try:
+        return atlas(place.desk, place.concept, prepared()["forms"])
+    except NoFormsError as error:
+        return Patchwork(place.desk, place.concept, str(error))
+
+
+def patched(address: str, seconds: float = 0.04) -> str:
+    """Go on for so long with the map in patches of these numbers: as JSON the map at the end of a round, and whether
+    all is `done`, null before that."""
+    place = place_of(address)
+    work = _atlas(place.ground)
+    assert isinstance(work, Patchwork)  # asked for where the map is patchy
+    if not work.work(seconds):
+        return "null"
+    return json.dumps({"map": _told_map(place, work.atlas(), _solved(place)), "done": work.done})
+
+
+def _solved(place: Place) -> reading.Answer | None:
+    """What the engine finds at these settings; None where they are impossible."""
+    try:
+        return reading.answer(place.desk.model(), place.concept)
+    except InputError:
+        return None
 
 
 def the_map(place: Place, solved: reading.Answer | None) -> dict[str, Any]:
-    """The map of this ground, its key, and where the war is on it; in words why there is none, where there is none."""
-    desk = place.desk
+    """The map of this ground, its key, and where the war is on it; in words why there is none, where there is none.
+
+    Where there are no closed forms it is `patchy`: a map in patches is to be asked for.
+    """
+    nothing = {"svg": "", "key": "", "ground": place.ground}
     try:
         drawn = _atlas(place.ground)
     except InputError as error:
         why = f"There is no map of these two numbers here: {escape(str(error))}. All else on this page is exact."
-        return {"svg": f'<p class="none">{why}</p>', "key": "", "ground": place.ground}
+        return {**nothing, "svg": f'<p class="none">{why}</p>'}
+    if isinstance(drawn, Patchwork):
+        return {**nothing, "svg": '<p class="none">The engine solves one cell of this map after another.</p>',
+                "patchy": True}  # fmt: skip
+    return _told_map(place, drawn, solved)
+
+
+def _told_map(place: Place, drawn: Atlas, solved: reading.Answer | None) -> dict[str, Any]:
+    desk = place.desk
     x, y = (_given(desk, desk.dial(key)) for key in (desk.x, desk.y))
     found = solved if solved is None or solved.concept == place.mapped else reading.answer(solved.model, place.mapped)
     here = drawn.zone(found.names) if found else None
@@ -436,4 +470,4 @@ def choices() -> str:
     })  # fmt: skip
 
 
-__all__ = ["Place", "choices", "later", "opened", "place_of", "saved", "shown", "tree", "wars"]
+__all__ = ["Place", "choices", "later", "opened", "patched", "place_of", "saved", "shown", "tree", "wars"]

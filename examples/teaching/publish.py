@@ -32,7 +32,8 @@ PACKAGE = Path(tm.__file__).parent
 PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
 #: What runs in the browser: not what draws for print, fits data, or proves.
-MODULES = ("atlas.py", "curves.py", "dials.py", "over_time.py", "page.py", "pictures.py", "reading.py")
+MODULES = ("atlas.py", "curves.py", "dials.py", "over_time.py", "page.py", "patchwork.py", "pictures.py",
+           "reading.py")  # fmt: skip
 LEFT_OUT = ("analysis", "estimate", "reporting/plot", "models/war_over_time/theorems")
 #: The arrangement of trees is the package's; how wide its letters are, Matplotlib would say, and a table does.
 TREES = {"arrangement.py": PACKAGE / "reporting" / "plot" / "arrangement.py", "style.py": HERE / "lettering.py"}

@@ -177,10 +177,27 @@ def test_a_map_is_of_the_refinement_or_says_of_which_it_is():
     assert "The regions" not in later("war=refusal&refine=intuitive")["map"]["caption"]
 
 
-def test_where_there_is_no_map_the_page_says_why():
+def test_where_there_are_no_closed_forms_the_map_is_made_of_cells_and_says_so():
     there = later("war=reset_2009")["map"]
-    assert "more than one approach" in there["svg"]
+    assert there["patchy"]
     assert "box" not in there
+    rounds = [found for _ in range(30) if (found := json.loads(page.patched("war=reset_2009", 0.1)))]
+    assert "more than one approach" in rounds[0]["map"]["caveat"]
+    assert "8 by 8 cells, and where neighbours differ of smaller ones, to 8 by 8" in rounds[0]["map"]["caveat"]
+    assert not rounds[0]["done"]
+    assert "in region" in rounds[0]["map"]["caption"]
+
+
+def test_where_there_is_no_map_the_page_says_why(monkeypatch, prepared):
+    wrong = json.loads(json.dumps(prepared))
+    wrong["forms"]["opening 2"]["short"]["families"].pop()
+    monkeypatch.setattr(page, "prepared", lambda: wrong)
+    page._atlas.cache_clear()
+    there = later("war=refusal")["map"]
+    page._atlas.cache_clear()
+    assert "please report this address" in there["svg"]
+    assert "box" not in there
+    assert "patchy" not in there
 
 
 def test_an_instrument_that_is_switched_off_stands_at_none_on_the_map():

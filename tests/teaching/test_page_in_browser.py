@@ -200,8 +200,8 @@ def test_the_map_runs_over_any_two_numbers_and_they_change_places(seat, forms):
     seat.page.locator("#y").select_option("guarantee")
     seat.mapped(lesson.load("mediator"), forms, "prior.high", "guarantee")
     seat.go("war=reset_2009")
-    seat.says("#map").to_contain_text("There is no map of these two numbers here")
-    seat.says("#key").to_have_text("")
+    seat.says("#caveat").to_contain_text("Cells, not exact edges")
+    seat.says("#caption").to_contain_text("in region")
 
 
 def test_the_tree_is_beside_the_map_and_stays_unfolded(seat):

@@ -67,6 +67,15 @@ function finish() {
   put("conditions", parts.conditions);
   put("prose", parts.prose);
   draw(parts.map);
+  if (parts.map.patchy) patch(at.address);
+}
+
+// Where there is no exact map, one is made of cells, in short stretches, as long as nothing moves.
+function patch(address) {
+  if (address !== at.address) return;
+  const round = JSON.parse(engine.patched(address));
+  if (round) draw(round.map);
+  if (!round?.done) setTimeout(() => patch(address), 0);
 }
 
 // Trees are drawn when somebody looks, and stay unfolded while numbers move.
@@ -112,7 +121,7 @@ function draw(map) {
   find("caveat").hidden = !map.caveat;
   find("caption").textContent = map.caption ? `${map.caption} Click, drag, or use the arrow keys.` : "";
   find("plane").setAttribute("aria-label", `Region map. ${map.caption ?? ""}`);
-  find("plane").setAttribute("aria-busy", false);
+  find("plane").setAttribute("aria-busy", Boolean(map.patchy)); // until there is a map
   find("save-map").disabled = !map.box;
   dot();
 }
