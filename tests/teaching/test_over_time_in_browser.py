@@ -40,6 +40,7 @@ def seat(address) -> Iterator[Any]:
     with browser() as chromium:
         page = chromium.new_page()
         page.set_viewport_size({"width": 1366, "height": 768})
+        page.set_default_timeout(4 * PATIENCE)  # while an interpreter is loaded nothing else is answered
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda one: complaints.append(one.text) if one.type == "error" else None)

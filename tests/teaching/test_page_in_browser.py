@@ -64,6 +64,7 @@ class Seat:
     def __init__(self, context: Any, address: str) -> None:
         self.address, self.page = address, context.new_page()
         self.page.set_viewport_size({"width": 1366, "height": 768})
+        self.page.set_default_timeout(LOADING)  # while an interpreter is loaded nothing else is answered
         self.complaints: list[str] = []
         self.elsewhere: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
