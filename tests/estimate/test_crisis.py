@@ -48,6 +48,20 @@ def test_outcomes_are_those_of_best_replies_to_one_another(row: int) -> None:
         assert probabilities(GAME, u, np.array([z]))[0] == pytest.approx(shares, abs=0.004)
 
 
+@pytest.mark.parametrize("index", [*range(7)], ids=[index.name for index in GAME.INDICES])
+def test_a_payoff_that_is_broken_is_found_out(index: int) -> None:
+    """Play recomputed shock by shock at the right utilities contradicts equations in which one of them is off."""
+    broken = UTILITIES + 0.5 * np.eye(7)[index]
+    found = isolate(GAME.maps(broken))
+    z = found.z[found.first()]
+    told = probabilities(GAME, broken, z)
+    gaps = []
+    for u, here, chances in zip(UTILITIES, z, told, strict=True):
+        shares, resists = played(u, float(special.ndtr(here)), 100_000)
+        gaps.append(max(abs(resists - special.ndtr(here)), np.abs(shares - chances).max()))
+    assert max(gaps) > 0.03
+
+
 def test_outcomes_sum_to_one_and_beliefs_confirm_themselves() -> None:
     u = np.random.default_rng(12).normal(size=(50, 7))
     found = isolate(GAME.maps(u))

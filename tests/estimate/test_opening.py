@@ -57,6 +57,19 @@ def test_outcomes_are_those_of_best_replies_to_one_another(row: int) -> None:
     assert probabilities(GAME, u, found.z)[0] == pytest.approx(shares, abs=0.004)
 
 
+@pytest.mark.parametrize("index", [*range(6)], ids=[index.name for index in GAME.INDICES])
+def test_a_payoff_that_is_broken_is_found_out(index: int) -> None:
+    """Play recomputed draw by draw at the right indices contradicts equations in which one of them is off."""
+    broken = INDICES + 0.5 * np.eye(6)[index]
+    found = isolate(GAME.maps(broken))
+    z = found.z[found.first()]
+    gaps = []
+    for u, here, chances in zip(INDICES, z, probabilities(GAME, broken, z), strict=True):
+        shares, best = played(u, float(here), 100_000)
+        gaps.append(max(abs(best - here), np.abs(shares - chances).max()))
+    assert max(gaps) > 0.03
+
+
 def test_bounds_hold_between_the_ends() -> None:
     rng = np.random.default_rng(22)
     u = 2 * rng.normal(size=(400, 6))
@@ -286,5 +299,5 @@ def test_the_test_of_beta_has_its_size_and_some_power() -> None:
             null = OpeningProbit(**FORMULAS, beta=0, outcome="what")
             tests.append(likelihood_ratio(fit(null, data), fit(game, data)).p < 0.05)
         rejected[beta] = np.mean(tests)
-    assert 0.01 <= rejected[0.0] <= 0.09
+    assert 0.03 <= rejected[0.0] <= 0.07
     assert rejected[0.4] > 0.8
