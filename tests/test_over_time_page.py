@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
+from math import log
 from pathlib import Path
 
 import pytest
 
-from benchmarks.over_time import PERIODS, pieces
+from benchmarks.over_time import PERIODS, PICTURE, curves, pieces, told
 from docs.blocks import tables
 from termination.models.war_over_time.theorems.chapter import CHAPTER, THEOREMS
 from termination.reporting.proofs import statements_markdown
@@ -49,6 +50,21 @@ def test_the_pieces_of_the_longest_wars_are_those_that_are_counted() -> None:
     (table,) = [found for found in tables(text()) if found[0][0] == "battle, selection"]
     last = [int(row[2].split(", ")[-1]) for row in table[1:]]
     assert last == [pieces(*key, counts[-1]) for key, counts in PERIODS.items()]
+
+
+def test_the_curves_are_those_of_the_table_and_as_steep_as_is_said() -> None:
+    found = told()
+    assert [(name, periods) for name, periods, _ in found] == [
+        (f"{outcomes} outcomes, {selection}", [*counts]) for (outcomes, selection), counts in PERIODS.items()
+    ]
+    lines = curves(found).lines
+    assert [([*map(int, line.get_xdata())], [*map(float, line.get_ydata())]) for line in lines] == [
+        (periods, seconds) for _, periods, seconds in found
+    ]
+    steepness = [log(seconds[-1] / seconds[0]) / log(periods[-1] / periods[0]) for _, periods, seconds in found]
+    assert f"four lines that rise by powers of {min(steepness):.1f} to {max(steepness):.1f}" in text()
+    assert PICTURE.name in text()
+    assert all(name in PICTURE.read_text(encoding="utf-8") for name, _, _ in found)
 
 
 def test_it_says_whose_the_game_is() -> None:

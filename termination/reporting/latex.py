@@ -37,7 +37,7 @@ def _plain(text: str) -> str:
 
 # -- mathematics -----------------------------------------------------------------------------------------------------
 
-_GREEK = ("beta", "eta", "lam", "mu", "phi", "psi", "rho", "sigma", "zeta")
+_GREEK = ("beta", "eta", "kappa", "lam", "mu", "phi", "psi", "rho", "sigma", "zeta")
 _LETTERS = {name: rf"\{name}" for name in (*_GREEK, "ell")}
 _LETTERS |= {"lam": r"\lambda", "phi": r"\varphi", "oo": r"\infty"}
 _FUNCTIONS = {"min": r"\min", "max": r"\max", "Pr": r"\Pr", "sum": r"\sum", "in": r"\in "}

@@ -271,6 +271,7 @@ def test_every_equilibrium_is_refused_where_there_are_too_many() -> None:
     ("changes", "faults"),
     [
         ({"patience": 1}, ["patience: is 1, must be in [0, 1): at 1 what comes much later would count in full"]),
+        ({"battle": [[], []]}, ["battle: has no outcomes; leave battle out if fighting tells nothing"]),
         ({"periods": 0}, ["periods: is 0, must be a whole number from 1 to 1000, or inf"]),
         ({"periods": 2.5}, ["periods: is 5/2, must be a whole number from 1 to 1000, or inf"]),
         (
@@ -324,6 +325,11 @@ def test_what_is_missing_is_named() -> None:
     with pytest.raises(InputError) as caught:
         example(periods=None, patience=None, escalation_cost=None)
     assert [fault.where for fault in caught.value.faults] == ["periods", "patience", "escalation_cost"]
+
+
+def test_a_history_of_an_unknown_type_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UnknownNameError, match="no type 'medium'; there are: 'low', 'high'"):
+        list(example().solve().histories(1, 1, type_="medium"))
 
 
 def test_three_types_are_refused() -> None:

@@ -173,8 +173,9 @@ def histories(
     types = moments[0][state].stage.types
     rng = Random(seed)
     (start,) = _start(moments, belief, state)
+    named = None if type_ is None else Labelled("type", {name: t for t, name in enumerate(types)})[type_]
     for _ in range(count):
-        t = types.index(type_) if type_ is not None else _drawn(rng, {0: 1 - belief, 1: belief})
+        t = named if named is not None else _drawn(rng, {0: 1 - belief, 1: belief})
         yield History(types[t], tuple(islice(_played(moments, start, t, rng), periods)))
 
 

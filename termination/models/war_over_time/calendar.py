@@ -63,6 +63,9 @@ def read_battle(given: Any, types: Labels, where: str, faults: Faults) -> Battle
     if rows is None:
         return nothing
     outcomes = _outcomes(rows)
+    if not outcomes:
+        faults.add(where, "has no outcomes; leave battle out if fighting tells nothing")
+        return nothing
     chances = {}
     for t, row in zip(types, rows, strict=True):
         entries = by_label(row, outcomes, f"{where}.{t}", faults)
