@@ -65,7 +65,12 @@ def log_plays(log_resist: Jet, z: Jet, u: list[Jet]) -> list[Jet]:
     """log Pr of sq, cd, sf, bd, where A believes in resistance with probability exp(log_resist) and B's probit is z."""
     S_A, V_A, _, W_A, _, a, _ = u
     c = threshold(log_resist, S_A, V_A)
-    log_firm, log_back = log_best(c, W_A, a)
+    return _plays(c, log_best(c, W_A, a), z, W_A, a)
+
+
+def _plays(c: Jet, best: tuple[Jet, Jet], z: Jet, W_A: Jet, a: Jet) -> list[Jet]:
+    """The same from A's threshold, with log F and log D there."""
+    log_firm, log_back = best
     resists = log_cdf(z)
     return [
         log_cdf(c - W_A) + log_cdf(c - a),
@@ -202,6 +207,8 @@ def _below_which_there_is_none(u: Array) -> tuple[Array, NDArray[np.bool_]]:
     S_A, V_A, C_B, W_A, W_B, a, V_B = u.T
     found, z = np.full(len(u), -np.inf), np.full(len(u), -1.0)
     for _ in range(80):
+        if np.isfinite(found).all():
+            break
         log_p = special.log_ndtr(z)
         log_bound = np.log(C_B - V_B) + (a - W_A) * (V_A + (S_A - V_A) * np.exp(-log_p) - (a + W_A) / 2)
         log_slope = log_bound + np.log((a - W_A) * (S_A - V_A)) + log_density(z) - 2 * log_p
@@ -225,10 +232,9 @@ def respond(beliefs: list[Jet], u: list[Jet]) -> tuple[list[Jet], list[Jet]]:
     resist, firm = beliefs
     S_A, V_A, C_B, W_A, W_B, a, V_B = u
     z = reply(log(1 - firm) - log(firm), C_B, W_B, V_B)
-    log_resist = log(resist)
-    c = threshold(log_resist, S_A, V_A)
-    log_firm, log_back = log_best(c, W_A, a)
-    return log_plays(log_resist, z, u), [cdf(z), exp(log_firm - log_sum([log_firm, log_back]))]
+    c = threshold(log(resist), S_A, V_A)
+    log_firm, log_back = best = log_best(c, W_A, a)
+    return _plays(c, best, z, W_A, a), [cdf(z), exp(log_firm - log_sum([log_firm, log_back]))]
 
 
 def firmness(resist: Array, u: Array) -> Array:
