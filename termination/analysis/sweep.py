@@ -118,7 +118,8 @@ def sweep(
     **axes : a tuple (start, stop, count), ends included, or a list or array of explicit values, by parameter. One by
         type takes a mapping, `signal_cost={"high": (0, 0.5, 200)}`, and its dimension is `signal_cost_high`. `prior`
         bare, with two types, is that of the more resilient; types without an axis share what is left as they do in the
-        model, so that with three types one axis is a line through the simplex and two are two weights
+        model, so that with three types one axis is a line through the simplex and two are two weights. So do types of
+        the opponent's in doubt, `opponent_prior={"hawk": (0.1, 0.9, 9)}`
 
     Returns
     -------
