@@ -30,7 +30,7 @@ from patchwork import Patchwork
 from pictures import belief_svg, drawn_or_why, ends_of, map_svg, swatch, tree_svg
 
 from termination.engine.arithmetic import exact
-from termination.engine.model import focus_of
+from termination.engine.model import called, focus_of
 from termination.engine.numbers import number_text
 from termination.engine.outcomes import outcomes_by_type
 from termination.errors import InputError
@@ -380,20 +380,21 @@ def _told_map(place: Place, drawn: Atlas, solved: reading.Answer | None) -> dict
     x, y = (_given(desk, desk.dial(key)) for key in (desk.x, desk.y))
     found = solved if solved is None or solved.concept == place.mapped else reading.answer(solved.model, place.mapped)
     here = drawn.zone(found.names) if found else None
-    caption = f"This war: {x.name} = {number_text(x.value)}, {y.name} = {number_text(y.value)}"
+    itself = called(wars()[place.war].model)
+    caption = f"{itself[:1].upper()}{itself[1:]}: {x.name} = {number_text(x.value)}, {y.name} = {number_text(y.value)}"
     caption += f", in region {drawn.zones[here].letter}" if here is not None else ", on a boundary" if found else ""
     caption += f". The regions are those of {reading.CONCEPTS[place.mapped]}" if place.mapped != place.concept else ""
     return {
-        "svg": map_svg(drawn, x.plain, y.plain), "key": key(drawn, here), "caption": f"{caption}.",
+        "svg": map_svg(drawn, x.plain, y.plain), "key": key(drawn, here, itself), "caption": f"{caption}.",
         "caveat": drawn.caveat, "box": drawn.box, "steps": [str(x.step), str(y.step)], "ground": place.ground,
     }  # fmt: skip
 
 
-def key(drawn: Atlas, here: int | None) -> str:
-    """The key of the map, the war's own region marked."""
+def key(drawn: Atlas, here: int | None, itself: str) -> str:
+    """The key of the map, the region marked where the war itself is, or what the model calls it."""
     rows = []
     for i, zone in enumerate(drawn.zones):
-        marked, you = (' class="here"', " ← this war") if i == here else ("", "")
+        marked, you = (' class="here"', f" ← {itself}") if i == here else ("", "")
         rows.append(
             f"<tr{marked}><td>{swatch(zone.fill, f'key{i}')}</td><th>{zone.letter}</th>"
             f"<td>{escape(zone.told)}{you}</td></tr>"
