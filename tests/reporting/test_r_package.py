@@ -85,6 +85,20 @@ def test_the_vignette_runs(rscript: tuple[str, dict[str, str]], tmp_path: Path) 
 
 
 @pytest.mark.thorough
+def test_the_vignette_is_knitted_where_knitr_is(rscript: tuple[str, dict[str, str]], tmp_path: Path) -> None:
+    if "no" in run(rscript, 'cat(if (requireNamespace("knitr", quietly = TRUE)) "yes" else "no")', tmp_path):
+        pytest.skip("R lacks knitr")
+    shutil.copy(R / "vignettes" / "war-to-map.Rmd", tmp_path)
+    run(rscript, 'knitr::knit("war-to-map.Rmd", quiet = TRUE)', tmp_path)
+    knitted = (tmp_path / "war-to-map.md").read_text(encoding="utf-8")
+    assert "prior = 4/3 - 5*escalation_cost/3" in knitted
+    assert "## Error" not in knitted
+    pictures = re.findall(r"!\[.*?\]\((figure/.*?)\)", knitted)
+    assert len(pictures) == 2
+    assert all((tmp_path / picture).stat().st_size > 2000 for picture in pictures)
+
+
+@pytest.mark.thorough
 def test_the_page_for_r_users_prints_what_it_shows(rscript: tuple[str, dict[str, str]], tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples" / "scenarios", tmp_path / "examples" / "scenarios")
     (tmp_path / ".venv").symlink_to(sys.prefix)
