@@ -37,9 +37,9 @@ def _plain(text: str) -> str:
 
 # -- mathematics -----------------------------------------------------------------------------------------------------
 
-_GREEK = ("beta", "eta", "kappa", "lam", "mu", "phi", "psi", "rho", "sigma", "zeta")
+_GREEK = ("beta", "delta", "eta", "kappa", "lam", "mu", "phi", "pi", "psi", "rho", "sigma", "tau", "zeta")
 _LETTERS = {name: rf"\{name}" for name in (*_GREEK, "ell")}
-_LETTERS |= {"lam": r"\lambda", "phi": r"\varphi", "oo": r"\infty"}
+_LETTERS |= {"eps": r"\varepsilon", "lam": r"\lambda", "om": r"\omega", "phi": r"\varphi", "oo": r"\infty"}
 _FUNCTIONS = {"min": r"\min", "max": r"\max", "Pr": r"\Pr", "sum": r"\sum", "in": r"\in "}
 #: Names of types in formulas, by the labels that variables bear.
 _SUBSCRIPTS = {"low": "L", "medium": "M", "high": "H"}

@@ -107,6 +107,7 @@ _SPELLED = {
     r"\{": r"\lbrace ",
     r"\}": r"\rbrace ",
     r"\ \allowbreak ": r"\thickspace ",
+    r"\dots ": r"\ldots ",
     "^{*}": r"^{\ast}",
 }
 

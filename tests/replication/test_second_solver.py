@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +48,12 @@ def test_steps_are_counted_apart() -> None:
 
 def test_both_chapters_name_the_solver() -> None:
     assert proofs.second_solvers().startswith("Yices 2.")
+
+
+def test_without_the_files_nothing_is_said_to_be_confirmed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = proofs.RECORDS[0]
+    proofs.second(folder)  # the answers are there, as in a wheel
+    assert proofs.read_again(folder, "T1.1") == "confirmed"
+    monkeypatch.setattr(proofs, "_place", lambda path: tmp_path / "none")
+    assert proofs.read_again(folder, "T1.1") == proofs.ABSENT
+    assert proofs.read_again(folder, "T1.99") == ""
