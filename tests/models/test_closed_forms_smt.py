@@ -108,6 +108,13 @@ def test_what_survives_with_the_signal(form: ClosedForm, concept: str) -> None:
     survives(form, formal_game(True), concept)
 
 
+@pytest.mark.long
+@CONCEPTS
+@pytest.mark.parametrize("form", shipped(2, True, "A2"), ids=lambda form: form.name)
+def test_what_survives_with_the_signal_and_any_premium(form: ClosedForm, concept: str) -> None:
+    survives(form, formal_game(True), concept)
+
+
 def survives(form: ClosedForm, game: FormalGame, concept: str) -> None:
     answers = [refuted(question) for question in selection(form, game, concept)]
     assert answers

@@ -149,16 +149,38 @@ def test_a_step_that_does_not_follow_is_not_confirmed(name: str, tmp_path: Path)
     assert {answer(script, LIMIT, tmp_path) for script in questions(text(path), alone)} == {"sat"}
 
 
-def test_steps_that_refer_to_what_is_not_there_are_refused() -> None:
+def asked(*steps: Step, names: dict[str, str] | None = None) -> list[str]:
+    """What is asked of T11.3 if these are the steps."""
     (path,) = [path for path in FILES if path.stem == "T11.3"]
-    for step in (Step("", ("A9",)), Step("", ("p_i@q",)), Step("", (), (0,)), Step("", (), (), ("s",))):
-        wrong = Proof()
-        wrong.steps.append(step)
-        with pytest.raises(LookupError):
-            list(questions(text(path), wrong))
-    for names in ({"g": "(+ k m)"}, {"n_open_low": "(+ k m)"}, {"s": "k"}, {"s": "(+ k m) (+ k m)"}):
-        with pytest.raises(ValueError, match=r"name|term"):
-            list(questions(text(path), Proof(names)))
+    proof = Proof(names)
+    proof.steps.extend(steps)
+    return list(questions(text(path), proof))
+
+
+@pytest.mark.parametrize(
+    "step", [Step("", ("A9",)), Step("", ("p_i@q",)), Step("", (), (0,)), Step("", (), (1,)), Step("", (), (), ("s",))]
+)
+def test_a_step_that_refers_to_what_is_not_there_is_refused(step: Step) -> None:
+    with pytest.raises(LookupError):
+        asked(step)
+
+
+@pytest.mark.parametrize("steps", [[], ["true"], ["", ""], ["", "true"]])
+def test_a_proof_that_does_not_end_in_the_claim_is_refused(steps: list[str]) -> None:
+    with pytest.raises(ValueError, match="the record's claim"):
+        asked(*map(Step, steps))
+
+
+@pytest.mark.parametrize("term", ["k", "(+ k m) (+ k m)", "(+ k m", ")"])
+def test_a_name_for_what_is_no_term_is_refused(term: str) -> None:
+    with pytest.raises(ValueError, match="not one term"):
+        asked(Step(""), names={"s": term})
+
+
+def test_a_name_that_is_taken_is_refused() -> None:
+    for name in ("g", "n_open_low"):
+        with pytest.raises(ValueError, match="name"):
+            asked(Step(""), names={name: "(+ k m)"})
 
 
 def test_yices_finds_what_is_false(tmp_path: Path) -> None:

@@ -51,8 +51,10 @@ def questions(record: str, proof: Proof) -> Iterator[str]:
     """A script for each step: that what it follows from holds, and the step does not.
 
     Raises `LookupError` if a step refers to what is not there, an assertion, an earlier step or a name, and
-    `ValueError` if a name is taken or its term is not one.
+    `ValueError` if a name is taken, its term is not one, or the last step is not the record's claim.
     """
+    if [i for i, step in enumerate(proof.steps) if not step.then] != [len(proof.steps) - 1]:
+        raise ValueError("the last step, and no other, is the record's claim")
     lines = record.splitlines()
     meanings = _meanings([line for line in lines if line.startswith("(define-")], proof.names)
     head = [line for line in lines if line.startswith(("(set-logic", "(declare-"))]
