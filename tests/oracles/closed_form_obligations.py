@@ -83,15 +83,17 @@ def selection(form: ClosedForm, game: FormalGame, concept: str) -> Iterator[Form
     given = [formula(form.assumptions), *_in_use(play, form.pattern), is_equilibrium(play), survives(play)]
     yield from (every([*given, no(formula(part))]) for part in said)
     play, _ = _described(form, game)
-    unsent = {j: off for j, m in enumerate(form.messages) if isinstance(off := form.receiver[m], OffPath)}
-    ways = []
-    for chances in product(*(_deterring(off) for off in unsent.values())):
-        rho = list(play.rho)
-        for j, chance in zip(unsent, chances, strict=True):
-            rho[j] = (chance, 1 - chance)
-        deter = [_deters(off, chance) for off, chance in zip(unsent.values(), chances, strict=True)]
-        ways.append(every([*deter, survives(replace(play, rho=tuple(rho)))]))
-    yield every([formula(form.assumptions), formula(form.condition), formula(said), no(some(ways))])
+    for j, m in enumerate(form.messages):
+        if isinstance(off := form.receiver[m], OffPath):
+            ways = (every([_deters(off, chance), survives(_only(play, j, chance))]) for chance in _deterring(off))
+            yield every([formula(form.assumptions), formula(form.condition), formula(said), no(some(ways))])
+
+
+def _only(play: Play, j: int, chance: Term) -> Play:
+    """The play as if all messages but the one at this position were sent, that being answered with these chances."""
+    sigma = tuple(tuple(play.sigma[t][k] if k == j else 1 for k in range(len(row))) for t, row in enumerate(play.sigma))
+    rho = (*play.rho[:j], (chance, 1 - chance), *play.rho[j + 1 :])
+    return replace(play, sigma=sigma, rho=rho)
 
 
 def play_of(game: FormalGame, pattern: Pattern) -> Play:
@@ -195,12 +197,16 @@ def _deters(off: OffPath, first: Term) -> Formula:
 
 
 def refuted(statement: Formula) -> bool:
-    """Whether z3 finds that a statement cannot hold, within a fixed number of its steps."""
+    """Whether z3 finds that a statement cannot hold, within a fixed number of its steps.
+
+    In a context of its own, so that it does not matter what was asked before.
+    """
     if statement is False:
         return True
-    solver = z3().SolverFor("QF_NRA")
+    context = z3().Context()
+    solver = z3().SolverFor("QF_NRA", ctx=context)
     solver.set("rlimit", 1_000_000_000)
-    solver.add(statement)
+    solver.add(statement.translate(context))
     return str(solver.check()) == "unsat"
 
 
