@@ -27,9 +27,10 @@ from paper_replication.opening import (
     s11,
     s12,
     s13,
+    s14,
 )
 from paper_replication.sections import Chapter
-from paper_replication.sources import MS, PASSAGES, RS, M
+from paper_replication.sources import MS, RS, M
 
 _FOLDER = "termination/models/opening/theorems"
 _FILES = {
@@ -38,7 +39,7 @@ _FILES = {
     "remedies": ("T8", "T9", "T10", "T11", "T12", "T13"),
 }
 
-_OVER_TIME = ("Y2",)
+_OVER_TIME = ("Y2", "Y9")
 
 CHAPTER = Chapter(
     name="opening",
@@ -53,7 +54,7 @@ CHAPTER = Chapter(
         **dict.fromkeys(_OVER_TIME, "termination/models/war_over_time/theorems/periods.py"),
     },
     claims=tuple(
-        module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, m01, m02)
+        module.CLAIM for module in (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, s14, m01, m02)
     ),
     parts=(
         *conditions.PARTS,
@@ -66,7 +67,4 @@ CHAPTER = Chapter(
         *over_time.PARTS,
     ),
     literature=cases.literature,
-    unclaimed=(
-        (PASSAGES["S14"], "no claim", "computed for one war, with and without battles: see the claims over time"),
-    ),
 )

@@ -4,7 +4,7 @@ The game in periods is our extension; the sources have none. It asks of a claim 
 answer: when a state opens, whether waiting changes what an inducement buys, what battles have to do with it. Where
 several equilibria of a period survive D1 a selection plays one, and every number here says which: `talks`, the one with
 most talks to come, or `refusal`, the one with least opening. What holds whatever the numbers is in the theorems Y0 to
-Y9; the rest is computed, for the wars named.
+Y10; the rest is computed, for the wars named.
 """
 
 from __future__ import annotations
@@ -481,4 +481,4 @@ def contents() -> Sequence[Story | Table | Picture]:
 
 
 PARTS = (Part("over_time", "The claims over time", contents, __name__,
-              ("S4", "S5", "S6", "S7", "S8", "S9", "S10", "S12")),)  # fmt: skip
+              ("S4", "S5", "S6", "S7", "S8", "S9", "S10", "S12", "S14")),)  # fmt: skip

@@ -301,7 +301,7 @@ TRIALS = (
 )  # fmt: skip
 #: Claims that no payoffs alone can try, and why.
 UNTRIED = {
-    "S12": "a history", "M2": "histories",
+    "S12": "a history", "M2": "histories", "S14": "battles are not in a table of payoffs of a game played once",
     "S13": "what resilience moves is not in a table of payoffs; raise it in the payoffs, and enter them again",
 }  # fmt: skip
 

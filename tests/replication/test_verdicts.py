@@ -49,7 +49,7 @@ def test_what_every_claim_comes_to() -> None:
         Verdict.SUPPORTED: ["S9"],
         Verdict.GIVEN_A4: ["S1"],
         Verdict.POSSIBLE: ["S7", "S10", "R3", "R4", "R8"],
-        Verdict.IN_PART: ["S2", "S3", "S4", "S5", "S6", "S8", "S11", "S13", "M1", "R1", "R2", "R5", "R7", "R9"],
+        Verdict.IN_PART: ["S2", "S3", "S4", "S5", "S6", "S8", "S11", "S13", "S14", "M1", "R1", "R2", "R5", "R7", "R9"],
         Verdict.ILLUSTRATED: ["S12", "M2", "R6"],
     }
 
