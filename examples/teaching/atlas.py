@@ -89,7 +89,7 @@ def set_for(desk: Desk) -> str:
             raise NoFormsError("closed forms are at hand for games of two types, two messages and two replies")
         return "payoffs"
     if not is_opening(desk.loaded):
-        raise NoFormsError("no closed forms are at hand for this model with more than one approach")
+        raise NoFormsError("no closed forms are at hand for this model")
     types = len(desk.loaded.types)
     kept = "talks_kept" in (desk.x, desk.y) or desk.numbers["talks_kept"] != 1
     if types not in (2, 3):

@@ -158,7 +158,7 @@ def _axis(keys: list[str], place: int) -> str:
     """The dials that a map is drawn over first: what escalation costs, and how likely the opener is resilient."""
     likely = [key for key in keys if key.startswith("prior")]
     others = sorted((key for key in keys if key not in likely), key=lambda key: key != "escalation_cost")
-    return ([*others, ""], [*likely, ""])[place][0]
+    return ([*others, ""], [*likely, *others[1:], ""])[place][0]
 
 
 # Taking a model apart
@@ -176,7 +176,7 @@ def is_payoffs(model: Any) -> bool:
 
 def table_of(model: Any) -> tuple[Any, ...]:
     """The model's own table of parameters; empty for a game that is given by its payoffs alone."""
-    table = getattr(type(model), "PARAMETERS", ())
+    table = getattr(model, "PARAMETERS", ())
     return table if any(one.name != "prior" for one in table) else ()
 
 
@@ -203,7 +203,7 @@ def _payoff_dials(model: Any) -> list[Dial]:
 
 def _dials(model: Any, parameter: Any) -> list[Dial]:
     """The dials of one parameter: one for each of its labels; none for what the model is without."""
-    value = getattr(model, parameter.name)
+    value = model.parameters()[parameter.name]
     if value is None and parameter.name == "signal_cost":
         value = _try_costs(model)
     if not isinstance(value, Mapping):
@@ -287,7 +287,7 @@ def _by_parameter(desk: Desk) -> dict[str, Any]:
             changes.setdefault(dial.parameter, {})[dial.label] = dial.value
         else:
             changes[dial.parameter] = dial.value
-    prior = changes["prior"]
+    prior = changes.get("prior")
     if isinstance(prior, Mapping):
         (last,) = [t for t in desk.loaded.game().types if t not in prior]
         changes["prior"] = {**prior, last: 1 - sum(prior.values(), Fraction(0))}

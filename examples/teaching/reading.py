@@ -75,11 +75,21 @@ class Answer:
         return found
 
 
-@lru_cache(maxsize=256)
 def answer(model: Any, concept: str) -> Answer:
-    """The model solved exactly; models are frozen, so what has been solved is remembered for everybody."""
+    """The model solved exactly; what has been solved is remembered, but for games in formulas, which are no keys."""
+    try:
+        hash(model)
+    except TypeError:
+        return _answer(model, concept)
+    return _remembered(model, concept)
+
+
+def _answer(model: Any, concept: str) -> Answer:
     found = tm.solve(model)
     return Answer(model, concept, found, tm.refine(found, concept) if concept else found)
+
+
+_remembered = lru_cache(maxsize=256)(_answer)
 
 
 # Who gets it

@@ -166,7 +166,7 @@ def test_a_map_on_a_knife_edge_is_looked_at_by_the_engine_and_says_so(forms):
 
 
 @pytest.mark.parametrize(("name", "changes", "why"), [
-    ("reset_2009", {}, "more than one approach"), ("refusal", {"x": ""}, "two different numbers"),
+    ("reset_2009", {}, "for this model"), ("refusal", {"x": ""}, "two different numbers"),
     ("refusal", {"x": "prior.high"}, "two different numbers"), ("three_types", {"signal": True}, "with the signal"),
     ("costly_signal", {"x": "talks_kept"}, "all that talks are worth"),
 ])  # fmt: skip

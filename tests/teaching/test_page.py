@@ -182,7 +182,7 @@ def test_where_there_are_no_closed_forms_the_map_is_made_of_cells_and_says_so():
     assert there["patchy"]
     assert "box" not in there
     rounds = [found for _ in range(30) if (found := json.loads(page.patched("war=reset_2009", 0.1)))]
-    assert "more than one approach" in rounds[0]["map"]["caveat"]
+    assert "no closed forms are at hand for this model" in rounds[0]["map"]["caveat"]
     assert "8 by 8 cells, and where neighbours differ of smaller ones, to 8 by 8" in rounds[0]["map"]["caveat"]
     assert not rounds[0]["done"]
     assert "in region" in rounds[0]["map"]["caption"]
@@ -247,6 +247,19 @@ def test_a_war_is_saved_as_it_is_set_and_opened_again():
     assert json.loads(page.opened(text))["address"] == "war=own"
     assert shown("war=own")["values"]["escalation_cost"] == "71/100 (0.71)"
     assert "<svg" in later("war=own")["map"]["svg"]
+
+
+def test_a_game_in_formulas_has_a_slider_for_each_of_its_numbers():
+    """The file that `termination new` writes."""
+    text = (publish.PACKAGE / "models" / "skeleton.toml").read_text(encoding="utf-8")
+    model = page.parse_scenario(text).model
+    assert "address" in json.loads(page.opened(text))
+    assert set(shown("war=own")["values"]) == set(model.parameters())
+    assert shown("war=own")["cards"].count('<section class="card">') == len(tm.refine(tm.solve(model), "D1"))
+    name, value = next(iter(model.parameters().items()))
+    moved = model.with_(**{name: value + Fraction(1, 100)})
+    assert page.place_of(f"war=own&{name}={value + Fraction(1, 100)}").desk.model() == moved
+    assert later("war=own")["map"]["patchy"]
 
 
 def test_a_file_that_cannot_be_used_is_explained_and_changes_nothing():
