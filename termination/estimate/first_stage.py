@@ -55,7 +55,8 @@ def probit(game: Game, seen: Observed, name: str) -> Array:
     """A choice's probability by a probit on all terms of the formulas."""
     yes, no = _counted(game, seen, name)
     terms = np.column_stack([np.ones(len(yes)), seen.design.terms])
-    terms = np.unique(terms / np.maximum(np.abs(terms).max(axis=0), 1e-300), axis=1)
+    scaled = terms / np.maximum(np.abs(terms).max(axis=0), 1e-300)
+    terms = np.column_stack([*{column.tobytes(): column for column in scaled.T}.values()])  # each once
     weights = np.zeros(terms.shape[1])
     for _ in range(50):
         index = terms @ weights

@@ -25,7 +25,7 @@ from termination.estimate.normal import log_sum
 from termination.estimate.roots import Roots, isolate
 
 #: So many rows are differentiated at a time: their Hessians are then small enough for memory to be used again.
-ROWS = 500
+ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -80,20 +80,20 @@ def at_equilibria(game: Game, u: Array, z: Array, quantity: Jet) -> tuple[Array,
     """Gradient and Hessian by the indices of a quantity q(z(u), u), given as a jet in (z, u)."""
     coordinate, *indices = variables(np.column_stack([z, u]))
     g = game.equation(coordinate, indices)
-    distance = 1 - g.gradient[:, 0]
-    moved = g.gradient[:, 1:] / distance[:, None]
-    bent = (_along(g, moved) + g.hessian[:, 1:, 1:]) / distance[:, None, None]
-    by_z = quantity.gradient[:, 0]
-    gradient = quantity.gradient[:, 1:] + by_z[:, None] * moved
-    hessian = quantity.hessian[:, 1:, 1:] + _along(quantity, moved) + by_z[:, None, None] * bent
+    slope, bend, by, curve = g.gradient, g.hessian, quantity.gradient, quantity.hessian
+    distance = 1 - slope[:, 0]
+    moved = slope[:, 1:] / distance[:, None]
+    bent = (_along(bend, moved) + bend[:, 1:, 1:]) / distance[:, None, None]
+    gradient = by[:, 1:] + by[:, :1] * moved
+    hessian = curve[:, 1:, 1:] + _along(curve, moved) + by[:, :1, None] * bent
     return gradient, hessian
 
 
-def _along(jet: Jet, moved: Array) -> Array:
+def _along(hessian: Array, moved: Array) -> Array:
     """What the second derivatives that have z in them add where z moves by `moved` with u."""
-    mixed = jet.hessian[:, 1:, 0][:, :, None] * moved[:, None, :]
-    outer = moved[:, :, None] * moved[:, None, :]
-    return mixed + mixed.transpose(0, 2, 1) + jet.hessian[:, 0, 0][:, None, None] * outer
+    mixed = hessian[:, 1:, :1] * moved[:, None, :]
+    square = moved[:, :, None] * moved[:, None, :]
+    return np.asarray(mixed + mixed.transpose(0, 2, 1) + hessian[:, :1, :1] * square)
 
 
 def equilibrium_point(game: Game, seen: Observed, theta: Array, selection: str) -> Point | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from termination.estimate.jets import Array, Jet, through_two
+from termination.estimate.jets import Array, Jet, outer, through_two, together
 
 LOG_ROOT_TAU = 0.5 * np.log(2 * np.pi)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(56)
@@ -24,29 +24,45 @@ _WINDOW = np.sqrt(2 * _EFOLDS)
 
 def log_density(x: Array) -> Array:
     """log phi(x)."""
-    return np.asarray(-0.5 * np.clip(x, -1e150, 1e150) ** 2 - LOG_ROOT_TAU)
+    return np.asarray(-0.5 * np.minimum(np.abs(x), 1e150) ** 2 - LOG_ROOT_TAU)
 
 
-def hazard(x: Array) -> Array:
-    """phi(x) / Phi(x), the derivative of log Phi.
+def hazard(x: Array, log_chance: Array | None = None) -> Array:
+    """phi(x) / Phi(x), the derivative of log Phi; `log_chance` is log Phi(x) where it is known already.
 
     >>> hazard(np.array([0.0, -50.0])).round(4)
     array([ 0.7979, 50.02  ])
     """
-    return np.asarray(np.exp(np.minimum(log_hazard(x), 700.0)))
+    return np.asarray(np.exp(np.minimum(log_hazard(x, log_chance), 700.0)))
 
 
-def log_hazard(x: Array) -> Array:
+def log_hazard(x: Array, log_chance: Array | None = None) -> Array:
     """log phi(x) - log Phi(x); far to the left, where both are huge, from the expansion of their ratio."""
     far = x < -1e6
     near = np.where(far, 0.0, x)
-    return np.where(far, np.log(np.where(far, -x, 1.0)), log_density(near) - special.log_ndtr(near))
+    chance = special.log_ndtr(x) if log_chance is None else log_chance
+    return np.where(far, np.log(np.where(far, -x, 1.0)), log_density(near) - chance)
 
 
 def log_cdf(x: Jet) -> Jet:
     """log Phi(x)."""
-    first = hazard(x.value)
-    return x.through(special.log_ndtr(x.value), first, -first * (x.value + first))
+    value = special.log_ndtr(x.value)
+    first = hazard(x.value, value)
+    return x.through(value, first, -first * (x.value + first))
+
+
+def log_cdf_pair(x: Jet) -> tuple[Jet, Jet]:
+    """log Phi(-x) and log Phi(x), which share what their Hessians are made of."""
+    square = outer(x.slopes, x.slopes)
+
+    def side(sign: float) -> Jet:
+        at = sign * x.value
+        value = special.log_ndtr(at)
+        slope = hazard(at, value)
+        first, second = sign * slope, -slope * (at + slope)
+        return Jet(value, first * x.slopes, first * x.bends + second * square, x.by, x.k)
+
+    return side(-1.0), side(1.0)
 
 
 def cdf(x: Jet) -> Jet:
@@ -69,14 +85,13 @@ def log(x: Jet) -> Jet:
 
 def log_sum(terms: list[Jet]) -> Jet:
     """log of the sum of the exponentials of the terms."""
-    total = np.logaddexp.reduce([term.value for term in terms])
+    terms = together(terms)
+    total = np.asarray(np.logaddexp.reduce([term.value for term in terms]))
     shares = [np.exp(term.value - total) for term in terms]
-    gradient = sum(share[:, None] * term.gradient for share, term in zip(shares, terms, strict=True))
-    moment = sum(
-        share[:, None, None] * (term.hessian + term.gradient[:, :, None] * term.gradient[:, None, :])
-        for share, term in zip(shares, terms, strict=True)
-    )
-    return Jet(total, np.asarray(gradient), np.asarray(moment) - gradient[:, :, None] * gradient[:, None, :])
+    slopes = np.asarray(sum(share * term.slopes for share, term in zip(shares, terms, strict=True)))
+    moments = [term.bends + outer(term.slopes, term.slopes) for term in terms]
+    moment = sum(share * one for share, one in zip(shares, moments, strict=True))
+    return Jet(total, slopes, moment - outer(slopes, slopes), terms[0].by, terms[0].k)
 
 
 def below_mean(x: Jet) -> Jet:

@@ -17,6 +17,9 @@ FUNCTIONS: dict[str, Callable[[Jet, Jet], Jet]] = {
     "quotient": lambda x, y: x / (y * y + 1),
     "from a number": lambda x, y: 1 - x * y,
     "log_cdf": lambda x, y: normal.log_cdf(x - 2 * y),
+    "log_cdf_pair, below": lambda x, y: normal.log_cdf_pair(x - y * y)[0],
+    "log_cdf_pair, above": lambda x, y: normal.log_cdf_pair(x - y * y)[1],
+    "of another variable": lambda x, y: x * x + normal.cdf(y) * y,
     "cdf": lambda x, y: normal.cdf(x - y * y),
     "exp": lambda x, y: normal.exp(x * y),
     "log": lambda x, y: normal.log(x * x + y * y),
@@ -43,6 +46,16 @@ def test_variables_that_are_held_have_no_derivative() -> None:
     x, y = variables(np.array([[2.0, 3.0]]), free=[1])
     assert (x * y).gradient.tolist() == [[2.0]]
     assert (x * x).gradient.tolist() == [[0.0]]
+
+
+def test_a_jet_keeps_derivatives_by_what_it_moves_with_and_shows_them_all() -> None:
+    x, y, z = variables(np.array([[2.0, 3.0, 5.0], [7.0, 1.0, 4.0]]))
+    found = z * x * 2.0 + 1
+    assert found.by == (0, 2)
+    assert found.gradient.tolist() == [[10, 0, 4], [8, 0, 14]]
+    assert found.hessian[0].tolist() == [[0, 0, 2], [0, 0, 0], [2, 0, 0]]
+    assert (found + y).by == (0, 1, 2)
+    assert (found + y).gradient.tolist() == [[10, 1, 4], [8, 1, 14]]
 
 
 def test_the_tail_is_the_integral() -> None:

@@ -19,7 +19,7 @@ monotone. Sources: Lewis and Schultz (2003); Crisman-Cox and Gibilisco (2021). T
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +57,7 @@ def equation(z: Jet, u: list[Jet]) -> Jet:
     c = threshold(log_cdf(z), S_A, V_A)
     parts = tails(c.value, W_A.value, a.value)
     ratio = log_tail(c - a, a - W_A, parts[1]) - log_tail(c - W_A, W_A - a, parts[0])
-    steady = Jet(Beyond.of(c.value, W_A.value, a.value, parts).ratio, ratio.gradient, ratio.hessian)
+    steady = replace(ratio, value=Beyond.of(c.value, W_A.value, a.value, parts).ratio)
     return reply(steady, C_B, W_B, V_B)
 
 

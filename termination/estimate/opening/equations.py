@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from termination.estimate.jets import Array, Jet
-from termination.estimate.normal import below_mean, cdf, hazard, log_cdf, log_density
+from termination.estimate.normal import below_mean, cdf, hazard, log_cdf_pair, log_density
 from termination.estimate.roots import Bounds
 
 
@@ -34,20 +34,20 @@ def replies(e: Jet, u: list[Jet]) -> tuple[Jet, Jet]:
 
 def equation(e: Jet, u: list[Jet]) -> Jet:
     """G(e), differentiable."""
+    return best_cutoff(replies(e, u), u)
+
+
+def best_cutoff(after: tuple[Jet, Jet], u: list[Jet]) -> Jet:
+    """Below which resilience she opens, given the probits of escalation after either posture."""
     premium, _, _, _, d, lam = u
-    closed, opened = replies(e, u)
+    closed, opened = after
     return premium + d * (cdf(closed) - lam * cdf(opened))
 
 
-def log_plays(opens: Jet, believed: Jet, u: list[Jet]) -> list[Jet]:
-    """log Pr of holding and escalating after closed, and after open; he believes in the cutoff `believed`."""
-    closed, opened = replies(believed, u)
-    return [
-        log_cdf(-opens) + log_cdf(-closed),
-        log_cdf(-opens) + log_cdf(closed),
-        log_cdf(opens) + log_cdf(-opened),
-        log_cdf(opens) + log_cdf(opened),
-    ]
+def log_plays(opens: Jet, after: tuple[Jet, Jet]) -> list[Jet]:
+    """log Pr of holding and escalating after closed, and after open; `after` has the probits of escalation."""
+    either = zip(log_cdf_pair(opens), after, strict=True)
+    return [posture + one for posture, reply in either for one in log_cdf_pair(reply)]
 
 
 class Map:

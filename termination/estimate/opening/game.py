@@ -112,13 +112,13 @@ class OpeningProbit(Specified):
 
     def log_outcomes(self, z: Jet, u: list[Jet]) -> list[Jet]:
         """log Pr of each of `OUTCOMES` in the equilibrium z."""
-        return equations.log_plays(z, z, u)
+        return equations.log_plays(z, equations.replies(z, u))
 
     def respond(self, beliefs: list[Jet], u: list[Jet]) -> tuple[list[Jet], list[Jet]]:
         """She replies to his replies, and he to a belief in how often she opens."""
-        believed = equations.cutoff(beliefs[0])
-        opens = equations.equation(believed, u)
-        return equations.log_plays(opens, believed, u), [cdf(opens)]
+        after = equations.replies(equations.cutoff(beliefs[0]), u)
+        opens = equations.best_cutoff(after, u)
+        return equations.log_plays(opens, after), [cdf(opens)]
 
     def beliefs(self, z: Array, u: Array) -> list[Array]:
         """Pr(she opens)."""
