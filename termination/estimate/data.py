@@ -167,9 +167,8 @@ def column_of(data: Any, name: str) -> Array:
     raw = np.asarray(_raw(data, name))
     try:
         column = raw.astype(float).reshape(-1)
-    except (TypeError, ValueError):
-        shown = str(raw.reshape(-1)[0])
-        faults.add(name, f"holds {shown!r}, which is no number; make a column of 0 and 1 for each category")
+    except (TypeError, ValueError, OverflowError):
+        faults.add(name, _no_number(raw.reshape(-1)))
         faults.raise_if_any()
     bad = np.flatnonzero(~np.isfinite(column))
     if len(bad) == len(column):
@@ -179,6 +178,18 @@ def column_of(data: Any, name: str) -> Array:
         faults.add(name, f"missing or infinite in row {shown}; drop those rows or fill them in before")
     faults.raise_if_any()
     return column
+
+
+def _no_number(values: Any) -> str:
+    """What is wrong with the first of these values that is no number, or too large for one."""
+    for row, value in enumerate(values):
+        try:
+            float(value)
+        except OverflowError:
+            return f"in row {row} is larger than any number that is computed with; choose another unit"
+        except (TypeError, ValueError):
+            return f"holds {str(value)[:40]!r} in row {row}, no number; make a column of 0 and 1 for each category"
+    return "cannot be read as numbers"
 
 
 def _columns(data: Any, names: Sequence[str]) -> tuple[dict[str, Array], int]:
