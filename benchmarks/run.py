@@ -1,6 +1,7 @@
 """The same opening games through this package and its peers, in one run of one process.
 
     python benchmarks/run.py                 # the table that README quotes; --quick for a look
+    python benchmarks/run.py --record        # three rounds, whose medians go into benchmarks/record.csv
 
 Every road is given games of one grid, escalation cost by prior, around one war: the exact engine, the shipped closed
 forms evaluated in exact numbers, the sweep (closed forms compiled), nashpy's vertex enumeration of the bimatrix and
@@ -31,11 +32,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tabulate import tabulate
 
 import termination as tm
+from benchmarks import record
 from benchmarks.engine import one_war
 from termination.analysis.axes import Axes
 from termination.analysis.forms import forms_for
 
 Work = Callable[[Sequence[Any]], object]
+
+#: The road that the others are compared with.
+EXACT = "exact engine, with D1"
 
 
 def games(model: Any, count: int) -> list[Any]:
@@ -130,7 +135,7 @@ def rows(model: Any, quick: bool) -> Iterator[list[Any]]:
     """One row for each road: name, games, games a second, how many times the exact engine, peak memory."""
     points = 10**5 if quick else 4 * 10**6
     roads: list[tuple[str, str, int, int, Work]] = [
-        ("exact engine, with D1", "", 20 if quick else 200, 5, exact_engine),
+        (EXACT, "", 20 if quick else 200, 5, exact_engine),
         ("closed forms, exact, with D1", "", 20 if quick else 100, 5, closed_forms),
         ("sweep, with D1", "", points, points, sweep_of(points)),
         ("nashpy, vertices", "nashpy", 1, 0, nashpy),
@@ -173,16 +178,29 @@ def versions() -> str:
     return ", ".join(found)
 
 
+def told(title: str, found: Sequence[Sequence[Any]]) -> None:
+    """Print the table of one kind of games."""
+    head = ["road", "games", "games a second", "times the exact engine", "peak MiB"]
+    table = [[shown(cell) for cell in row] for row in found]
+    print(f"\nOpening games {title}\n")
+    print(tabulate(table, head, tablefmt="github", disable_numparse=True, colalign=["left", *["right"] * 4]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="few games: to see that it runs")
-    quick = parser.parse_args().quick
-    head = ["road", "games", "games a second", "times the exact engine", "peak MiB"]
+    parser.add_argument("--record", action="store_true", help="several rounds; append their medians to the record")
+    asked = parser.parse_args()
+    speeds = {}
     for title, model in (("with the signal", one_war()), ("without", one_war().with_(signal_cost=None))):
-        print(f"\nOpening games {title}\n")
-        table = [[shown(cell) for cell in row] for row in rows(model, quick)]
-        print(tabulate(table, head, tablefmt="github", disable_numparse=True, colalign=["left", *["right"] * 4]))
+        rounds = []
+        for _ in range(record.ROUNDS if asked.record else 1):
+            told(title, found := list(rows(model, asked.quick)))
+            rounds.append({name: speed for name, _, speed, *_ in found if speed is not None})
+        speeds[title] = record.medians(rounds, EXACT)
     print(f"\n{versions()}")
+    if asked.record:
+        record.append(record.entries(speeds))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from termination.reporting.cli import main
 
 SECONDS, ROOM = 2.0, 200_000_000
 #: The budget of steps that every document gets; what is found within it is said to be incomplete where it is.
-LIMIT = 10_000
+LIMIT = 1_000
 #: What stops an answer that would not come at all, in seconds.
 _PATIENCE = 20.0
 
