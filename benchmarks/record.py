@@ -97,17 +97,22 @@ def kept(path: Path = RECORD) -> list[Entry]:
 
 
 def drawn(found: Sequence[Entry]) -> Any:
-    """The ratios of the record by commit, a line for each road; on a logarithmic axis."""
+    """The ratios of the record by commit, a line for each road, hollow without the signal; on a logarithmic axis."""
     from matplotlib import pyplot as plt
 
     from termination.reporting.plot.style import SERIES
 
     commits = list(dict.fromkeys(entry.commit for entry in found))
-    roads = dict.fromkeys(entry.what for entry in found if entry.measure == RATIO)
+    roads = dict.fromkeys(entry.what for entry in found if entry.measure == RATIO and float(entry.value) != 1)
     ax = plt.subplots(figsize=(7, 3.4), layout="constrained")[1]
-    for road, style in zip(roads, SERIES, strict=False):
+    kinds = list(dict.fromkeys(road.partition(": ")[2] for road in roads))
+    for road in roads:
+        games, _, kind = road.partition(": ")
+        style, filled = SERIES[kinds.index(kind)], games == "with the signal"
         points = [(commits.index(e.commit), float(e.value)) for e in found if (e.what, e.measure) == (road, RATIO)]
-        ax.plot(*zip(*points, strict=True), label=road, **style)
+        x, y = zip(*points, strict=True)
+        face = style.color if filled else "white"
+        ax.plot(x, y, color=style.color, ls=style.dash, marker=style.marker, mfc=face, label=road)
     ax.set_yscale("log")
     ax.set_xticks(range(len(commits)), commits)
     ax.set_xlabel("commit")

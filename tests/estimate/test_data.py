@@ -73,7 +73,7 @@ BAD = {
     "no number": ({"x": np.full(20, np.nan)}, "x: has no number in any row; leave it out"),
     "a hole": ({"x": np.r_[np.nan, 1.0, np.inf, np.arange(17.0)]}, "x: missing or infinite in row 0 and 2; drop those"),
     "text": ({"x": np.array(["a", "b"] * 10)}, "x: holds 'a' in row 0, no number; make a column of 0 and 1"),
-    "text below": ({"x": np.array([*range(19), "a"], dtype=object)}, "x: holds 'a' in row 19, no number; make a column"),
+    "text below": ({"x": np.array([*range(19), "a"], dtype=object)}, "x: holds 'a' in row 19, no number; make a"),
     "too large": ({"x": np.array([*range(19), 10**400], dtype=object)}, "x: in row 19 is larger than any number"),
     "a constant": ({"x": np.full(20, 3.0)}, "W_B: constant and x say the same in these data; leave one of them out"),
     "nothing": ({"x": np.zeros(20)}, "W_B: x is 0 in every row; leave it out"),

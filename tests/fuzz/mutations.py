@@ -17,17 +17,19 @@ from hypothesis import strategies as st
 
 #: Numbers that have been trouble, or might be.
 NUMBERS = (
-    *("0", "-0", "1", "-1", "2", "7", "12", "100", "1000000", "1/3", '"1/3"', '"-1/3"', '"1/0"', '"0/0"', "0.1", ".5"),
-    *("1e3", "1e400", "-1e400", "1e999999999", "1e-400", '"1e999999999"', "nan", "inf", "-inf", '"nan"', "0x1f", "1_000"),
-    *("true", "false", "null", '""', "[]", "{}", "[[]]", "1979-05-27", '"∞"', '"½"', "−1", "9" * 400, "9" * 5000),
+    *("0", "-0", "1", "-1", "2", "7", "12", "100", "1000000", "1/3", "0.1", ".5", "1e3", "1e400", "-1e400", "1e-400"),
+    *("1e999999999", "nan", "inf", "-inf", "0x1f", "1_000", "−1"),
+    *('"1/3"', '"-1/3"', '"1/0"', '"0/0"', '"1e999999999"', '"nan"', '"∞"', '"½"', "9" * 400, "9" * 5000),
+    *("true", "false", "null", '""', "[]", "{}", "[[]]", "1979-05-27"),
 )
 #: Pieces of text that have been trouble, or might be.
 PIECES = (
-    *("[", "]", "{", "}", "(", ")", '"', "'", "=", ",", ".", "#", "\n", "\t", "\\", "\\u0041", "\\u{e9}", "\ufeff", "\0"),
-    *("[" * 200, "{" * 30, "(" * 500, "-" * 300, "a." * 200, '"""', "é", "𝛌", "‮", "\x1b[31m", "%s", "{0}", "$(x)", "../x"),
-    *("x^x^x", "2^999999", "9^9^9", "1/(x-x)", "x/0", "__import__('os')", "lambda: 0", "sqrt(2)", "x**2", "x y", "log(x)"),
-    *("high", "low", "H", "L", "open", "closed", "escalate", "hold", "model", "payoffs", "opening", "approach", "prior"),
-    *("types", "messages", "responses", "periods", "signal", "parameters", "formulas", "symbols", "noise", "ties", "moves"),
+    *("[", "]", "{", "}", "(", ")", '"', "'", "=", ",", ".", "#", "\n", "\t", "\\", '"""', "x y", "lambda: 0"),
+    *("[" * 200, "{" * 30, "(" * 500, "-" * 300, "a." * 200),
+    *("\\u0041", "\\u{e9}", "\ufeff", "\0", "\u202e", "\x1b[31m", "é", "𝛌", "%s", "{0}", "$(x)", "../x"),
+    *("x^x^x", "2^999999", "9^9^9", "1/(x-x)", "x/0", "__import__('os')", "sqrt(2)", "x**2", "log(x)"),
+    *("high", "low", "H", "L", "open", "closed", "escalate", "hold", "model", "payoffs", "opening", "approach"),
+    *("prior", "types", "messages", "responses", "periods", "signal", "parameters", "formulas", "noise", "ties"),
 )
 _TOKENS = re.compile(r"\s+|[^\W\d]\w*|[\d./eE+-]+|.", re.DOTALL)
 
@@ -54,10 +56,8 @@ def spoiled(text: str, edits: Sequence[Edit], other: str = "") -> str:
 
     >>> spoiled("a = 1", [Edit(DOUBLE, False, 0, 0)])
     'aa = 1'
-    >>> spoiled("a = 1", [Edit(NUMBER, False, 4, 2)])
-    'a = 1'
-    >>> spoiled("a = 1", [Edit(NUMBER, False, 4, 12)])
-    'a = "1/0"'
+    >>> spoiled("a = 1", [Edit(NUMBER, False, 4, 3)])
+    'a = -1'
     """
     for edit in edits:
         parts, others = _parts(text, edit.lines), _parts(other or text, edit.lines)
