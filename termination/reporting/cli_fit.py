@@ -39,7 +39,7 @@ def fit_command(spec: str, data: str, form: str, kind: str, samples: int | None,
     Examples
       termination fit war-months.toml months.csv
       termination fit war-months.toml months.csv --format latex > table.tex
-      termination fit war-months.toml months.csv --bootstrap 500 --store samples.csv
+      termination fit war-months.toml months.csv --bootstrap 500 --store its.csv
     """
     from termination.estimate.bootstrap import bootstrap
     from termination.estimate.fit import fit

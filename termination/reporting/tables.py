@@ -432,12 +432,14 @@ def _overview(equilibria: Equilibria, numbers: list[int]) -> str:
     ]
     if any(numbers):
         columns.append(["component", *map(str, numbers)])
-    events = [
-        [printable(event), *(quantity_text(family.outcomes[event]) for family in equilibria)]
-        for event in equilibria[0].outcomes
-    ]
-    if sum(2 + widest(column) for column in [*columns[:1], *columns[2:], *events]) + _NAME <= line_width():
-        columns += events
+    events = [printable(event) for event in equilibria.model.events()]
+    room = line_width() - _NAME - sum(2 + widest(column) for column in [*columns[:1], *columns[2:]])
+    outcomes: list[list[str]] = []
+    if sum(2 + len(event) for event in events) <= room:  # else they are not even worked out: there may be very many
+        found = [[quantity_text(quantity) for quantity in family.outcomes.values()] for family in equilibria]
+        outcomes = [list(column) for column in zip(events, *found, strict=True)]
+    if sum(2 + widest(column) for column in outcomes) <= room:
+        columns += outcomes
     headings, *cells = zip(*columns, strict=True)
     return Table(cells, headings).to_text()
 
