@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -48,13 +49,12 @@ class Design:
         return gradient[:, self.index] * self.terms
 
     def hessian(self, hessian: Array) -> Array:
-        """Second derivatives by the coefficients, summed over observations, from those by the indices."""
+        """Second derivatives by the coefficients, summed over observations, from those by the indices, symmetric."""
         total = np.empty((len(self.index), len(self.index)))
-        for j in np.unique(self.index):
-            for k in np.unique(self.index):
-                rows, columns = self.index == j, self.index == k
-                weighted = hessian[:, j, k, None] * self.terms[:, columns]
-                total[np.ix_(rows, columns)] = self.terms[:, rows].T @ weighted
+        groups = [(j, np.flatnonzero(self.index == j)) for j in np.unique(self.index)]
+        for (j, rows), (k, columns) in combinations_with_replacement(groups, 2):
+            block = self.terms[:, rows].T @ (hessian[:, j, k, None] * self.terms[:, columns])
+            total[rows[:, None], columns], total[columns[:, None], rows] = block, block.T
         return total
 
 

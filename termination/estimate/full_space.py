@@ -50,8 +50,8 @@ class Space:
         """The log-likelihood of each observation, and by how much its equation is missed."""
         columns = np.column_stack([z, self.seen.design.indices(theta)])
         coordinate, *indices = variables(columns, None if derivatives else [])
-        worth = log_likelihood(self.game, self.seen, self.game.log_outcomes(coordinate, indices))
-        return worth, coordinate - self.game.equation(coordinate, indices)
+        outcomes, reply = self.game.play(coordinate, indices)
+        return log_likelihood(self.game, self.seen, outcomes), coordinate - reply
 
     def missed(self, theta: Array, z: Array) -> Array:
         """By how much the equation of each observation is missed."""

@@ -79,7 +79,11 @@ def rowwise(game: Game, seen: Observed, point: Point) -> Array:
 def at_equilibria(game: Game, u: Array, z: Array, quantity: Jet) -> tuple[Array, Array]:
     """Gradient and Hessian by the indices of a quantity q(z(u), u), given as a jet in (z, u)."""
     coordinate, *indices = variables(np.column_stack([z, u]))
-    g = game.equation(coordinate, indices)
+    return along_equilibria(game.equation(coordinate, indices), quantity)
+
+
+def along_equilibria(g: Jet, quantity: Jet) -> tuple[Array, Array]:
+    """The same, G being given as a jet in (z, u) too."""
     slope, bend, by, curve = g.gradient, g.hessian, quantity.gradient, quantity.hessian
     distance = 1 - slope[:, 0]
     moved = slope[:, 1:] / distance[:, None]
@@ -106,8 +110,9 @@ def equilibrium_point(game: Game, seen: Observed, theta: Array, selection: str) 
 
     def at(rows: NDArray[np.intp]) -> tuple[Array, Array, Array]:
         coordinate, *indices = variables(np.column_stack([z[rows], u[rows]]))
-        quantity = log_likelihood(game, seen.taking(rows), game.log_outcomes(coordinate, indices))
-        return quantity.value, *at_equilibria(game, u[rows], z[rows], quantity)
+        outcomes, g = game.play(coordinate, indices)
+        quantity = log_likelihood(game, seen.taking(rows), outcomes)
+        return quantity.value, *along_equilibria(g, quantity)
 
     return _summed(theta, seen, at, u, z, roots)
 

@@ -152,6 +152,10 @@ class Game(Protocol):
         """The logarithm of the probability of each of `OUTCOMES` in the equilibrium z."""
         ...
 
+    def play(self, z: Jet, u: list[Jet]) -> tuple[list[Jet], Jet]:
+        """`log_outcomes` and `equation` at once, which share most of their work."""
+        ...
+
     def respond(self, beliefs: list[Jet], u: list[Jet]) -> tuple[list[Jet], list[Jet]]:
         """Best replies to beliefs, which need be no equilibrium: log outcomes, and the choices believed in."""
         ...

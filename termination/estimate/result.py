@@ -276,8 +276,8 @@ def bordered(fit: Fit) -> Array:
     """The Hessian on the tangent of the equations, without their curvature, the equilibrium in logits."""
     game, seen, point = fit.game, fit.seen, fit.point
     z, *u = variables(np.column_stack([point.z, point.u]))
-    worth = log_likelihood(game, seen, game.log_outcomes(z, u))
-    g = game.equation(z, u)
+    outcomes, g = game.play(z, u)
+    worth = log_likelihood(game, seen, outcomes)
     moved = g.gradient[:, 1:] / (1 - g.gradient[:, 0])[:, None]
     p, density = special.ndtr(point.z), stats.norm.pdf(point.z)
     bent = -point.z + density * (2 * p - 1) / (p * special.ndtr(-point.z))  # x''/x' of the logit x by z

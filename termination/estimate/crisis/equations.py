@@ -31,6 +31,8 @@ from termination.estimate.roots import Bounds
 
 #: Below log Pr(B resists) = -230 nothing moves any more: the threshold is held where it is then, some 1e100 utilities.
 FLOOR = -230.0
+#: The logarithm of a tail in two parts, those of `log_tail_parts`.
+Parts = tuple[Array, Array]
 
 
 def threshold(log_resist: Jet, S_A: Jet, V_A: Jet) -> Jet:
@@ -41,9 +43,10 @@ def threshold(log_resist: Jet, S_A: Jet, V_A: Jet) -> Jet:
     return V_A + (S_A - V_A) * log_resist.through(inverse, -moving, moving)
 
 
-def log_best(c: Jet, W_A: Jet, a: Jet) -> tuple[Jet, Jet]:
+def log_best(c: Jet, W_A: Jet, a: Jet, known: tuple[Parts, Parts] | None = None) -> tuple[Jet, Jet]:
     """log F and log D: that standing firm, or backing down, is best for A and worth more than c."""
-    return log_tail(c - W_A, W_A - a), log_tail(c - a, a - W_A)
+    firm, back = known or tails(c.value, W_A.value, a.value)
+    return log_tail(c - W_A, W_A - a, firm), log_tail(c - a, a - W_A, back)
 
 
 def reply(log_odds: Jet, C_B: Jet, W_B: Jet, V_B: Jet) -> Jet:
@@ -53,23 +56,21 @@ def reply(log_odds: Jet, C_B: Jet, W_B: Jet, V_B: Jet) -> Jet:
 
 def equation(z: Jet, u: list[Jet]) -> Jet:
     """G(z), differentiable; for values at large z see `Map`."""
+    return play(z, u)[1]
+
+
+def play(z: Jet, u: list[Jet]) -> tuple[list[Jet], Jet]:
+    """log Pr of sq, cd, sf, bd in the equilibrium z, and G(z): what A makes of c is in both."""
     S_A, V_A, C_B, W_A, W_B, a, V_B = u
     c = threshold(log_cdf(z), S_A, V_A)
     parts = tails(c.value, W_A.value, a.value)
-    ratio = log_tail(c - a, a - W_A, parts[1]) - log_tail(c - W_A, W_A - a, parts[0])
-    steady = replace(ratio, value=Beyond.of(c.value, W_A.value, a.value, parts).ratio)
-    return reply(steady, C_B, W_B, V_B)
-
-
-def log_plays(log_resist: Jet, z: Jet, u: list[Jet]) -> list[Jet]:
-    """log Pr of sq, cd, sf, bd, where A believes in resistance with probability exp(log_resist) and B's probit is z."""
-    S_A, V_A, _, W_A, _, a, _ = u
-    c = threshold(log_resist, S_A, V_A)
-    return _plays(c, log_best(c, W_A, a), z, W_A, a)
+    log_firm, log_back = best = log_best(c, W_A, a, parts)
+    steady = replace(log_back - log_firm, value=Beyond.of(c.value, W_A.value, a.value, parts).ratio)
+    return _plays(c, best, z, W_A, a), reply(steady, C_B, W_B, V_B)
 
 
 def _plays(c: Jet, best: tuple[Jet, Jet], z: Jet, W_A: Jet, a: Jet) -> list[Jet]:
-    """The same from A's threshold, with log F and log D there."""
+    """log Pr of sq, cd, sf, bd from A's threshold, with log F and log D there, and B's probit z."""
     log_firm, log_back = best
     resists = log_cdf(z)
     return [
@@ -78,9 +79,6 @@ def _plays(c: Jet, best: tuple[Jet, Jet], z: Jet, W_A: Jet, a: Jet) -> list[Jet]
         resists + log_firm,
         resists + log_back,
     ]
-
-
-Parts = tuple[Array, Array]
 
 
 def tails(c: Array, W_A: Array, a: Array) -> tuple[Parts, Parts]:

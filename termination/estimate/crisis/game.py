@@ -11,7 +11,6 @@ from scipy import special
 from termination.estimate.crisis import equations
 from termination.estimate.jets import Array, Jet
 from termination.estimate.model import Choice, Index, Remark, Specified, Written
-from termination.estimate.normal import log_cdf
 from termination.estimate.roots import Balls
 
 
@@ -104,12 +103,13 @@ class CrisisGame(Specified):
         return Ball(u)
 
     equation = staticmethod(equations.equation)
+    play = staticmethod(equations.play)
     respond = staticmethod(equations.respond)
     edges = staticmethod(equations.edge)
 
     def log_outcomes(self, z: Jet, u: list[Jet]) -> list[Jet]:
         """log Pr of sq, cd, sf, bd in the equilibrium z."""
-        return equations.log_plays(log_cdf(z), z, u)
+        return equations.play(z, u)[0]
 
     def beliefs(self, z: Array, u: Array) -> list[Array]:
         """Pr(B resists), and Pr(A stands firm) after a challenge that is resisted."""

@@ -44,6 +44,12 @@ def best_cutoff(after: tuple[Jet, Jet], u: list[Jet]) -> Jet:
     return premium + d * (cdf(closed) - lam * cdf(opened))
 
 
+def play(e: Jet, u: list[Jet]) -> tuple[list[Jet], Jet]:
+    """log Pr of the outcomes in the equilibrium e, and G(e): his replies are in both."""
+    after = replies(e, u)
+    return log_plays(e, after), best_cutoff(after, u)
+
+
 def log_plays(opens: Jet, after: tuple[Jet, Jet]) -> list[Jet]:
     """log Pr of holding and escalating after closed, and after open; `after` has the probits of escalation."""
     either = zip(log_cdf_pair(opens), after, strict=True)

@@ -109,6 +109,7 @@ class OpeningProbit(Specified):
         return Ball(u)
 
     equation = staticmethod(equations.equation)
+    play = staticmethod(equations.play)
 
     def log_outcomes(self, z: Jet, u: list[Jet]) -> list[Jet]:
         """log Pr of each of `OUTCOMES` in the equilibrium z."""
