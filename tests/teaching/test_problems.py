@@ -62,9 +62,10 @@ def test_every_question_is_asked_in_one_notebook():
 @pytest.mark.parametrize(("question", "wrong"), [
     ("beer 1", 3), ("beer 1", "two"), ("beer 2", "1/3"), ("beer 3", "beer"), ("beer 4", "surly"), ("beer 5", "2/5"),
     ("beer 6", ("1/2", "2/3")), ("conditions 1", "11/50"), ("conditions 2", "1/5"), ("conditions 2", "1/4"),
+    ("conditions 2", "2201/10000"), ("beer 6", 1), ("beer 6", "23"), ("conditions 4", "1/50"),
     ("conditions 3", ("16/25", "4/25")), ("conditions 4", ("3/5", "1/50")), ("conditions 4", ("9/10", "1/5")),
     ("conditions 5", (1, 1)), ("edge 1", "14/25"), ("edge 2", (3, 3, 1)), ("edge 3", 1), ("edge 4", "4/5"),
-    ("edge 4", "799/1000"),
+    ("edge 4", "799/1000"), ("conditions 4", (1, 2, 3)),
 ])  # fmt: skip
 def test_a_wrong_answer_gets_a_hint_without_the_right_one(question, wrong):
     said = checking.check(question, wrong)

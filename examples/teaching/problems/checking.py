@@ -53,7 +53,18 @@ def _number(truth: Callable[[], Any], hint: str) -> Test:
 
 
 def _numbers(truth: Callable[[], tuple[Any, ...]], hint: str) -> Test:
-    return lambda answers: "" if tuple(map(exact, answers)) == truth() else hint
+    def test(answers: Any) -> str:
+        right = truth()
+        return "" if _several(answers, len(right)) == right else hint
+
+    return test
+
+
+def _several(answers: Any, count: int) -> tuple[Fraction, ...]:
+    """So many numbers. Raises `InputError` where it is anything else."""
+    if not isinstance(answers, (tuple, list)) or len(answers) != count:
+        raise InputError(f"{count} numbers are asked for, in parentheses and with commas between")
+    return tuple(map(exact, answers))
 
 
 def _word(truth: Callable[[], str], hint: str) -> Test:
@@ -121,19 +132,20 @@ def _margin() -> Fraction:
 
 
 def _guarantee(amount: Any) -> str:
-    """Whether it is the smallest with which talks come about in some equilibrium."""
+    """Whether it is the smallest with which talks come about in some equilibrium; they begin where these change."""
     def talks(m: Fraction) -> bool:
         return any(_top(one.outcomes["talks"]) > 0 for one in tm.solve(war(guarantee=m)))
 
-    least = exact(amount)
-    if not talks(least):
+    given = exact(amount)
+    if not talks(given):
         return "with this guarantee nobody talks in any equilibrium"
-    return "a smaller one is enough" if least and talks(least - least / 1000) else ""
+    changes = [cut.value for cut in tm.thresholds(war(), "guarantee")]
+    return "" if given == min(filter(talks, changes)) else "a smaller one is enough"
 
 
 def _signal(costs: Any) -> str:
     """Whether a signal with these costs, of the weak and of the strong, brings talks to the strong surely."""
-    weak, strong = map(exact, costs)
+    weak, strong = _several(costs, 2)
     there = war(signal_cost={"weak": weak, "strong": strong})
     kept = tm.refine(tm.solve(there), "D1")
     sure = all(one.receiver[m]["hold"] == 1 for one in kept for m, p in one.sender["strong"].items() if p)
