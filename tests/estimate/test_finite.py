@@ -87,6 +87,18 @@ def test_utilities_that_are_wrong_are_named(changes: Mapping[str, Any], said: st
         finite_crisis(given, law(2), law(2), law(2))
 
 
+def test_each_shock_has_a_law_of_its_own_and_all_faults_come_at_once() -> None:
+    """Probabilities of firm that sum to 2, and of back that sum to 1/2, are none, though products sum to 1."""
+    with pytest.raises(InputError) as caught:
+        finite_crisis({**UTILITIES, "a": "x"}, {"1": 1, "-1": 1}, {"0": "1/2"}, {"y": "-1/2", 0: "1/2", "0": 1})
+    places = [fault.where for fault in caught.value.faults]
+    assert places == ["utilities.a", "firm", "back", "war", "war", "war.y"]
+    assert "firm: sums to 2, must sum to 1 exactly" in str(caught.value)
+    assert "back: sums to 1/2, must sum to 1 exactly" in str(caught.value)
+    with pytest.raises(InputError, match="firm: expected a mapping from values to how likely each is"):
+        finite_crisis(UTILITIES, [1, -1], {"0": 1}, {"0": 1})  # type: ignore[arg-type]
+
+
 def test_a_tie_of_hers_that_he_cares_about_is_to_be_settled() -> None:
     even = {**UTILITIES, "a": "-3/10"}
     with pytest.raises(InputError, match="stand firm"):

@@ -7,12 +7,14 @@ keeps the status quo, B resists or concedes, and A, who knows both her shocks, t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from termination.engine.arithmetic import exact
 from termination.engine.folded import FoldedGame
-from termination.errors import Faults
+from termination.engine.game import prior_from
+from termination.errors import Faults, expect
 from termination.estimate.crisis.game import CrisisGame
 
 KEEP, CHALLENGE = "keep", "challenge"
@@ -42,7 +44,8 @@ def finite_crisis(utilities: Mapping[str, Any], firm: Law, back: Law, war: Law, 
     Raises
     ------
     InputError
-        Where a utility is missing or unknown, numbers are faulty, or a tie is left open.
+        Where a utility is missing or unknown, the probabilities of a shock do not sum to 1, numbers are faulty, or a
+        tie is left open.
 
     >>> from termination.engine.enumerate import solve
     >>> wars = {"-1": "1/2", "1": "1/2"}
@@ -50,10 +53,14 @@ def finite_crisis(utilities: Mapping[str, Any], firm: Law, back: Law, war: Law, 
     >>> len(solve(finite_crisis(even, wars, {"0": 1}, wars)))
     1
     """
-    u = _utilities(utilities)
-    hers = {f"firm {f}, back {b}": (exact(f), exact(b)) for f, b in product(firm, back)}
-    prior = [exact(p) * exact(q) for p, q in product(firm.values(), back.values())]
-    his = {f"war {w}": exact(w) for w in war}
+    faults = Faults()
+    u = _utilities(utilities, faults)
+    firms, backs, wars = (_shocks(law, name, faults) for name, law in (("firm", firm), ("back", back), ("war", war)))
+    faults.raise_if_any()
+    pairs = [*product(firms.items(), backs.items())]
+    hers = {f"firm {f}, back {b}": (stand, give) for (f, (stand, _)), (b, (give, _)) in pairs}
+    prior = [p * q for (_, (_, p)), (_, (_, q)) in pairs]
+    his = {f"war {w}": value for w, (value, _) in wars.items()}
 
     def then(t: str, s: str, m: str, r: str) -> Any:
         if m == KEEP:
@@ -66,18 +73,31 @@ def finite_crisis(utilities: Mapping[str, Any], firm: Law, back: Law, war: Law, 
     responses = {KEEP: ["no move"], CHALLENGE: ["concede", "resist"]}
     return FoldedGame(
         list(hers), prior, [KEEP, CHALLENGE], responses, then, ties, title="The crisis game, finitely many shocks",
-        receiver_types=list(his), receiver_prior=[exact(p) for p in war.values()],
+        receiver_types=list(his), receiver_prior=[p for _, p in wars.values()],
     )  # fmt: skip
 
 
-def _utilities(given: Mapping[str, Any]) -> dict[str, Any]:
-    known = {index.name: index.default for index in CrisisGame.INDICES}
-    faults = Faults()
+def _utilities(given: Mapping[str, Any], faults: Faults) -> dict[str, Fraction]:
+    known, found = {index.name: index.default for index in CrisisGame.INDICES}, {}
     for name in given:
         if name not in known:
             faults.add(f"utilities.{name}", f"is no utility; there are: {', '.join(known)}")
     for name, default in known.items():
         if name not in given and default is None:
             faults.add(f"utilities.{name}", "is missing")
-    faults.raise_if_any()
-    return {name: exact(given.get(name, 0)) for name in known}
+        with faults.at(f"utilities.{name}"):
+            found[name] = exact(given.get(name, 0))
+    return found
+
+
+def _shocks(law: Law, where: str, faults: Faults) -> dict[str, tuple[Fraction, Fraction]]:
+    """The values of a shock by label, each with its probability; every shock's own sum to 1."""
+    expect(where, law, Mapping, "a mapping from values to how likely each is")
+    labels, values = [str(value) for value in law], []
+    for label in sorted({one for one in labels if labels.count(one) > 1}):
+        faults.add(where, f"has {label} twice, as text and as a number; add up how likely it is")
+    with faults.at(where):
+        values = [exact(value) for value in law]
+    chances = prior_from([*law.values()], tuple(labels), faults, where)
+    # Where there are faults some of these are shorter, and nobody reads what is returned.
+    return {label: (value, chance) for label, value, chance in zip(labels, values, chances, strict=False)}
