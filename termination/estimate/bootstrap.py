@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from termination.engine.labelled import position
-from termination.errors import Faults, InputError, expect
+from termination.errors import Fault, Faults, InputError, expect
 from termination.estimate.fit import nested
 from termination.estimate.jets import Array
 from termination.estimate.model import expect_each
@@ -43,7 +43,13 @@ class Bootstrap:
     settled: NDArray[np.bool_] = field(repr=False)
 
     def interval(self, name: str, level: float = 0.95) -> tuple[float, float]:
-        """Between which two quantiles of the samples at rest a coefficient lies."""
+        """Between which two quantiles of the samples at rest a coefficient lies; `level` of them lie between.
+
+        Raises `UnknownNameError` where there is no such coefficient, `InputError` where `level` is no probability.
+        """
+        expect_each(level=level)
+        if not 0 < level < 1:
+            raise InputError([Fault("level", f"is {level}; give a probability such as 0.95")])
         column = self.estimates[self.settled][:, position(name, self.made.names, "coefficient")]
         low, high = np.quantile(column, [0.5 - level / 2, 0.5 + level / 2])
         return float(low), float(high)

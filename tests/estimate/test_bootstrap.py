@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from termination.errors import InputError, UnknownNameError
-from termination.estimate.bootstrap import Bootstrap, bootstrap
+from termination.estimate.bootstrap import WAITING, Bootstrap, bootstrap
 from termination.estimate.fit import fit
 from termination.estimate.opening.game import OpeningProbit
 from termination.estimate.result import Fit
@@ -33,15 +33,17 @@ def _data(rows: int) -> dict[str, Any]:
 
 
 class Backwards(Executor):
-    """Does at once what it is given, and has it done only when the last is in."""
+    """Does nothing until it has all that it will be given, and then the last first."""
 
-    def __init__(self) -> None:
-        self.given = 0
+    def __init__(self, size: int) -> None:
+        self.size, self.given = size, list[tuple[Future[Any], Callable[[], Any]]]()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        self.given += 1
-        future.set_result(fn(*args, **kwargs))
+        self.given.append((future, partial(fn, *args, **kwargs)))
+        if len(self.given) == self.size:
+            for waiting, work in reversed(self.given):
+                waiting.set_result(work())
         return future
 
 
@@ -50,9 +52,10 @@ def same(one: Bootstrap, other: Bootstrap) -> bool:
 
 
 def test_samples_are_the_same_by_an_executor_and_in_two_sittings(tmp_path: Path) -> None:
-    whole, executor = bootstrap(made(), 6, seed=3), Backwards()
+    assert WAITING >= 6
+    whole, executor = bootstrap(made(), 6, seed=3), Backwards(6)
     assert same(bootstrap(made(), 6, seed=3, executor=executor), whole)
-    assert executor.given == 6
+    assert len(executor.given) == 6
     store = tmp_path / "samples.csv"
     bootstrap(made(), 4, seed=3, store=store)
     told: list[int] = []
@@ -111,6 +114,9 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="samples: is 1; give at least 2"):
         bootstrap(made(), 1)
     store = tmp_path / "samples.csv"
-    bootstrap(made(), 2, store=store)
+    found = bootstrap(made(), 2, store=store)
+    for level in (95, 1.0, 0.0, float("nan")):
+        with pytest.raises(InputError, match=r"level: is .*; give a probability such as 0\.95"):
+            found.interval("premium: x", level)
     with pytest.raises(InputError, match=r"store: samples\.csv holds samples of another fit or seed"):
         bootstrap(made(), 2, seed=1, store=store)
