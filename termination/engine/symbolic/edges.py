@@ -4,8 +4,10 @@ Off the edges every equilibrium has a generic pattern, so that the closed forms 
 is exactly balanced. With two types and two replies to a message it is one of these: the receiver against one type or at
 the prior; a type between two outcomes; after one message both types at one chance of a reply, each between it and an
 outcome elsewhere; or both types between two messages at more than one pair of chances. That this list suffices is a
-theorem for the two models that ship closed forms, which an SMT solver proves (`completeness` in the tests); elsewhere
-it is held against the numeric engine. For games of other shapes the equations are derived (`coincidences`).
+theorem for the approach game, and for the opening game without the signal or under A1, which an SMT solver proves
+(`completeness` in the tests). With the signal and any premium it is proved of all patterns whose systems can be solved
+and of a sample of the others; elsewhere it is held against the numeric engine. For games of other shapes the equations
+are derived (`coincidences`).
 
 An outcome counts only with a reply that some belief makes best.
 """
