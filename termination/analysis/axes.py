@@ -247,10 +247,10 @@ def read_axes(model: Model | Callable[..., Model], given: Mapping[str, Any]) -> 
     >>> [(axis.dim, len(axis.points)) for axis in read_axes(war, {"prior": [0.2], "war_value": {"low": (0, 1, 5)}})]
     [('prior', 1), ('war_value_low', 5)]
     """
-    if isinstance(model, Model) or not callable(model):
-        model = parametric(model)
-    else:
+    if isinstance(model, type) or (callable(model) and not isinstance(model, Model)):
         model = made_by(model, given)
+    else:
+        model = parametric(model)
     table = {parameter.name: parameter for parameter in model.PARAMETERS}
     faults = Faults()
     given = by_parameter(given, faults)
@@ -260,7 +260,7 @@ def read_axes(model: Model | Callable[..., Model], given: Mapping[str, Any]) -> 
     axes: list[Axis] = []
     for name, axis in given.items():
         if name not in table:
-            advice = nearest(name, table) or f"there are {', '.join(table)}"
+            advice = nearest(name, table) or f"there are {', '.join(table) or 'none'}"
             faults.add(name, f"no such parameter; {advice}")
         elif isinstance(axis, Mapping):
             _read_by_type(model, table[name], axis, axes, faults)

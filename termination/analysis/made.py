@@ -81,13 +81,16 @@ class Made:
 
 
 def made_by(make: Callable[..., Any], moving: Iterable[str]) -> Made:
-    """The function, as a model of which these arguments move. Raises `InputError` where it needs others, or takes no
-    arguments by name.
+    """The function, as a model of which these arguments move. Raises `InputError` where it needs others, takes some by
+    position only, or does not say which it takes.
 
     >>> made_by(lambda cost, prize=3: ..., ["cost"]).names
     ('cost', 'prize')
     """
-    arguments = signature(make).parameters.values()
+    try:
+        arguments = signature(make).parameters.values()
+    except ValueError:  # as of many that are not written in Python
+        raise InputError(f"model: {make!r:.60} does not say which arguments it takes; call it in a function") from None
     by_name = (Argument.POSITIONAL_OR_KEYWORD, Argument.KEYWORD_ONLY)
     known = [one.name for one in arguments if one.kind in by_name]
     faults, moving = Faults(), list(moving)

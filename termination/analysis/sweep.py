@@ -132,7 +132,8 @@ def sweep(
 
     Raises
     ------
-    InputError : every fault of axes and options, before any work starts
+    InputError : every fault of axes and options, before any work starts; and, with the point, that a function gives no
+        game there: at corners of the grid before any work, elsewhere when the point is reached
     UnknownNameError : there is no such refinement
 
     >>> from termination.models.opening.game import OpeningGame

@@ -143,8 +143,13 @@ def test_what_is_no_axis_of_a_function_or_of_a_doubt_is_advised() -> None:
     assert faulted(parade, csot=[1], cost=[1]) == "csot: no such parameter; did you mean 'cost'?"
     assert faulted(parade, weak=[1]) == "model: the function needs cost: give it an axis, or a default in the function"
     assert "at x = 1: the function gave int, must give a game" in faulted(lambda x: 3, x=[1])
+    odd = faulted(lambda cost: parade(cost) if cost != 1 else 3, cost=(0, 2, 3))  # inside the grid
+    assert odd == "at cost = 1: the function gave int, must give a game or a model"
     assert "name a parameter to move; this has none" in faulted(lambda: parade(Fraction(1)))
     assert "by position only" in faulted(lambda x, /: parade(x), x=[1])
+    assert "does not say which arguments it takes" in faulted(max, cost=[1])
+    assert "the function needs talks_exposure" in faulted(tm.OpeningGame, coercion=[1])
+    assert faulted(lambda *numbers: parade(*numbers), cost=[1]) == "cost: no such parameter; there are none"
     assert "at cost = 4: after value 12, mobilize 1, resist: a tie" in faulted(force.slantchev_2005, cost=(1, 4, 4))
     assert "at mistakes = 2: noise.S.looks S" in faulted(bagwell, mistakes=[0, 2])
     assert "a function that makes games has none" in faulted(parade, cost=[1], method="closed forms")
