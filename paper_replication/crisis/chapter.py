@@ -1,7 +1,7 @@
 """The chapter: what is estimated, the estimates, games with several equilibria, and a Monte Carlo.
 
 A page of its own, since it stands on data and not on passages. Without the table it says in its title and under every
-table that data are simulated, and prints no published figure.
+table of estimates that data are simulated, and prints no published figure.
 """
 
 from __future__ import annotations

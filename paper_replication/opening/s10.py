@@ -180,8 +180,8 @@ CLAIM = Claim(
         ),
         Said(
             ("A1", "A3", "A4", "no signal", "(1 - beta) b_H < lam d_H"),
-            "in periods, talks being played wherever they can be and his own stake in them being nothing, in every "
-            "period the resilient open only if the weak do for sure: the weak are the first to open.",
+            "in periods, talks being played wherever they can be and his own stake in them being nothing, in the first "
+            "one the resilient open only if the weak do for sure, as is argued by hand for every period.",
             TRIED,
         ),
     ),
