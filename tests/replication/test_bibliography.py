@@ -30,6 +30,19 @@ def test_each_work_stands_once_and_says_what_it_is_used_for() -> None:
     assert [row[0].casefold()[:2] for row in ROWS] == sorted(row[0].casefold()[:2] for row in ROWS)
 
 
+def test_no_work_stands_for_another_by_the_same_author_in_the_same_year() -> None:
+    """References that the key takes for one work begin with one title, however much of it each gives."""
+    titles: dict[tuple[str, str], set[str]] = {}
+    for work, _ in bibliography.used(CHAPTERS):
+        title = work.reference.split("). ", 1)[1].replace("*", "")
+        titles.setdefault(bibliography.key(work), set()).add(title)
+    for found in titles.values():
+        shortest = min((re.split("[.,:]", title)[0] for title in found), key=len)
+        assert shortest
+        assert all(title.startswith(shortest) for title in found)
+    assert sum(len(found) > 1 for found in titles.values()) == 2
+
+
 def test_only_dois_that_were_looked_up() -> None:
     found = {re.sub(r"^\[doi:(.*)\]\(https://doi\.org/\1\)$", r"\1", row[1]) for row in ROWS if row[1]}
     assert found == LOOKED_UP
