@@ -105,9 +105,10 @@ def cited(name: str) -> Proof:
     folder, entry, results = record(name)
     parts = []
     for one in entry["obligations"]:
-        name_, file = one["id"], "" if "formula" in one else f"{folder}/{one['id']}.smt2"
-        again = read_again(folder, name_) if file else ""
-        parts.append(Part(name_, one["words"], results[name_]["status"], file, again))
+        identifier = one["id"]
+        file = "" if "formula" in one else f"{folder}/{identifier}.smt2"
+        again = read_again(folder, identifier) if file else ""
+        parts.append(Part(identifier, one["words"], results[identifier]["status"], file, again))
     return Proof(name, entry["title"], " ".join(one["words"] for one in entry["statements"]), tuple(parts))
 
 

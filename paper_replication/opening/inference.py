@@ -136,12 +136,13 @@ def at_beliefs_held(play: Play, after: War, outcome: str) -> Chances:
     """The least and the greatest probability if she answers best to new payoffs and he replies as he did."""
     low = high = Fraction(0)
     for t, weight in play.prior.items():
-        chances = [_worth_to_him(play, message, outcome) for message in best_messages(play, after, t)]
+        chances = [_chance_of(play, message, outcome) for message in best_messages(play, after, t)]
         low, high = low + weight * min(chances), high + weight * max(chances)
     return low, high
 
 
-def _worth_to_him(play: Play, message: str, outcome: str) -> Fraction:
+def _chance_of(play: Play, message: str, outcome: str) -> Fraction:
+    """How likely the message brings the outcome, opening or talks, if he replies as he did."""
     opened = Fraction(message.endswith("open"))
     return opened if outcome == "opening" else opened * (1 - play.escalates[message])
 

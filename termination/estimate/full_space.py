@@ -99,7 +99,8 @@ class Lagrangian:
             move, move_z, promise = self.step(theta, z, scale)
             if not promise > PROMISE:
                 break
-            size = min(1.0, REACH / np.abs(move * scale).max(), REACH_Z / max(float(np.abs(move_z).max()), 1e-300))
+            far, far_z = (max(float(np.abs(one).max()), 1e-300) for one in (move * scale, move_z))
+            size = min(1.0, REACH / far, REACH_Z / far_z)
             for _ in range(30):
                 there = self.value(theta + size * move, z + size * move_z)
                 if there > here + 1e-4 * size * promise:
