@@ -1,8 +1,8 @@
 """The page as a folder of files that any web server can hand out: built once, run by the reader's browser.
 
 It holds pyodide (CPython for browsers, from its npm package, no other host is asked for anything), the package's own
-source and the page's modules in one archive, and what cannot be computed in a browser: `prepared.json`, with the maps
-and the answers of the tour. The same input gives the same bytes.
+source and the page's modules in one archive, and what cannot be computed in a browser: `prepared.json`, with closed
+forms, from which maps are drawn, and the answers of the tour. The same input gives the same bytes.
 """
 
 from __future__ import annotations
