@@ -60,9 +60,14 @@ class Atlas:
     caveat: str = ""
 
     def zone(self, names: Sequence[str]) -> int | None:
-        """The zone with these equilibria; None on a boundary, where there are others than on either side."""
+        """The zone with these equilibria; None where none has them, as on a boundary of an exact map."""
         known = [zone.names for zone in self.zones]
         return known.index(tuple(names)) if tuple(names) in known else None
+
+    def reaches(self, x: Fraction, y: Fraction) -> bool:
+        """Whether a point is on the map, its ends included."""
+        left, right, low, high = self.box
+        return left <= float(x) <= right and low <= float(y) <= high
 
 
 class NoFormsError(InputError):

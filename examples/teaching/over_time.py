@@ -86,7 +86,8 @@ def setting_of(address: str) -> Setting:
         if said.get(word, next(iter(known))) not in known:
             faults.append(f"{word} is one of {', '.join(known)}")
     for word, most in (("seed", 10**6), ("shown", PERIODS)):
-        if not said.get(word, "0").isdecimal() or int(said.get(word, "0")) > most:
+        given = said.get(word, "0")
+        if not given.isdecimal() or len(given) > len(str(most)) or int(given) > most:
             faults.append(f"{word} is a whole number up to {most}")
     numbers = []
     for dial in DIALS:

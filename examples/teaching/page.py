@@ -160,7 +160,8 @@ def place_of(address: str) -> Place:
         except InputError as error:
             faults.append(str(error))
     step = said.get("step", "0")
-    faults += [] if step.isdecimal() and int(step) <= len(prepared()["steps"]) else [f"there is no step {step!r}"]
+    steps = [str(i) for i in range(len(prepared()["steps"]) + 1)]
+    faults += [] if step in steps else [f"there is no step {step!r}"]
     if faults:
         raise InputError(f"the address cannot be followed: {'; '.join(faults)}")
     desk = replace(own.turned(numbers), on=on, signal=own.signal if "signal" not in said else said["signal"] == "yes")
@@ -230,10 +231,10 @@ def tree(address: str, number: int) -> str:
 def saved(address: str) -> str:
     """The war as it is set, as the text of a scenario file, with what it was taken from."""
     place = place_of(address)
-    own = wars()[place.war]
-    turned = place.desk.numbers != _own(place.war).numbers or place.desk.on != _own(place.war).on
+    own, model = wars()[place.war], place.desk.model()
+    turned = model != _own(place.war).model()
     notes = f"{own.notes.strip()}\n\nWith other numbers than the scenario had.".strip() if turned else own.notes
-    return write_scenario(place.desk.model(), own.title, notes, own.sources)
+    return write_scenario(model, own.title, notes, own.sources)
 
 
 def opened(text: str) -> str:
@@ -379,10 +380,13 @@ def _told_map(place: Place, drawn: Atlas, solved: reading.Answer | None) -> dict
     desk = place.desk
     x, y = (_given(desk, desk.dial(key)) for key in (desk.x, desk.y))
     found = solved if solved is None or solved.concept == place.mapped else reading.answer(solved.model, place.mapped)
-    here = drawn.zone(found.names) if found else None
+    beyond = not drawn.reaches(x.value, y.value)
+    here = drawn.zone(found.names) if found and not beyond else None
     itself = called(wars()[place.war].model)
     caption = f"{itself[:1].upper()}{itself[1:]}: {x.name} = {number_text(x.value)}, {y.name} = {number_text(y.value)}"
-    caption += f", in region {drawn.zones[here].letter}" if here is not None else ", on a boundary" if found else ""
+    if found:
+        off = "beyond the map" if beyond else "in none of its regions" if drawn.caveat else "on a boundary"
+        caption += f", in region {drawn.zones[here].letter}" if here is not None else f", {off}"
     caption += f". The regions are those of {reading.CONCEPTS[place.mapped]}" if place.mapped != place.concept else ""
     return {
         "svg": map_svg(drawn, x.plain, y.plain), "key": key(drawn, here, itself), "caption": f"{caption}.",
@@ -405,7 +409,6 @@ def key(drawn: Atlas, here: int | None, itself: str) -> str:
 def _given(desk: Desk, dial: Dial) -> Dial:
     """A number of the map as the war has it: an instrument that is switched off is given in no dose."""
     return replace(dial, value=Fraction(0)) if dial.key in desk.doses.keys() - desk.on else dial
-
 
 
 # Controls

@@ -47,6 +47,8 @@ def test_every_fault_of_an_address_is_said_at_once_and_the_war_shown_as_it_was()
         over_time.setting_of("foo=1&telling=x&selection=peace&mediator=me&seed=-1&shown=7")
     for word in ("'foo'", "'x' is not a number", "talks, refusal", "none, later, now", "up to 1000000", "up to 6"):
         assert word in str(fault.value)
+    with pytest.raises(InputError, match="seed is a whole number"):
+        over_time.setting_of(f"seed={'9' * 5000}")
     lost = shown("foo=<b>")
     assert "leads nowhere" in lost["banner"]
     assert lost["map"] == shown("")["map"]

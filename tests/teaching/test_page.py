@@ -81,6 +81,9 @@ def test_every_fault_of_an_address_is_said_at_once_and_the_first_war_shown():
         page.place_of("war=refusal&foo=1&escalation_cost=x&refine=D9&on=magic&step=99&signal=maybe&x=lam&y=lam")
     for word in ("'foo'", "'x' is not a number", "'D9'", "'magic'", "step '99'", "signal=yes", "'lam' for an axis"):
         assert word in str(fault.value)
+    for step in ("-1", "1.5", "9" * 5000):
+        with pytest.raises(InputError, match="there is no step"):
+            page.place_of(f"step={step}")
     there = shown("war=<b>nowhere")
     assert there["war"] == page.FIRST
     assert "leads nowhere" in there["banner"]
@@ -171,6 +174,17 @@ def test_the_map_is_that_of_the_numbers_on_the_page_and_says_where_they_are():
         assert there["ground"] == shown(f"war=refusal&{more}")["ground"] != before["ground"]
 
 
+def test_only_an_exact_map_says_that_a_war_is_on_a_boundary():
+    edge, beyond = (page.place_of(f"war=refusal&escalation_cost={k}") for k in ("4/5", "5"))
+    drawn = page._atlas(edge.ground)
+    solved = page._solved(edge)
+    assert ", on a boundary." in page._told_map(edge, drawn, solved)["caption"]
+    assert ", in none of its regions." in page._told_map(edge, replace(drawn, caveat="Cells."), solved)["caption"]
+    told = page._told_map(beyond, drawn, page._solved(beyond))
+    assert ", beyond the map." in told["caption"]
+    assert 'class="here"' not in told["key"]
+
+
 def test_a_map_is_of_the_refinement_or_says_of_which_it_is():
     assert later("war=costly_signal&refine=none")["map"]["svg"] != later("war=costly_signal")["map"]["svg"]
     assert "The regions are those of D1." in later("war=refusal&refine=D2")["map"]["caption"]
@@ -243,10 +257,18 @@ def test_a_war_is_saved_as_it_is_set_and_opened_again():
     assert again.model == lesson.load("refusal").with_(escalation_cost="0.71", guarantee="0.2")
     assert "With other numbers than the scenario had." in again.notes
     assert again.sources == page.wars()["refusal"].sources
-    assert page.parse_scenario(page.saved("war=refusal")).notes == page.wars()["refusal"].notes
+    for more in ("signal=yes", "on=guarantee"):
+        assert "With other numbers" in page.parse_scenario(page.saved(f"war=refusal&{more}")).notes
+    assert "With other numbers" in page.parse_scenario(page.saved("war=mediator&guarantee=9/10")).notes
     assert json.loads(page.opened(text))["address"] == "war=own"
     assert shown("war=own")["values"]["escalation_cost"] == "71/100 (0.71)"
     assert "<svg" in later("war=own")["map"]["svg"]
+
+
+@pytest.mark.parametrize("war", sorted(page.wars()))
+def test_a_war_that_nobody_has_turned_is_saved_with_its_own_notes(war):
+    again = page.parse_scenario(page.saved(f"war={war}"))
+    assert (again.model, again.notes) == (page.wars()[war].model, page.wars()[war].notes)
 
 
 def test_a_game_in_formulas_has_a_slider_for_each_of_its_numbers():
@@ -254,6 +276,7 @@ def test_a_game_in_formulas_has_a_slider_for_each_of_its_numbers():
     text = (publish.PACKAGE / "models" / "skeleton.toml").read_text(encoding="utf-8")
     model = page.parse_scenario(text).model
     assert "address" in json.loads(page.opened(text))
+    assert page.parse_scenario(page.saved("war=own")).notes == page.wars()["own"].notes
     assert set(shown("war=own")["values"]) == set(model.parameters())
     assert shown("war=own")["cards"].count('<section class="card">') == len(tm.refine(tm.solve(model), "D1"))
     name, value = next(iter(model.parameters().items()))
