@@ -110,10 +110,12 @@ def _sections(chapters: Sequence[tuple[Chapter, Records]]) -> Iterator[Iterator[
             yield _game_section(told)
         names = hypotheses(records, entries)
         yield _assumptions_section(told, names)
-        yield _theorems_section(entries, names, records)
+        if entries:
+            yield _theorems_section(entries, names, records)
         if told and told.forms:
             yield forms_section(told)
-    yield _run_section(droppable, results, second)
+    if results:
+        yield _run_section(droppable, results, second)
 
 
 # -- what is claimed, and by whom ------------------------------------------------------------------------------------

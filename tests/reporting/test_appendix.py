@@ -166,6 +166,12 @@ def test_what_is_proved_afresh_is_reported_with_what_failed():
     assert "4 of 8 parts were proved" in fresh
 
 
+def test_only_models_of_which_something_was_proved_have_theorems_reported():
+    every, none = tm.appendix(proofs=[prove("T3")]), tm.appendix("opening", [])
+    assert (every.count(r"\section{Theorems}"), none.count(r"\section{Theorems}")) == (1, 0)
+    assert ("parts were proved" in every, "parts were proved" in none) == (True, False)
+
+
 def test_a_model_that_tells_nothing_of_itself_has_its_theorems_still(monkeypatch):
     silent = replace(CHAPTER, model="silent", exposition=None)
     monkeypatch.setattr("termination.models.theorems.chapters", lambda: (silent,))
