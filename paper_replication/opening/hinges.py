@@ -59,10 +59,12 @@ def holds_for(one: Hinge) -> str:
     """The kappa for which a conclusion that holds at 1 does: it is tried where anything changes, and between."""
     cuts = [Fraction(cut.value) for cut in tm.thresholds(one.war(), "talks_kept", refinement="D1")]
     ends = [LOST, *(cut for cut in cuts if LOST < cut < KEPT), KEPT]
-    tried = [kept for low, high in pairwise(ends) for kept in (low, (low + high) / 2)]
+    tried = [*(kept for low, high in pairwise(ends) for kept in (low, (low + high) / 2)), KEPT]
     failing = [place for place, kept in enumerate(tried) if not one.at(kept)]
     if failing != list(range(len(failing))):
         raise ValueError(f"{one.words}: holds below a kappa at which it does not")
+    if len(failing) == len(tried):
+        raise ValueError(f"{one.words}: does not hold at 1")
     if not failing:
         return "all"
     last = len(failing) - 1

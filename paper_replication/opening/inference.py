@@ -113,7 +113,10 @@ def taken_for_granted() -> Axes:
 def beforehand(war: War) -> Play:
     """What is played in the war as it is: refusal if that survives D1, else the one equilibrium that does."""
     found = plays(war, "D1")
-    return next(filter(refusal, found), found[0])
+    refusing = [play for play in found if refusal(play)]
+    if not refusing and len(found) > 1:
+        raise ValueError(f"{len(found)} equilibria survive D1, and none is that all refuse; none is chosen")
+    return (refusing or found)[0]
 
 
 @dataclass(frozen=True)

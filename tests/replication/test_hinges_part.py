@@ -38,6 +38,9 @@ def test_a_conclusion_that_comes_and_goes_is_not_given_a_bound() -> None:
     odd = replace(hinges.HINGES[3], holds=lambda war: war.talks_kept != Fraction(9, 10))
     with pytest.raises(ValueError, match="holds below"):
         hinges.holds_for(odd)
+    assert hinges.holds_for(replace(odd, holds=lambda war: war.talks_kept == 1)) == "from 1"
+    with pytest.raises(ValueError, match="does not hold at 1"):
+        hinges.holds_for(replace(odd, holds=lambda war: False))
 
 
 def test_pressure_creates_a4_at_the_thresholds_known() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import termination as tm
 from paper_replication.opening import inference, s06
-from paper_replication.opening.plays import refusal
+from paper_replication.opening.plays import plays, refusal
 from paper_replication.opening.wars import middle_war, random_war, tempting_war
 from paper_replication.opening.words import adverse, exposure, gain, harm, tempting
 
@@ -47,6 +47,14 @@ def test_more_may_be_got_than_was_hoped_for_with_a4() -> None:
     assert inference.effect(war, after, "talks") == inference.Effect(
         Fraction(0), (Fraction(0),) * 2, (Fraction(1),) * 2
     )
+
+
+def test_what_was_played_beforehand_is_not_guessed() -> None:
+    """In the trap of coercion talks for both survive and the weak opening alone does, but no refusal."""
+    trap = middle_war(coercion=Fraction(8, 25))
+    assert len(plays(trap, "D1")) > 1
+    with pytest.raises(ValueError, match="none is that all refuse; none is chosen"):
+        inference.beforehand(trap)
 
 
 @pytest.mark.parametrize("war", [tempting_war(), middle_war()], ids=["tempting", "middle"])
