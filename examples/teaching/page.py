@@ -5,9 +5,9 @@ file has it is left out, so that the shortest address of a war is its name, and 
 reads it and answers with the parts of the page as HTML; `page.js` puts them in their places, and no number is computed
 there.
 
-What takes longer than words, `later(address)` has: the exact map of any two numbers, drawn anew from closed forms that
-`compiling` wrote when the page was built, the conditions, and every equilibrium in plain English. Nothing here needs
-NumPy, pandas, SymPy or Matplotlib, which a browser has not.
+What takes longer than words, `later(address)` has: the map of any two numbers, drawn anew from closed forms that
+`compiling` wrote when the page was built, or cell by cell where there are none; the conditions; and every equilibrium
+in plain English. Nothing here needs NumPy, pandas, SymPy or Matplotlib, which a browser has not.
 """
 
 from __future__ import annotations

@@ -300,10 +300,11 @@ class _Checks:
         """What holds of every part whose row does not say otherwise."""
         usual, second = latex_breakable(self.usual), latex_breakable(self.second)
         again = f", and its formula was read again and confirmed by {second}" if second else ""
+        unread = ", of which the second is wanting where nothing was read again" if second else ""
         file = rf" The formula of a part is the file of its name, such as \texttt{{{latex_breakable(self.script)}}}."
         return (
             "Below each theorem stand its parts, with all that each assumes. Where its row does not say otherwise, a "
-            rf"part was proved by {usual}{again}; times are in seconds.{file if self.script else ''}"
+            rf"part was proved by {usual}{again}; times are in seconds{unread}.{file if self.script else ''}"
         )
 
     def headings(self) -> tuple[str, ...]:

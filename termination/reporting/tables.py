@@ -84,7 +84,7 @@ def brief_text(equilibria: Equilibria) -> str:
 
 
 def verdict(equilibria: Equilibria) -> str:
-    """What all equilibria together bring, in the model's few words; nothing where it has none, or the list is short.
+    """What all equilibria together bring, in the model's few words; nothing where it has none, or some may be missing.
 
     >>> from termination import OpeningGame, solve
     >>> war = OpeningGame(prior={"high": "3/10", "low": "7/10"}, resilience={"high": 0.8, "low": 0.2},

@@ -75,6 +75,7 @@ def cited(listed: str) -> set[int]:
 def test_every_part_has_the_record_of_its_check_once():
     usual = f"a part was proved by {RECORDS.run['solvers'][1]}, and its formula was read again and confirmed by "
     assert usual + RECORDS.second["solver"] in TEXT
+    assert "the second is wanting where nothing was read again" in TEXT
     assert RECORDS.run["solvers"][1].startswith("Z3")
     for part in (part for entry in ENTRIES for part in entry["obligations"]):
         result, again = RECORDS.run["results"][part["id"]], RECORDS.read_again(part)
