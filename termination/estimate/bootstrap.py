@@ -92,8 +92,8 @@ def bootstrap(
     Raises
     ------
     InputError
-        For a fit by "pl", whose first stage would have to be estimated again; where `store` is of another fit or seed;
-        where fewer than two samples came to rest.
+        For a fit by "pl", whose first stage would have to be estimated again; where `store` is of another fit or seed,
+        or has a line that is no sample; where fewer than two samples came to rest.
     """
     expect("made", made, Fit, "a fit, as `fit` makes it")
     expect_each(samples=samples, seed=seed, progress=progress)
@@ -104,11 +104,11 @@ def bootstrap(
         faults.add("samples", f"is {samples}; give at least 2")
     faults.raise_if_any()
     kept = Store.opened(made, seed, store)
-    left = (number for number in range(samples) if number not in kept.done)
-    for number, found in _fitted(made, seed, left, executor):
+    left = [number for number in range(samples) if number not in kept.done]
+    for done, (number, found) in enumerate(_fitted(made, seed, left, executor), samples - len(left) + 1):
         kept.keep(number, found)
         if progress:
-            progress("samples", len(kept.done), samples)
+            progress("samples", done, samples)
     rows = np.array([kept.done[number] for number in range(samples)])
     estimates, settled = rows[:, 1:], rows[:, 0] == 1
     if settled.sum() < 2:
@@ -150,13 +150,12 @@ class Store:
         if not place.exists():
             place.write_text(",".join(f'"{name}"' for name in head) + "\n", encoding="utf-8", newline="\n")
         text = place.read_text(encoding="utf-8")
-        if not text.endswith("\n"):
-            place.write_text(text + "\n", encoding="utf-8", newline="\n")
         read = list(csv.reader(text.splitlines()))
         if not read or read[0] != head:
             raise InputError(f"store: {place.name} holds samples of another fit or seed; give another file")
-        # A line cut short by an interrupt has fewer numbers, and its sample is done again.
-        done = {int(row[0]): [float(one) for one in row[1:-1]] for row in read[1:] if len(row) == len(head)}
+        done = _samples(read, place.name)
+        if not text.endswith("\n"):
+            place.write_text(text + "\n", encoding="utf-8", newline="\n")
         return cls(done, place)
 
     def keep(self, number: int, found: list[float]) -> None:
@@ -165,6 +164,19 @@ class Store:
         if self.path is not None:
             with self.path.open("a", encoding="utf-8", newline="\n") as file:
                 file.write(",".join(map(repr, [number, *found])) + ",end\n")
+
+
+def _samples(read: list[list[str]], name: str) -> dict[int, list[float]]:
+    """The samples below the head of a file; a line cut short by an interrupt has fewer numbers, and is done again."""
+    done, faults = dict[int, list[float]](), Faults()
+    for line, row in enumerate(read[1:], 2):
+        if len(row) == len(read[0]):
+            try:
+                done[int(row[0])] = [float(one) for one in row[1:-1]]
+            except ValueError:
+                faults.add("store", f"line {line} of {name} holds no sample; delete it, and the sample is drawn again")
+    faults.raise_if_any()
+    return done
 
 
 def _mark(made: Fit, seed: int) -> str:

@@ -74,6 +74,26 @@ def test_a_line_cut_short_is_done_again(tmp_path: Path) -> None:
     assert len(store.read_text(encoding="utf-8").splitlines()) == 5
 
 
+def test_a_file_that_is_not_its_own_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    store = tmp_path / "samples.csv"
+    for text in ("", "notes of mine"):
+        store.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match=r"store: samples\.csv holds samples of another fit or seed"):
+            bootstrap(made(), 2, store=store)
+        assert store.read_text(encoding="utf-8") == text
+    store.unlink()
+    whole = bootstrap(made(), 3, store=store)
+    head, *lines = store.read_text(encoding="utf-8").splitlines()
+    store.write_text("\n".join([head, lines[0], lines[1].replace("1,", "one,", 1), *lines[2:]]), encoding="utf-8")
+    with pytest.raises(InputError, match=r"store: line 3 of samples\.csv holds no sample; delete it"):
+        bootstrap(made(), 3, store=store)
+    told: list[tuple[int, int]] = []
+    store.write_text("\n".join([head, lines[0], lines[2]]), encoding="utf-8")
+    assert bootstrap(made(), 2, store=store, progress=lambda stage, done, of: told.append((done, of))).settled.all()
+    assert told == [(2, 2)]
+    assert same(bootstrap(made(), 3, store=store), whole)
+
+
 @pytest.mark.thorough
 def test_processes_do_it_too() -> None:
     with ProcessPoolExecutor(1) as executor:
