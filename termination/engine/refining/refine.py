@@ -44,11 +44,12 @@ from termination.engine.refining.standards import STANDARDS
 from termination.engine.refining.standards import split as split_by
 from termination.engine.refining.standards import verdicts as verdicts_of
 from termination.engine.refining.verdicts import Verdict, verdict_on
+from termination.engine.sentences import listed
 from termination.engine.strategies import Constraint
 from termination.errors import InputError
 
 #: The refinements that take games whose receiver has types, or to whom messages look alike.
-_FOUR = f"{', '.join(CONCEPTS[:-1])} and {CONCEPTS[-1]}"
+_FOUR = listed(CONCEPTS)
 
 
 def refine(equilibria: Equilibria, concept: str) -> Equilibria:
