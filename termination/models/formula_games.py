@@ -68,7 +68,11 @@ class FormulaGame:
         return dict(self.values)
 
     def with_(self, **values: Any) -> FormulaGame:
-        """The same game at other values of some parameters, by name."""
+        """The same game at other values of some parameters, by name: numbers, or text such as "1/3".
+
+        Raises `InputError` for a name that is no parameter's, for a value outside its domain, and where the formulas
+        make no game: a probability is negative, or something is divided by zero.
+        """
         faults, found = Faults(), dict(self.values)
         for name, value in values.items():
             if name not in found:

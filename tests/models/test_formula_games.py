@@ -141,6 +141,32 @@ def test_what_rests_on_closed_forms_says_that_there_are_none() -> None:
         tm.regions(found, x={"cost": (0, 1)}, y={"share": (0, 1)})
 
 
+@pytest.mark.parametrize(("kind", "why"), [
+    ("evidence", "in which some types lack some messages"), ("noise", "with noise between the players"),
+    ("receiver types", "whose receiver has types"),
+])  # fmt: skip
+def test_what_takes_plain_games_alone_says_so(kind: str, why: str) -> None:
+    found = parse_scenario(FILES[kind]).model
+    with pytest.raises(InputError, match=f"thresholds does not take games {why}"):
+        tm.thresholds(found, MOVED[kind])
+    with pytest.raises(InputError, match=f"robustness does not take games {why}"):
+        tm.robustness(found, box=0.1)
+
+
+def test_values_that_make_no_game_are_refused() -> None:
+    found = parse_scenario(SEEN).model
+    with pytest.raises(InputError, match=r"values.risk: is 2, must be in \[0, 1\]"):
+        found.with_(risk=2)
+    with pytest.raises(InputError, match=r"values.risks: no such parameter; did you mean 'risk'"):
+        found.with_(risks=0)
+    far = parse_scenario(SEEN.replace('domain = "[0, 1]"', 'domain = ">= 0"')).model
+    with pytest.raises(InputError, match=r"noise.S.seems S: .*-1"):
+        far.with_(risk=2)
+    odd = parse_scenario(SEEN.replace("S = 6,", 'S = "6 / (risk - 1/2)",')).model
+    with pytest.raises(InputError, match=r"sender.leader.C.S: '6 / \(risk - 1/2\)' divides by zero at these values"):
+        odd.with_(risk="1/2")
+
+
 def faults_of(kind: str, old: str, new: str) -> list[str]:
     assert old in FILES[kind]
     with pytest.raises(InputError) as caught:
