@@ -86,6 +86,14 @@ def test_with_an_archive_its_figures_stand_beside_ours(tmp_path: Path, monkeypat
         assert "sigInt 0.2.0 gives 1.30" in text
 
 
+def test_a_row_of_the_monte_carlo_that_was_not_published_is_left_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "errors", lambda games, plays: (10, 0.5))
+    known = {"M": 50.0, "T": 200.0, "CMLE": 5.0, "NPL": 7.0, "PL": 9.0, "tML": 3.0}
+    table = several.monte_carlo(Crises({}, published={}, monte_carlo=[known]))
+    assert [row[5:] for row in table.rows] == [("", "", "", ""), ("5.00", "7.00", "9.00", "3.00")]
+    assert {len(row) for row in table.rows} == {len(table.headers)}
+
+
 def test_what_an_archive_lacks_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = archive(tmp_path)
     (tmp_path / "published_mc_meq.csv").unlink()
