@@ -173,6 +173,7 @@ def test_the_war_is_moved_on_the_map_by_hand_and_by_keys(seat):
     seat.go("war=refusal")
     seat.says("#title").to_have_text(lesson.load("refusal").title)
     seat.says("#caption").to_contain_text("k = 7/10")
+    seat.page.locator("#map svg").scroll_into_view_if_needed()
     area = seat.page.locator("#map svg").bounding_box()
     seat.page.mouse.click(area["x"] + 0.9 * area["width"], area["y"] + 0.3 * area["height"])
     seat.says("#caption").to_contain_text("in region D")
