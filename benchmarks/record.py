@@ -69,9 +69,9 @@ def machine() -> str:
     return f"{os.cpu_count()} x {platform.machine()}, Python {platform.python_version()}"
 
 
-def entries(speeds: Mapping[str, Mapping[str, tuple[float, float]]]) -> list[Entry]:
-    """What is kept of one run, by games and road."""
-    head = (commit(), machine())
+def entries(speeds: Mapping[str, Mapping[str, tuple[float, float]]], measured: str) -> list[Entry]:
+    """What is kept of one run of the commit that was `measured`, by games and road."""
+    head = (measured, machine())
     found = []
     for games, roads in speeds.items():
         for road, (speed, ratio) in roads.items():

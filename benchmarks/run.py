@@ -200,7 +200,7 @@ def main() -> None:
         speeds[title] = record.medians(rounds, EXACT)
     print(f"\n{versions()}")
     if asked.record:
-        record.append(record.entries(speeds))
+        record.append(record.entries(speeds, record.commit()))
 
 
 if __name__ == "__main__":

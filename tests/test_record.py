@@ -12,7 +12,7 @@ from benchmarks.engine import one_war
 
 def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
     speeds = {"games": record.medians([{"a": 10.0, "b": 30.0}, {"a": 20.0, "b": 50.0}], "a")}
-    found, path = record.entries(speeds), tmp_path / "record.csv"
+    found, path = record.entries(speeds, "0123456"), tmp_path / "record.csv"
     record.append(found, path)
     record.append(found, path)
     assert record.kept(path) == found * 2
