@@ -19,7 +19,6 @@ coefficients = {"premium: constant" = -0.3, "premium: trend" = 0.8}
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -27,10 +26,10 @@ from typing import Any
 
 import numpy as np
 
-from termination.errors import Faults, InputError, UnknownNameError
+from termination.errors import Faults, UnknownNameError
 from termination.estimate.jets import Array
 from termination.estimate.model import Game
-from termination.models.scenarios import MAX_BYTES, read_text
+from termination.models.scenarios import MAX_BYTES, read_text, toml_tables
 
 #: The games by the name that files use, and where each lives. A new one costs one line.
 GAMES: dict[str, tuple[str, str]] = {
@@ -86,11 +85,7 @@ def parse_specification(text: str) -> Specification:
     >>> parse_specification(text).game.coefficients[-1]
     'a: constant'
     """
-    try:
-        read = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is no TOML: {error}") from None
-    faults = Faults()
+    read, faults = toml_tables(text), Faults()
     for name in sorted(set(read) - {"game", "outcome", "formulas", "fit", "simulate"}):
         faults.add(name, "is unknown; there are: game, outcome, formulas, fit, simulate")
     tables = {name: read.get(name, {}) for name in ("formulas", "fit", "simulate")}
@@ -114,7 +109,7 @@ def _making(table: Mapping[str, Any], faults: Faults) -> tuple[Mapping[str, str]
     """The laws of covariates, and the coefficients."""
     for name in sorted(set(table) - {"covariates", "coefficients"}):
         faults.add(f"simulate.{name}", "is unknown; there are: covariates, coefficients")
-    covariates, coefficients = table.get("covariates", {}), table.get("coefficients", {})
+    covariates, coefficients = (_table(table, name, faults) for name in ("covariates", "coefficients"))
     for name, law in covariates.items():
         if law not in LAWS:
             faults.add(f"simulate.covariates.{name}", f"cannot be {law!r}; there are: {', '.join(LAWS)}")
@@ -124,9 +119,18 @@ def _making(table: Mapping[str, Any], faults: Faults) -> tuple[Mapping[str, str]
     return covariates, coefficients
 
 
+def _table(table: Mapping[str, Any], name: str, faults: Faults) -> Mapping[str, Any]:
+    """A table within the table `simulate`, empty where there is none."""
+    found = table.get(name, {})
+    if isinstance(found, dict):
+        return found
+    faults.add(f"simulate.{name}", f"must be a table, [simulate.{name}]")
+    return {}
+
+
 def _game(read: Mapping[str, Any], formulas: Mapping[str, Any], faults: Faults) -> Game | None:
     name = read.get("game")
-    if name not in GAMES:
+    if not isinstance(name, str) or name not in GAMES:
         faults.add("game", str(UnknownNameError("game", name, tuple(GAMES))))
         return None
     home, kind = GAMES[name]

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from inspect import signature
@@ -111,7 +111,7 @@ def parse_scenario(text: str) -> Scenario:
     >>> scenario.model.prior, scenario.model.sender[0][0][1]
     ((Fraction(1, 3), Fraction(2, 3)), Fraction(1, 10))
     """
-    data = _parse_toml(text)
+    data = toml_tables(text, _decimal)
     kind = data.get("model", "")
     if isinstance(kind, str) and kind in MODELS and MODELS[kind].described_by(data):
         return _described(data, kind, text)
@@ -268,12 +268,13 @@ def read_text(path: str | os.PathLike[str], limit: int) -> str:
     return text
 
 
-def _parse_toml(text: str) -> dict[str, Any]:
+def toml_tables(text: str, decimal: Callable[[str], Any] = float) -> dict[str, Any]:
+    """The tables of a TOML text, numbers with a point read by `decimal`. `InputError` where it is none, or too much."""
     for line, content in enumerate(text.split("\n"), 1):
         if len(content) > MAX_LINE:  # a key of very many dotted parts would keep the parser busy for minutes
             raise InputError([Fault(f"line {line}", f"has {len(content):,} characters; at most {MAX_LINE:,} are read")])
     try:
-        data = tomllib.loads(text, parse_float=_decimal)
+        data = tomllib.loads(text, parse_float=decimal)
     except tomllib.TOMLDecodeError as error:
         raise InputError([fault_in(text, error)]) from None
     except RecursionError:

@@ -103,7 +103,7 @@ def test_faults_of_a_specification_are_all_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("game = ", "this is no TOML"),
+        ("game = ", "line 1: is not TOML"),
         ('game = "chess"', "no game 'chess'; there are: 'crisis', 'opening'"),
         ('game = "opening"', "premium: is required"),
         ('game = "opening"\nmodel = "x"', "model: is unknown"),
