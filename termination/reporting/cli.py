@@ -136,7 +136,8 @@ def main() -> None:
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Vertices and families the search may hold at once; past it the answer says what it leaves out.",
+    help="Vertices and families the search may hold at once; past it the answer says what it leaves out. A game over "
+    "time is always searched whole.",
 )
 @click.option(
     "--select",
