@@ -59,9 +59,11 @@ def sizes() -> dict[str, int]:
 
 
 def commit() -> str:
-    """The commit that is measured, with a plus sign where the checkout differs from it."""
-    told = ["git", "describe", "--always", "--abbrev=7", "--dirty=+", "--exclude=*"]
-    return subprocess.run(told, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    """The commit that is measured, with a plus sign where the checkout, but for the record itself, differs from it."""
+    told = ["git", "rev-parse", "--short=7", "HEAD"]
+    short = subprocess.run(told, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    differs = ["git", "diff", "--quiet", "HEAD", "--", ".", f":!{RECORD.relative_to(ROOT)}"]
+    return short + "+" * subprocess.run(differs, cwd=ROOT).returncode
 
 
 def machine() -> str:
