@@ -24,6 +24,7 @@ import reading
 from curves import Branch, Cell, Column, Curve, Ratio, TooSteepError, columns, sign_all_over
 from dials import Desk, Dial, is_opening, is_payoffs, table_of
 
+from termination.analysis.joints import Joint, joint
 from termination.errors import InputError
 
 #: How far a range is drawn in at an end that a parameter cannot take.
@@ -394,7 +395,7 @@ class _Stated:
         for i, family in enumerate(forms["families"]):
             exists = self._tree(family[0])
             if exists is not False:
-                survives = exists if column is None else self._joined([exists, self._tree(family[column])], True)
+                survives = exists if column is None else joint([exists, self._tree(family[column])], True)
                 self.families.append((i, exists, survives))
         self._seen: dict[tuple[int, ...], Found] = {}
         trees = [self.required, self.edge, *(tree for _, *both in self.families for tree in both)]
@@ -431,7 +432,7 @@ class _Stated:
             return told
         word, *rest = told
         if word in ("all", "any"):
-            return self._joined(map(self._tree, rest), word == "all")
+            return joint(map(self._tree, rest), word == "all")
         sign: int = rest[0]
         odd: dict[Curve, bool] = {}
         for i in rest[1:]:
@@ -446,17 +447,6 @@ class _Stated:
             return False
         return (sign, curves) if curves else sign > 0
 
-    def _joined(self, parts: Iterable[Tree], every: bool) -> Tree:
-        left: dict[Tree, None] = {}
-        for part in parts:
-            if part is (not every):
-                return part
-            if isinstance(part, _Joint) and part.every == every:
-                left.update(dict.fromkeys(part.parts))
-            elif part is not every:
-                left[part] = None
-        return next(iter(left)) if len(left) == 1 else _Joint(tuple(left), every) if left else every
-
     def _sign(self, i: int) -> tuple[Curve | None, int]:
         """The curve where factor i vanishes, as `_curve` has it; the sign is 0 where it vanishes all over."""
         if i not in self._known:
@@ -465,16 +455,8 @@ class _Stated:
         return self._known[i]
 
 
-@dataclass(frozen=True)
-class _Joint:
-    """All of the parts hold, or (`every` False) some part does."""
-
-    parts: tuple[Tree, ...]
-    every: bool
-
-
 def _curves_of(tree: Tree) -> Iterator[Curve]:
-    if isinstance(tree, _Joint):
+    if isinstance(tree, Joint):
         for part in tree.parts:
             yield from _curves_of(part)
     elif isinstance(tree, tuple):

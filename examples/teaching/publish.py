@@ -35,8 +35,14 @@ RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.j
 MODULES = ("atlas.py", "curves.py", "dials.py", "over_time.py", "page.py", "patchwork.py", "pictures.py",
            "reading.py")  # fmt: skip
 LEFT_OUT = ("analysis", "estimate", "reporting/plot", "models/war_over_time/theorems")
-#: The arrangement of trees is the package's; how wide its letters are, Matplotlib would say, and a table does.
-TREES = {"arrangement.py": PACKAGE / "reporting" / "plot" / "arrangement.py", "style.py": HERE / "lettering.py"}
+#: Of that a page needs what joins conditions, and what arranges trees: how wide letters are, Matplotlib would say, and
+#: a table does.
+NEEDED = {
+    "analysis/__init__.py": PACKAGE / "analysis" / "__init__.py",
+    "analysis/joints.py": PACKAGE / "analysis" / "joints.py",
+    "reporting/plot/arrangement.py": PACKAGE / "reporting" / "plot" / "arrangement.py",
+    "reporting/plot/style.py": HERE / "lettering.py",
+}
 FRONT = (
     "index.html", "page.css", "page.js", "NOTES.md", "over_time.html", "over_time.css", "over_time.js",
 )  # fmt: skip
@@ -89,7 +95,7 @@ def _scenarios(own: Sequence[Path]) -> dict[str, str]:
 def _archive(scenarios: dict[str, str]) -> bytes:
     files = {f"termination/{name}": text for name, text in _package()}
     files["termination/reporting/plot/__init__.py"] = ""
-    files |= {f"termination/reporting/plot/{name}": path.read_text(encoding="utf-8") for name, path in TREES.items()}
+    files |= {f"termination/{name}": path.read_text(encoding="utf-8") for name, path in NEEDED.items()}
     files |= {f"examples/teaching/{name}": (HERE / name).read_text(encoding="utf-8") for name in MODULES}
     files |= {f"examples/scenarios/{name}.toml": text for name, text in scenarios.items()}
     files[f"examples/over_time/{over_time.WAR.name}"] = over_time.WAR.read_text(encoding="utf-8")

@@ -1,9 +1,8 @@
-"""The polynomials on whose signs conditions turn: relations split into factors, like ones written alike; and joined."""
+"""The polynomials on whose signs conditions turn: relations split into factors, like ones written alike."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -50,28 +49,3 @@ def signed(relation: Any) -> tuple[tuple[Any, ...], int, str]:
     """A relation as factors, a sign, and what is said of the product of all of them: "=", ">" or ">=" zero."""
     op = "=" if isinstance(relation, sp.Eq) else ">" if isinstance(relation, (sp.Lt, sp.Gt)) else ">="
     return (*signed_factors(difference(relation)), op)
-
-
-@dataclass(frozen=True)
-class Joint:
-    """All of the parts hold, or (`every` False) some part does."""
-
-    parts: tuple[Any, ...]
-    every: bool
-
-
-def joint(parts: Sequence[Any], every: bool) -> Any:
-    """The parts joined, each once, with what is settled struck out: another joint, the one part left, or True or False.
-
-    >>> joint(["x > 0", True, Joint(("y > 0", "x > 0"), True)], True)
-    Joint(parts=('x > 0', 'y > 0'), every=True)
-    """
-    left: dict[Any, None] = {}
-    for part in parts:
-        if part is (not every):
-            return part
-        if isinstance(part, Joint) and part.every == every:
-            left.update(dict.fromkeys(part.parts))
-        elif part is not every:
-            left[part] = None
-    return next(iter(left)) if len(left) == 1 else Joint(tuple(left), every) if left else every

@@ -28,8 +28,9 @@ from numpy.typing import NDArray
 
 from termination.analysis.axes import Axes
 from termination.analysis.blocks import Block
-from termination.analysis.factors import Joint, joint, signed, signed_factors
+from termination.analysis.factors import signed, signed_factors
 from termination.analysis.forms import Forms, forms_for
+from termination.analysis.joints import Joint, joint
 from termination.analysis.sources import Leaf
 from termination.engine.symbolic.closed_form import Condition, OneOf
 

@@ -18,8 +18,9 @@ from typing import Any
 
 import sympy as sp
 
-from termination.analysis.factors import Joint, joint, signed
+from termination.analysis.factors import signed
 from termination.analysis.forms import Forms, Part
+from termination.analysis.joints import Joint, joint
 from termination.engine.symbolic.algebra import Element, Field, Polynomial
 from termination.engine.symbolic.closed_form import Condition, OneOf
 
