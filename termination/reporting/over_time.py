@@ -178,7 +178,7 @@ def _last(seen: Forecast, focus: str) -> str:
 
 def every_text(found: Correspondence, title: str) -> str:
     """Every equilibrium of the first period at the belief of the start, what follows each, and what may come of it."""
-    stage, there, told = found.first[found.state].stage, found.at(), str(found.certificate)
+    stage, there = found.first[found.state].stage, found.at()
     then = ", with any equilibrium of the second after each of the news and none drawn by lot" if found.second else ""
     about = (
         f"Every equilibrium of the first period at a belief of {number_text(found.belief)}{then}; unrefined and "
@@ -188,7 +188,7 @@ def every_text(found: Correspondence, title: str) -> str:
     told_of = [line for i, one in enumerate(there, 1) for line in _told(found, i, one)]
     bounds = [(what, *map(number_text, found.extremes(what))) for what in (*stage.events, *stage.types, "receiver")]
     table = Table(bounds, ("over all of them, discounted", "least", "most"))
-    verdict = f"{told[0].upper()}{told[1:]}."
+    verdict = f"{sentence(str(found.certificate))}."
     parts = (heading(title).rstrip("\n"), filled(about), "\n".join(told_of), table.to_text(), filled(verdict))
     return "\n\n".join(part for part in parts if part) + "\n"
 
