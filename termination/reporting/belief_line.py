@@ -19,7 +19,7 @@ from termination.engine.game import SignalingGame
 from termination.engine.model import Scaled
 from termination.engine.strategies import Belief, Quantity, Range
 from termination.errors import UnknownNameError
-from termination.reporting.subject import faced, fitting, single, unfit
+from termination.reporting.subject import beyond_types, faced, fitting, single, unfit
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,9 @@ def belief_line(equilibrium: Any, of: str | None = None, receiver_type: str | No
     """
     one = single(equilibrium, "beliefs")
     game = faced(one.game, "beliefs", receiver_type)
-    _check_about_types(one.game)
+    if beyond := beyond_types(one.game):
+        why = f"after {beyond[0]!r} beliefs are about types with their messages and lie on no line"
+        raise unfit("beliefs", f"{why}; print(equilibrium) has them", fitting(one))
     weights, measure, switch = _measures(one, game, of)
     if any(len(set(scale)) == 1 for scale in weights):
         others = [name for name in fitting(one) if name != "beliefs"]
@@ -108,14 +110,6 @@ def belief_line(equilibrium: Any, of: str | None = None, receiver_type: str | No
     prior = sum(map(Fraction.__mul__, game.prior, weights[0]), Fraction(0))
     types = () if measure.startswith("probability") else game.types
     return BeliefLine(measure, switch, prior, weights[0], types, tuple(rows), bool(game.noise))
-
-
-def _check_about_types(game: SignalingGame) -> None:
-    """That beliefs are about types: with noise, that a message does not matter to him apart from who sends it."""
-    for z, label in enumerate(game.seen):
-        if game.noise and tuple(case.label for case in cases(game, z)) != game.types:
-            why = f"after {label!r} beliefs are about types with their messages and lie on no line"
-            raise unfit("beliefs", f"{why}; print(equilibrium) has them")
 
 
 def _pays(game: SignalingGame, t: int, z: int) -> Sequence[Fraction]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from termination.engine.beliefs import cases
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
@@ -27,7 +28,8 @@ def fitting(subject: Any) -> list[str]:
     if isinstance(subject, (Family, Assessment)):
         game = subject.game
         trees = [] if game.noise else ["tree", "tikz_tree"]
-        return [*trees, *(["beliefs"] if len(game.types) == 2 or _two_replies(game) else [])]
+        on_a_line = (len(game.types) == 2 or _two_replies(game)) and not beyond_types(game)
+        return [*trees, *(["beliefs"] if on_a_line else [])]
     if isinstance(subject, Model):
         charts = subject.charts().values() if isinstance(subject, Charted) else ()
         own = [
@@ -42,6 +44,12 @@ def fitting(subject: Any) -> list[str]:
 
 def _two_replies(game: SignalingGame) -> bool:
     return all(len(replies) == 2 for replies in game.response_sets) and not game.has_evidence
+
+
+def beyond_types(game: SignalingGame) -> list[str]:
+    """What may be seen after which beliefs are not about types alone: with noise, which message was sent may matter."""
+    seen = enumerate(game.seen) if game.noise else ()
+    return [label for z, label in seen if tuple(case.label for case in cases(game, z)) != game.types]
 
 
 def faced(game: SignalingGame, figure: str, receiver_type: str | None) -> SignalingGame:

@@ -23,6 +23,7 @@ from termination.errors import InputError, SearchLimitWarning
 from termination.models.scenarios import parse_scenario, write_scenario
 from termination.reporting.belief_line import belief_line
 from termination.reporting.serial import from_json
+from termination.reporting.subject import fitting
 from tests.oracles.noise import games
 from tests.oracles.random_games import samples
 
@@ -374,6 +375,7 @@ def test_what_does_not_take_noise_says_so() -> None:
                 figure(subject)
     with pytest.raises(InputError, match="after 's' beliefs are about types with their messages and lie on no line"):
         tm.plot.beliefs(solve(stackelberg("1/4"))[0])
+    assert fitting(solve(stackelberg("1/4"))[0]) == []
     for concept in NAMES:
         with pytest.raises(InputError, match="he may not know that it was sent"):
             refine(found, concept)
@@ -393,9 +395,11 @@ def test_the_belief_line_has_what_is_best_at_each_belief() -> None:
             try:
                 line = belief_line(family, game.types[1], s)
             except InputError as error:
-                counts["about pairs"] += "about types with their messages" in str(error)
-                counts["other"] += "about types with their messages" not in str(error)
+                about_pairs = "about types with their messages" in str(error)
+                counts["about pairs" if about_pairs else "other"] += 1
+                assert not (about_pairs and "beliefs" in fitting(family)), "what cannot be drawn is not advised"
                 continue
+            assert "beliefs" in fitting(family)
             counts["with noise" if line.noise else "without"] += 1
             assert [row.message for row in line.rows] == list(game.seen)
             for z, row in enumerate(line.rows):
