@@ -31,6 +31,10 @@ def test_no_dyads_no_months_and_more_than_all_unknown_are_named_at_once() -> Non
     ]  # fmt: skip
     with pytest.raises(InputError, match="months: expected a whole number, found float"):
         made_up_months(2, 3.5)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="unknown: expected a share from 0 to 1, found str"):
+        made_up_months(2, 3, "0.1")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="seed: expected a whole number, found float"):
+        made_up_months(2, 3, seed=1.5)  # type: ignore[arg-type]
     assert len(made_up_months(1, 1)) == 1
 
 

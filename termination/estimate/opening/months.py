@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy as np
 from termination.errors import Faults, expect
 from termination.estimate.data import Columned, column_of
 from termination.estimate.jets import Array
+from termination.estimate.model import expect_each
 from termination.estimate.opening.game import OpeningProbit
 from termination.estimate.simulate import simulate
 
@@ -178,6 +180,8 @@ def made_up_months(dyads: int = 40, months: int = 48, unknown: float = 0.05, see
         expect(name, count, int, "a whole number")
         if count < 1:
             faults.add(name, f"is {count}, must be 1 at least")
+    expect("unknown", unknown, Real, "a share from 0 to 1")
+    expect_each(seed=seed)
     if not 0 <= unknown <= 1:
         faults.add("unknown", f"is {unknown}, must be from 0 to 1")
     faults.raise_if_any()
