@@ -96,7 +96,7 @@ def bootstrap(
         or has a line that is no sample; where fewer than two samples came to rest.
     """
     expect("made", made, Fit, "a fit, as `fit` makes it")
-    expect_each(samples=samples, seed=seed, progress=progress)
+    expect_each(samples=samples, seed=seed, store=store, executor=executor, progress=progress)
     faults = Faults()
     if made.method == "pl":
         faults.add("made", "is by pl, and its beliefs would have to be estimated anew; fit it by ml, cmle or npl")
@@ -129,7 +129,7 @@ def sampled(made: Fit, seed: int, number: int) -> list[float]:
     else:
         at_rest = searches.local(made.theta)
         if at_rest is None:
-            return [0.0, *made.theta]
+            return [0.0, *map(float, made.theta)]
         found = at_rest
     return [float(found.settled), *map(float, found.point.theta)]
 

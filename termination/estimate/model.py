@@ -10,8 +10,10 @@ A game is a class in a folder of its own, which nothing outside names. It is giv
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from numbers import Integral, Real
+from os import PathLike
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import numpy as np
@@ -190,6 +192,8 @@ _BELONGS: Mapping[str, tuple[Any, str]] = {
     "rounds": (int, "a whole number"),
     "plays": (int, "a whole number"),
     "samples": (int, "a whole number"),
+    "store": (str | PathLike | None, "a path of a CSV file"),
+    "executor": (Executor | None, "an executor of concurrent.futures"),
     "progress": (Callable | None, "a function of (stage, done, total)"),
     "base": (Mapping, "a mapping from covariates to numbers"),
     "column": (str, "the name of a covariate"),

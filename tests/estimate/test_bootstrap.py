@@ -17,6 +17,7 @@ from termination.estimate.fit import fit
 from termination.estimate.opening.game import OpeningProbit
 from termination.estimate.result import Fit
 from termination.estimate.simulate import simulate
+from termination.estimate.starts import Searches
 
 GAME = OpeningProbit(premium="x", reply="y", lam=0.8, outcome="what")
 TRUTH = [-0.3, 0.8, -0.2, 0.7, 0.7, 1.5]
@@ -72,6 +73,23 @@ def test_a_line_cut_short_is_done_again(tmp_path: Path) -> None:
     store.write_text(text[:-30], encoding="utf-8")
     assert same(bootstrap(made(), 3, store=store), whole)
     assert len(store.read_text(encoding="utf-8").splitlines()) == 5
+
+
+def test_a_sample_on_which_no_search_begins_is_kept_and_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitted, store, local, begun = made(), tmp_path / "samples.csv", Searches.local, list[int]()
+
+    def not_on_the_second(searches: Searches, theta: Any) -> Any:
+        begun.append(len(begun))
+        return None if len(begun) == 2 else local(searches, theta)
+
+    monkeypatch.setattr(Searches, "local", not_on_the_second)
+    whole = bootstrap(fitted, 3, store=store)
+    assert whole.settled.tolist() == [True, False, True]
+    assert (whole.estimates[1] == fitted.theta).all()
+    assert same(bootstrap(fitted, 3, store=store), whole)
+    assert len(begun) == 3
 
 
 def test_a_file_that_is_not_its_own_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
@@ -133,6 +151,10 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
         bootstrap(fit(GAME, _data(400), "pl"), 5)
     with pytest.raises(InputError, match="samples: is 1; give at least 2"):
         bootstrap(made(), 1)
+    with pytest.raises(InputError, match="store: expected a path of a CSV file, found int"):
+        bootstrap(made(), 2, store=5)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"executor: expected an executor of concurrent\.futures, found int"):
+        bootstrap(made(), 2, executor=4)  # type: ignore[arg-type]
     store = tmp_path / "samples.csv"
     found = bootstrap(made(), 2, store=store)
     for level in (95, 1.0, 0.0, float("nan")):
