@@ -80,6 +80,11 @@ def enough_secrecy(war: War, t: str) -> Fraction:
     return 1 - gain(war, t) / exposure(war, t)
 
 
+def enough_withheld(war: War, t: str) -> Fraction:
+    """The same of being withheld, where he escalates unless he sees that she is closed."""
+    return (exposure(war, t) - gain(war, t)) / harm(war, t)
+
+
 @cache
 def outcomes(war: War, kind: str, hidden: Fraction, outcome: str) -> tuple[Fraction, Fraction]:
     """The least and the greatest probability over all equilibria."""
@@ -114,9 +119,8 @@ _POINTS = 6
 
 
 def jumps(war: War) -> list[Fraction]:
-    """Where a type begins to open under fire, closed being safe, for either channel."""
-    secret = [enough_secrecy(war, t) for t in war.types]
-    return sorted({*secret, *((exposure(war, t) - gain(war, t)) / harm(war, t) for t in war.types)})
+    """Where a type begins to open under fire: closed being safe, or hit as far as her posture is withheld."""
+    return sorted({found(war, t) for found in (enough_secrecy, enough_withheld) for t in war.types})
 
 
 def picture() -> Axes:
@@ -170,7 +174,7 @@ def contents() -> Sequence[Story | Table | Picture]:
             "strong": strong,
             "between": between,
             "fire": outcomes(middle, "secret", between, "escalation")[1],
-            "bad": jumps(tempted)[1],
+            "bad": max(enough_withheld(tempted, t) for t in tempted.types),
             "some": outcomes(tempted, "secret", between, "talks")[1],
             "none": outcomes(tempted, "secret", between, "talks")[0],
             "gone": outcomes(tempted, "secret", Fraction(1, 2), "talks")[1],

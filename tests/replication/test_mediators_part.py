@@ -64,7 +64,7 @@ def test_on_both_sides_of_what_makes_each_type_open(kind: str) -> None:
 def test_while_escalation_is_tempting_withholding_makes_all_open_under_fire_and_secrecy_lets_some_through() -> None:
     """The resilient open once 9/100 - (1 - s) 16/100 + s 4/100 is positive: from 7/20 on."""
     war, edge = tempting_war(), Fraction(7, 20)
-    assert mediators.jumps(war)[1] == edge
+    assert mediators.jumps(war)[1] == edge == max(mediators.enough_withheld(war, t) for t in war.types)
     for hidden, every in ((edge - STEP, False), (edge + STEP, True)):
         assert in_every(opening_under_fire)(mediators.confidential(war, "withheld", hidden)) is every
     for hidden, some in ((Fraction(0), False), (Fraction(1, 4), True), (Fraction(7, 16) + STEP, False)):
