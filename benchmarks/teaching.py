@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 from contextlib import suppress
@@ -30,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "examples" / "teach
 from publish import publish
 from tabulate import tabulate
 
-from tests.teaching.running import PATIENCE, browser, free_port, waited_for
+from tests.teaching.running import PATIENCE, browser, served
 
 #: A slider, and the war to which it belongs.
 SLIDERS = (
@@ -110,14 +109,9 @@ def main() -> None:
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as out, browser(Path(out) / "profile") as context:
         publish(Path(out) / "page", given.pyodide)
-        port = free_port()
-        serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", f"{out}/page"]
-        process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            page = loaded(context, waited_for(f"http://127.0.0.1:{port}/", process))
+        with served(Path(out) / "page") as address:
+            page = loaded(context, address)
             rows = [row(page, war, key, given.moves) for war, key in SLIDERS]
-        finally:
-            process.terminate()
     print(tabulate(rows, ["moved", "words, ms", "map, ms", "drawn, ms"], tablefmt="github"))
     print(f"load when started {before:.1f}, at the end {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores")
 

@@ -1,10 +1,14 @@
-"""What the tests of the page share: the closed forms that it is built with, written once."""
+"""What the tests of the page share: the closed forms and the interpreter that it is built with, made once."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import compiling
+import publish
 import pytest
 
 
@@ -12,3 +16,11 @@ import pytest
 def forms() -> dict[str, Any]:
     """Every set of closed forms, as data."""
     return compiling.compiled()
+
+
+@pytest.fixture(scope="session")
+def pyodide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the npm package that the page holds, as the first page says to install it."""
+    where = tmp_path_factory.mktemp("pyodide")
+    subprocess.run([shutil.which("npm") or "npm", "install", f"pyodide@{publish.PYODIDE}"], cwd=where, check=True)
+    return where / "node_modules" / "pyodide"

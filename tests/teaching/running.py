@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,20 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 30_000
 
 
-def free_port() -> int:
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder's files are, to this machine alone."""
+    port = _free_port()
+    serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(folder)]
+    process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield _waited_for(f"http://127.0.0.1:{port}/", process)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _free_port() -> int:
     """A port of this machine that nobody listens on."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -31,7 +45,7 @@ def free_port() -> int:
         return port
 
 
-def waited_for(address: str, process: subprocess.Popen[bytes]) -> str:
+def _waited_for(address: str, process: subprocess.Popen[bytes]) -> str:
     """The address, once the process answers there."""
     deadline = monotonic() + PATIENCE / 1000
     while monotonic() < deadline and process.poll() is None:
@@ -61,4 +75,4 @@ def browser(profile: Path | None = None) -> Iterator[Any]:
         found.close()
 
 
-__all__ = ["PATIENCE", "ROOT", "browser", "free_port", "waited_for"]
+__all__ = ["PATIENCE", "ROOT", "browser", "served"]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,25 +10,18 @@ import publish
 import pytest
 
 from termination.engine.numbers import number_text
-from tests.teaching.running import PATIENCE, browser, free_port, waited_for
+from tests.teaching.running import PATIENCE, browser, served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
+def address(tmp_path_factory, pyodide) -> Iterator[str]:
     """The page, served."""
-    where = tmp_path_factory.mktemp("page")
-    subprocess.run([shutil.which("npm") or "npm", "install", f"pyodide@{publish.PYODIDE}"], cwd=where, check=True)
-    publish.publish(where / "out", where / "node_modules" / "pyodide")
-    port = free_port()
-    serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(where / "out")]
-    process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield waited_for(f"http://127.0.0.1:{port}/", process)
-    finally:
-        process.terminate()
-        process.wait(20)
+    out = tmp_path_factory.mktemp("page") / "out"
+    publish.publish(out, pyodide)
+    with served(out) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import lesson
-import publish
 import pytest
 from atlas import atlas
 from dials import desk_for
@@ -21,7 +19,7 @@ from reading import answer
 
 import termination as tm
 from termination.models.scenarios import parse_scenario
-from tests.teaching.running import PATIENCE, ROOT, browser, free_port, waited_for
+from tests.teaching.running import PATIENCE, ROOT, browser, served
 
 pytestmark = pytest.mark.browser
 #: Loading an interpreter takes its time on a busy machine, in milliseconds.
@@ -29,23 +27,16 @@ LOADING = 4 * PATIENCE
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
+def address(tmp_path_factory, pyodide) -> Iterator[str]:
     """The page, built by the two commands that the help names, and served by the third."""
     where = tmp_path_factory.mktemp("page")
-    subprocess.run([shutil.which("npm") or "npm", "install", f"pyodide@{publish.PYODIDE}"], cwd=where, check=True)
     program = [sys.executable, "-c", "from termination.reporting.cli import main; main()"]
     own = where / "mine.toml"
     own.write_text((lesson.SCENARIOS / "refusal.toml").read_text(encoding="utf-8").replace("0.7", "0.71"), "utf-8")
-    command = [*program, "teach", str(where / "out"), str(own), "--pyodide", str(where / "node_modules" / "pyodide")]
+    command = [*program, "teach", str(where / "out"), str(own), "--pyodide", str(pyodide)]
     subprocess.run(command, cwd=ROOT, check=True)
-    port = free_port()
-    serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(where / "out")]
-    process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield waited_for(f"http://127.0.0.1:{port}/", process)
-    finally:
-        process.terminate()
-        process.wait(20)
+    with served(where / "out") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +98,6 @@ class Seat:
         self.says(".card").to_have_count(len(survivors))
         names = [re.compile(re.escape(one.name.partition(":")[0])) for one in survivors]
         self.says(".card h3").to_have_text(names)
-
 
     def mapped(self, model: Any, forms: dict[str, Any], x: str = "", y: str = "") -> None:
         """Wait until the map has the regions that there are, told as they are here, and the war in the right one."""
