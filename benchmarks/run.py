@@ -188,8 +188,9 @@ def told(title: str, found: Sequence[Sequence[Any]]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="few games: to see that it runs")
-    parser.add_argument("--record", action="store_true", help="several rounds; append their medians to the record")
+    either = parser.add_mutually_exclusive_group()  # a look is no measurement
+    either.add_argument("--quick", action="store_true", help="few games: to see that it runs")
+    either.add_argument("--record", action="store_true", help="several rounds; append their medians to the record")
     asked = parser.parse_args()
     speeds = {}
     for title, model in (("with the signal", one_war()), ("without", one_war().with_(signal_cost=None))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from flint import arb, ctx
@@ -112,6 +114,6 @@ def test_utilities_too_far_out_are_said_not_to_be_proved() -> None:
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match="game: expected a CrisisGame"):
         certify("crisis", LITERATURE)  # type: ignore[arg-type]
-    monkeypatch.setitem(__import__("sys").modules, "flint", None)
+    monkeypatch.setitem(sys.modules, "flint", None)
     with pytest.raises(MissingExtraError, match="python-flint"):
         certify(CRISIS, LITERATURE)
