@@ -144,7 +144,8 @@ def place_of(address: str) -> Place:
         raise InputError(f"the address names the war {war!r}; there are: {', '.join(wars())}")
     own = _own(war)
     known = {*own.numbers, *own.doses}
-    concept = said.get("refine", "D1").replace("none", "")
+    concept = said.get("refine", "D1")
+    concept = "" if concept == "none" else concept
     on = own.on if "on" not in said else frozenset(said["on"].split(",")) - {"none", ""}
     axes = {axis: said.get(axis, getattr(own, axis)) for axis in ("x", "y")}
     numbers: dict[str, Fraction] = {}

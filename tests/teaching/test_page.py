@@ -84,6 +84,9 @@ def test_every_fault_of_an_address_is_said_at_once_and_the_first_war_shown():
     for step in ("-1", "1.5", "9" * 5000):
         with pytest.raises(InputError, match="there is no step"):
             page.place_of(f"step={step}")
+    for name in ("D1none", "Dnone1", "nonenone"):
+        with pytest.raises(InputError, match=f"no refinement '{name}'"):
+            page.place_of(f"refine={name}")
     there = shown("war=<b>nowhere")
     assert there["war"] == page.FIRST
     assert "leads nowhere" in there["banner"]
