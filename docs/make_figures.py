@@ -1,6 +1,6 @@
 """Draw the figures of the guide, each by the code that stands above it on its page.
 
-`python docs/make_figures.py` writes them to docs/_figures; the build of the guide does so by itself. One picture is
+`python docs/make_figures.py` writes them to docs/_figures; the build of the guide does so by itself. One of these is
 kept in git, that on the first page of README and guide: the last block of the README draws it. So is the page that
 shows them all, the gallery.
 """
@@ -22,7 +22,7 @@ GALLERY = DOCS / "gallery.md"
 
 _GALLERY = """# Gallery
 
-Every figure of this guide. A click leads to the page on which all the code stands that draws it.
+Every figure that code on a page of this guide draws. A click leads to that page, and to the code.
 
 <!-- written by python docs/make_figures.py; do not edit -->
 """

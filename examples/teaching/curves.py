@@ -6,8 +6,8 @@ meet. What is said of a cell is said of a rational point inside it, and the sign
 Cells and columns thinner than a thousand-millionth of the side are left out, for nobody could see them. Curves of
 degree one and two in t are known; a steeper one is refused.
 
-The package's own maps (`termination.analysis.plane`) are made with SymPy, which a browser has not. The two roads share
-no code; tests compare what they draw.
+The package's own maps (`termination.analysis.plane`) are made with SymPy, which a browser has not. The two roads
+share no code that cuts a map; tests compare what they draw.
 """
 
 from __future__ import annotations
