@@ -34,13 +34,11 @@ from tabulate import tabulate
 import termination as tm
 from benchmarks import record
 from benchmarks.engine import one_war
+from benchmarks.record import EXACT
 from termination.analysis.axes import Axes
 from termination.analysis.forms import forms_for
 
 Work = Callable[[Sequence[Any]], object]
-
-#: The road that the others are compared with.
-EXACT = "exact engine, with D1"
 
 
 def games(model: Any, count: int) -> list[Any]:

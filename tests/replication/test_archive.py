@@ -45,6 +45,7 @@ def test_every_number_of_the_texts_is_in_the_table(results: Results, table: list
 def test_every_cell_of_the_tables_is_in_it(results: Results, table: list[dict[str, str]]) -> None:
     (part,) = results.chapters[0].parts
     cells = [cell for one in part.contents if isinstance(one, Table) for line in one.rows for cell in line[1:]]
+    assert cells
     assert [row["value"] for row in table if row["item"].startswith("table")] == cells
 
 
