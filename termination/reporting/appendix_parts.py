@@ -50,6 +50,6 @@ def domain_tex(one: Parameter) -> str:
 def long_table(heads: Sequence[str], shares: Sequence[float], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """A table as wide as the line, columns in these proportions, of cells that are LaTeX already."""
     parts = [round(share / sum(shares), 4) for share in shares]
-    yield r"{\small\setlength{\extrarowheight}{2pt}"
+    yield r"{\small\setlength{\extrarowheight}{2pt}\setlength{\tabcolsep}{4pt}"
     yield from latex_environment(parts, heads, map(latex_row, rows), breaks=True)
     yield "}"
