@@ -18,6 +18,12 @@ def difference(relation: Any) -> Any:
     return relation.lhs - relation.rhs if turned else relation.rhs - relation.lhs
 
 
+@lru_cache(maxsize=8192)
+def symbols_in(expression: Any) -> tuple[sp.Symbol, ...]:
+    """The symbols of an expression, in the order of their names."""
+    return tuple(sorted(expression.free_symbols, key=str))
+
+
 def factors_of(conditions: Sequence[Any]) -> list[Any]:
     """The polynomials whose signs decide the conditions (`Condition`, `OneOf` or relations), each once, in order."""
     found: dict[Any, None] = {}

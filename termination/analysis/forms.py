@@ -18,7 +18,7 @@ import sympy as sp
 
 from termination.analysis.axes import Axes, Points
 from termination.analysis.exactly import PAYOFF, POSTERIOR
-from termination.analysis.factors import difference
+from termination.analysis.factors import difference, symbols_in
 from termination.analysis.made import Made
 from termination.analysis.sources import Leaf, Rest, Source
 from termination.engine.families import Family
@@ -27,7 +27,7 @@ from termination.engine.model import measures_of
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.strategies import Strategy, StrategySet
 from termination.engine.symbolic.cases import cases_of
-from termination.engine.symbolic.closed_form import ClosedForm, Condition, value_of
+from termination.engine.symbolic.closed_form import ClosedForm, Condition, Worth, value_of
 from termination.engine.symbolic.derive import NoClosedFormError
 from termination.engine.symbolic.games import Case, Cases
 
@@ -88,6 +88,11 @@ class Values:
         return Source(Points((self.offered.values[symbol],)), None)
 
     @cached_property
+    def worth(self) -> Worth:
+        """What expressions in parameters are worth in the model, whatever the axes."""
+        return Worth(self.offered.values)
+
+    @cached_property
     def leaves(self) -> dict[str, Leaf]:
         """Every parameter as a leaf of formulas, by name."""
         return {symbol.name: self.source(symbol).leaf() for symbol in self.offered.parameters}
@@ -136,9 +141,9 @@ class Values:
         A polynomial of degree one in each axis has its extremes over a box at corners of it.
         """
         above, strict = difference(relation), isinstance(relation, (sp.Lt, sp.Gt))
-        meant = {symbol: case.definitions.get(symbol, symbol) for symbol in above.free_symbols}
-        if not any(self._movers & e.free_symbols for e in meant.values()):
-            at = {symbol: value_of(e, self.offered.values) for symbol, e in meant.items()}
+        meant = {symbol: case.definitions.get(symbol, symbol) for symbol in symbols_in(above)}
+        if not self._movers or not any(self._movers & e.free_symbols for e in meant.values()):
+            at = {symbol: self.worth[e] for symbol, e in meant.items()}
             return _above_zero([value_of(above, at)], strict)
         symbols, values = self._moving
         above = above.xreplace(meant).xreplace(values)
@@ -233,11 +238,12 @@ class Forms:
         """Whether the polynomials of the forms decide everything, on knife edges too."""
         return all(part.case.exhaustive for part in self.parts)
 
-    def here(self) -> Iterator[tuple[Part, dict[sp.Symbol, Fraction]]]:
+    def here(self) -> Iterator[tuple[Part, Worth]]:
         """Each part with the values of all its symbols in the model itself, whatever the axes."""
-        at = dict(self.values.offered.values)
+        at = self.values.worth
         for part in self.parts:
-            yield part, {**at, **{symbol: value_of(meaning, at) for symbol, meaning in part.definitions.items()}}
+            meant = {symbol: at[meaning] for symbol, meaning in part.definitions.items()}
+            yield part, Worth({**self.values.offered.values, **meant})
 
     def asked(self, quantity: str) -> Asked:
         """What a quantity of the sweep asks of each family."""

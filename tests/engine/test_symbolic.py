@@ -18,6 +18,7 @@ from termination.engine.families import Family
 from termination.engine.proving.formulas import FormalGame
 from termination.engine.symbolic import ClosedForm, Condition, NoClosedFormError, OffPath
 from termination.engine.symbolic.algebra import Field
+from termination.engine.symbolic.closed_form import value_of, worth_at
 from termination.engine.symbolic.logic import FALSE, TRUE, Facts, Tree, atom, both, either
 from termination.engine.symbolic.patterns import pattern_of
 from termination.engine.symbolic.signs import may_have_interior, shortened
@@ -169,6 +170,36 @@ def test_an_atom_has_the_sign_of_its_quotient(op: str, above: Any, below: Any) -
     compare = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}[op]
     for value in (Fraction(n, 2) for n in (-5, -2, -1, 0, 1, 3, 4, 7)):
         assert atom(quotient, op).holds([value]) == compare(field.value(quotient, {x: value}), 0)
+
+
+def plainly(e: Any, point: dict[sp.Symbol, Fraction]) -> Any:
+    """What SymPy makes of an expression with numbers put in."""
+    found = e.subs({symbol: sp.Rational(x.numerator, x.denominator) for symbol, x in point.items()})
+    return found if found.is_Rational else bool(found)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_worked_out_once_is_what_sympy_makes_of_it(seed: int) -> None:
+    rng, pool = Random(f"worth {seed}"), [B, D, P, sp.Integer(1), sp.Rational(-2, 3)]
+    for _ in range(12):  # each may be part of those that follow
+        one, other = rng.sample(pool, 2)
+        pool.append(rng.choice([one + other, one - other, one * other, one**2, sp.Max(one, other), sp.Min(one, other)]))
+    relations = [kind(*rng.sample(pool, 2)) for kind in (sp.Lt, sp.Le, sp.Gt, sp.Ge, sp.Eq) for _ in range(4)]
+    for _ in range(5):
+        point = {symbol: Fraction(rng.randint(1, 4), rng.randint(1, 3)) for symbol in (B, D, P)}
+        table = worth_at(point)
+        for e in (*pool, *relations):
+            assert table[e] == value_of(e, point) == plainly(e, point)
+        assert set(point) == {B, D, P}  # what a user hands in is left as it is
+
+
+def test_worth_has_poles_and_refuses_what_is_no_rational_function() -> None:
+    with pytest.raises(ZeroDivisionError):
+        value_of(B / (D - P), {B: Fraction(1), D: Fraction(2), P: Fraction(2)})
+    with pytest.raises(TypeError, match="sqrt\\(b\\) is neither a rational function nor an inequality"):
+        value_of(sp.sqrt(B), {B: Fraction(4)})
+    with pytest.raises(KeyError):
+        value_of(B + D, {B: Fraction(4)})
 
 
 def test_a_reply_that_is_free_is_stated_apart() -> None:

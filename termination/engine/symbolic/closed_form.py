@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import sympy as sp
@@ -27,25 +27,42 @@ from termination.errors import Faults, UnknownNameError
 Values = Mapping[Any, Any]
 
 
+class Worth(dict[Any, Any]):
+    """What expressions are worth where symbols have given values, exactly: a table that begins with the symbols.
+
+    Each expression in it, inequalities too, is worked out when it is first looked up, from its parts, and only once.
+    """
+
+    def __missing__(self, expression: Any) -> Any:
+        if expression.is_Symbol:
+            raise KeyError(expression)
+        self[expression] = found = _combined(expression, [self[part] for part in expression.args])
+        return found
+
+
+def _combined(expression: Any, parts: list[Any]) -> Any:
+    """The value of an expression, given those of its parts."""
+    if expression.is_Rational:
+        return Fraction(int(expression.p), int(expression.q))
+    if expression.is_Add:
+        return sum(parts[1:], parts[0])
+    if expression.is_Mul:
+        return reduce(operator.mul, parts)
+    if expression.is_Pow and expression.exp.is_Integer:
+        return parts[0] ** int(parts[1])
+    if isinstance(expression, (sp.Max, sp.Min)):
+        return max(parts) if isinstance(expression, sp.Max) else min(parts)
+    return _compared(expression, *parts)
+
+
+def worth_at(point: Mapping[sp.Symbol, Fraction]) -> Worth:
+    """The table that begins with these values: the point itself where it is one."""
+    return point if isinstance(point, Worth) else Worth(point)
+
+
 def value_of(expression: Any, point: Mapping[sp.Symbol, Fraction]) -> Any:
     """The exact value of an expression, or the truth of an inequality, at a point; ZeroDivisionError at a pole."""
-    if isinstance(expression, sp.Symbol):
-        return point[expression]
-    if isinstance(expression, sp.Rational):
-        return Fraction(int(expression.p), int(expression.q))
-    values = [value_of(argument, point) for argument in expression.args]
-    if isinstance(expression, sp.Add):
-        return sum(values, Fraction(0))
-    if isinstance(expression, sp.Mul):
-        product = Fraction(1)
-        for value in values:
-            product *= value
-        return product
-    if isinstance(expression, sp.Pow):
-        return values[0] ** int(values[1])
-    if isinstance(expression, (sp.Max, sp.Min)):
-        return max(values) if isinstance(expression, sp.Max) else min(values)
-    return _compared(expression, *values)
+    return worth_at(point)[expression]
 
 
 _HOLDS: dict[type, Callable[[Fraction, Fraction], bool]] = {
@@ -115,7 +132,7 @@ class Condition:
 
     def holds(self, point: Mapping[sp.Symbol, Fraction]) -> bool:
         """Whether it holds at a point that gives every symbol an exact number."""
-        return _holds(self, point)
+        return _holds(self, worth_at(point))
 
     def to_latex(self) -> str:
         r"""The inequalities in LaTeX mathematics (amsmath), alternatives in brackets, separated by \land.
@@ -161,12 +178,12 @@ def _expression(part: Any) -> Any:
     return sp.Or(*map(_expression, part.parts)) if isinstance(part, OneOf) else part
 
 
-def _holds(part: Any, point: Mapping[sp.Symbol, Fraction]) -> bool:
+def _holds(part: Any, worth: Worth) -> bool:
     if isinstance(part, Condition):
-        return all(_holds(one, point) for one in part.parts)
+        return all(_holds(one, worth) for one in part.parts)
     if isinstance(part, OneOf):
-        return any(_holds(one, point) for one in part.parts)
-    return bool(value_of(part, point))
+        return any(_holds(one, worth) for one in part.parts)
+    return bool(worth[part])
 
 
 @dataclass(frozen=True)

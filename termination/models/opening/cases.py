@@ -20,7 +20,7 @@ from termination.models.base import at_type
 from termination.models.dictionary import Dictionary, dictionary
 from termination.models.opening.closed_forms import SHIPPED, shipped
 from termination.models.opening.payoffs import AT_DEFAULT, POSTURES, SIGNAL_MESSAGES, payoff_tables
-from termination.models.opening.stakes import Stakes, stakes
+from termination.models.opening.stakes import Stakes, ranking, stakes
 from termination.models.opening.symbols import KAPPA, LAM, RSTAR, by_type, definitions, reduced_game, suffixes
 
 
@@ -67,7 +67,7 @@ def in_cases(war: Parametric, moving: Sequence[str]) -> Cases | str:
     of it, and stay so, leave no trace in formulas. Where she may lose a part of what talks are worth none ship: they
     are derived when first asked for, if there is no signal. So are those for three types, who keep their order.
     """
-    order, given = stakes(war.game()).order, war.parameters()
+    order, given = ranking(war.game())[0], war.parameters()
     held = [name for name in AT_DEFAULT if given[name] == 1 and name not in moving]
     kept, signal = "talks_kept" in held, given["signal_cost"] is not None
     if len(order) == 3 and not signal and "resilience" not in moving:
