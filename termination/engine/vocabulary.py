@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -36,3 +37,16 @@ class Vocabulary:
     itself: str = "this game"
     game: str = "a signaling game"
     later: str = ""
+
+    @property
+    def players(self) -> tuple[str, str]:
+        """Sender and receiver without their article, as tables and figures name them.
+
+        >>> Vocabulary("the Soviet Union", "an opponent").players
+        ('Soviet Union', 'opponent')
+        """
+        return _bare(self.sender), _bare(self.receiver)
+
+
+def _bare(name: str) -> str:
+    return re.sub("^(the|an?) (?=.)", "", name, flags=re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from termination.engine.enumerate import solve
-from termination.engine.model import Symbolic
+from termination.engine.model import Symbolic, words_of
 from termination.engine.numbers import number_text
 from termination.engine.sentences import listed, sentence
 from termination.engine.symbolic import NoClosedFormError, closed_forms, conditions
@@ -25,7 +25,6 @@ from termination.errors import InputError
 from termination.reporting.appendix_parts import document, domain_tex, long_table
 from termination.reporting.latex import latex_words
 from termination.reporting.propositions import proposition
-from termination.reporting.tables import players
 from termination.reporting.words import vocabulary_of
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _game(model: Symbolic, game: SymbolicGame, notation: Notation, title: str) -
     types = [rf"\emph{{{latex_breakable(t)}}} with probability ${notation.tex(p)}$" for t, p in chances]
     yield f"{latex_words(sentence(words.sender))} is {listed(types, 'or')}."
     yield f"{latex_words(words.setting)} Payoffs:\n"
-    heads = ("type", "message", "reply", *map(latex_breakable, players(model)))
+    heads = ("type", "message", "reply", *map(latex_breakable, words_of(model).players))
     yield from long_table(heads, (2, 2, 2, 4, 4), list(_cells(game, notation)))
     if model.PARAMETERS:
         yield r"\subsection*{Parameters}"

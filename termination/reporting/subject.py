@@ -11,7 +11,8 @@ from termination.engine.beliefs import cases
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
-from termination.engine.model import Charted, Cutting, Model, ending_of
+from termination.engine.model import Charted, Cutting, Model, ending_of, words_of
+from termination.engine.sentences import printable
 from termination.engine.stage.course import Course
 from termination.engine.strategies import Quantity
 from termination.errors import InputError
@@ -128,6 +129,13 @@ class PlayedGame:
         model = self.source.model if isinstance(self.source, Family) else self.source
         labels = self.game.types[t], self.game.messages[m], self.game.response_sets[m][r]
         return ending_of(model, *labels, self.against)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What a tree calls the players."""
+        model = self.source.model if isinstance(self.source, Family) else self.source
+        first, second = (printable(name[:1].upper() + name[1:]) for name in words_of(model).players)
+        return first, second
 
     def sent(self, t: int, m: int) -> Quantity:
         """How likely type t sends m; zero in a game without a solution."""

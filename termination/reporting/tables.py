@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     import pandas
 
     from termination.engine.compare import Comparison
-    from termination.engine.game import Played
 
 INDENT = "   "
 #: Columns that an overview leaves for names, or it shows nothing beside them.
@@ -246,12 +245,6 @@ def summary(equilibria: Equilibria) -> str:
     return f"{count} {what}{concept}{where}. {whole}{none}"
 
 
-def players(model: Played) -> tuple[str, str]:
-    """What sender and receiver are called."""
-    words = words_of(model)
-    return words.sender.removeprefix("the "), words.receiver.removeprefix("the ")
-
-
 # --- the parts of a family -------------------------------------------------------------------------------------------
 
 
@@ -330,7 +323,7 @@ def _joined(replies: Iterable[Reply]) -> str:
 
 def facts_below(family: Family) -> list[tuple[str, str]]:
     """What is said below the table, by heading."""
-    sender, receiver = players(family.model)
+    sender, receiver = words_of(family.model).players
     payoffs = [*family.payoffs.by_type.items(), (f"{sender} ex ante", family.payoffs.ex_ante)]
     payoffs.append((receiver, family.payoffs.receiver))
     payoffs += [(f"{receiver} of type {s}", value) for s, value in family.payoffs.by_receiver_type.items()]
@@ -369,7 +362,7 @@ def _listed(entries: Iterable[tuple[str, Quantity]]) -> str:
 def _free(family: Family) -> str:
     """Which of the two strategies can vary, and how many vertices each has; beliefs are in the table."""
     said = []
-    sides = zip(players(family.model), (family.sender, family.receiver), ("", "after "), strict=True)
+    sides = zip(words_of(family.model).players, (family.sender, family.receiver), ("", "after "), strict=True)
     for side, strategies, by in sides:
         if not strategies.is_point:
             free = (

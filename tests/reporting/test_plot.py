@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ from matplotlib.transforms import Bbox
 
 import termination as tm
 from termination.analysis.trace import Member, Trace, TracePoint, trace
-from termination.engine.model import Bar, Chart
+from termination.engine.model import Bar, Chart, Vocabulary
 from termination.engine.typesetting import latex_text
 from termination.errors import InputError, RenamedWarning, UnknownNameError
 from termination.reporting import plot
@@ -489,25 +490,95 @@ def test_tikz_alone_is_a_picture() -> None:
     assert text.count(r"\draw[information]") == 2
 
 
-def has_latex() -> bool:
-    """Whether pdflatex is there with what a picture that stands alone needs."""
+def has_tex(*needed: str) -> bool:
+    """Whether pdflatex is there, and the files that are needed."""
     if shutil.which("pdflatex") is None or shutil.which("kpsewhich") is None:
         return False
     return all(
-        subprocess.run(["kpsewhich", one], capture_output=True, check=False).returncode == 0
-        for one in ("standalone.cls", "tikz.sty")
+        subprocess.run(["kpsewhich", one], capture_output=True, check=False).returncode == 0 for one in needed
     )
 
 
-@pytest.mark.skipif(not has_latex(), reason="pdflatex with standalone and TikZ is not installed")
-@pytest.mark.parametrize("name", ["beer", "awkward labels", "three types, four messages"])
-def test_tikz_compiles(name: str, tmp_path: Path) -> None:
-    (tmp_path / "tree.tex").write_text(plot.tikz_tree(TREES[name]()), encoding="utf-8")
+def compiled(text: str, folder: Path) -> str:
+    """What TeX says on its terminal of a document that it can set."""
+    (folder / "tree.tex").write_text(text, encoding="utf-8")
     run = subprocess.run(
         ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "tree.tex"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
+        cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "max_print_line": "200"},
     )  # fmt: skip
     assert run.returncode == 0, run.stdout[-2000:]
+    return run.stdout
+
+
+@pytest.mark.skipif(not has_tex("standalone.cls", "tikz.sty"), reason="no pdflatex with standalone and TikZ")
+@pytest.mark.parametrize("name", ["beer", "awkward labels", "three types, four messages"])
+def test_tikz_compiles(name: str, tmp_path: Path) -> None:
+    compiled(plot.tikz_tree(TREES[name]()), tmp_path)
+
+
+ARTICLE = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{lmodern,tikz}
+\makeatletter
+\newcommand\corner[2]{\pgfpointanchor{#1}{#2}\typeout{CORNER #1 \the\pgf@x\space\the\pgf@y}}
+\makeatother
+\begin{document}
+"""
+
+
+def with_corners(picture: str, key: str) -> str:
+    """The picture, and the corners of all its labels written to the terminal."""
+    count = iter(range(1000))
+    picture = re.sub(r"\\node\[", lambda _: rf"\node[name={key}n{next(count)},", picture)
+    asked = [
+        rf"\corner{{{key}n{i}}}{{{side}}}" for i in range(next(count)) for side in ("south west", "north east")
+    ]
+    return picture.replace(r"\end{tikzpicture}", "\n".join([*asked, r"\end{tikzpicture}\clearpage"]))
+
+
+@pytest.mark.skipif(not has_tex("article.cls", "lmodern.sty", "tikz.sty"), reason="no pdflatex with TikZ")
+def test_tikz_is_legible_in_a_column_as_tex_sets_it(tmp_path: Path) -> None:
+    """TeX itself says where its labels are: none lies on another, none sticks out of the column."""
+    names = [name for name in TREES if name != "awkward labels"]  # which need 3.6 in
+    pictures = [
+        with_corners(plot.tikz_tree(TREES[name](), width=plot.COLUMN, standalone=False), f"t{i}")
+        for i, name in enumerate(names)
+    ]
+    said = compiled("\n".join([ARTICLE, *pictures, r"\end{document}"]), tmp_path)
+    corners = re.findall(r"CORNER (t\d+)n(\d+) (-?[\d.]+)pt (-?[\d.]+)pt", said)
+    boxes: dict[str, list[list[float]]] = {}
+    for (tree, low, x0, y0), (_, high, x1, y1) in zip(corners[::2], corners[1::2], strict=True):
+        assert low == high
+        boxes.setdefault(tree, []).append([float(x0), float(y0), float(x1), float(y1)])
+    assert len(boxes) == len(names)
+    assert min(map(len, boxes.values())) >= 7
+    for tree, found in boxes.items():
+        for x0, _, x1, _ in found:
+            assert -0.5 <= x0 < x1 <= plot.COLUMN * 72.27 + 0.5, (names[int(tree[1:])], x0, x1)
+        for a, b in combinations(found, 2):
+            across, up = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+            assert across <= 0.5 or up <= 2, (names[int(tree[1:])], a, b)
+
+
+@pytest.mark.parametrize("name", ["beer", "war with signal", "three types", "one type, one message"])
+def test_trees_name_the_players_at_their_nodes(name: str) -> None:
+    given = TREES[name]()
+    game = given if isinstance(given, tm.SignalingGame) else given.game
+    first, second = ("Opener", "Opponent") if "war" in name or name == "three types" else ("Sender", "Receiver")
+    found = written(plot.tree(given))
+    assert found.count(first) == (2 if len(game.types) == 2 else 1)
+    assert found.count(second) == len(game.messages)
+    assert f"leaves:\xa0{first},\xa0{second}" in found[-1].replace("\n", " ")
+    assert rf"\strut {first}}}" in plot.tikz_tree(given)
+
+
+def test_a_tree_takes_the_names_that_a_model_gives_its_players() -> None:
+    class Named(tm.SignalingGame):
+        def vocabulary(self) -> Vocabulary:
+            return Vocabulary("the Belligerent", "an enemy")
+
+    game = Named(["t"], [1], ["m"], ["r"], [[[0]]], [[[0]]])
+    assert {"Belligerent", "Enemy"} <= set(written(plot.tree(game)))
 
 
 def many_branches() -> Trace:

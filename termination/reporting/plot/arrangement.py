@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
 from termination.engine.numbers import quantity_text, short
 from termination.engine.sentences import printable
 from termination.engine.strategies import Quantity, Range
 from termination.errors import expect
-from termination.reporting.plot.style import SMALLEST, text_width, wrapped
+from termination.reporting.plot.style import SMALLEST, Measure, text_width, wrapped
 from termination.reporting.subject import PlayedGame, fitting, unfit
 
 #: More leaves than this, and no page holds the tree.
@@ -27,10 +28,9 @@ MOST_LEAVES = 96
 #: Labels shorter than this gain nothing by being broken.
 UNSPLIT = 9
 
-NOTE = "thick: on the path of play; thin: planned off it; [_]:_belief; leaves:_sender_and_receiver"
+NOTE = "thick: on the path of play; thin: planned off it; [_]:_belief"
 NOTE = NOTE.replace("_", "\u00a0")  # spaces that do not break, so that lines end between the entries
 NOTE_FREE = NOTE.replace("play;", "play, dashed if only in part of the family;")
-NOTE_BARE = "leaves: sender and receiver"
 
 Point = tuple[float, float]
 
@@ -87,10 +87,14 @@ class Arrangement:
     dots: list[Dot] = field(default_factory=list)
 
 
-def arrange(play: PlayedGame, title: str, width: float, height: float | None, size: float, figure: str) -> Arrangement:
+def arrange(
+    play: PlayedGame, title: str, width: float, height: float | None, size: float, figure: str,
+    measure: Measure = text_width,
+) -> Arrangement:
     """The tree in the largest type up to `size` that fits into `width` points, and into `height` if it is given.
 
-    Raises `InputError` where not even the smallest does, saying how much room it needs.
+    `measure` says how wide a text is. Raises `InputError` where not even the smallest type fits, saying how much room
+    it needs.
     """
     expect("title", title, str, "text")
     leaves = sum(len(cells) for table in play.game.sender for cells in table)
@@ -98,17 +102,17 @@ def arrange(play: PlayedGame, title: str, width: float, height: float | None, si
         others = [name for name in fitting(play.source) if "tree" not in name]
         raise unfit(figure, f"the tree has {leaves} leaves; one with more than {MOST_LEAVES} cannot be read", others)
     plan = None
-    for plan in _plans(play, title, width, size):
+    for plan in _plans(play, title, width, size, measure):
         if plan.fits(width, height):
             return plan.drawn(width, height)
     assert plan is not None  # `_plans` yields at least one
     raise unfit(figure, plan.shortage(width, height))
 
 
-def _plans(play: PlayedGame, title: str, width: float, size: float) -> Iterator[_Plan]:
+def _plans(play: PlayedGame, title: str, width: float, size: float, measure: Measure) -> Iterator[_Plan]:
     while True:
         for stacked, split in ((False, False), (True, False), (True, True)):
-            yield _Plan(play, title, width, size, stacked, split)
+            yield _Plan(play, title, width, size, measure, stacked, split)
         if size <= SMALLEST:
             return
         size = max(SMALLEST, size - 0.25)
@@ -169,18 +173,21 @@ class _Columns(NamedTuple):
 class _Plan:
     """One way to set the tree: a type size, payoffs on one line or two, labels on one line or two."""
 
-    def __init__(self, play: PlayedGame, title: str, width: float, size: float, stacked: bool, split: bool):
-        self.play, self.size, self.stacked, self.split = play, size, stacked, split
+    def __init__(
+        self, play: PlayedGame, title: str, width: float, size: float, measure: Measure, stacked: bool, split: bool
+    ):
+        self.play, self.size, self.measure, self.stacked, self.split = play, size, measure, stacked, split
         self.line = 1.25 * size
+        self.names = play.names
         game = play.game
         room = 0.95 * (width - size)  # on a coarse screen letters are wider than in print
-        self.title = wrapped(printable(title), room, size) if title else ""
-        self.note = wrapped(_note(play), room, self.note_size)
+        self.title = wrapped(printable(title), room, size, measure) if title else ""
+        self.note = wrapped(_note(play, self.names), room, self.note_size, measure)
         half = (len(game.messages) + 1) // 2
         self.sides = [_Side(self, range(half), -1), _Side(self, range(half, len(game.messages)), 1)]
         self.types = [f"{self.set(t)}\n{short(p)}" for t, p in zip(game.types, game.prior, strict=True)]
-        texts = [*self.types, "nature"]
-        self.box = max(text_width(text, size) for text in texts) + 0.8 * size
+        named = max(measure(text, self.note_size) for text in ("nature", self.names[0]))
+        self.box = max(named, *(measure(text, size) for text in self.types)) + 0.8 * size
         self.box_height = max(text.count("\n") + 1 for text in self.types) * self.line + 0.5 * size
         self.heights = self._type_heights()
         for side in self.sides:
@@ -233,7 +240,7 @@ class _Plan:
     @property
     def body(self) -> tuple[float, float]:
         """The lowest and the highest point of the tree, about the height of the types."""
-        frame = self.box_height / 2 + (2.6 * self.size if len(self.types) > 2 else 0)
+        frame = self.box_height / 2 + (3.8 if len(self.types) > 2 else 1.4) * self.size
         ends = [(self.heights[-1] - frame, self.heights[0] + frame), *(side.ends for side in self.sides if side.rows)]
         return min(low for low, _ in ends), max(high for _, high in ends)
 
@@ -246,7 +253,7 @@ class _Plan:
         return self.needed_width <= width and (height is None or self.needed_height <= height)
 
     def shortage(self, width: float, height: float | None) -> str:
-        wide = f"{self.needed_width / 72:.1f} in wide"
+        wide = f"{ceil(self.needed_width / 7.2) / 10:.1f} in wide"
         if height is None:
             return f"in the smallest type the tree is {wide}, and there are {width / 72:.1f} in; give more as width="
         return (
@@ -285,12 +292,16 @@ class _Plan:
             tall, inner = 1.7 * size, self.box_height / 2
             done.lines.append(Stroke(((x, y + tall / 2), (x, heights[0] - inner)), "nature"))
             done.lines.append(Stroke(((x, y - tall / 2), (x, heights[1] + inner)), "nature"))
-            done.boxes.append(Box(x, y, text_width("nature", self.note_size) + 0.8 * size, tall, "nature"))
+            done.boxes.append(Box(x, y, self.measure("nature", self.note_size) + 0.8 * size, tall, "nature"))
             done.labels.append(Label(x, y, "nature", "center", "center", "nature"))
         elif len(heights) > 2:
-            tall = heights[0] - heights[-1] + self.box_height + 1.0 * size
+            tall = heights[0] - heights[-1] + self.box_height + 3.4 * size
             done.boxes.append(Box(x, y, self.column, tall, "nature"))
             done.labels.append(Label(x, y + tall / 2 + 0.2 * size, "nature", "center", "bottom", "nature"))
+        away = self.box_height / 2 + 0.2 * size
+        done.labels.append(Label(x, heights[0] + away, self.names[0], "center", "bottom", "player"))
+        if len(heights) == 2:
+            done.labels.append(Label(x, heights[1] - away, self.names[0], "center", "top", "player"))
         for text, height in zip(self.types, heights, strict=True):
             done.boxes.append(Box(x, height, self.box, self.box_height, "type"))
             done.labels.append(Label(x, height, text, "center", "center", "type"))
@@ -317,6 +328,10 @@ class _Side:
             y = self._set(row, y)
         for row in self.rows:
             row.shift(-y / 2)
+
+    def _first(self, row: _Row) -> bool:
+        """Whether it is the first row of its message, under which stands who replies."""
+        return next(other for other in self.rows if other.m == row.m) is row
 
     @property
     def apart(self) -> float:
@@ -354,7 +369,8 @@ class _Side:
         for leaf in row.replies:
             leaf.y -= drop
         row.y -= drop
-        row.top, row.bottom = top, min(y - drop, row.y - 1.5 * plan.line)
+        lines = 2.5 if self._first(row) else 1.5
+        row.top, row.bottom = top, min(y - drop, row.y - lines * plan.line)
         return row.bottom
 
     # Widths
@@ -362,32 +378,35 @@ class _Side:
     @property
     def slant(self) -> float:
         """Room for the lines from the type to its rows."""
-        return (0.4 if len(self.messages) == 1 else 3.0) * self.plan.size
+        wide = 2.0 if self.plan.split else 3.0
+        return (0.4 if len(self.messages) == 1 else wide) * self.plan.size
 
     @property
     def fan(self) -> float:
         """Room for the lines from the receiver's node to its leaves."""
-        return 1.4 * self.plan.size
+        return (1.0 if self.plan.split else 1.4) * self.plan.size
 
     @property
     def message_column(self) -> float:
         size = self.plan.size
         under = [
-            text_width(row.chance, size) + text_width(row.belief, size) + (size if row.chance and row.belief else 0)
+            self.plan.measure(row.chance, size)
+            + self.plan.measure(row.belief, size)
+            + (size if row.chance and row.belief else 0)
             for row in self.rows
         ]
-        names = [text_width(row.name, size) for row in self.rows]
-        return max([*names, *under, 0]) + 0.9 * size
+        names = [self.plan.measure(row.name, size) for row in self.rows]
+        return max([*names, *under, self.plan.measure(self.plan.names[1], self.plan.note_size)]) + 0.9 * size
 
     @property
     def reply_column(self) -> float:
         texts = [text for row in self.rows for leaf in row.replies for text in (leaf.name, leaf.chance)]
-        return max([text_width(text, self.plan.size) for text in texts] or [0]) + 0.5 * self.plan.size
+        return max([self.plan.measure(text, self.plan.size) for text in texts] or [0]) + 0.5 * self.plan.size
 
     @property
     def payoff_column(self) -> float:
         payoffs = [leaf.payoff for row in self.rows for leaf in row.replies]
-        return max([text_width(text, self.plan.size) for text in payoffs] or [0]) + 0.4 * self.plan.size
+        return max([self.plan.measure(text, self.plan.size) for text in payoffs] or [0]) + 0.4 * self.plan.size
 
     @property
     def needed(self) -> float:
@@ -425,6 +444,8 @@ class _Side:
         if row.belief:
             place = columns.node - sign * 0.5 * size
             done.labels.append(Label(place, y - 0.2 * size, row.belief, far, "top", "belief"))
+        if self._first(row):
+            done.labels.append(self._player(row, at, columns, far))
         for leaf in row.replies:
             level = at.level(leaf.y)
             fan = ((columns.node, y), (columns.turn, level), (columns.end, level))
@@ -433,6 +454,16 @@ class _Side:
             place = columns.end + sign * 0.4 * size
             done.labels.append(Label(place, level, leaf.payoff, near, "center", "payoff"))
         done.dots.append(Dot(columns.node, y))
+
+    def _player(self, row: _Row, at: _Place, columns: _Columns, far: str) -> Label:
+        """Who replies, by the information set: midway between what stands under its first row and over its second."""
+        plan, others = self.plan, [other for other in self.rows if other.m == row.m and other is not row]
+        high = at.level(row.y) - 0.2 * plan.size - (plan.line if row.belief or row.chance else 0)
+        low = high - plan.line
+        if others:
+            low = min(low, at.level(others[0].y) + 0.2 * plan.size + (others[0].name.count("\n") + 1) * plan.line)
+        place = columns.node - self.direction * 0.5 * plan.size
+        return Label(place, (high + low) / 2, plan.names[1], far, "center", "player")
 
     def _on_line(self, done: Arrangement, x: float, y: float, name: str, chance: str, near: str, role: str) -> None:
         """The name above a level stretch of line, its probability below."""
@@ -468,11 +499,13 @@ def _chance(quantity: Quantity) -> str:
     return quantity_text(quantity, short) if quantity != Fraction(0) else ""
 
 
-def _note(play: PlayedGame) -> str:
+def _note(play: PlayedGame, names: tuple[str, str]) -> str:
+    leaves = f"leaves: {names[0]}, {names[1]}".replace(" ", "\u00a0")
     if play.sender is None or play.receiver is None:
-        return NOTE_BARE
+        return leaves
     weights = [weight for rows in (play.sender, play.receiver) for row in rows for weight in row]
-    return NOTE_FREE if any(_use(weight) == "perhaps" for weight in weights) else NOTE
+    told = NOTE_FREE if any(_use(weight) == "perhaps" for weight in weights) else NOTE
+    return f"{told}; {leaves}"
 
 
 def _use(quantity: Quantity) -> str:

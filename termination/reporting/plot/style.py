@@ -8,7 +8,7 @@ sizes are given to each artist, and no `rcParams` are changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike
@@ -170,15 +170,21 @@ def _inches(figure: Figure | SubFigure) -> tuple[float, float]:
     return box.width, box.height
 
 
-def text_width(text: str, size: float) -> float:
-    """How many points wide the longest line of `text` is, in the font that Matplotlib is set to use."""
-    font = findfont(FontProperties())
-    return size * max(_width_in_ems(line, font) for line in text.split("\n"))
+#: How wide a text is at a type size, in points.
+Measure = Callable[[str, float], float]
+
+
+def text_width(text: str, size: float, family: tuple[str, ...] = ()) -> float:
+    """How many points wide the longest line of `text` is, in the font that Matplotlib is set to use or in a family."""
+    font = FontProperties(family=family or None, size=100)
+    return size * max(_width_in_ems(line, findfont(font), family) for line in text.split("\n"))
 
 
 @lru_cache(maxsize=4096)
-def _width_in_ems(line: str, font: str) -> float:
-    return text_to_path.get_text_width_height_descent(line, FontProperties(fname=font, size=100), False)[0] / 100
+def _width_in_ems(line: str, font: str, family: tuple[str, ...]) -> float:
+    """The family besides its font: it may name further ones for letters that the first lacks."""
+    face = FontProperties(family=family, size=100) if family else FontProperties(fname=font, size=100)
+    return text_to_path.get_text_width_height_descent(line, face, False)[0] / 100
 
 
 def put(ax: Axes, x: float, y: float, text: str, size: float, **options: Any) -> Text:
@@ -192,15 +198,15 @@ def literal(labels: Iterable[Text]) -> None:
         text.set_parse_math(False)
 
 
-def wrapped(text: str, width: float, size: float) -> str:
+def wrapped(text: str, width: float, size: float, measure: Measure = text_width) -> str:
     """The text in lines that are at most `width` points wide, as far as its words allow."""
-    total = text_width(text, size)
+    total = measure(text, size)
     if total <= width:
         return text
     columns = max(8, int(len(text) * width / total))
     while True:
         lines = wrap(text, columns, break_long_words=False, break_on_hyphens=False)
-        if columns <= 8 or text_width("\n".join(lines), size) <= width:
+        if columns <= 8 or measure("\n".join(lines), size) <= width:
             return "\n".join(lines)
         columns -= 1
 

@@ -21,6 +21,7 @@ from termination.reporting.plot.style import (
     checked_width,
     new_axes,
     put,
+    text_width,
     type_size,
 )
 from termination.reporting.subject import PlayedGame
@@ -38,6 +39,10 @@ _STROKES: dict[str, tuple[str, float, tuple[float, ...]]] = {
 }
 
 
+#: Roles of labels in smaller type.
+_SMALL = ("note", "nature", "player")
+
+
 def tree(
     equilibrium: Any,
     ax: Axes | None = None,
@@ -51,7 +56,7 @@ def tree(
     Types stand in the middle with their priors; half of the messages lead to each side; the receiver's information
     sets are dashed, with his beliefs in brackets; probabilities stand under the moves they belong to, ranges where a
     family leaves them free; the equilibrium path is thick, dashed where only part of the family plays it; at the
-    leaves, the payoffs of sender and receiver.
+    leaves, the payoffs of both. The players bear the names that the model has for them.
 
     Parameters
     ----------
@@ -142,7 +147,7 @@ def _draw(parts: Arrangement, ax: Axes) -> None:
     for dot in parts.dots:
         ax.plot([dot.x], [dot.y], "o", transform=points, ms=0.5 * size, mfc=INK, mec=INK, mew=0, zorder=4)
     for label in parts.labels:
-        small = _small(size) if label.role in ("note", "nature") else size
+        small = _small(size) if label.role in _SMALL else size
         color = MUTED if label.role in ("note", "nature") else INK
         put(
             ax, label.x, label.y, label.text, small, transform=points,
@@ -212,7 +217,7 @@ def tikz_tree(
     play = PlayedGame.of(equilibrium, "tikz_tree", receiver_type)
     heading = play.title if title is None else title
     wide = checked_width(width)
-    parts = arrange(play, heading, 72 * wide, None, min(type_size(wide), 10.0), "tikz_tree")
+    parts = arrange(play, heading, 72 * wide, None, min(type_size(wide), 10.0), "tikz_tree", _roman_width)
     picture = "\n".join(_tikz(parts))
     if not standalone:
         return f"{picture}\n"
@@ -249,6 +254,17 @@ def _tikz(parts: Arrangement) -> list[str]:
     return [*lines, *map(_tikz_label, parts.labels), r"\end{tikzpicture}"]
 
 
+#: From which sizes in points Computer Modern is set in its designs for 10, 9, ... points, and how much wider than that
+#: for 10 each is.
+_DESIGNS = ((9.5, 1.0), (8.5, 1.03), (7.5, 1.07), (6.5, 1.15), (5.5, 1.24), (0.0, 1.39))
+
+
+def _roman_width(text: str, size: float) -> float:
+    """How wide TeX sets a text in its own type, whose small sizes are wider; most articles' type is narrower."""
+    wider = next(factor for least, factor in _DESIGNS if size >= least)
+    return wider * text_width(text, size, ("cmr10", "DejaVu Sans"))
+
+
 def _tikz_font(size: float) -> str:
     return rf"\fontsize{{{size:g}}}{{{1.2 * size:g}}}\selectfont"
 
@@ -281,6 +297,6 @@ _ANCHORS = {
 
 def _tikz_label(label: Label) -> str:
     anchor = _ANCHORS[label.across, label.up]
-    small = ",small" if label.role in ("note", "nature") else ""
+    small = ",small" if label.role in _SMALL else ""
     text = r"\\".join(rf"\strut {latex_text(line)}" for line in label.text.split("\n"))
     return rf"\node[anchor={anchor},align={label.across}{small}] at ({label.x:.2f},{label.y:.2f}) {{{text}}};"
