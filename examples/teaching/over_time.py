@@ -17,8 +17,9 @@ from html import escape
 from itertools import product
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
+from addresses import said_in
 from dials import Dial
 from pictures import INK, hatches, path, rectangle, svg, text
 
@@ -79,9 +80,9 @@ class Setting:
 
 def setting_of(address: str) -> Setting:
     """The setting that an address leads to. Raises `InputError` with every fault of the address."""
-    said = dict(parse_qsl(address.lstrip("#?"), keep_blank_values=True))
+    said, faults = said_in(address)
     keys = [dial.key for dial in DIALS]
-    faults = [f"there is no {key!r} on this page" for key in said if key not in (*keys, *WORDS)]
+    faults += [f"there is no {key!r} on this page" for key in said if key not in (*keys, *WORDS)]
     for word, known in (("selection", SELECTIONS), ("mediator", MEDIATORS)):
         if said.get(word, next(iter(known))) not in known:
             faults.append(f"{word} is one of {', '.join(known)}")

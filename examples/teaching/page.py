@@ -21,13 +21,14 @@ from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import reading
+from addresses import said_in
 from atlas import Atlas, NoFormsError, atlas
 from dials import INSTRUMENTS, Desk, Dial, desk_for, doses_of
 from patchwork import Patchwork
-from pictures import belief_svg, drawn_or_why, ends_of, map_svg, swatch, tree_svg
+from pictures import belief_svg, drawn_or_why, ends_of, framed, map_svg, swatch, tree_svg
 
 from termination.engine.arithmetic import exact
 from termination.engine.model import called, focus_of
@@ -138,7 +139,7 @@ def _own(war: str) -> Desk:
 
 def place_of(address: str) -> Place:
     """The place that an address leads to. Raises `InputError` with every fault of the address."""
-    said = dict(parse_qsl(address.lstrip("#?")))
+    said, faults = said_in(address)
     war = said.get("war", FIRST)
     if war not in wars():
         raise InputError(f"the address names the war {war!r}; there are: {', '.join(wars())}")
@@ -149,13 +150,13 @@ def place_of(address: str) -> Place:
     on = own.on if "on" not in said else frozenset(said["on"].split(",")) - {"none", ""}
     axes = {axis: said.get(axis, getattr(own, axis)) for axis in ("x", "y")}
     numbers: dict[str, Fraction] = {}
-    faults = [f"there is no number {key!r} in this war" for key in said if key not in WORDS and key not in known]
+    faults += [f"there is no number {key!r} in this war" for key in said if key not in WORDS and key not in known]
     faults += [f"there is no number {key!r} for an axis" for key in axes.values() if key and key not in known]
     faults += [f"there is no instrument {name!r}" for name in sorted(on) if name not in own.doses]
     faults += ["x and y name the same number"] if axes["x"] and axes["x"] == axes["y"] else []
     faults += ["say signal=yes or signal=no"] if said.get("signal", "no") not in ("yes", "no") else []
     faults += [f"there is no refinement {concept!r} here"] if concept not in reading.CONCEPTS else []
-    for key in known & said.keys():
+    for key in (one for one in said if one in known):
         try:
             numbers[key] = exact(said[key], key)
         except InputError as error:
@@ -202,7 +203,7 @@ def told(solved: reading.Answer) -> dict[str, Any]:
         "banner": banner(solved.model),
         "verdict": reading.headline(solved),
         "side": reading.equilibria(solved) + reading.bars(solved),
-        "cards": "".join(card(solved.model, family) for family in solved.survivors),
+        "cards": "".join(card(solved.model, one, i) for i, one in enumerate(solved.survivors, 1)),
         "brief": reading.conditions_in_brief(solved),
     }
     told: dict[str, Any] = {name: named(solved.model, part) for name, part in parts.items()}
@@ -226,7 +227,8 @@ def tree(address: str, number: int) -> str:
     """The game tree with the equilibrium of a card on it, as HTML."""
     place = place_of(address)
     solved = reading.answer(place.desk.model(), place.concept)
-    return named(solved.model, drawn_or_why(tree_svg, solved.survivors[number]))
+    drawn = drawn_or_why(tree_svg, solved.survivors[number])
+    return named(solved.model, framed(drawn, "the game tree", f"tree_{number + 1}"))
 
 
 def saved(address: str) -> str:
@@ -309,13 +311,13 @@ def banner(model: Any) -> str:
     return f'<div class="fault" role="status">{heading}<ul>{items}</ul></div>' if failing else ""
 
 
-def card(model: Any, family: Any) -> str:
+def card(model: Any, family: Any, number: int) -> str:
     """One equilibrium that survives: who gets what the model is about, as bars by type, and what he believes."""
     focus = focus_of(model)
     rows = outcomes_by_type(family.game, family.sender, family.receiver, model.events())
     bars = "".join(_bar(t, focus, rows[t][focus]) for t in family.game.types) if focus else ""
     table = f"<table>{bars}</table>" if bars else ""
-    line = drawn_or_why(lambda one: belief_svg(one, 640.0), family)
+    line = framed(drawn_or_why(lambda one: belief_svg(one, 640.0), family), "the belief line", f"beliefs_{number}")
     tree = '<details class="tree"><summary>The game tree</summary><div></div></details>'
     return f'<section class="card"><h3>{escape(family.name)}</h3>{table}{line}{tree}</section>'
 

@@ -36,7 +36,8 @@ def svg(width: float, height: float, label: str, body: Iterable[str]) -> str:
     """An SVG figure that fills the width it is given; `label` says what it shows."""
     return (
         f'<svg viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{escape(label)}" '
-        f'xmlns="http://www.w3.org/2000/svg" font-family="inherit" fill="{INK}" style="width:100%;height:auto">'
+        f'xmlns="http://www.w3.org/2000/svg" font-family="system-ui, sans-serif" fill="{INK}" '
+        'style="width:100%;height:auto">'
         f"<title>{escape(label)}</title>{''.join(body)}</svg>"
     )
 
@@ -362,6 +363,16 @@ def drawn_or_why(draw: Any, equilibrium: Any) -> str:
         return f"<p>{escape(str(error))}</p>"
 
 
+def framed(drawn: str, what: str, file: str) -> str:
+    """A figure with the buttons that save it, each as a `file` of its kind; the reason where there is none."""
+    buttons = " ".join(
+        f'<button data-save="{kind.lower()}" data-file="{file}" aria-label="Save {what} as {kind}">{kind}</button>'
+        for kind in ("SVG", "PNG")
+    )
+    saving = f'<figcaption class="save">Save as {buttons}</figcaption>'
+    return f"<figure>{drawn}{saving}</figure>" if drawn.startswith("<svg") else drawn
+
+
 def tree_svg(equilibrium: Any, width: float = 720.0) -> str:
     """The game tree with an equilibrium on it: the arrangement of `plot.tree`, in the type of the page."""
     from termination.reporting.plot.arrangement import arrange
@@ -393,4 +404,4 @@ def _label(label: Label, parts: Arrangement) -> str:
     return text(label.x, parts.height - label.y + rise * size, label.text, round(size, 1), anchor)
 
 
-__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "map_svg", "swatch", "tree_svg"]
+__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "framed", "map_svg", "swatch", "tree_svg"]

@@ -32,8 +32,8 @@ PACKAGE = Path(tm.__file__).parent
 PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
 #: What runs in the browser: not what draws for print, fits data, or proves.
-MODULES = ("atlas.py", "curves.py", "dials.py", "over_time.py", "page.py", "patchwork.py", "pictures.py",
-           "reading.py")  # fmt: skip
+MODULES = ("addresses.py", "atlas.py", "curves.py", "dials.py", "over_time.py", "page.py", "patchwork.py",
+           "pictures.py", "reading.py")  # fmt: skip
 LEFT_OUT = ("analysis", "estimate", "reporting/plot", "models/war_over_time/theorems")
 #: Of that a page needs what joins conditions, and what arranges trees: how wide letters are, Matplotlib would say, and
 #: a table does.
@@ -44,7 +44,7 @@ NEEDED = {
     "reporting/plot/style.py": HERE / "lettering.py",
 }
 FRONT = (
-    "index.html", "page.css", "page.js", "NOTES.md", "over_time.html", "over_time.css", "over_time.js",
+    "index.html", "page.css", "page.js", "NOTES.md", "over_time.html", "over_time.css", "over_time.js", "saving.js",
 )  # fmt: skip
 #: A date for every file in the archive: that of the format's beginning.
 DATE = (1980, 1, 1, 0, 0, 0)

@@ -44,8 +44,9 @@ def test_an_address_leads_back_to_the_settings_that_it_was_made_of():
 
 def test_every_fault_of_an_address_is_said_at_once_and_the_war_shown_as_it_was():
     with pytest.raises(InputError) as fault:
-        over_time.setting_of("foo=1&telling=x&selection=peace&mediator=me&seed=-1&shown=7")
-    for word in ("'foo'", "'x' is not a number", "talks, refusal", "none, later, now", "up to 1000000", "up to 6"):
+        over_time.setting_of("foo=1&telling=x&selection=peace&mediator=me&seed=-1&shown=7&shown=")
+    for word in ("'foo'", "'x' is not a number", "talks, refusal", "none, later, now", "up to 1000000", "up to 6",
+                 "'shown' is given twice or more"):  # fmt: skip
         assert word in str(fault.value)
     with pytest.raises(InputError, match="seed is a whole number"):
         over_time.setting_of(f"seed={'9' * 5000}")

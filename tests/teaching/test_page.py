@@ -87,6 +87,10 @@ def test_every_fault_of_an_address_is_said_at_once_and_the_first_war_shown():
     for name in ("D1none", "Dnone1", "nonenone"):
         with pytest.raises(InputError, match=f"no refinement '{name}'"):
             page.place_of(f"refine={name}")
+    with pytest.raises(InputError) as fault:
+        page.place_of("war=refusal&step=1&refine=D1&step=2&refine=none&signal=&step=2")
+    for word in ("'step' is given twice or more, as 1 and 2 and 2", "as D1 and none", "'signal' has no value"):
+        assert word in str(fault.value)
     there = shown("war=<b>nowhere")
     assert there["war"] == page.FIRST
     assert "leads nowhere" in there["banner"]
@@ -252,6 +256,7 @@ def test_a_tree_is_drawn_of_the_equilibrium_of_its_card():
         drawn = page.tree("war=refusal", i)
         assert "<svg" in drawn
         assert page.named(model, page.escape(name)) in drawn
+        assert f'data-save="png" data-file="tree_{i + 1}" aria-label="Save the game tree as PNG"' in drawn
 
 
 def test_a_war_is_saved_as_it_is_set_and_opened_again():
@@ -323,7 +328,7 @@ def test_the_archive_answers_where_no_other_library_is_and_is_the_same_every_tim
     words, more, tree = alone.stdout.splitlines()
     assert json.loads(words) == shown("war=mimicry&refine=D2")
     assert json.loads(more) == later("war=costly_signal")
-    assert tree.startswith("<svg")
+    assert tree.startswith("<figure><svg")
 
 
 def test_what_cannot_be_built_is_refused_with_the_reason(tmp_path, pyodide):

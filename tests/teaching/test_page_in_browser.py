@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import lesson
 import pytest
@@ -85,11 +86,11 @@ class Seat:
         expect.set_options(timeout=PATIENCE)
         return expect(self.page.locator(what))
 
-    def saved(self, name: str) -> str:
-        """The text of the file that a button saves."""
+    def saved(self, name: str) -> bytes:
+        """The file that a button saves."""
         with self.page.expect_download() as download:
-            self.press(self.page.get_by_role("button", name=name), "Enter")
-        return Path(download.value.path()).read_text(encoding="utf-8")
+            self.press(self.page.get_by_role("button", name=name, exact=True).first, "Enter")
+        return Path(download.value.path()).read_bytes()
 
     def shows(self, model: Any) -> None:
         """Wait until there is exactly what the engine finds."""
@@ -212,8 +213,7 @@ def test_the_map_and_the_war_are_saved_and_a_file_is_opened(seat, tmp_path):
     seat.go("war=refusal&escalation_cost=71/100")
     seat.says("#caption").to_contain_text("k = 71/100")
     seat.press(seat.page.locator("#setting summary"), "Enter")
-    assert seat.saved("Save the map").startswith("<svg")
-    text = seat.saved("Save the war")
+    text = seat.saved("Save the war").decode()
     assert parse_scenario(text).model == lesson.load("refusal").with_(escalation_cost="0.71")
     wrong, right = tmp_path / "wrong.toml", tmp_path / "right.toml"
     wrong.write_text('model = "opening"\n[parameters]\nescalation_gain = -1\n', encoding="utf-8")
@@ -223,6 +223,22 @@ def test_the_map_and_the_war_are_saved_and_a_file_is_opened(seat, tmp_path):
     seat.page.locator("#file").set_input_files(right)
     seat.says("#about").to_contain_text("With other numbers than the scenario had.")
     seat.shows(lesson.load("refusal").with_(escalation_cost="0.71"))
+
+
+def test_every_figure_is_saved_as_it_is_seen(seat):
+    seat.go("war=refusal")
+    seat.shows(lesson.load("refusal"))
+    seat.says("#caption").to_contain_text("k = 7/10")
+    seat.press(seat.page.locator(".tree summary").first, "Enter")
+    for what, words in (("map", "talks for everybody"), ("belief line", "surely high"), ("game tree", "nature")):
+        drawn = ElementTree.fromstring(seat.saved(f"Save the {what} as SVG"))
+        assert words in re.sub(r"\s+", " ", " ".join(drawn.itertext()))
+        assert float(drawn.attrib["width"]) > 600
+        dots = [one for one in drawn.iter() if one.get("id") == "dot"]
+        assert len(dots) == (what == "map")
+        picture = seat.saved(f"Save the {what} as PNG")
+        assert picture.startswith(b"\x89PNG")
+        assert int.from_bytes(picture[16:20], "big") == 2000  # pixels across, from the file's head
 
 
 def test_the_tour_runs_to_its_end_by_the_keyboard_and_its_answers_are_the_engines(seat, forms):

@@ -2,6 +2,7 @@
 // place. It computes nothing.
 
 import { loadPyodide } from "./pyodide/pyodide.mjs";
+import "./saving.js";
 
 const find = (id) => document.getElementById(id);
 const PARTS = ["banner", "verdict", "map", "key", "history", "when", "account", "certificate"];

@@ -1,6 +1,7 @@
 // The page's hands: it loads the engine, hands it the address, and puts what comes back in its place. It computes nothing.
 
 import { loadPyodide } from "./pyodide/pyodide.mjs";
+import { save } from "./saving.js";
 
 const find = (id) => document.getElementById(id);
 const PARTS = ["title", "about", "tour", "answer", "banner", "verdict", "side", "cards", "brief"];
@@ -122,7 +123,7 @@ function draw(map) {
   find("caption").textContent = map.caption ? `${map.caption} Click, drag, or use the arrow keys.` : "";
   find("plane").setAttribute("aria-label", `Region map. ${map.caption ?? ""}`);
   find("plane").setAttribute("aria-busy", Boolean(map.patchy)); // until there is a map
-  find("save-map").disabled = !map.box;
+  find("save-map").hidden = !map.box;
   dot();
 }
 
@@ -200,16 +201,8 @@ find("plane").addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// What is on the screen, as files; and a file, on the screen.
-function save(name, text, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-find("save-map").addEventListener("click", () => save("map.svg", find("map").innerHTML, "image/svg+xml"));
-find("save-war").addEventListener("click", () => save("war.toml", engine.saved(at.address), "text/plain"));
+// The war as a file; and a file, as the war.
+find("save-war").addEventListener("click", () => save("war.toml", new Blob([engine.saved(at.address)], { type: "text/plain" })));
 find("file").addEventListener("change", async ({ target }) => {
   if (!target.files.length) return;
   const answer = JSON.parse(engine.opened(await target.files[0].text()));
