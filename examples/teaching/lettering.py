@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import wrap
 
+#: How wide a text is, in points, in type of a size.
+Measure = Callable[[str, float], float]
 #: The smallest type that can be read, in points.
 SMALLEST = 5.0
 #: Widths of letters in parts of the type's size; of all others `USUAL`.
@@ -20,11 +23,11 @@ def text_width(text: str, size: float) -> float:
     return size * max(sum(WIDTHS.get(letter, USUAL) for letter in line) for line in text.split("\n"))
 
 
-def wrapped(text: str, width: float, size: float) -> str:
+def wrapped(text: str, width: float, size: float, measure: Measure = text_width) -> str:
     """The text in lines that are at most `width` points wide, as far as its words allow."""
     columns = max(8, int(width / (USUAL * size)))
     lines = wrap(text, columns, break_long_words=False, break_on_hyphens=False)
-    return text if text_width(text, size) <= width else "\n".join(lines)
+    return text if measure(text, size) <= width else "\n".join(lines)
 
 
-__all__ = ["SMALLEST", "text_width", "wrapped"]
+__all__ = ["SMALLEST", "Measure", "text_width", "wrapped"]

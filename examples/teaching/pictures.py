@@ -397,7 +397,7 @@ def _box(box: Box, parts: Arrangement) -> str:
 
 
 def _label(label: Label, parts: Arrangement) -> str:
-    size = parts.size * (0.85 if label.role in ("note", "nature") else 1)
+    size = parts.size * (0.85 if label.role in ("note", "nature", "player") else 1)
     lines = label.text.count("\n")
     rise = {"bottom": -0.25 - lines * LINE, "top": 0.85, "center": 0.33 - lines * LINE / 2}[label.up]
     anchor = {"left": "start", "right": "end", "center": "middle"}[label.across]
