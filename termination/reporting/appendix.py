@@ -26,7 +26,7 @@ from termination.reporting.tables import spans
 
 if TYPE_CHECKING:
     from termination.engine.parameter import Parameter
-    from termination.engine.proving.prove import Chapter, TheoremProof
+    from termination.engine.proving.prove import Argument, Chapter, TheoremProof
     from termination.models.exposition import Exposition
 
 _DEFINITIONS = r"""
@@ -111,7 +111,8 @@ def _sections(chapters: Sequence[tuple[Chapter, Records]]) -> Iterator[Iterator[
         names = hypotheses(records, entries)
         yield _assumptions_section(told, names)
         if entries:
-            yield _theorems_section(entries, names, records)
+            by_hand = {name: theorem.by_hand for name, theorem in chapter.theorems.items()}
+            yield _theorems_section(entries, names, records, by_hand)
         if told and told.forms:
             yield forms_section(told)
     if results:
@@ -233,7 +234,10 @@ def _assumptions_section(told: Exposition | None, names: Mapping[str, str]) -> I
 
 
 def _theorems_section(
-    entries: Sequence[Mapping[str, Any]], names: Mapping[str, str], records: Records
+    entries: Sequence[Mapping[str, Any]],
+    names: Mapping[str, str],
+    records: Records,
+    by_hand: Mapping[str, Sequence[Argument]],
 ) -> Iterator[str]:
     checks = _Checks(records, [part for entry in entries for part in entry["obligations"]])
     yield r"\section{Theorems}"
@@ -241,6 +245,7 @@ def _theorems_section(
     for entry in entries:
         yield from _statement(entry)
         yield from _beside(entry)
+        yield from _arguments(by_hand[entry["name"]])
         rows = [_part_row(part, names, records, checks) for part in entry["obligations"]]
         yield from long_table(("part", "what is proved", "from", *checks.headings()), checks.shares(), rows)
 
@@ -274,14 +279,18 @@ def _cited(parts: Sequence[str]) -> str:
 
 
 def _beside(entry: Mapping[str, Any]) -> Iterator[str]:
-    """What stands beside a statement: the passages, remarks, and the argument made by hand where there is one."""
+    """What stands beside a statement: the passages and remarks."""
     formalises = rf"\emph{{Formalises}} {latex_breakable(', '.join(entry['passages']))}. " if entry["passages"] else ""
     remarks = " ".join(rf"\emph{{Remark.}} {latex_words(remark)}" for remark in entry["remarks"])
     if formalises or remarks:
         yield rf"\noindent {formalises}{remarks}" + "\n"
-    if argument := entry.get("by hand"):
-        yield r"\begin{proof}[By hand, for any number of types]"
-        yield "\n\n".join(map(latex_words, argument))
+
+
+def _arguments(by_hand: Iterable[Argument]) -> Iterator[str]:
+    """What is argued by hand, each for what it is argued."""
+    for argument in by_hand:
+        yield rf"\begin{{proof}}[By hand, {latex_words(argument.scope)}]"
+        yield "\n\n".join(map(latex_words, argument.paragraphs))
         yield r"\end{proof}"
 
 

@@ -81,7 +81,7 @@ def _sentences(theorem: Theorem) -> Iterator[str]:
 
 
 def statements_markdown(chapter: Chapter) -> str:
-    """Every theorem in full, with what it formalises, its remarks and its argument by hand, as Markdown."""
+    """Every theorem in full, with what it formalises, its remarks and its arguments by hand, as Markdown."""
     return "\n".join(_statement_markdown(theorem) for theorem in chapter.theorems.values())
 
 
@@ -94,10 +94,10 @@ def _statement_markdown(theorem: Theorem) -> str:
     lines = [title, "", *_markdown((first + formalises).strip()), ""]
     for listed, bullet in ((others, "1. "), (theorem.remarks, "- ")):
         lines += [line for words in listed for line in _markdown(words, bullet)] + [""] * bool(listed)
-    head = "**By hand, for any number of types.** "
-    for words in theorem.by_hand:
-        lines += [*_markdown(head + words), ""]
-        head = ""
+    for argument in theorem.by_hand:
+        first, *rest = argument.paragraphs
+        for words in (f"**By hand, {argument.scope}.** {first}", *rest):
+            lines += [*_markdown(words), ""]
     return "\n".join(lines)
 
 

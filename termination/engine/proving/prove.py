@@ -162,13 +162,21 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Argument:
+    """An argument made by hand: its `scope`, as in "for any number of types", and its paragraphs."""
+
+    scope: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Theorem:
     """Statements in words, the passages they formalise, and, built when asked for, what has to be proved.
 
     The first statement may have no parts: then it says what the others have in common, and holds of each. `falsified`
     builds obligations that are false by a small change, to show that the machinery can tell; `remarks` say what was
-    found stronger or different than first stated; `by_hand` is an argument, in paragraphs, for what the obligations
-    prove of small cases only. Mathematics in the words stands between backticks.
+    found stronger or different than first stated; `by_hand` argues for more than the obligations prove: for more types,
+    or more periods. Mathematics in the words stands between backticks.
     """
 
     name: str
@@ -178,7 +186,7 @@ class Theorem:
     build: Callable[[], Iterable[Obligation]] = field(repr=False)
     falsify: Callable[[], Iterable[Obligation]] = field(repr=False)
     remarks: tuple[str, ...] = ()
-    by_hand: tuple[str, ...] = ()
+    by_hand: tuple[Argument, ...] = ()
 
     @property
     def words(self) -> str:

@@ -63,7 +63,6 @@ def _theorem_entry(theorem: Theorem, obligations: tuple[Obligation, ...]) -> dic
         "statements": [{"words": one.words, "parts": list(one.parts)} for one in theorem.statements],
         "passages": list(theorem.passages),
         "remarks": list(theorem.remarks),
-        **({"by hand": list(theorem.by_hand)} if theorem.by_hand else {}),
         "obligations": [_entry(theorem, i, obligation) for i, obligation in enumerate(obligations)],
     }
 

@@ -4,7 +4,7 @@ They are stated in words, proved over all parameters, and refuted by exact numbe
 
 Each is our formalisation of passages of Mastro & Siegel (2023) and of a reader's summary of it, S1 to S14, and of
 Mastro (2019), M1; none is taken from them. Statements and witnesses are in `refusal`, `conditions`, `remedies` and
-`doubt`, in the vocabulary of `language`, arguments for any number of types in `by_hand`; what "proved" means is in
+`doubt`, in the vocabulary of `language`, arguments made by hand in `by_hand`; what "proved" means is in
 `termination.engine.proving.prove`, what was found false or stronger than first thought in docs/theorems.md and
 docs/doubt.md.
 

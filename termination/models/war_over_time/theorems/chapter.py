@@ -3,12 +3,13 @@
 The game is our extension of the opening game, and so are the statements; where one speaks to a passage of Mastro &
 Siegel (2023) that is named, none is taken from there. What is to be proved is in `periods`, in the vocabulary of
 `language`: a period with anything to come, or the first of two. How a claim is carried from the last period to the
-first, what is measured, and what was found false as first stated is in docs/war_over_time.md.
+first is argued in `by_hand`; what is measured, and what was found false as first stated, is in docs/war_over_time.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from termination.models.opening.payoffs import PARAMETERS
 from termination.models.opening.theorems.chapter import PHRASES as OPENING_PHRASES
 from termination.models.war_over_time.exposition import exposition
 from termination.models.war_over_time.theorems import periods
+from termination.models.war_over_time.theorems.by_hand import BY_HAND
 
 #: How hypotheses are said that are not said by their own name.
 PHRASES = {
@@ -40,7 +42,7 @@ _KEENER = ("(A_L - C_L) / e_L > (A_H - C_H) / e_H", "(b_L + d_L) / e_L > (b_H + 
 _STARTS = _says(["no signal"])
 
 THEOREMS: Mapping[str, Theorem] = {
-    theorem.name: theorem
+    theorem.name: replace(theorem, by_hand=BY_HAND.get(theorem.name, ()))
     for theorem in (
         Theorem(
             "Y0",
