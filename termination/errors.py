@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
+from numbers import Integral
 from typing import Any
 
 
@@ -56,7 +57,29 @@ def expect(where: str, given: object, kind: Any, what: str) -> None:
     termination.errors.InputError: title: expected text, found int
     """
     if not isinstance(given, kind):
-        raise InputError([Fault(where, f"expected {what}, found {type(given).__name__}")])
+        raise InputError([Fault(where, f"expected {what}, found {kind_of(given)}")])
+
+
+def expect_count(where: str, given: Any, least: int = 0) -> None:
+    """Let a whole number from `least` on pass; `InputError` says what belongs there instead of another.
+
+    >>> expect_count("seed", -1)
+    Traceback (most recent call last):
+    ...
+    termination.errors.InputError: seed: is -1, must be a whole number from 0
+    """
+    expect(where, given, Integral, "a whole number")
+    if isinstance(given, bool) or given < least:
+        raise InputError([Fault(where, f"is {given!r}, must be a whole number from {least}")])
+
+
+def kind_of(given: object) -> str:
+    """What kind of thing something is, in a sentence; of a class, that it is one and not yet what it makes.
+
+    >>> kind_of(3), kind_of(int)
+    ('int', 'the class int (not called)')
+    """
+    return f"the class {given.__name__} (not called)" if isinstance(given, type) else type(given).__name__
 
 
 def nearest(name: object, known: Iterable[str]) -> str:

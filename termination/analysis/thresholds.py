@@ -149,7 +149,10 @@ def _names(model: Model, concept: str) -> Answer:
     """What families there are, and which survive."""
     found = solve(model)
     if not found.complete:
-        raise InputError("model: the solver reached its limits, so that thresholds cannot be told; use trace()")
+        raise InputError(
+            "model: the solver reached its limits, so that thresholds cannot be told; plot.correspondence() shows what "
+            "was found along a parameter"
+        )
     kept = refine(found, concept) if concept else found
     families, survivors = (tuple(sorted({model.describe(family) for family in some})) for some in (found, kept))
     return families, survivors

@@ -53,7 +53,7 @@ from termination.engine.sender_side import (
 )
 from termination.engine.spanning import Builder
 from termination.engine.vertices import Progress, ReceiverVertex, SenderVertex, Tables, confinements, earlier_first
-from termination.errors import Faults, SearchLimitWarning
+from termination.errors import Faults, SearchLimitWarning, kind_of
 
 if TYPE_CHECKING:
     from termination.engine.stage.course import Course
@@ -121,7 +121,7 @@ def solve(
     if not isinstance(model, (SignalingGame, Model)):  # a plain game is asked no more
         if isinstance(model, OverTime):
             return model.solve(progress=progress)
-        faults.add("", f"solve takes a SignalingGame or a model that makes one, found {type(model).__name__}")
+        faults.add("", f"solve takes a SignalingGame or a model that makes one, found {kind_of(model)}")
     if progress is not None and not callable(progress):
         faults.add("progress", f"expected a function of (stage, done, total), found {type(progress).__name__}")
     if not isinstance(limit, int) or limit < 1:

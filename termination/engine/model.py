@@ -18,7 +18,7 @@ from termination.engine.game import Labels, SignalingGame
 from termination.engine.parameter import Parameter
 from termination.engine.vocabulary import Phrase as Phrase
 from termination.engine.vocabulary import Vocabulary as Vocabulary
-from termination.errors import InputError
+from termination.errors import InputError, kind_of
 
 if TYPE_CHECKING:
     from termination.engine.families import Family
@@ -30,8 +30,15 @@ if TYPE_CHECKING:
     from termination.engine.symbolic.games import Cases, Parametrised
 
 
+class _OfObjects(type(Protocol)):  # type: ignore[misc]
+    """How `isinstance` reads a protocol here: a class is no model, however much it defines; what it makes may be."""
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return not isinstance(instance, type) and super().__instancecheck__(instance)
+
+
 @runtime_checkable
-class MakesGame(Protocol):
+class MakesGame(Protocol, metaclass=_OfObjects):
     """Anything that comes down to one signaling game."""
 
     def game(self) -> SignalingGame:
@@ -53,7 +60,7 @@ class Model(MakesGame, Protocol):
 
 
 @runtime_checkable
-class OverTime(Protocol):
+class OverTime(Protocol, metaclass=_OfObjects):
     """A game over time: a stage for each period and public state in place of one signaling game."""
 
     @property
@@ -128,8 +135,13 @@ def parametric(model: Model | OverTime) -> Parametric:
     """The model, as one whose parameters can be moved. Raises `InputError` where it has none."""
     if isinstance(model, Parametric):
         return model
+    if callable(model) and not isinstance(model, (type, MakesGame)):
+        raise InputError(
+            "model: a function that makes games has no formulas; sweep() solves them over a grid of its arguments and "
+            "plot.correspondence() along one, and a ParametricGame, with symbols in its payoffs, has formulas"
+        )
     raise InputError(
-        f"model: {type(model).__name__} has no parameters to move, only payoffs; use a model that has them, or "
+        f"model: {kind_of(model)} has no parameters to move, only payoffs; use a model that has them, or "
         "ParametricGame for a game of your own with symbols in its payoffs"
     )
 
@@ -167,7 +179,7 @@ class NormalForm(NamedTuple):
 
 
 @runtime_checkable
-class Normalised(Protocol):
+class Normalised(Protocol, metaclass=_OfObjects):
     """A model in whose parameters something is arbitrary, such as where zero is put; no model has to be."""
 
     def normal_form(self) -> NormalForm:
@@ -201,7 +213,7 @@ class Measures:
 
 
 @runtime_checkable
-class Measured(Protocol):
+class Measured(Protocol, metaclass=_OfObjects):
     """A model that says which of its events matter how; no model has to."""
 
     def measures(self) -> Measures:
@@ -215,7 +227,7 @@ def measures_of(model: Model) -> Measures:
 
 
 @runtime_checkable
-class Speaking(Protocol):
+class Speaking(Protocol, metaclass=_OfObjects):
     """A model that also offers words of its own; no model has to."""
 
     def vocabulary(self) -> Vocabulary:
@@ -229,7 +241,7 @@ def words_of(model: object) -> Vocabulary:
 
 
 @runtime_checkable
-class Ending(Protocol):
+class Ending(Protocol, metaclass=_OfObjects):
     """A model in which somebody moves after the reply; no model has to be."""
 
     def ending(self, type_: str, message: str, response: str, receiver_type: str = "") -> str:
@@ -265,7 +277,7 @@ class Judged(Protocol):
 
 
 @runtime_checkable
-class Assuming(Protocol):
+class Assuming(Protocol, metaclass=_OfObjects):
     """A model whose theorems rest on assumptions that a game may or may not meet; no model has to."""
 
     def assumptions(self) -> Mapping[str, Judged]:
@@ -294,7 +306,7 @@ Extremes = Mapping[str, tuple[float | Fraction, float | Fraction]]
 
 
 @runtime_checkable
-class Summarized(Protocol):
+class Summarized(Protocol, metaclass=_OfObjects):
     """A model that says in a few words what some of its equilibria bring; no model has to."""
 
     def gist(self, extremes: Extremes) -> Gist:
@@ -309,7 +321,7 @@ def gist_of(model: object, extremes: Extremes) -> Gist:
 
 
 @runtime_checkable
-class Mapped(Protocol):
+class Mapped(Protocol, metaclass=_OfObjects):
     """A model that says what maps of it should tell apart; no model has to."""
 
     @property
@@ -345,7 +357,7 @@ class Account(NamedTuple):
 
 
 @runtime_checkable
-class Staked(Protocol):
+class Staked(Protocol, metaclass=_OfObjects):
     """A model that also says what is at stake; no model has to."""
 
     def at_stake(self) -> tuple[Stake | Account, ...]:
@@ -354,7 +366,7 @@ class Staked(Protocol):
 
 
 @runtime_checkable
-class Lettered(Protocol):
+class Lettered(Protocol, metaclass=_OfObjects):
     """A model that also says what the letters in its words stand for, beside its parameters; no model has to."""
 
     def letters(self) -> tuple[tuple[str, str, str], ...]:
@@ -363,7 +375,7 @@ class Lettered(Protocol):
 
 
 @runtime_checkable
-class Gauged(Protocol):
+class Gauged(Protocol, metaclass=_OfObjects):
     """A model that reads amounts of its own off a family of equilibria; no model has to."""
 
     def amounts(self, family: Family) -> Mapping[str, Mapping[str, Quantity]]:
@@ -388,7 +400,7 @@ class BeliefScale(NamedTuple):
 
 
 @runtime_checkable
-class Scaled(Protocol):
+class Scaled(Protocol, metaclass=_OfObjects):
     """A model in which beliefs are measured by something that its types have; no model has to be."""
 
     def belief_scale(self) -> BeliefScale | None:
@@ -397,7 +409,7 @@ class Scaled(Protocol):
 
 
 @runtime_checkable
-class Focused(Protocol):
+class Focused(Protocol, metaclass=_OfObjects):
     """A model that is about one of its events more than about the others; no model has to be."""
 
     @property
@@ -459,7 +471,7 @@ class Curves:
 
 
 @runtime_checkable
-class Charted(Protocol):
+class Charted(Protocol, metaclass=_OfObjects):
     """A model with charts of its own; no model has to have any."""
 
     def charts(self) -> Mapping[str, Chart | Curves | str]:
@@ -495,7 +507,7 @@ class Cutoffs(NamedTuple):
 
 
 @runtime_checkable
-class Cutting(Protocol):
+class Cutting(Protocol, metaclass=_OfObjects):
     """A model that compares parameters with cutoffs; no model has to."""
 
     def cutoffs(self) -> Mapping[str, Cutoffs | str]:

@@ -15,7 +15,7 @@ from termination.engine.model import Charted, Cutting, Model, ending_of, words_o
 from termination.engine.sentences import printable
 from termination.engine.stage.course import Course
 from termination.engine.strategies import Quantity
-from termination.errors import InputError
+from termination.errors import InputError, kind_of
 
 
 def unfit(figure: str, why: str, fitting: Sequence[str] = ()) -> InputError:
@@ -76,7 +76,7 @@ def single(given: Any, figure: str) -> Family | Assessment:
         raise unfit(figure, f"takes one equilibrium, and {how}")
     if isinstance(given, Model):
         raise unfit(figure, f"takes an equilibrium, not a game: plot.{figure}(solve(game)[0])", fitting(given))
-    raise unfit(figure, f"takes an equilibrium such as solve(game)[0], found {type(given).__name__}")
+    raise unfit(figure, f"takes an equilibrium such as solve(game)[0], found {kind_of(given)}")
 
 
 def _without_draws(game: SignalingGame, figure: str, subject: Any) -> SignalingGame:

@@ -15,7 +15,7 @@ import pytest
 import termination as tm
 from termination.analysis.exactly import on_knife_edge
 from termination.engine.strategies import Quantity, Range
-from termination.errors import InputError, UnknownNameError
+from termination.errors import InputError, TerminationError, UnknownNameError
 from termination.models.catalog.canon import force
 from termination.reporting.plot import regions as draw_regions
 from tests.analysis.test_axes import WAR
@@ -142,9 +142,10 @@ def test_what_is_no_axis_of_a_function_or_of_a_doubt_is_advised() -> None:
 
     assert faulted(parade, csot=[1], cost=[1]) == "csot: no such parameter; did you mean 'cost'?"
     assert faulted(parade, weak=[1]) == "model: the function needs cost: give it an axis, or a default in the function"
-    assert "at x = 1: the function gave int, must give a game" in faulted(lambda x: 3, x=[1])
+    assert "at x = 1: the function gave int; it must give a game" in faulted(lambda x: 3, x=[1])
     odd = faulted(lambda cost: parade(cost) if cost != 1 else 3, cost=(0, 2, 3))  # inside the grid
-    assert odd == "at cost = 1: the function gave int, must give a game or a model"
+    assert odd == "at cost = 1: the function gave int; it must give a game or a model"
+    assert faulted(lambda x: tm.OpeningGame, x=[1]).startswith("at x = 1: the function gave the class OpeningGame (not")
     assert "name a parameter to move; this has none" in faulted(lambda: parade(Fraction(1)))
     assert "by position only" in faulted(lambda x, /: parade(x), x=[1])
     assert "does not say which arguments it takes" in faulted(max, cost=[1])
@@ -159,8 +160,26 @@ def test_what_is_no_axis_of_a_function_or_of_a_doubt_is_advised() -> None:
     assert ".against('dove')" in faulted(DOUBT, coercion=[1], method="closed forms")
     with pytest.raises(InputError, match=r"regions are found from closed forms.*sweep\(\) has no such limit"):
         tm.regions(DOUBT, x={"coercion": (0, 1)}, y={"prior": (0.1, 0.9)})
+    with pytest.raises(InputError, match=r"use sweep\(\) and compare"):
+        tm.statics(DOUBT)
+    assert tm.sweep(DOUBT, coercion=[1]).sizes["coercion"] == 1  # what is advised can be done
     with pytest.raises(UnknownNameError):
         tm.sweep(parade, cost=[1], refinement="D3")
+
+
+@pytest.mark.parametrize("asked", [tm.thresholds, tm.statics, lambda make, *_: tm.regions(make, {}, {})])
+def test_of_a_function_formulas_are_refused_with_what_can_be_had(asked: Any) -> None:
+    with pytest.raises(InputError, match=r"^model: a function that makes games has no formulas; sweep\(\) solves them"):
+        asked(*((parade, "cost") if asked is tm.thresholds else (parade,)))
+
+
+@pytest.mark.parametrize("kind", [tm.OpeningGame, tm.SignalingGame])
+def test_a_class_is_not_what_it_makes(kind: Any) -> None:
+    for asked in (tm.solve, tm.statics, tm.robustness, tm.closed_forms, tm.to_nashpy, tm.plot.tree):
+        with pytest.raises(TerminationError, match=rf"the class {kind.__name__} \(not called\)"):
+            asked(kind)
+    with pytest.raises(InputError, match=rf"found the class {kind.__name__} \(not called\)"):
+        tm.plot.correspondence(lambda x: kind, "x", 0, 1)
 
 
 def nearby(game: tm.SignalingGame, rng: Random) -> tm.SignalingGame:
