@@ -18,6 +18,8 @@ from termination.estimate.jets import Array, Jet, outer, through_two, together
 
 LOG_ROOT_TAU = 0.5 * np.log(2 * np.pi)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(56)
+#: The power of e above which nothing is let, so that it stays finite.
+HIGHEST = 700.0
 _EFOLDS = 37.0  # exp(-37) is less than a rounding error
 _WINDOW = np.sqrt(2 * _EFOLDS)
 
@@ -48,7 +50,14 @@ def log_cdf(x: Jet) -> Jet:
     """log Phi(x)."""
     value = special.log_ndtr(x.value)
     first = hazard(x.value, value)
-    return x.through(value, first, -first * (x.value + first))
+    return x.through(value, first, _bend(x.value, first))
+
+
+def _bend(x: Array, slope: Array) -> Array:
+    """The second derivative of log Phi, given the first; far to the left, where its two terms cancel, expanded."""
+    far = x < -1e3
+    square = np.where(far, 1 / np.where(far, x, 1.0), 0.0) ** 2
+    return np.asarray(np.where(far, -1 + square - 6 * square**2, -slope * np.where(far, 0.0, x + slope)))
 
 
 def log_cdf_pair(x: Jet) -> tuple[Jet, Jet]:
@@ -59,7 +68,7 @@ def log_cdf_pair(x: Jet) -> tuple[Jet, Jet]:
         at = sign * x.value
         value = special.log_ndtr(at)
         slope = hazard(at, value)
-        first, second = sign * slope, -slope * (at + slope)
+        first, second = sign * slope, _bend(at, slope)
         return Jet(value, first * x.slopes, first * x.bends + second * square, x.by, x.k)
 
     return side(-1.0), side(1.0)
@@ -71,10 +80,10 @@ def cdf(x: Jet) -> Jet:
     return x.through(special.ndtr(x.value), density, -x.value * density)
 
 
-def exp(x: Jet) -> Jet:
-    """The exponential function, held finite: no power of e above the 700th."""
-    value = np.exp(np.minimum(x.value, 700.0))
-    slope = np.where(x.value < 700.0, value, 0.0)
+def exp(x: Jet, most: Array | float = HIGHEST) -> Jet:
+    """The exponential function, held finite: no power of e above this one."""
+    value = np.exp(np.minimum(x.value, most))
+    slope = np.where(x.value < most, value, 0.0)
     return x.through(value, slope, slope)
 
 

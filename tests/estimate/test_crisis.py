@@ -7,9 +7,11 @@ import pytest
 from scipy import special
 
 from termination.errors import InputError
+from termination.estimate.crisis.equations import Map, edge, equation
 from termination.estimate.crisis.game import CrisisGame
-from termination.estimate.jets import Array, variables
+from termination.estimate.jets import Array, Jet, variables
 from termination.estimate.likelihood import at_equilibria
+from termination.estimate.normal import log_cdf
 from termination.estimate.roots import isolate
 from termination.estimate.simulate import probabilities, simulate
 
@@ -103,6 +105,34 @@ def test_adding_a_constant_to_all_that_one_player_may_get_changes_nothing() -> N
     for shift in shifts:
         moved = isolate(GAME.maps(UTILITIES + 0.7 * shift))
         assert moved.z == pytest.approx(found.z, abs=1e-12)
+
+
+@pytest.mark.filterwarnings("error")
+def test_far_out_nothing_overflows() -> None:
+    """Utilities of a million, beliefs of 1e-400: the equation and its roots without a word of NumPy's."""
+    rng = np.random.default_rng(5)
+    for scale in (1.0, 1e3, 1e6):
+        u = scale * rng.uniform(-1, 1, (60, 7)) * rng.choice([1, 1e-2, 1e-6], (60, 7))
+        z = rng.uniform(-45, 45, 60)
+        value, slope = Map(u).values(np.arange(60), z)
+        assert np.isfinite(value).all()
+        assert np.isfinite(slope).all()
+        assert (isolate(Map(u)).counts + edge(u) > 0).all()
+        same = np.abs(value) < 1e12
+        assert same.sum() > 20
+        assert np.allclose(equation(*split(z, u)).value[same], value[same], rtol=1e-9, atol=1e-9 * scale)
+
+
+def split(z: Array, u: Array) -> tuple[Jet, list[Jet]]:
+    """An equilibrium and utilities, constants all."""
+    at, *utilities = variables(np.column_stack([z, u]), free=[])
+    return at, utilities
+
+
+def test_the_second_derivative_of_a_far_tail_is_what_it_tends_to() -> None:
+    for x, curve in ((-990.0, -1 + 1e-6), (-1010.0, -1 + 1e-6), (-1e7, -1.0), (-1e100, -1.0)):
+        (at,) = variables(np.array([[x]]))
+        assert abs(log_cdf(at).hessian[0, 0, 0] - curve) < (1e-4 if x > -1e3 else 1e-7)
 
 
 def test_an_equilibrium_at_the_edge_is_one() -> None:

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from termination.estimate.jets import Array, Jet
-from termination.estimate.normal import cdf, exp, log, log_cdf, log_density, log_sum, log_tail, log_tail_parts
+from termination.estimate.normal import HIGHEST, cdf, exp, log, log_cdf, log_density, log_sum, log_tail, log_tail_parts
 from termination.estimate.roots import Bounds
 
 #: Below log Pr(B resists) = -230 nothing moves any more: the threshold is held where it is then, some 1e100 utilities.
@@ -51,7 +51,13 @@ def log_best(c: Jet, W_A: Jet, a: Jet, known: tuple[Parts, Parts] | None = None)
 
 def reply(log_odds: Jet, C_B: Jet, W_B: Jet, V_B: Jet) -> Jet:
     """The probit of B's resistance, where A backs down with odds exp(log_odds)."""
-    return W_B - C_B + (V_B - C_B) * exp(log_odds)
+    gain = V_B - C_B
+    return W_B - C_B + gain * exp(log_odds, _highest(gain.value))
+
+
+def _highest(gain: Array) -> Array:
+    """The power of e up to which its product with a difference of utilities is sure to stay finite."""
+    return np.asarray(HIGHEST - np.log(np.maximum(np.abs(gain), 1)))
 
 
 def equation(z: Jet, u: list[Jet]) -> Jet:
@@ -119,7 +125,8 @@ class Map:
 
     def _value(self, u: Array, log_r: Array) -> Array:
         _, _, C_B, _, W_B, _, V_B = u.T
-        return np.asarray(W_B - C_B + (V_B - C_B) * np.exp(np.clip(log_r, -700, 700)))
+        gain = V_B - C_B
+        return np.asarray(W_B - C_B + gain * np.exp(np.clip(log_r, -HIGHEST, _highest(gain))))
 
     def values(self, rows: NDArray[np.intp], z: Array) -> tuple[Array, Array]:
         """G and its slope."""
