@@ -76,12 +76,18 @@ def premises(script: str) -> str:
     before, contrary, after = script.partition("; and yet ")
     assert contrary
     assert after.count("(assert") == 1
-    supposed = "".join(f"(assert {first(claim)})\n" for claim in re.findall(r"\(assert \(not \(=> (\(.*)", after))
+    supposed = "".join(f"(assert {first(claim)})\n" for claim in re.findall(r"\(assert \(not \(=> (.*)", after))
     return before.replace("(set-info :status unsat)\n", "") + supposed + "(check-sat)\n"
 
 
 def first(terms: str) -> str:
-    """The first of some terms that are in parentheses."""
+    """The first of some terms: a symbol, or what stands between its parentheses.
+
+    >>> first("p (> x 0))"), first("(and p (> x 0)) q))")
+    ('p', '(and p (> x 0))')
+    """
+    if not terms.startswith("("):
+        return re.split(r"[\s()]", terms, maxsplit=1)[0]
     depth = 0
     for end, character in enumerate(terms, 1):
         depth += (character == "(") - (character == ")")
@@ -98,6 +104,12 @@ def scripts(path: Path) -> list[str]:
     """What is asked about a record: itself, or that each step follows."""
     proof = PROOFS.get(path.stem)
     return list(questions(text(path), proof)) if proof else [text(path)]
+
+
+def test_a_premise_that_is_a_bare_symbol_is_supposed_too() -> None:
+    script = "(set-info :status unsat)\n(declare-const p Bool)\n; and yet it is not so\n(assert (not (=> {} (> x 0))))\n"
+    assert premises(script.format("p")).endswith("p Bool)\n(assert p)\n(check-sat)\n")
+    assert "(assert (and p (> y 0)))\n" in premises(script.format("(and p (> y 0))"))
 
 
 def test_every_record_was_read_as_it_ships() -> None:
