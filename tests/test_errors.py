@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 import termination as tm
-from termination.errors import MissingExtraError, install_command
+from termination.errors import InputError, MissingExtraError, install_command
+from termination.estimate.bootstrap import bootstrap
+from termination.estimate.opening.months import PRACTICE, made_up_months
+from termination.estimate.specification import Specification
 
 ROOT = Path(__file__).parents[1]
 
@@ -50,3 +53,30 @@ def test_no_page_and_no_message_installs_in_another_way():
         for line in re.findall(r".*pip install.*", path.read_text(encoding="utf-8")):
             raise AssertionError(f"{path}: {line}")
     assert "pip" not in re.findall(r"[a-z]+", tm.appendix())
+
+
+def test_whatever_draws_takes_a_seed_that_is_a_whole_number_from_0():
+    game = tm.CrisisGame(S_A=0, V_A="1", C_B=0, W_A="1", W_B="0 + x", a="1")
+    rows, theta = {"x": [-1.0, 0.0, 1.0, 2.0]}, [1, -1, 0.5, -1.2]
+    data = tm.simulate(game, rows, theta, plays=500, seed=1)
+    made = tm.fit(game, data)
+    war = tm.load_scenario(ROOT / "examples" / "scenarios" / "korea_1951.toml")
+    course = tm.solve(tm.load_scenario(ROOT / "examples" / "over_time" / "war_over_time.toml"))
+    drawing = [
+        lambda seed: tm.simulate(game, rows, theta, seed=seed),
+        lambda seed: tm.fit(game, data, seed=seed),
+        lambda seed: bootstrap(made, 2, seed=seed),
+        lambda seed: made_up_months(seed=seed),
+        lambda seed: Specification(PRACTICE).draw(3, seed),
+        lambda seed: tm.robustness(war, samples=10, seed=seed),
+        lambda seed: course.histories(1, seed),
+    ]
+    for draw in drawing:
+        for seed, what in ((-1, "is -1, must be a whole number from 0"), (0.5, "expected a whole number, found float")):
+            with pytest.raises(InputError, match=f"^seed: {what}$"):
+                draw(seed)
+    for draw in drawing[:2]:  # what else they count
+        with pytest.raises(InputError, match=r"^seed: is True, must be"):
+            draw(True)
+    with pytest.raises(InputError, match=r"^plays: is -1, must be a whole number from 0$"):
+        tm.simulate(game, rows, theta, plays=-1)

@@ -34,7 +34,7 @@ from termination.engine.game import only_plain
 from termination.engine.model import Model, NormalForm, OverTime, Parametric, measures_of, normal_form
 from termination.engine.parameter import Domain, Parameter
 from termination.engine.refining.concepts import concept_named
-from termination.errors import Faults, InputError, MissingExtraError, UnknownNameError
+from termination.errors import Faults, InputError, MissingExtraError, UnknownNameError, expect_count
 from termination.models.parameters import by_parameter
 from termination.models.scenarios import Scenario
 
@@ -335,10 +335,9 @@ def wilson(successes: int, count: int, z: float = 1.959963984540054) -> tuple[fl
 
 def _check_counts(samples: Any, seed: Any) -> None:
     faults = Faults()
-    if isinstance(samples, bool) or not isinstance(samples, int) or samples < 1:
-        faults.add("samples", f"is {samples!r}, must be a whole number from 1")
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        faults.add("seed", f"is {seed!r}, must be a whole number from 0")
+    for name, given, least in (("samples", samples, 1), ("seed", seed, 0)):
+        with faults.at(""):
+            expect_count(name, given, least)
     faults.raise_if_any()
 
 

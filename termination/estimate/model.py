@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from termination.errors import Fault, Faults, InputError, expect
+from termination.errors import Fault, Faults, InputError, expect, expect_count
 from termination.estimate.formula import Term, parse
 from termination.estimate.jets import Array, Jet
 from termination.estimate.roots import Balls, Maps
@@ -182,15 +182,11 @@ _BELONGS: Mapping[str, tuple[Any, str]] = {
     "method": (str, "the name of a method"),
     "selection": (str | None, "the name of a rule"),
     "bounds": (int | float | None, "a number"),
-    "multistart": (int, "a whole number"),
-    "seed": (int, "a whole number"),
     "beliefs": (list | tuple | None, "a list of columns"),
     "start": ((*_NUMBERS, type(None)), "a list of numbers"),
     "theta": ((*_NUMBERS, Mapping), "a list of numbers, or numbers by name"),
     "search": (str | None, "the name of a search"),
     "cluster": (str | None, "the name of a column"),
-    "rounds": (int, "a whole number"),
-    "plays": (int, "a whole number"),
     "samples": (int, "a whole number"),
     "store": (str | PathLike | None, "a path of a CSV file"),
     "executor": (Executor | None, "an executor of concurrent.futures"),
@@ -206,10 +202,17 @@ _BELONGS: Mapping[str, tuple[Any, str]] = {
 }
 
 
+#: Arguments that are whole numbers, from 0 on.
+_COUNTS = ("multistart", "plays", "rounds", "seed")
+
+
 def expect_each(**given: Any) -> None:
     """Let arguments pass that are of the kind that belongs there; `InputError` says what does."""
     for name, value in given.items():
-        expect(name, value, *_BELONGS[name])
+        if name in _COUNTS:
+            expect_count(name, value)
+        else:
+            expect(name, value, *_BELONGS[name])
 
 
 def numbers(where: str, given: Sequence[Any]) -> Array:

@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from termination.errors import Faults, UnknownNameError
+from termination.errors import Faults, UnknownNameError, expect_count
 from termination.estimate.jets import Array
 from termination.estimate.model import Game
 from termination.models.scenarios import MAX_BYTES, read_text, toml_tables
@@ -55,7 +55,9 @@ class Specification:
     coefficients: Mapping[str, float] = field(default_factory=dict)
 
     def draw(self, rows: int, seed: int) -> dict[str, Array]:
-        """Covariates drawn by their laws. Raises `InputError` where one of the formulas' columns has none."""
+        """Covariates drawn by their laws. Raises `InputError` where one of the formulas' columns has none, and for a
+        seed that is no whole number from 0."""
+        expect_count("seed", seed)
         faults = Faults()
         for name in self.game.columns:
             if name not in self.covariates:

@@ -17,7 +17,7 @@ from termination.engine.stage.equilibria import Equilibrium
 from termination.engine.stage.forecast import Forecast, History, along, forecast, histories
 from termination.engine.stage.game import Stage
 from termination.engine.stage.induction import Moment, Moments, Stages, induce
-from termination.errors import InputError
+from termination.errors import InputError, expect_count
 
 if TYPE_CHECKING:
     import pandas
@@ -84,8 +84,10 @@ class Course:
     ) -> Iterator[History]:  # fmt: skip
         """So many histories drawn at random, of one type if it is named; the same seed gives the same.
 
-        `periods` says for how long they are followed, as for a forecast.
+        `periods` says for how long they are followed, as for a forecast; both others are whole numbers from 0.
         """
+        for name, number in (("count", count), ("seed", seed)):
+            expect_count(name, number)
         moments, followed = self._followed(periods)
         return histories(moments, *self._from(belief, state), count, seed, type_, followed)
 
