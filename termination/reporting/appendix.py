@@ -33,6 +33,7 @@ _DEFINITIONS = r"""
 \providecommand{\statementname}{Theorem}
 \theoremstyle{plain}
 \newtheorem*{machinestatement}{\statementname}
+\makeatletter\newcommand{\keepwithlist}{\@beginparpenalty=10000\relax}\makeatother
 \setlength{\emergencystretch}{3em}
 """
 
@@ -264,6 +265,7 @@ def _statement(entry: Mapping[str, Any]) -> Iterator[str]:
     if len(cited) == 1:
         yield cited[0]
     else:
+        yield r"\keepwithlist"  # no page ends with the name of a theorem
         yield r"\begin{enumerate}\setlength{\itemsep}{2pt}\setlength{\parskip}{0pt}"
         yield from (rf"\item {line}" for line in cited)
         yield r"\end{enumerate}"
@@ -287,9 +289,9 @@ def _beside(entry: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _arguments(by_hand: Iterable[Argument]) -> Iterator[str]:
-    """What is argued by hand, each for what it is argued."""
+    """What is argued by hand; what an argument covers stands in its text, for LaTeX breaks no line in its head."""
     for argument in by_hand:
-        yield rf"\begin{{proof}}[By hand, {latex_words(argument.scope)}]"
+        yield rf"\begin{{proof}}[By hand]\emph{{{latex_words(sentence(argument.scope))}.}}"
         yield "\n\n".join(map(latex_words, argument.paragraphs))
         yield r"\end{proof}"
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import termination as tm
 from termination.engine.proving.records import read, script_of
+from termination.engine.sentences import sentence
 from termination.engine.typesetting import latex_breakable, latex_text
 from termination.errors import UnknownNameError
 from termination.models.opening.closed_forms import shipped
@@ -60,10 +61,10 @@ def test_each_argument_by_hand_stands_beside_its_theorem_and_says_what_it_covers
     text = tm.appendix(model)
     for one in chapter(model).theorems.values():
         beside = told(one.name, text)
-        assert beside.count(r"\begin{proof}[By hand, ") == len(one.by_hand)
+        assert beside.count(r"\begin{proof}[By hand]") == len(one.by_hand)
         for argument in one.by_hand:
-            head, *paragraphs = map(latex_words, (argument.scope, *argument.paragraphs))
-            assert rf"\begin{{proof}}[By hand, {head}]" + "\n" + "\n\n".join(paragraphs) in beside
+            head, *paragraphs = map(latex_words, (sentence(argument.scope), *argument.paragraphs))
+            assert rf"\begin{{proof}}[By hand]\emph{{{head}.}}" + "\n" + "\n\n".join(paragraphs) in beside
 
 
 def test_each_sentence_names_the_parts_that_prove_it():
