@@ -22,7 +22,7 @@ from typing import Any
 
 import reading
 from curves import Branch, Cell, Column, Curve, Ratio, TooSteepError, columns, sign_all_over
-from dials import Desk, Dial, is_opening, is_payoffs, table_of
+from dials import CHANCES, Desk, Dial, in_doubt, is_opening, is_payoffs, table_of
 
 from termination.analysis.joints import Joint, joint
 from termination.errors import InputError
@@ -96,6 +96,8 @@ def set_for(desk: Desk) -> str:
         return "payoffs"
     if not is_opening(desk.loaded):
         raise NoFormsError("no closed forms are at hand for this model")
+    if in_doubt(desk.loaded):
+        raise NoFormsError("no closed forms are at hand for an opponent in doubt")
     types = len(desk.loaded.types)
     kept = "talks_kept" in (desk.x, desk.y) or desk.numbers["talks_kept"] != 1
     if types not in (2, 3):
@@ -127,7 +129,7 @@ class Axis:
         """The axis of a dial, drawn in where the parameter cannot take its end."""
         dial = desk.dial(key)
         domain = next((one.domain for one in table_of(desk.loaded) if one.name == dial.parameter), None)
-        prior = dial.parameter == "prior"
+        prior = dial.parameter in CHANCES
         room = (dial.high - dial.low) * INWARDS
         low_open = prior or (domain is not None and domain.open_low and domain.low == dial.low)
         high_open = prior or (domain is not None and domain.open_high and domain.high == dial.high)

@@ -19,7 +19,11 @@ from typing import Any
 import termination as tm
 
 #: How the symbols of the tables are written on the page.
-GREEK = {"eta": "η", "lam": "λ", "phi": "φ", "psi": "ψ", "beta": "β", "mu": "μ"}
+GREEK = {
+    "eta": "η", "lam": "λ", "phi": "φ", "psi": "ψ", "beta": "β", "mu": "μ", "kappa": "κ", "delta": "δ", "pi": "π",
+}  # fmt: skip
+#: Parameters that are probabilities, of her types and of his: there is a slider for all but one, whose is what is left.
+CHANCES = ("prior", "opponent_prior")
 #: A slider has about so many steps to the unit.
 STEP = Fraction(1, 100)
 
@@ -155,9 +159,11 @@ def desk_for(model: Any, x: str = "", y: str = "") -> Desk:
 
 
 def _axis(keys: list[str], place: int) -> str:
-    """The dials that a map is drawn over first: what escalation costs, and how likely the opener is resilient."""
+    """The dials that a map is drawn over first: what escalation costs, in doubt whom she faces, and how likely the
+    opener is resilient."""
     likely = [key for key in keys if key.startswith("prior")]
-    others = sorted((key for key in keys if key not in likely), key=lambda key: key != "escalation_cost")
+    first = ("escalation_cost", *(key for key in keys if key.startswith("opponent_prior")))
+    others = sorted((key for key in keys if key not in likely), key=lambda key: key not in first)
     return ([*others, ""], [*likely, *others[1:], ""])[place][0]
 
 
@@ -167,6 +173,11 @@ def _axis(keys: list[str], place: int) -> str:
 def is_opening(model: Any) -> bool:
     """Whether it is the opening game in its parameters."""
     return isinstance(model, tm.OpeningGame)
+
+
+def in_doubt(model: Any) -> bool:
+    """Whether it is the opening game with an opponent who has types of his own."""
+    return is_opening(model) and model.opponent_prior is not None
 
 
 def is_payoffs(model: Any) -> bool:
@@ -210,6 +221,8 @@ def _dials(model: Any, parameter: Any) -> list[Dial]:
         return [] if value is None else [_dial(parameter, "", value)]
     if parameter.name == "prior":
         return _prior_dials(model, parameter.symbol, parameter.meaning)
+    if parameter.name == "opponent_prior":
+        return _chance_dials(parameter.name, parameter.symbol, parameter.meaning, model.opponent_types[1:], value)
     return [_dial(parameter, label, value[label]) for label in value]
 
 
@@ -218,10 +231,12 @@ def _prior_dials(model: Any, symbol: str, meaning: str) -> list[Dial]:
     game = model.game()
     prior = dict(zip(game.types, game.prior, strict=True))
     strongest_first = getattr(model, "resilience_order", game.types)[::-1] if is_opening(model) else game.types[::-1]
+    return _chance_dials("prior", symbol, meaning, strongest_first[:-1], prior)
+
+
+def _chance_dials(name: str, symbol: str, meaning: str, labels: Any, chances: Mapping[str, Fraction]) -> list[Dial]:
     letter = written(symbol)
-    return [
-        Dial("prior", t, letter, meaning, Fraction(0), Fraction(1), Fraction(prior[t])) for t in strongest_first[:-1]
-    ]
+    return [Dial(name, t, letter, meaning, Fraction(0), Fraction(1), Fraction(chances[t])) for t in labels]
 
 
 def _try_costs(war: Any) -> dict[str, Fraction]:
@@ -280,17 +295,19 @@ def _put_together(desk: Desk) -> Any:
 
 
 def _by_parameter(desk: Desk) -> dict[str, Any]:
-    """The values of the dials by parameter, as the constructor takes them; the last type's prior added."""
+    """The values of the dials by parameter, as the constructor takes them; with the chance that has no dial."""
     changes: dict[str, Any] = {}
     for dial in desk.dials:
         if dial.label:
             changes.setdefault(dial.parameter, {})[dial.label] = dial.value
         else:
             changes[dial.parameter] = dial.value
-    prior = changes.get("prior")
-    if isinstance(prior, Mapping):
-        (last,) = [t for t in desk.loaded.game().types if t not in prior]
-        changes["prior"] = {**prior, last: 1 - sum(prior.values(), Fraction(0))}
+    game = desk.loaded.game()
+    for name, labels in zip(CHANCES, (game.types, game.receiver_types), strict=True):
+        chances = changes.get(name)
+        if isinstance(chances, Mapping):
+            (last,) = [t for t in labels if t not in chances]
+            changes[name] = {**chances, last: 1 - sum(chances.values(), Fraction(0))}
     return changes
 
 
@@ -310,6 +327,6 @@ def _of_payoffs(model: Any, changes: Mapping[str, Any]) -> Any:
 
 
 __all__ = [
-    "INSTRUMENTS", "Desk", "Dial", "Instrument", "desk_for", "dials_of", "doses_of", "is_opening", "is_payoffs",
-    "table_of",
+    "INSTRUMENTS", "Desk", "Dial", "Instrument", "desk_for", "dials_of", "doses_of", "in_doubt", "is_opening",
+    "is_payoffs", "table_of",
 ]  # fmt: skip

@@ -28,7 +28,7 @@ from addresses import said_in
 from atlas import Atlas, NoFormsError, atlas
 from dials import INSTRUMENTS, Desk, Dial, desk_for, doses_of
 from patchwork import Patchwork
-from pictures import belief_svg, drawn_or_why, ends_of, framed, map_svg, swatch, tree_svg
+from pictures import belief_svg, drawn_or_why, ends_of, map_svg, swatch, tree_svg
 
 from termination.engine.arithmetic import exact
 from termination.engine.model import called, focus_of
@@ -38,7 +38,8 @@ from termination.errors import InputError
 from termination.models.scenarios import Scenario, parse_scenario, write_scenario
 
 HERE = Path(__file__).parent
-WARS = HERE.parent / "scenarios"
+#: Where scenarios lie; those in the second folder bear a longer name, for a war may be in both.
+WARS, DOUBTFUL = HERE.parent / "scenarios", HERE.parent / "in_doubt"
 FIRST = "refusal"
 #: The name of a scenario that somebody has opened from a file; no link leads to it.
 OWN = "own"
@@ -46,8 +47,15 @@ OWN = "own"
 WORDS = ("war", "step", "refine", "on", "signal", "x", "y")
 
 
+def shelved() -> dict[str, Path]:
+    """The files of the scenarios by their names, in order."""
+    found = {path.stem: path for path in WARS.glob("*.toml")}
+    found |= {f"{path.stem}_in_doubt": path for path in DOUBTFUL.glob("*.toml")}
+    return dict(sorted(found.items()))
+
+
 class Shelf(Mapping[str, Scenario]):
-    """The scenarios on the page by the names of their files, each read when somebody first looks at it.
+    """The scenarios on the page by their names, each read when somebody first looks at it.
 
     `own` is one that somebody has opened from a file.
     """
@@ -65,11 +73,11 @@ class Shelf(Mapping[str, Scenario]):
         if name not in self:
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = parse_scenario((WARS / f"{name}.toml").read_text(encoding="utf-8"))
+            self._read[name] = parse_scenario(shelved()[name].read_text(encoding="utf-8"))
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (path.stem for path in sorted(WARS.glob("*.toml")))
+        yield from shelved()
         yield from (OWN for _ in range(self.own is not None))
 
     def __len__(self) -> int:
@@ -227,8 +235,8 @@ def tree(address: str, number: int) -> str:
     """The game tree with the equilibrium of a card on it, as HTML."""
     place = place_of(address)
     solved = reading.answer(place.desk.model(), place.concept)
-    drawn = drawn_or_why(tree_svg, solved.survivors[number])
-    return named(solved.model, framed(drawn, "the game tree", f"tree_{number + 1}"))
+    drawn = drawn_or_why(tree_svg, solved.survivors[number], 720.0, "the game tree", f"tree_{number + 1}")
+    return named(solved.model, drawn)
 
 
 def saved(address: str) -> str:
@@ -317,7 +325,7 @@ def card(model: Any, family: Any, number: int) -> str:
     rows = outcomes_by_type(family.game, family.sender, family.receiver, model.events())
     bars = "".join(_bar(t, focus, rows[t][focus]) for t in family.game.types) if focus else ""
     table = f"<table>{bars}</table>" if bars else ""
-    line = framed(drawn_or_why(lambda one: belief_svg(one, 640.0), family), "the belief line", f"beliefs_{number}")
+    line = drawn_or_why(belief_svg, family, 640.0, "the belief line", f"beliefs_{number}")
     tree = '<details class="tree"><summary>The game tree</summary><div></div></details>'
     return f'<section class="card"><h3>{escape(family.name)}</h3>{table}{line}{tree}</section>'
 
@@ -428,7 +436,8 @@ def controls(place: Place) -> str:
     dials, doses = {one.key: one for one in desk.dials}, {one.key: one for one in doses_of(desk)}
     known = {**dials, **doses}
     lesson = prepared()["steps"][place.step]["controls"] if place.step >= 0 else []
-    first = [one for one in dict.fromkeys((desk.x, desk.y, "escalation_cost", *lesson)) if one in known]
+    costs = (key for key, one in dials.items() if one.parameter == "escalation_cost")
+    first = [one for one in dict.fromkeys((desk.x, desk.y, *costs, *lesson)) if one in known]
     taught = [one for one in INSTRUMENTS if one.name in first and one.name in doses]
     rest = {key: one for key, one in known.items() if key not in first}
     signal = [one for key, one in rest.items() if key.startswith("signal_cost.")]

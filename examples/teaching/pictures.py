@@ -275,9 +275,10 @@ def swatch(fill: tuple[str, str], prefix: str = "key") -> str:
 # The belief line
 
 
-def belief_svg(equilibrium: Any, width: float = 820.0) -> str:
-    """What he believes after each message, over a strip of what he would do at every belief."""
-    line = belief_line(equilibrium)
+def belief_svg(equilibrium: Any, width: float = 820.0, against: str | None = None) -> str:
+    """What he believes after each message, over a strip of what he would do at every belief; where he has types, what
+    one of them would."""
+    line = belief_line(equilibrium, receiver_type=against)
     size, left, right = 20.0, 190.0, 150.0
     low, high = min(line.places), max(line.places)
     along = width - left - right
@@ -355,29 +356,35 @@ _STROKES: dict[str, tuple[str, float, tuple[float, ...]]] = {
 }
 
 
-def drawn_or_why(draw: Any, equilibrium: Any) -> str:
-    """A figure, or in words why there is none."""
-    try:
-        return str(draw(equilibrium))
-    except InputError as error:
-        return f"<p>{escape(str(error))}</p>"
+def drawn_or_why(draw: Any, equilibrium: Any, width: float, what: str, file: str) -> str:
+    """A figure with the buttons that save it, or in words why there is none; one against each type that he may have."""
+    parts = []
+    for i, against in enumerate(equilibrium.game.receiver_types or (None,), 1):
+        parts += [f"<h4>Against {escape(against)}</h4>"] if against else []
+        try:
+            drawn = draw(equilibrium, width, against)
+        except InputError as error:
+            parts.append(f"<p>{escape(str(error))}</p>")
+        else:
+            parts.append(framed(drawn, what, f"{file}_{i}" if against else file))
+    return "".join(parts)
 
 
 def framed(drawn: str, what: str, file: str) -> str:
-    """A figure with the buttons that save it, each as a `file` of its kind; the reason where there is none."""
+    """A figure with the buttons that save it, each as a `file` of its kind."""
     buttons = " ".join(
         f'<button data-save="{kind.lower()}" data-file="{file}" aria-label="Save {what} as {kind}">{kind}</button>'
         for kind in ("SVG", "PNG")
     )
-    saving = f'<figcaption class="save">Save as {buttons}</figcaption>'
-    return f"<figure>{drawn}{saving}</figure>" if drawn.startswith("<svg") else drawn
+    return f'<figure>{drawn}<figcaption class="save">Save as {buttons}</figcaption></figure>'
 
 
-def tree_svg(equilibrium: Any, width: float = 720.0) -> str:
-    """The game tree with an equilibrium on it: the arrangement of `plot.tree`, in the type of the page."""
+def tree_svg(equilibrium: Any, width: float = 720.0, against: str | None = None) -> str:
+    """The game tree with an equilibrium on it, where he has types against one of them: the arrangement of `plot.tree`,
+    in the type of the page."""
     from termination.reporting.plot.arrangement import arrange
 
-    parts = arrange(PlayedGame.of(equilibrium, "tree"), "", width, None, 14.0, "tree")
+    parts = arrange(PlayedGame.of(equilibrium, "tree", against), "", width, None, 14.0, "tree")
     body = [_box(box, parts) for box in sorted(parts.boxes, key=lambda box: box.role != "nature")]
     for line in sorted(parts.lines, key=lambda line: line.role in ("path", "perhaps")):
         color, weight, dashes = _STROKES[line.role]
@@ -404,4 +411,4 @@ def _label(label: Label, parts: Arrangement) -> str:
     return text(label.x, parts.height - label.y + rise * size, label.text, round(size, 1), anchor)
 
 
-__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "framed", "map_svg", "swatch", "tree_svg"]
+__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "map_svg", "swatch", "tree_svg"]

@@ -82,7 +82,7 @@ def _check(out: Path, pyodide: Path) -> None:
 
 def _scenarios(own: Sequence[Path]) -> dict[str, str]:
     """The text of every scenario by its name: those that ship, and one's own."""
-    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(lesson.SCENARIOS.glob("*.toml"))}
+    found = {name: path.read_text(encoding="utf-8") for name, path in page.shelved().items()}
     for path in own:
         if path.stem in found or path.stem == page.OWN:
             raise InputError(f"{path}: there is a scenario {path.stem!r} already; give the file another name")
@@ -97,7 +97,8 @@ def _archive(scenarios: dict[str, str]) -> bytes:
     files["termination/reporting/plot/__init__.py"] = ""
     files |= {f"termination/{name}": path.read_text(encoding="utf-8") for name, path in NEEDED.items()}
     files |= {f"examples/teaching/{name}": (HERE / name).read_text(encoding="utf-8") for name in MODULES}
-    files |= {f"examples/scenarios/{name}.toml": text for name, text in scenarios.items()}
+    places = {name: f"examples/{path.parent.name}/{path.name}" for name, path in page.shelved().items()}
+    files |= {places.get(name, f"examples/scenarios/{name}.toml"): text for name, text in scenarios.items()}
     files[f"examples/over_time/{over_time.WAR.name}"] = over_time.WAR.read_text(encoding="utf-8")
     files["examples/teaching/prepared.json"] = json.dumps(prepared(scenarios), sort_keys=True)
     packed = BytesIO()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-from dials import GREEK
+from dials import GREEK, in_doubt
 from pictures import ends_of
 
 import termination as tm
@@ -239,10 +239,18 @@ def stakes(model: Any) -> str:
             for a in model.assumptions().values()
         ]
         head = ("", "assumption", "in symbols", "", "here")
-        regimes = [(after, one.name, readable(one.sentence)) for after, one in model.regimes().items()]
-        tempting = _table("How tempting escalation is", ("after", "regime", ""), regimes)
+        tempting = _tempting(model.regimes(), ("against", "after") if in_doubt(model) else ("after",))
         return _table("Assumptions", head, rows) + tempting
     return "".join(map(_stake, getattr(model, "at_stake", tuple)()))
+
+
+def _tempting(regimes: Mapping[str, Any], by: Sequence[str]) -> str:
+    """The regime after each posture; in doubt against each type of the opponent."""
+    found: list[tuple[tuple[str, ...], Any]] = [((key,), one) for key, one in regimes.items()]
+    if len(by) == 2:
+        found = [((*keys, key), one) for keys, row in found for key, one in row.items()]
+    rows = [(*keys, one.name, readable(one.sentence)) for keys, one in found]
+    return _table("How tempting escalation is", (*by, "regime", ""), rows)
 
 
 def _stake(one: Any) -> str:
@@ -273,7 +281,8 @@ def in_symbols(formula: str) -> Markup:
     """A formula of the package as it is written in mathematics: "lam d_H >= 0" is λ d<sub>H</sub> ≥ 0."""
     text = escape(formula).replace("&gt;=", "≥").replace("&lt;=", "≤").replace(" - ", " − ")
     text = re.sub(rf"\b({'|'.join(GREEK)})\b", lambda found: GREEK[found[1]], text)
-    return Markup(re.sub(r"\b([A-Za-z])_(\w)\b", r"<i>\1</i><sub>\2</sub>", text))
+    text = re.sub(r"\b([A-Za-z])_(\w)\b", r"<i>\1</i><sub>\2</sub>", text)
+    return Markup(re.sub(r"\b(max|min)_(\w)\b", r"\1<sub>\2</sub>", text).replace("tau_open", "τ<sub>open</sub>"))
 
 
 def prose(solved: Answer) -> str:

@@ -279,6 +279,27 @@ def test_a_war_that_nobody_has_turned_is_saved_with_its_own_notes(war):
     assert (again.model, again.notes) == (page.wars()[war].model, page.wars()[war].notes)
 
 
+def test_in_doubt_there_is_a_slider_for_whom_she_faces_and_a_figure_against_each():
+    own = page.wars()["vietnam_1965_in_doubt"].model
+    there = shown("war=vietnam_1965_in_doubt")
+    assert there["axes"] == ["opponent_prior.hawk", "prior.resilient"]
+    in_sight = unescape(there["controls"].partition("<details")[0])
+    for key in (*there["axes"], "escalation_cost.dove", "escalation_cost.hawk"):
+        assert f'data-key="{key}"' in in_sight
+    moved = own.with_(opponent_prior={"dove": "3/4", "hawk": "1/4"}, escalation_cost={"dove": "9/10", "hawk": "2/5"})
+    place = page.place_of("war=vietnam_1965_in_doubt&opponent_prior.hawk=1/4&escalation_cost.hawk=2/5")
+    assert place.desk.model() == moved
+    (family,) = tm.refine(tm.solve(own), "D1")
+    for told in (there["cards"], page.tree("war=vietnam_1965_in_doubt", 0)):
+        assert [told.count(f"<h4>Against {one}</h4>") for one in own.opponent_types] == [1, 1]
+    assert page.named(own, page.escape(family.name)) in there["cards"]
+    more = later("war=vietnam_1965_in_doubt")
+    for against, row in own.regimes().items():
+        for after, one in row.items():
+            assert f"<td>{against}</td><td>{after}</td><td>{one.name}</td>" in more["conditions"]
+    assert more["map"]["patchy"]
+
+
 def test_a_game_in_formulas_has_a_slider_for_each_of_its_numbers():
     """The file that `termination new` writes."""
     text = (publish.PACKAGE / "models" / "skeleton.toml").read_text(encoding="utf-8")
