@@ -119,7 +119,8 @@ _KINDS = {"dict": "values by label", "list": "a list", "tuple": "a list"}
 
 def integers(values: list[Fraction]) -> list[int]:
     """The coprime integers in the same proportions as `values`, signs kept; payoffs scaled so give the same game."""
-    scale = lcm(*(value.denominator for value in values))
-    scaled = [value.numerator * (scale // value.denominator) for value in values]
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = lcm(*[below for _, below in ratios])
+    scaled = [above * (scale // below) for above, below in ratios]
     common = gcd(*scaled) or 1
-    return [value // common for value in scaled]
+    return scaled if common == 1 else [value // common for value in scaled]

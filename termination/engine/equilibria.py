@@ -23,7 +23,8 @@ class Equilibria(Sequence[Family]):
     """The perfect Bayesian equilibria of one game: maximal families in a fixed order, and what is known of the whole.
 
     `complete` is True when the families are all the equilibria there are; otherwise `unexamined` says what was left,
-    and whether what is listed may be parts of families. `concept` and `rejected` are filled by `refine`.
+    and whether what is listed may be parts of families. `concept` and `rejected` are filled by `refine`; verdicts
+    are told when they are first read.
     """
 
     model: Model
@@ -32,7 +33,7 @@ class Equilibria(Sequence[Family]):
     complete: bool = True
     unexamined: str = ""
     concept: str = ""
-    rejected: tuple[Verdict, ...] = ()
+    rejected: Sequence[Verdict] = ()
 
     @overload
     def __getitem__(self, key: int) -> Family: ...

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
-from math import gcd
+from math import gcd, lcm
 from operator import mul
 from typing import NamedTuple
 
@@ -230,6 +230,17 @@ def extreme_points(points: Sequence[tuple[Fraction, ...]]) -> list[tuple[Fractio
 def homogeneous(point: Sequence[Fraction]) -> tuple[int, ...]:
     """The coprime integers proportional to (point, 1)."""
     return tuple(integers([*point, Fraction(1)]))
+
+
+def mean(points: Sequence[Sequence[int]]) -> tuple[Fraction, ...]:
+    """The mean of points that are given by integers proportional to (point, 1).
+
+    >>> mean([(1, 1), (1, 2)])
+    (Fraction(3, 4),)
+    """
+    scale = lcm(*(point[-1] for point in points))
+    scaled = [[x * (scale // point[-1]) for x in point[:-1]] for point in points]
+    return tuple(Fraction(sum(xs), scale * len(points)) for xs in zip(*scaled, strict=True))
 
 
 def dot(a: Sequence[int], b: Sequence[int]) -> int:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeAlias, overload
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, Reply, SignalingGame, by_label
 from termination.engine.labelled import Labelled, position
+from termination.engine.polyhedra import homogeneous, mean
 from termination.errors import Faults
 
 
@@ -118,6 +119,11 @@ class Strategy(_Rows):
             return self.probabilities
         return tuple(tuple(chain(*batch)) for batch in zip(*[iter(self.probabilities)] * count, strict=True))
 
+    @cached_property
+    def homogeneous(self) -> tuple[int, ...]:
+        """The coprime integers proportional to (the strategy flattened by rows, 1)."""
+        return homogeneous(tuple(chain(*self.probabilities)))
+
     def to_lists(self) -> list[list[Any]]:
         """The probabilities, nested by position."""
         return self.nested(self.probabilities)
@@ -179,12 +185,14 @@ class StrategySet(_Rows):
     @cached_property
     def middle(self) -> Strategy:
         """The mean of the vertices: a point of the relative interior."""
-        count = len(self.vertices)
-        values = tuple(
-            tuple(sum(cell, Fraction(0)) / count for cell in zip(*rows, strict=True))
-            for rows in zip(*(vertex.probabilities for vertex in self.vertices), strict=True)
-        )
-        return Strategy(self.rows, self.columns, values)
+        if self.is_point:
+            return self.vertices[0]
+        return self.at(mean([vertex.homogeneous for vertex in self.vertices]))
+
+    def at(self, point: Sequence[Fraction]) -> Strategy:
+        """A flattened point as a strategy of this shape."""
+        cells = iter(point)
+        return self.member(tuple(tuple(islice(cells, len(columns))) for columns in self.columns))
 
     @cached_property
     def support(self) -> tuple[tuple[bool, ...], ...]:

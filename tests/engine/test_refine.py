@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +21,7 @@ from termination.engine.game import SignalingGame
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.concepts import CONCEPTS, concept_named
 from termination.engine.refining.refine import refine
-from termination.engine.refining.verdicts import Verdict, varies
+from termination.engine.refining.verdicts import Verdict, varies, verdict_on
 from termination.engine.strategies import Range
 from termination.errors import InputError, UnknownNameError
 from tests.oracles.definitions import among, disagreements, judged_at, points_of, sender_worth, survivals, unsent
@@ -356,6 +358,24 @@ def test_refining_twice_is_the_stronger_concept() -> None:
         assert (back.families, back.concept) == (refined["D1"].families, "D1")
         assert back.rejected == refined["D1"].rejected
         assert len(twice.rejected) >= len(refined["intuitive"].rejected)
+
+
+def test_verdicts_are_told_when_they_are_first_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+
+    def tell(family: Family, *facts: Any) -> Verdict:
+        told.append(family)
+        return verdict_on(family, *facts)
+
+    monkeypatch.setattr("termination.engine.refining.refine.verdict_on", tell)
+    found = solve(beer_quiche())
+    kept = refine(refine(found, "intuitive"), "D1")
+    assert not told
+    assert [str(verdict)[:18] for verdict in kept.rejected] == ["pooling on quiche:", "pooling on beer (i"]
+    assert len(told) == 2
+    assert copy.deepcopy(kept) == kept == replace(kept, rejected=tuple(kept.rejected))
+    assert len(told) == 2
+    assert refine(found, "intuitive") != replace(kept, concept="intuitive")
 
 
 def test_incomplete_stays_incomplete() -> None:

@@ -155,11 +155,22 @@ class Criterion:
             ways.append((*left, self._at_least(t, min(self.paid(self.sender[t], replies)))))
         return tuple(ways)
 
+    def left_at(self, worth: Vector) -> tuple[int, ...]:
+        """The types that are not ruled out at u* = `worth` (its scale last)."""
+        return tuple(t for t in self.able if _hold(self.left_if[t], worth))
+
+    def allowed_at(self, worth: Vector) -> list[int]:
+        """The masks of the replies with which an equilibrium passes at u* = `worth`: as `passes_if`, at one u*."""
+        if self.concept == "intuitive":
+            return [replies for clauses, replies in self.passes_if if _hold(clauses, worth)]
+        left = sum(1 << t for t in self.left_at(worth))
+        return [replies for supporters, replies in self.sources if supporters & ~left == 0]
+
     def failure(self, worth: Vector, reply: int) -> Failure | None:
         """How u* = `worth` (its scale last) fails with a reply made of those in the mask `reply`; None if it passes."""
-        if any(reply & ~allowed == 0 and _hold(clauses, worth) for clauses, allowed in self.passes_if):
+        if any(reply & ~allowed == 0 for allowed in self.allowed_at(worth)):
             return None
-        left = tuple(t for t in self.able if _hold(self.left_if[t], worth))
+        left = self.left_at(worth)
         optimal = self.replies_against(left)
         deterring = [mask for mask in optimal if _hold(((self.worths_met(mask, tuple(self.types)),),), worth)]
         outdone = tuple((t, self._outdone_by(t, worth)) for t in self.able if t not in left)

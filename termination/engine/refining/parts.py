@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, combinations, pairwise
-from math import lcm
 
-from termination.engine.polyhedra import Ray, cut, dot, homogeneous
-from termination.engine.strategies import Constraint, Strategy, StrategySet
+from termination.engine.polyhedra import Ray, cut, dot, mean
+from termination.engine.strategies import Constraint, StrategySet
 
 HalfSpace = tuple[int, ...]
 Point = tuple[Fraction, ...]
@@ -31,12 +30,12 @@ class Region:
     def whole(cls, strategies: StrategySet) -> Region:
         """All of a polytope of strategies.
 
-        >>> half = Fraction(1, 2)
-        >>> mixes = [Strategy(("m",), (("l", "r"),), (p,)) for p in ((half, half), (Fraction(1), Fraction(0)))]
-        >>> Region.whole(StrategySet(("m",), (("l", "r"),), tuple(mixes), ())).middle
+        >>> shape, half = StrategySet(("m",), (("l", "r"),), (), ()), Fraction(1, 2)
+        >>> mixes = shape.at([half, half]), shape.at([Fraction(1), Fraction(0)])
+        >>> Region.whole(StrategySet(shape.rows, shape.columns, mixes, ())).middle
         (Fraction(3, 4), Fraction(1, 4))
         """
-        points = [homogeneous([x for row in vertex.probabilities for x in row]) for vertex in strategies.vertices]
+        points = [vertex.homogeneous for vertex in strategies.vertices]
         planes = [c.coefficients for c in strategies.constraints if not c.equality]
         size = len(points[0]) - 1
         rays = []
@@ -78,9 +77,7 @@ class Region:
     @property
     def middle(self) -> Point:
         """The mean of the vertices: strictly inside every half-space that has any vertex strictly inside."""
-        scale = lcm(*(ray.point[-1] for ray in self.rays))
-        scaled = [[x * (scale // ray.point[-1]) for x in ray.point[:-1]] for ray in self.rays]
-        return tuple(Fraction(sum(xs), scale * len(self.rays)) for xs in zip(*scaled, strict=True))
+        return mean([ray.point for ray in self.rays])
 
 
 def without(region: Region, holes: Sequence[Region]) -> list[Region]:
@@ -169,12 +166,3 @@ def cut_out(strategies: StrategySet, limit: int) -> set[Point]:
 
 def _nonzero(constraint: Constraint) -> list[int]:
     return [i for i, c in enumerate(constraint.coefficients) if c]
-
-
-def strategy_at(like: StrategySet, point: Sequence[Fraction]) -> Strategy:
-    """A flattened point as a strategy of the same shape."""
-    rows, start = [], 0
-    for columns in like.columns:
-        rows.append(tuple(point[start : start + len(columns)]))
-        start += len(columns)
-    return Strategy(like.rows, like.columns, tuple(rows))

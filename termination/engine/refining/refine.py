@@ -20,14 +20,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial, reduce
+from itertools import chain
+from operator import or_
+from typing import NamedTuple
 
 from termination.engine.beliefs import mask_of
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame, without_receiver_types
-from termination.engine.polyhedra import dot, homogeneous
+from termination.engine.later import Later
+from termination.engine.polyhedra import dot
 from termination.engine.refining.concepts import (
     CONCEPTS,
     NAMES,
@@ -39,13 +44,13 @@ from termination.engine.refining.concepts import (
     criteria,
     scaled_sender,
 )
-from termination.engine.refining.parts import HalfSpace, Region, maximal, merged, strategy_at, without
+from termination.engine.refining.parts import HalfSpace, Region, maximal, merged, without
 from termination.engine.refining.standards import STANDARDS
 from termination.engine.refining.standards import split as split_by
 from termination.engine.refining.standards import verdicts as verdicts_of
-from termination.engine.refining.verdicts import Verdict, verdict_on
+from termination.engine.refining.verdicts import Failure, Verdict, verdict_on
 from termination.engine.sentences import listed
-from termination.engine.strategies import Constraint
+from termination.engine.strategies import Constraint, Strategy
 from termination.errors import InputError
 
 #: The refinements that take games whose receiver has types, or to whom messages look alike.
@@ -112,16 +117,16 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
     before = equilibria.concept
     if before and before != name and not {before, name} <= set(CONCEPTS):
         raise InputError(f"concept: {before} and {name} are not compared; refine what solve returned by each")
+    judged = list(_judged(equilibria, name))
     survivors: list[tuple[Family, bool]] = []
-    rejected = list(equilibria.rejected)
-    for family, kept, lost, verdicts in _judged(equilibria, name):
-        survivors.extend([(_part(family, region), True) for region in _ordered(kept)] if lost else [(family, False)])
-        rejected.extend(verdicts)
+    for one in judged:
+        parts = [(_part(one.family, region), True) for region in _ordered(one.kept)]
+        survivors.extend([(one.family, False)] if one.survives else parts)
     return replace(
         equilibria,
         families=_renamed(_distinct(survivors)),
         concept=max(name, before or name, key=NAMES.index),
-        rejected=tuple(rejected),
+        rejected=Later(lambda: chain(equilibria.rejected, *(one.verdicts() for one in judged))),
     )
 
 
@@ -136,20 +141,33 @@ def _without_true_noise(game: SignalingGame, name: str) -> None:
         raise InputError(f"{name} does not take games with noise between the players; {_FOUR} take this one")
 
 
-def _judged(equilibria: Equilibria, name: str) -> Iterator[tuple[Family, list[Region], bool, list[Verdict]]]:
-    """Each family with the parts of its receiver's polytope that survive, whether any do not, and verdicts on these."""
+class _Judged(NamedTuple):
+    """A family, whether all of it survives, else the parts of its receiver's polytope that do, and how to tell why."""
+
+    family: Family
+    survives: bool
+    kept: list[Region]
+    verdicts: Callable[[], Iterable[Verdict]]
+
+
+def _judged(equilibria: Equilibria, name: str) -> Iterator[_Judged]:
+    """What a refinement makes of each family."""
     if name in SHELF:
         without_receiver_types(equilibria.game, name, f"; {_FOUR} take all his types at once")
         standard = STANDARDS[name](equilibria)
         for family in equilibria:
             kept, fallen = split_by(family, name, standard)
-            yield family, kept, bool(fallen), list(verdicts_of(family, name, fallen, whole=not kept))
+            yield _Judged(family, not fallen, kept, partial(verdicts_of, family, name, fallen, whole=not kept))
         return
     tests, pays = criteria(equilibria.game, name), scaled_sender(equilibria.game)
     for family in equilibria:
+        unsent = [test for test in tests if not family.reached[test.message]]
         worth = _equilibrium_payoffs(family, pays)
-        kept, lost = _split(family, tests, worth)
-        yield family, kept, bool(lost), list(_verdicts(family, name, tests, worth, lost, whole=not kept))
+        survives = _settled(family, unsent, worth)
+        kept, lost = _split(family, unsent, worth) if survives is None else ([], [])
+        told = partial(_verdicts, family, name, unsent, worth, lost, whole=not kept)
+        falls = survives is False or bool(lost)
+        yield _Judged(family, not falls, kept, told if falls else tuple)
 
 
 # --- Splitting a family ----------------------------------------------------------------------------------------------
@@ -160,10 +178,42 @@ def _split(family: Family, tests: Sequence[Criterion], worth: Sequence[Vector]) 
     whole = Region.whole(family.receiver)
     kept = [whole]
     for test in tests:
-        if not family.reached[test.message]:
-            own = [worth[case.type] for case in test.cases]
-            kept = merged([part for region in kept for part in _passing(test, region, own, family.game)], whole)
+        own = [worth[case.type] for case in test.cases]
+        kept = merged([part for region in kept for part in _passing(test, region, own, family.game)], whole)
     return kept, without(whole, kept)
+
+
+def _settled(family: Family, tests: Sequence[Criterion], worth: Sequence[Vector]) -> bool | None:
+    """Whether the family survives, where that can be said of all of it at once and nothing need be cut; else None.
+
+    Unless replies on the path vary, u* is the same throughout, and then every test says once and for all which replies
+    pass. Everything survives if the vertices use such replies together, nothing if none of them does alone.
+    """
+    first, *others = vertices = family.receiver.vertices
+    on_path = [m for m, reached in enumerate(family.reached) if reached]
+    if any(other.flat[m] != first.flat[m] for other in others for m in on_path):
+        return None
+    now = _worth_at(first, worth)
+    survives: bool | None = True
+    for test in tests:
+        used = [mask_of(vertex.flat[test.message]) for vertex in vertices]
+        allowed = test.allowed_at(_of_cases(test, now))
+        if not any(mask & ~passing == 0 for passing in allowed for mask in used):
+            return False
+        if not any(reduce(or_, used) & ~passing == 0 for passing in allowed):
+            survives = None
+    return survives
+
+
+def _worth_at(receiver: Strategy, worth: Sequence[Vector]) -> Vector:
+    """u* at one strategy of the receiver's, its scale last."""
+    point = receiver.homogeneous
+    return (*(dot(row, point) for row in worth), point[-1])
+
+
+def _of_cases(test: Criterion, now: Vector) -> Vector:
+    """u* by the test's cases, its scale last."""
+    return (*(now[case.type] for case in test.cases), now[-1])
 
 
 def _equilibrium_payoffs(family: Family, pays: Sequence[Sequence[Vector]]) -> list[Vector]:
@@ -231,7 +281,7 @@ def _ordered(regions: Sequence[Region]) -> list[Region]:
 def _part(family: Family, region: Region) -> Family:
     """The part of the family whose replies lie in the region."""
     cuts = tuple(Constraint(plane, False) for plane in region.cuts)
-    vertices = tuple(strategy_at(family.receiver, point) for point in sorted(region.points, reverse=True))
+    vertices = tuple(family.receiver.at(point) for point in sorted(region.points, reverse=True))
     receiver = replace(family.receiver, vertices=vertices, constraints=(*family.receiver.constraints, *cuts))
     return replace(family, receiver=receiver)
 
@@ -262,27 +312,25 @@ def _verdicts(
     lost: Sequence[Region],
     whole: bool,
 ) -> Iterator[Verdict]:
-    """One verdict for each reason for which some part of the family falls, from the middle of the first such part.
-
-    Of the messages at which the equilibrium there fails, the first at which the outcome falls is named; where there is
-    none, only replies are at fault.
-    """
+    """One verdict for each reason for which some part of the family falls, from the middle of the first such part; all
+    of it is one part where none are given."""
     seen = set()
-    for region in lost:
-        middle = region.middle
-        receiver, point = strategy_at(family.receiver, middle), homogeneous(middle)
-        now = [dot(row, point) for row in worth]
-        failures = [
-            test.failure((*(now[case.type] for case in test.cases), point[-1]), mask_of(receiver.flat[test.message]))
-            for test in tests
-            if not family.reached[test.message]
-        ]
-        failed = sorted(filter(None, failures), key=lambda failure: bool(failure.deterring))
-        verdict = verdict_on(family, concept, failed[0], receiver, whole)
+    for receiver in [family.receiver.at(part.middle) for part in lost] or [family.receiver.middle]:
+        now = _worth_at(receiver, worth)
+        verdict = verdict_on(family, concept, _failure(tests, now, receiver), receiver, whole)
         reason = (verdict.message, verdict.type, verdict.ruled_out, verdict.response)
         if reason not in seen:
             seen.add(reason)
             yield verdict
+
+
+def _failure(tests: Sequence[Criterion], now: Vector, receiver: Strategy) -> Failure:
+    """How the equilibrium fails at the first message at which the outcome falls; where there is none only replies are
+    at fault, at the first message at which one is."""
+    failures = (test.failure(_of_cases(test, now), mask_of(receiver.flat[test.message])) for test in tests)
+    failed = filter(None, failures)
+    first = next(failed)
+    return first if not first.deterring else next((other for other in failed if not other.deterring), first)
 
 
 _PART = re.compile(r" \(in part(, \d+)?\)$")

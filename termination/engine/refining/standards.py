@@ -45,7 +45,7 @@ from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import facets
 from termination.engine.refining.cells import Cell, cells, closed_union, simplex
-from termination.engine.refining.parts import HalfSpace, Region, strategy_at
+from termination.engine.refining.parts import HalfSpace, Region
 from termination.engine.refining.verdicts import Verdict, varies
 from termination.engine.sentences import listed
 from termination.engine.strategies import Strategy
@@ -536,7 +536,7 @@ def split(family: Family, name: str, standard: Standard) -> tuple[list[Region], 
     kept: list[Cell] = []
     lost: list[tuple[Cell, Fall]] = []
     for cell in cells(whole, _planes(family, standard)):
-        receiver = strategy_at(family.receiver, cell.region.middle)
+        receiver = family.receiver.at(cell.region.middle)
         worth = tuple(payoffs_at(family, receiver))
         fall = standard.fall(family, worth, receiver)
         if fall is not None:
@@ -602,7 +602,7 @@ def verdicts(family: Family, name: str, lost: Sequence[tuple[Region, Fall]], who
             type=game.types[fall.type] if fall.type >= 0 else None,
             ruled_out=tuple(game.types[t] for t in fall.ruled_out),
             response=game.response_sets[fall.message][fall.response] if fall.response >= 0 else None,
-            assessment=Assessment(game, family.sender.middle, strategy_at(family.receiver, region.middle)),
+            assessment=Assessment(game, family.sender.middle, family.receiver.at(region.middle)),
             whole_family=whole,
             sentence=f"{title}: {fall.words}.{more}",
         )

@@ -1,0 +1,48 @@
+"""What few callers read is made when it is first read: a sequence that looks like a tuple from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any, Generic, TypeVar, overload
+
+Member = TypeVar("Member", covariant=True)
+
+
+class Later(Sequence[Member], Generic[Member]):
+    """The tuple of what `make` gives, which is asked once, and not before somebody looks.
+
+    >>> told = Later(lambda: map(print, ["told now"]))
+    >>> len(told), told == (None,), told
+    told now
+    (1, True, (None,))
+    """
+
+    def __init__(self, make: Callable[[], Iterable[Member]]):
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Member, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, key: int) -> Member: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Member, ...]: ...
+    def __getitem__(self, key: int | slice) -> Member | tuple[Member, ...]:
+        return self._made[key]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return self._made == (other._made if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+    def __repr__(self) -> str:
+        return repr(self._made)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self._made,)
