@@ -171,7 +171,9 @@ def column_of(data: Any, name: str) -> Array:
         faults.add(name, _no_number(raw.reshape(-1)))
         faults.raise_if_any()
     bad = np.flatnonzero(~np.isfinite(column))
-    if len(bad) == len(column):
+    if not len(column):
+        faults.add(name, "has no rows; there is nothing to fit")
+    elif len(bad) == len(column):
         faults.add(name, "has no number in any row; leave it out of the formulas, or mend how it is read")
     elif len(bad):
         shown = listed([str(row) for row in bad[:3]] + ([f"{len(bad) - 3} more"] if len(bad) > 3 else []))

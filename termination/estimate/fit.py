@@ -12,7 +12,7 @@ no equilibrium ceases to be, and like ML where that ends nowhere. With `multista
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from termination.estimate.data import observed
 from termination.estimate.first_stage import beliefs_from, inside
 from termination.estimate.jets import Array, variables
 from termination.estimate.likelihood import log_likelihood
-from termination.estimate.model import Game, expect_each, numbers
+from termination.estimate.model import Game, coefficients, expect_each
 from termination.estimate.result import METHODS, Fit, Starts
 from termination.estimate.search import Found
 from termination.estimate.starts import Searches, best_of
@@ -47,7 +47,7 @@ def fit(
     multistart: int = 0,
     seed: int = 0,
     beliefs: Sequence[str] | None = None,
-    start: Sequence[float] | None = None,
+    start: Sequence[float] | Mapping[str, float] | None = None,
     search: str | None = None,
     cluster: str | None = None,
     rounds: int = ROUNDS,
@@ -74,8 +74,8 @@ def fit(
         What those draws come from.
     beliefs : sequence of str
         Columns with first-stage probabilities, for "pl" and "npl", and as a start; estimated by probits unless given.
-    start : sequence of float
-        Coefficients to start from; those of "pl" unless given.
+    start : sequence of float, or mapping
+        Coefficients to start from, in the order of `game.coefficients` or by name; those of "pl" unless given.
     search : str
         For "ml" and "cmle": "local", in the coefficients alone, or "full", in the space of coefficients and equilibria.
         Unless given, local where a rule chooses equilibria; where they are free, full, and local if that ends nowhere.
@@ -109,7 +109,7 @@ def fit(
     seen = observed(game, data, cluster, bounded=bounds is not None)
     believed = beliefs_from(game, seen, data, beliefs)
     searches = Searches(game, seen, rule, bounds)
-    given = None if start is None else _given(start, searches.scale)
+    given = None if start is None else coefficients("start", game, start)
     first, again, starts = searches.to_beliefs(believed, given), 0, Starts(1, 1)
     if method in ("ml", "cmle"):
         begin = first.point.theta if given is None else given
@@ -145,15 +145,6 @@ def _checked(
         faults.add("", "every index is fixed; there is nothing to estimate")
     faults.raise_if_any()
     return rule
-
-
-def _given(start: Sequence[float], scale: Array) -> Array:
-    given = numbers("start", start)
-    faults = Faults()
-    if given.shape != scale.shape or not np.isfinite(given).all():
-        faults.add("start", f"has {given.size} numbers; there are {scale.size} coefficients, all finite")
-    faults.raise_if_any()
-    return given
 
 
 def _renewed(game: Game, believed: list[Array], u: Array) -> list[Array]:

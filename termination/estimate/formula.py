@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -98,6 +98,21 @@ def parse(written: str | Sequence[str]) -> tuple[Term, ...]:
         faults.add("", '"0" and "1" contradict each other; write one of them')
     faults.raise_if_any()
     return tuple(terms)
+
+
+def written(terms: Sequence[Term]) -> str:
+    """The terms as a formula: what `parse` reads as these.
+
+    >>> written(parse("ally:`war days` + 0")), written(parse("age"))
+    ('0 + ally:`war days`', '1 + age')
+    """
+    words = ["1" if term == CONSTANT else ":".join(map(_quoted, term.factors)) for term in terms]
+    return " + ".join(words if CONSTANT in terms else ["0", *words])
+
+
+def _quoted(factor: Factor) -> str:
+    plain = re.fullmatch(r"[A-Za-z_][\w.]*", factor.column)
+    return str(factor if plain else replace(factor, column=f"`{factor.column}`"))
 
 
 def _term(word: str) -> Term:

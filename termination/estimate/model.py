@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from termination.errors import Fault, Faults, InputError, expect, expect_count
-from termination.estimate.formula import Term, parse
+from termination.estimate.formula import Term, parse, written
 from termination.estimate.jets import Array, Jet
 from termination.estimate.roots import Balls, Maps
 
@@ -64,7 +64,7 @@ class Remark:
         return f"{self.where}: {self.what}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Specified:
     """A game with a formula for each of its indices: the part that all games share.
 
@@ -79,14 +79,14 @@ class Specified:
 
     @classmethod
     def read(
-        cls, written: Mapping[str, Written | None], outcome: str | None
+        cls, given: Mapping[str, Written | None], outcome: str | None
     ) -> tuple[dict[str, tuple[Term, ...]], dict[str, float]]:
         """What a user wrote for each index, as terms and fixed numbers; all faults at once."""
         terms: dict[str, tuple[Term, ...]] = {}
         fixed: dict[str, float] = {}
         faults = Faults()
         for index in cls.INDICES:
-            text = index.default if written.get(index.name) is None else written[index.name]
+            text = index.default if given.get(index.name) is None else given[index.name]
             terms[index.name], fixed[index.name] = (), 0.0
             with faults.at(index.name):
                 if text is None:
@@ -101,6 +101,11 @@ class Specified:
             faults.add("outcome", "names the column that holds the outcome of each play")
         faults.raise_if_any()
         return terms, fixed
+
+    def __repr__(self) -> str:
+        shown = [f"{name}={(written(terms) if terms else self.fixed[name])!r}" for name, terms in self.terms.items()]
+        shown += [f"outcome={self.outcome!r}"] if self.outcome else []
+        return f"{type(self).__name__}({', '.join(shown)})"
 
     @property
     def coefficients(self) -> tuple[str, ...]:
@@ -183,7 +188,7 @@ _BELONGS: Mapping[str, tuple[Any, str]] = {
     "selection": (str | None, "the name of a rule"),
     "bounds": (int | float | None, "a number"),
     "beliefs": (list | tuple | None, "a list of columns"),
-    "start": ((*_NUMBERS, type(None)), "a list of numbers"),
+    "start": ((*_NUMBERS, Mapping, type(None)), "a list of numbers, or numbers by name"),
     "theta": ((*_NUMBERS, Mapping), "a list of numbers, or numbers by name"),
     "search": (str | None, "the name of a search"),
     "cluster": (str | None, "the name of a column"),
@@ -213,6 +218,27 @@ def expect_each(**given: Any) -> None:
             expect_count(name, value)
         else:
             expect(name, value, *_BELONGS[name])
+
+
+def coefficients(where: str, game: Game, given: Sequence[float] | Mapping[str, float]) -> Array:
+    """A number for each of a game's coefficients, given in their order or by name; `InputError` with all faults."""
+    faults, names = Faults(), game.coefficients
+    if isinstance(given, Mapping):
+        known = f"there are: {', '.join(names)}"
+        for name in given:
+            if name not in names:
+                faults.add(where, f"no coefficient {name!r}; {known}")
+        for name in names:
+            if name not in given:
+                faults.add(f'{where}."{name}"', "is missing; give a number")
+        faults.raise_if_any()
+        given = [given[name] for name in names]
+    found = numbers(where, given)
+    if found.shape != (len(names),) or not np.isfinite(found).all():
+        known = f"there are {len(names)} coefficients, all finite: {', '.join(names)}"
+        faults.add(where, f"has {found.size} numbers; {known}")
+    faults.raise_if_any()
+    return found
 
 
 def numbers(where: str, given: Sequence[Any]) -> Array:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FAR = 30.0
 #: Closer to a fold than this, 1 - slope, standard errors say little.
 FOLD = 0.05
+#: NPL with a smaller gradient stands still in the coefficients.
+STILL = 1e-3
 #: A smallest eigenvalue below this is none: the likelihood is flat in some direction.
 FLAT = 1e-9
 #: A coefficient that moves less than this share of the one that moves most is not named with it.
@@ -54,7 +56,7 @@ class Starts:
     left: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Fit:
     """Estimates of a game's coefficients, with everything needed to judge them.
 
@@ -64,17 +66,17 @@ class Fit:
     """
 
     game: Game
-    seen: Observed = field(repr=False)
+    seen: Observed
     method: str
     selection: str
-    point: Point = field(repr=False)
+    point: Point
     settled: bool
     bound: float | None
     starts: Starts
     remarks: tuple[Remark, ...] = ()
-    beliefs: tuple[Array, ...] = field(default=(), repr=False)
+    beliefs: tuple[Array, ...] = ()
     rounds: int = 0
-    vcovs: Mapping[str, Array] = field(default_factory=dict, repr=False)
+    vcovs: Mapping[str, Array] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -152,6 +154,11 @@ class Fit:
         return float(np.abs(1 - roots.slope[np.isin(roots.z, self.point.z)]).min())
 
     @property
+    def near_fold(self) -> bool:
+        """Whether an equilibrium chosen is so close to a fold that standard errors say little."""
+        return self.fold_distance is not None and self.fold_distance < FOLD
+
+    @property
     def verdict(self) -> str:
         """In words: whether this is an interior maximum, of what, and how far equilibria are known."""
         parts = [self._standing(), self._uniqueness()]
@@ -162,7 +169,7 @@ class Fit:
         if self.starts.left:
             limit = f"{FAR if self.bound is None else self.bound:g}"
             parts.append(f"a search in the full space left for utilities beyond {limit}, where there may be more")
-        if self.fold_distance is not None and self.fold_distance < FOLD:
+        if self.settled and self.near_fold:
             parts.append("an equilibrium chosen is close to a fold, where standard errors say little")
         return "; ".join(filter(None, parts))
 
@@ -172,13 +179,21 @@ class Fit:
             where = "at their bound" if bounded else "and still growing"
             return f"not interior: utilities up to {self._free_size:.0f}, {where}; this is no estimate"
         if not self.settled:
-            steepest = float(np.abs(self.point.gradient).max(initial=0.0))
-            return f"not settled: the search stopped with a gradient of {steepest:.1g}"
+            return f"not settled: {self._stopped()}"
         if self.least_curvature < -FLAT:
             return f"not a maximum: the likelihood bends upwards as {listed(self.flattest)} move"
         if self.least_curvature <= FLAT:
             return f"not a strict maximum: {listed(self.flattest)} can move together and nothing changes"
         return "interior"
+
+    def _stopped(self) -> str:
+        """Where a search stopped that did not come to rest, and what may help."""
+        steepest = float(np.abs(self.point.gradient).max(initial=0.0))
+        if self.method == "npl" and steepest < STILL:
+            return f"beliefs still moved after {self.rounds} rounds"
+        edge = "where an equilibrium chosen ceases to be and the likelihood breaks off"
+        stopped = f"the search stopped {edge if self.near_fold else f'with a gradient of {steepest:.1g}'}"
+        return stopped + "; other starts (`multistart`) may end at a maximum" * (self.method in ("ml", "cmle"))
 
     def _uniqueness(self) -> str:
         n, counts = len(self.point.u), self.equilibria
@@ -254,6 +269,9 @@ class Fit:
 
         return fits_latex([self], kinds)
 
+    def _head(self) -> str:
+        return f"{type(self.game).__name__} by {METHODS[self.method]}, {len(self.point.u)} observations"
+
     def to_text(self, kind: str = "") -> str:
         """A table of estimates and standard errors, with the verdict and what to know of the specification."""
         from tabulate import tabulate
@@ -262,11 +280,13 @@ class Fit:
         errors = np.sqrt(np.diag(self.vcov(kind))) if strict else np.full(len(self.theta), np.nan)
         rows = [(*name.split(": "), b, s) for name, b, s in zip(self.names, self.theta, errors, strict=True)]
         table = tabulate(rows, headers=["index", "term", "estimate", "s.e."], floatfmt=".4f")
-        head = f"{type(self.game).__name__} by {METHODS[self.method]}, {len(self.point.u)} observations"
         plays = f"{self.seen.plays:,.0f} plays, log-likelihood {self.log_likelihood:.4f}"
         notes = "".join(f"\n{remark}" for remark in self.remarks)
         used = f"standard errors: {kind or self.kinds[0]}"
-        return f"{head}, {plays}\n\n{table}\n\n{used}\nverdict: {self.verdict}{notes}"
+        return f"{self._head()}, {plays}\n\n{table}\n\n{used}\nverdict: {self.verdict}{notes}"
+
+    def __repr__(self) -> str:
+        return f"<Fit: {self._head()}, log-likelihood {self.log_likelihood:.4f}; {self.verdict}>"
 
     def __str__(self) -> str:
         return self.to_text()

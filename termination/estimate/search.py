@@ -3,6 +3,9 @@
 A step is taken along the Hessian's own axes, each by gradient over the size of its curvature, so that saddles are left
 and not approached; it is no longer than moves an index by `reach`, and halved until the function rises. Coordinates are
 scaled by what moves the indices, so that units of covariates do not matter.
+
+Where the equilibrium chosen ceases to be, the likelihood breaks off: towards that edge its gradient grows without end
+and its curvature faster still, so that a step promises nothing. That is no maximum, and known by the gradient.
 """
 
 from __future__ import annotations
@@ -32,6 +35,9 @@ class Found:
 
 #: A search has settled where a full step promises less than this, in units of the log-likelihood.
 PROMISE = 1e-11
+#: With a larger gradient, by how much an index moves, a search has not settled, whatever a step promises: it is at an
+#: edge of the likelihood. At a maximum the curvature would have to be 10^11 for that.
+STEEP = 1.0
 #: A step halved more often than this leads nowhere: the point is at a bound, or at a cliff.
 HALVINGS = 20
 
@@ -43,7 +49,7 @@ def maximise(
     point = start
     for step in range(limit):
         if _promise(point) < PROMISE:
-            return Found(_polished(evaluate, point), True, step)
+            return Found(_polished(evaluate, point), not _steep(point, scale), step)
         direction = axes_step(-point.hessian, point.gradient, scale)
         size = min(1.0, reach / max(float(np.max(np.abs(direction * scale))), 1e-300))
         slope = float(point.gradient @ direction)
@@ -53,7 +59,7 @@ def maximise(
                 break
             size /= 2
         else:
-            return Found(point, _promise(point) < 1e-6, step)
+            return Found(point, _promise(point) < 1e-6 and not _steep(point, scale), step)
         point = new
     return Found(point, False, limit)
 
@@ -79,6 +85,10 @@ def _promise(point: Point) -> float:
         return 0.0
     size = np.sqrt(np.maximum(np.abs(np.diag(point.hessian)), 1e-300))
     return 0.5 * float(point.gradient @ axes_step(-point.hessian, point.gradient, size))
+
+
+def _steep(point: Point, scale: Array) -> bool:
+    return bool(np.abs(point.gradient / scale).max(initial=0.0) > STEEP)
 
 
 def _least_curvature(point: Point) -> float:

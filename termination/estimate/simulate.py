@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from termination.errors import Faults, UnknownNameError, expect
 from termination.estimate.data import design
 from termination.estimate.jets import Array, variables
-from termination.estimate.model import Game, expect_each, numbers
+from termination.estimate.model import Game, coefficients, expect_each, numbers
 from termination.estimate.roots import isolate
 
 #: The rules by which an equilibrium is chosen in every row.
@@ -72,14 +72,12 @@ def simulate(
     faults = Faults()
     if isinstance(selection, str) and selection not in RULES:
         raise UnknownNameError("rule of selection", selection, RULES)
-    values = [theta[name] for name in game.coefficients if name in theta] if isinstance(theta, Mapping) else list(theta)
-    if len(values) != len(game.coefficients):
-        wanted = ", ".join(game.coefficients)
-        faults.add("theta", f"gives {len(values)} of {len(game.coefficients)} coefficients: {wanted}")
+    with faults.at(""):
+        values = coefficients("theta", game, theta)
     if game.outcome is not None and plays != 1:
         faults.add("plays", f"is {plays}, but there is one row a play in column {game.outcome!r}; give 1")
     faults.raise_if_any()
-    u = design(game, data).indices(numbers("theta", values))
+    u = design(game, data).indices(values)
     roots = isolate(game.maps(u))
     rng = np.random.default_rng(seed)
     place = _places(selection, roots.counts, rng)

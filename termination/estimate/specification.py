@@ -13,7 +13,14 @@ method = "ml"
 
 [simulate]                  # for making data
 covariates = {trend = "normal", season = "uniform"}
-coefficients = {"premium: constant" = -0.3, "premium: trend" = 0.8}
+
+[simulate.coefficients]     # every one
+"premium: constant" = -0.3
+"premium: trend" = 0.8
+"reply: constant" = -0.2
+"reply: season" = 0.7
+"beta: constant" = 0.7
+"d: constant" = 1.5
 """
 
 from __future__ import annotations

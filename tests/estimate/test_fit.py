@@ -13,10 +13,12 @@ from termination.errors import InputError, UnknownNameError
 from termination.estimate.crisis.game import CrisisGame
 from termination.estimate.fit import fit
 from termination.estimate.jets import variables
+from termination.estimate.likelihood import Point
 from termination.estimate.result import Fit
+from termination.estimate.search import maximise
 from termination.estimate.simulate import simulate
 from termination.reporting.fits import BRACKETS, fits_latex
-from tests.estimate.crises import GAME, crises
+from tests.estimate.crises import CONTESTED, CONTESTED_TRUTH, GAME, crises
 
 #: Log-likelihoods, and by how much coefficients may differ from the archive's.
 ARCHIVE = {"pl": (-3964.0255677793, 1e-11), "npl": (-3932.4473775278, 5e-8), "cmle": (-3927.9095112760, 2.6e-4)}
@@ -201,6 +203,69 @@ def test_coefficients_that_are_not_told_apart_are_named() -> None:
     assert saddle.verdict.startswith("not a maximum: the likelihood bends upwards as W_B: x move")
 
 
+def test_an_edge_of_the_likelihood_is_no_maximum() -> None:
+    """As towards a fold: at its edge the gradient of -sqrt(x) is without bound, and a step promises next to nothing."""
+
+    def cliff(theta: np.ndarray) -> Point | None:
+        x = float(theta[0])
+        if not x > 0:
+            return None
+        slope, bend = np.array([[-0.5 * x**-0.5]]), np.array([[0.25 * x**-1.5]])
+        return Point(theta, -(x**0.5), slope, bend, theta[None], theta)
+
+    start = cliff(np.array([0.5]))
+    assert start is not None
+    found = maximise(cliff, start, np.ones(1))
+    assert found.point.theta[0] < 1e-9
+    assert not found.settled
+
+
+@pytest.mark.thorough
+def test_a_search_stopped_by_a_fold_says_so() -> None:
+    data = simulate(CONTESTED, {"x": np.linspace(0, 1, 12)}, CONTESTED_TRUTH, plays=50, seed=0)
+    found = fit(CONTESTED, data, start=CONTESTED_TRUTH)
+    assert found.fold_distance is not None
+    assert found.fold_distance < 1e-5
+    edge = "not settled: the search stopped where an equilibrium chosen ceases to be and the likelihood breaks off"
+    assert found.verdict.startswith(f"{edge}; other starts (`multistart`) may end at a maximum; several equilibria")
+
+
+@pytest.mark.long
+def test_other_starts_find_the_maximum_where_the_lowest_of_many_equilibria_is_played() -> None:
+    x = {"x": np.linspace(0, 1, 50)}
+    data = simulate(CONTESTED, x, CONTESTED_TRUTH, plays=200, seed=3, selection="lowest")
+    assert not fit(CONTESTED, data).interior
+    found = fit(CONTESTED, data, multistart=6, seed=1)
+    assert (
+        found.verdict == "interior; several equilibria at 50 of 50 observations, the lowest chosen; 5 of 7 starts agree"
+    )
+    assert found.theta == pytest.approx(fit(CONTESTED, data, start=CONTESTED_TRUTH).theta, abs=1e-6)
+
+
+def test_rounds_of_beliefs_that_did_not_end_are_told_as_such() -> None:
+    found = fit(SMALL, simulate(SMALL, ROWS, TRUE, plays=100, seed=3), "npl", rounds=2)
+    assert found.verdict == "not settled: beliefs still moved after 2 rounds"
+
+
+def test_coefficients_are_given_in_order_or_by_name() -> None:
+    data = simulate(SMALL, ROWS, TRUE, plays=100, seed=3)
+    named = dict(zip(SMALL.coefficients, TRUE, strict=True))
+    assert simulate(SMALL, ROWS, named, plays=100, seed=3)["cd"].tolist() == data["cd"].tolist()
+    assert fit(SMALL, data, start=named).theta.tolist() == fit(SMALL, data, start=TRUE).theta.tolist()
+    with pytest.raises(InputError, match="no coefficient 'lambda'; there are: V_A: constant"):
+        simulate(SMALL, ROWS, {**named, "lambda": 1})
+
+
+def test_a_fit_and_a_game_show_in_a_line() -> None:
+    assert repr(SMALL) == "CrisisGame(S_A=0.0, V_A='1', C_B=0.0, W_A='1', W_B='1 + x', a='1', V_B=0.0)"
+    assert repr(CrisisGame(S_A=0, V_A="0 + `war days`", C_B=0, W_A=["x"], W_B="1", a="1")).startswith(
+        "CrisisGame(S_A=0.0, V_A='0 + `war days`', C_B=0.0, W_A='0 + x', "
+    )
+    shown = repr(small())
+    assert shown.startswith("<Fit: CrisisGame by maximum likelihood, 32 observations, log-likelihood -")
+    assert shown.endswith("; interior; unique equilibrium at all 32 observations; 5 of 5 starts agree>")
+
+
 def test_what_cannot_be_meant_is_refused() -> None:
     data = simulate(SMALL, ROWS, TRUE, plays=10, seed=3)
     with pytest.raises(UnknownNameError, match="'ml', 'cmle', 'npl', 'pl'"):
@@ -213,6 +278,10 @@ def test_what_cannot_be_meant_is_refused() -> None:
         fit(SMALL, data, bounds=-1)
     with pytest.raises(InputError, match="3 numbers; there are 5 coefficients"):
         fit(SMALL, data, start=[1, 2, 3])
+    with pytest.raises(InputError, match=r"no coefficient 'V_A'(.|\n)*W_B: x.: is missing"):
+        fit(SMALL, data, start={"V_A": 1})
+    with pytest.raises(InputError, match="x: has no rows; there is nothing to fit"):
+        fit(SMALL, {name: column[:0] for name, column in data.items()})
     with pytest.raises(InputError, match="resist, stand firm, in that order"):
         fit(SMALL, data, "pl", beliefs=["x"])
     with pytest.raises(InputError, match="nothing to estimate"):

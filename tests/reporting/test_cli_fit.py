@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner, Result
 
+from termination.estimate import specification
 from termination.reporting.cli import main
 
 SPEC = """
@@ -164,3 +166,14 @@ def test_making_data_needs_laws_and_coefficients(tmp_path: Path) -> None:
     assert found.exit_code == 2
     assert "simulate.covariates.trend: is missing; say how it is drawn: normal, uniform, binary" in found.output
     assert 'simulate.coefficients."beta: constant": is missing; give a number' in found.output
+
+
+def test_the_form_of_a_specification_that_is_shown_makes_data(tmp_path: Path) -> None:
+    guide = (
+        (Path(__file__).parents[2] / "docs" / "estimate.md").read_text(encoding="utf-8").partition("specification.py`:")
+    )
+    for name, form in {"guide": dedent(guide[2]), "module": str(specification.__doc__).partition("\n")[2]}.items():
+        path = tmp_path / f"{name}.toml"
+        path.write_text(form, encoding="utf-8")
+        made = run("simulate", str(path), "--n", "3", "--seed", "1")
+        assert made.output.splitlines()[0] == "trend,season,what"

@@ -14,7 +14,7 @@ from termination.estimate.model import Choice, Index, Remark, Specified, Written
 from termination.estimate.roots import Balls
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True, init=False, repr=False)
 class CrisisGame(Specified):
     """A challenge, resistance, and whether the challenger then stands firm [1], to be fitted to counts or plays [2].
 

@@ -17,7 +17,7 @@ from termination.estimate.opening import equations
 from termination.estimate.roots import Balls
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True, init=False, repr=False)
 class OpeningProbit(Specified):
     """Is opening read as weakness? Talks opened or not, the opponent's escalation, and what he makes of the posture.
 
