@@ -210,10 +210,6 @@ class Axes(Sequence[Axis]):
         """The type whose value an axis moves; None for a parameter that all types share."""
         return self.strongest if axis.of_prior and axis.type is None else axis.type
 
-    def model_at(self, index: int) -> Parametric:
-        """The model at the point with this position."""
-        return self.model.with_(**self.changes(index))
-
 
 def with_shares(model: Parametric, shares: Mapping[str, Fraction], name: str = "prior") -> dict[str, Fraction]:
     """The prior, or another distribution, with these types' probabilities; the others share what is left as they do in

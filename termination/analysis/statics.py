@@ -20,6 +20,7 @@ from termination.analysis.forms import Forms, Part, forms_for
 from termination.analysis.thresholds import Threshold, movable, thresholds
 from termination.analysis.trace import full_name
 from termination.engine.model import Model, Parametric, parametric
+from termination.engine.progress import Progress
 from termination.engine.refining.concepts import concept_named
 from termination.engine.symbolic.budget import telling
 from termination.engine.symbolic.closed_form import value_of
@@ -128,7 +129,7 @@ def statics(
     model: Model,
     *,
     refinement: str | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Statics:
     """Derivatives of every endogenous quantity in every parameter, and the thresholds of every parameter.
 

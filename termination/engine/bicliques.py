@@ -8,8 +8,10 @@ intersections of single neighbourhoods, which is how they are found here. Sets a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+from termination.engine.progress import Progress
 
 
 def closed_pairs(
@@ -17,7 +19,7 @@ def closed_pairs(
     makers: Sequence[int],
     fitting: Sequence[int],
     limit: int,
-    report: Callable[[str, int, int], None],
+    report: Progress,
 ) -> tuple[list[tuple[int, int]], bool]:
     """The maximal pairs (set of left, set of right) in which every left meets every right, neither side empty.
 

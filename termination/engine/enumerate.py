@@ -35,6 +35,7 @@ from termination.engine.game import SignalingGame
 from termination.engine.model import Model, OverTime
 from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached
+from termination.engine.progress import Progress
 from termination.engine.receiver_side import (
     answered_vertices,
     best_at_prior,
@@ -52,7 +53,7 @@ from termination.engine.sender_side import (
     ways_to_send,
 )
 from termination.engine.spanning import Builder
-from termination.engine.vertices import Progress, ReceiverVertex, SenderVertex, Tables, confinements, earlier_first
+from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables, confinements, earlier_first
 from termination.errors import Faults, SearchLimitWarning, kind_of
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, runtime_check
 from termination.engine.game import Event as Event
 from termination.engine.game import Labels, SignalingGame
 from termination.engine.parameter import Parameter
+from termination.engine.progress import Progress
 from termination.engine.vocabulary import Phrase as Phrase
 from termination.engine.vocabulary import Vocabulary as Vocabulary
 from termination.errors import InputError, kind_of
@@ -89,7 +90,7 @@ class OverTime(Protocol, metaclass=_OfObjects):
         self,
         selection: str | Rule = ...,
         refinement: str | None = ...,
-        progress: Callable[[str, int, int], None] | None = ...,
+        progress: Progress | None = ...,
     ) -> Course:
         """Solve it, under one of its selections, a rule, or the selection that is meant where none is named."""
         ...

@@ -24,8 +24,9 @@ from termination.engine.bicliques import closed_pairs, drop_contained, members
 from termination.engine.families import Family
 from termination.engine.game import Played, SignalingGame
 from termination.engine.polyhedra import LimitReached, Ray, cut, within
+from termination.engine.progress import Progress
 from termination.engine.strategies import Constraint, Strategy, StrategySet, strategy_sets_of
-from termination.engine.vertices import Progress, confinements
+from termination.engine.vertices import confinements
 
 Vector = tuple[int, ...]
 

@@ -13,7 +13,8 @@ from math import comb, prod
 
 from termination.engine.bicliques import members
 from termination.engine.polyhedra import LimitReached, Ray, cut, within
-from termination.engine.vertices import Progress, ReceiverVertex, Tables
+from termination.engine.progress import Progress
+from termination.engine.vertices import ReceiverVertex, Tables
 
 #: What the receiver does after a message without mixing: a reply of each of his types.
 Plan = tuple[int, ...]

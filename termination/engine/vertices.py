@@ -6,7 +6,7 @@ equilibrium is a question about bits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import product
@@ -16,9 +16,6 @@ from typing import NamedTuple, TypeVar
 from termination.engine.arithmetic import integers
 from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.game import SignalingGame
-
-#: Told the stage, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
 
 
 class SenderVertex(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from termination.engine.labelled import position
+from termination.engine.progress import Progress
 from termination.errors import Fault, Faults, InputError, expect
 from termination.estimate.fit import nested
 from termination.estimate.jets import Array
@@ -65,7 +66,7 @@ def bootstrap(
     seed: int = 0,
     store: str | os.PathLike[str] | None = None,
     executor: Executor | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Bootstrap:
     """Fit again on rows, or clusters, drawn with replacement; each search begins at the estimates.
 

@@ -12,12 +12,13 @@ no equilibrium ceases to be, and like ML where that ends nowhere. With `multista
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from termination.engine.progress import Progress
 from termination.errors import Faults, UnknownNameError
 from termination.estimate.data import observed
 from termination.estimate.first_stage import beliefs_from, inside
@@ -51,7 +52,7 @@ def fit(
     search: str | None = None,
     cluster: str | None = None,
     rounds: int = ROUNDS,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Fit:
     """Fit a game to data, knowing every equilibrium at every observation.
 
@@ -156,7 +157,7 @@ def _renewed(game: Game, believed: list[Array], u: Array) -> list[Array]:
 
 def nested(
     searches: Searches, found: Found, believed: list[Array], rounds: int = ROUNDS,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Found, list[Array], int]:  # fmt: skip
     """Renew beliefs and fit to them in turn, until neither moves."""
     for again in range(rounds):

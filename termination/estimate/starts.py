@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from scipy import special
 
+from termination.engine.progress import Progress
 from termination.errors import Fault, InputError
 from termination.estimate.data import Observed
 from termination.estimate.first_stage import frequencies
@@ -75,7 +76,7 @@ class Searches:
 
 def best_of(
     searches: Searches, begin: Array, given: Array | None, search: str | None, multistart: int, seed: int,
-    progress: Callable[[str, int, int], None] | None,
+    progress: Progress | None,
 ) -> tuple[Found, Starts]:  # fmt: skip
     """The likeliest end that came to rest of all the searches asked for, and how the others compare with it.
 

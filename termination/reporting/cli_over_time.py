@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 from termination.engine.model import OverTime
+from termination.engine.progress import Progress
 from termination.engine.stage.correspondence import Correspondence
 from termination.engine.stage.course import Course
 from termination.reporting.over_time import course_text, forecast_text, to_csv, to_json
@@ -16,7 +16,6 @@ from termination.reporting.tables import heading, paragraphs
 if TYPE_CHECKING:
     from termination.models.scenarios import Scenario
 
-Progress = Callable[[str, int, int], None]
 
 
 def solved(scenario: Scenario, concept: str | None, selection: str | None, progress: Progress | None) -> Course:

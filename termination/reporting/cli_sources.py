@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import get_terminal_size
 from threading import Event, Thread
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from termination.engine.model import Model, OverTime, Symbolic
+from termination.engine.progress import Progress
 from termination.engine.sentences import printable
 from termination.engine.table import line_width
 from termination.errors import InputError, TerminationError
@@ -89,7 +90,6 @@ def cleared_line() -> str:
     return "\r\033[K" if sys.stderr.isatty() else ""
 
 
-Progress = Callable[[str, int, int], None]
 #: Work that takes no longer says nothing; then the line is written anew every so often. In seconds.
 PATIENCE, EVERY = 1.0, 0.25
 

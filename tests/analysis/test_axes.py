@@ -118,9 +118,9 @@ def test_types_that_would_be_alike_are_refused(war: tm.OpeningGame) -> None:
 
 def test_a_bare_prior_is_that_of_the_more_resilient(war: tm.OpeningGame) -> None:
     axes = read_axes(war, {"prior": [0.2]})
-    assert axes.model_at(0).prior == {"high": Fraction(1, 5), "low": Fraction(4, 5)}
+    assert axes.changes(0)["prior"] == {"high": Fraction(1, 5), "low": Fraction(4, 5)}
     turned = read_axes(war, {"prior": [0.2], "resilience": {"high": [0.1]}})
-    assert turned.model_at(0).prior == {"low": Fraction(1, 5), "high": Fraction(4, 5)}
+    assert turned.changes(0)["prior"] == {"low": Fraction(1, 5), "high": Fraction(4, 5)}
 
 
 @pytest.fixture
@@ -134,10 +134,10 @@ def test_types_without_an_axis_share_what_is_left_as_they_do_in_the_model(three:
     for spelled in ({"prior": {"a": [0.2]}}, {"prior.a": [0.2]}):
         axes = read_axes(three, spelled)
         assert axes[0].dim == "prior_a"
-        assert axes.model_at(0).prior == {"a": Fraction(1, 5), "b": Fraction(8, 15), "c": Fraction(4, 15)}
+        assert axes.changes(0)["prior"] == {"a": Fraction(1, 5), "b": Fraction(8, 15), "c": Fraction(4, 15)}
     two = read_axes(three, {"prior": {"c": [0.2, 0.3], "a": [0.1]}})
     assert [axis.dim for axis in two] == ["prior_c", "prior_a"]
-    assert two.model_at(1).prior == {"a": Fraction(1, 10), "b": Fraction(6, 10), "c": Fraction(3, 10)}
+    assert two.changes(1)["prior"] == {"a": Fraction(1, 10), "b": Fraction(6, 10), "c": Fraction(3, 10)}
 
 
 PRIORS_OF_THREE: dict[str, tuple[Any, str]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from termination.engine.game import Event
 from termination.engine.labelled import Labelled
+from termination.engine.progress import Progress
 from termination.engine.stage.audit import Audit, audit
 from termination.engine.stage.choosing import Rule
 from termination.engine.stage.endless import endless
@@ -136,7 +137,7 @@ def unfold(
     refinement: str = "D1",
     events: Mapping[str, Event] | None = None,
     model: Any = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Course:
     """Solve a game of stages, by period and public state, that starts in the first state that is listed.
 

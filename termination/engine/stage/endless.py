@@ -11,9 +11,10 @@ Nothing promises that play repeats. Where it does not within so many periods, th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from termination.engine.progress import Progress
 from termination.engine.stage.choosing import Rule
 from termination.engine.stage.equilibria import Equilibrium, Sent, StageEquilibria
 from termination.engine.stage.game import SENDER, ZERO, Continuing, Stage, Table
@@ -38,7 +39,7 @@ def endless(
     refinement: str,
     period: int,
     most: int,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Mapping[str, Moment]:
     """What is played in every period, by public state, if the stages stay the same for ever.
 

@@ -8,13 +8,14 @@ beliefs 0 and 1 values are the limits from between: a type that is thought impos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from termination.engine.progress import Progress
 from termination.engine.sentences import listed
 from termination.engine.stage.choosing import Rule, best, best_at, criteria
 from termination.engine.stage.equilibria import REFINEMENTS, Equilibrium, StageEquilibria
@@ -87,7 +88,7 @@ def induce(
     stages: Stages,
     rule: Rule,
     refinement: str = "D1",
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
     nexts: Mapping[str, Values] | None = None,
 ) -> Moments:
     """Solve the stages of all periods, the last first: the moments by period and public state.

@@ -6,13 +6,13 @@ who is told how far the work is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from termination.engine.progress import Progress
+
 _LEFT: ContextVar[list[int] | None] = ContextVar("steps left", default=None)
-#: What is done, how much of it, of how much.
-Progress = Callable[[str, int, int], None]
 _LISTENER: ContextVar[Progress | None] = ContextVar("told how far the work is", default=None)
 
 

@@ -11,7 +11,7 @@ speaks of first opportunities, and its case is of a stance that changes; neither
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from inspect import Parameter as Argument
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, number
 from termination.engine.parameter import Domain, Parameter
+from termination.engine.progress import Progress
 from termination.engine.stage.choosing import Rule
 from termination.engine.stage.correspondence import Correspondence, correspond
 from termination.engine.stage.course import Course, unfold
@@ -221,7 +222,7 @@ class WarOverTime:
         self,
         selection: str | Rule | Sequence[tuple[str, str]] = "talks",
         refinement: str | None = "D1",
-        progress: Callable[[str, int, int], None] | None = None,
+        progress: Progress | None = None,
     ) -> Course:
         """Solve it: every equilibrium of every stage, belief by belief, and the one among them that is played.
 
