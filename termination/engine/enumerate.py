@@ -52,6 +52,7 @@ from termination.engine.sender_side import (
     that_matters,
     ways_to_send,
 )
+from termination.engine.sending import Able
 from termination.engine.spanning import Builder
 from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables, confinements, earlier_first
 from termination.errors import Faults, SearchLimitWarning, kind_of
@@ -65,6 +66,8 @@ _MORE = ". Allow more with solve(..., limit=...)"
 _FEW = 500
 #: If there are more of the receiver's vertices than that, those that are alike to the sender are answered together.
 _ALIKE = 100
+#: If a type's best messages combine with those of others in more ways than that, it is first asked which can be sent.
+_WAYS = 8
 #: Where no whole family is within the limit: how many pure choices of the sender's are kept, how many faces are tried,
 #: and how many vertices each may have.
 _CHOICES, _FACES = 64, 1000
@@ -183,10 +186,13 @@ class _Search:
         return []
 
     def _vertices(self, usable: list[list[int]]) -> list[ReceiverVertex]:
-        """All vertices of P if it takes few edges to find them, else those that may be answered."""
+        """All vertices of P if few edges lead to them or all are answered; else those that may be answered."""
+        few = 0 if self.tables.indifferent else _FEW
         try:
-            return receiver_vertices(self.tables, usable, self.limit, self.report, _FEW)
+            return receiver_vertices(self.tables, usable, self.limit, self.report, few)
         except LimitReached:
+            if self.tables.indifferent:
+                raise
             return answered_vertices(self.tables, usable, self.limit, self.report)
 
     def _parts(self, receivers: list[ReceiverVertex]) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
@@ -223,7 +229,7 @@ class _Search:
         A vertex whose answers are too many is kept, unanswered: it completes families that others make.
         """
         senders: set[SenderVertex] = set()
-        known = Answers()
+        known = Answers(Able(self.tables))
         given: dict[tuple[int, int], list[SenderVertex] | None] = {}
         answered: dict[ReceiverVertex, bool] = {}
         for done, x in enumerate(receivers):
@@ -248,6 +254,11 @@ class _Search:
         """The sender's answers to x, added to `senders`; None if they are too many."""
         if not promising(self.tables, x):
             return []
+        if ways_to_send(self.tables, x) > _WAYS:
+            left = known.able.answers(x)
+            if left is None:
+                return []
+            x = left
         if len(senders) > self.limit:
             return None
         seen = len(known.polytopes)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import product
 from math import comb, prod
 
-from termination.engine.bicliques import members
 from termination.engine.polyhedra import LimitReached, Ray, cut, within
 from termination.engine.progress import Progress
+from termination.engine.sending import Able
 from termination.engine.vertices import ReceiverVertex, Tables
 
 #: What the receiver does after a message without mixing: a reply of each of his types.
@@ -100,13 +100,13 @@ class _Part:
     """
 
     def __init__(
-        self, tables: Tables, usable: list[list[int]], limit: int, crossings: int = 0, able: _Able | None = None
+        self, tables: Tables, usable: list[list[int]], limit: int, crossings: int = 0, able: Able | None = None
     ):
         self.tables, self.usable, self.limit, self.crossings = tables, usable, limit, crossings
         self.order: tuple[int, ...] = ()
         self.rays: list[Ray] = []
         self.rank = tables.types + 1
-        self.able = able or _Able(tables)
+        self.able = able or Able(tables)
 
     def with_message(self, m: int, sent: tuple[int, ...] = (), enough: bool = False) -> _Part:
         """The same with one more message: the product with the replies to it, then one cut for each type."""
@@ -206,69 +206,15 @@ class _Wanted:
     def _sendable(self, tight: int) -> bool:
         """Whether each of the messages could be sent, by types for whom it is best, and keep the replies in use best.
 
-        If they are to be `enough` each type must send one of them. A type that has but one left is sure to send it;
-        others send it as suits. Where that suffices by nothing, those whom the reply does not suit cannot send at all,
-        which may leave these with one other message only, so that all is asked again.
+        If they are to be `enough` each type must send one of them.
         """
-        able = self.part.able
-        questions = ((m, able.types(tight, m), able.replies(self.idle[m] & ~tight, m)) for m in self.sent)
-        if not self.enough:
-            return all(able(m, types, 0, replies) for m, types, replies in questions)
-        asked, everyone = list(questions), (1 << self.part.tables.types) - 1
-        while True:
-            some = several = 0
-            for _, types, _ in asked:
-                several |= some & types
-                some |= types
-            if some != everyone:
-                return False
-            left = [(m, able(m, types, types & ~several, replies), replies) for m, types, replies in asked]
-            if not all(types for _, types, _ in left):
-                return False
-            if left == asked:
-                return True
-            asked = left
-
-
-class _Able:
-    """Which types may send a message with some weight, and keep replies to it best; each question is answered once."""
-
-    def __init__(self, tables: Tables):
-        self.tables = tables
-        self.every = [sum(1 << t * tables.messages + m for t in range(tables.types)) for m in range(tables.messages)]
-        self.known: dict[tuple[int, int, int, int], int] = {}
-        self.gathered: dict[int, int] = {}
-
-    def types(self, tight: int, m: int) -> int:
-        """The mask of the types for whom m is best."""
-        pairs = (tight & self.every[m]) >> m
-        if pairs not in self.gathered:
-            self.gathered[pairs] = sum(1 << i // self.tables.messages for i in members(pairs))
-        return self.gathered[pairs]
-
-    def replies(self, used: int, m: int) -> int:
-        """The mask of the replies to m alone, from constraints that tell which are in use."""
-        return used >> self.tables.types * self.tables.messages + self.tables.offsets[m]
-
-    def __call__(self, m: int, types: int, sure: int, replies: int) -> int:
-        """Those of the types that may send m if those in `sure` all send it alone; none if it cannot be sent so."""
-        question = m, types, sure, replies
-        if question not in self.known:
-            self.known[question] = self._left(*question)
-        return self.known[question]
-
-    def _left(self, m: int, types: int, sure: int, replies: int) -> int:
-        comparisons = [gains for r in members(replies) for gains in self.tables.gain[m][r]]
-        left, before = types, 0
-        while left != before:
-            before, own = left, members(left)
-            for gains in comparisons:
-                most = sum(gains[t] for t in own if gains[t] > 0 or sure >> t & 1)
-                if most < 0:
-                    return 0
-                if most == 0:
-                    left &= ~sum(1 << t for t in own if gains[t] < 0 and not sure >> t & 1)
-        return left
+        able, shift = self.part.able, self.part.tables.types * self.part.tables.messages
+        asked = [
+            (m, able.types(tight, m), (self.idle[m] & ~tight) >> shift + self.part.tables.offsets[m]) for m in self.sent
+        ]
+        if self.enough:
+            return len(able.enough(asked) or ()) == len(asked)
+        return all(able(m, types, 0, replies) for m, types, replies in asked)
 
 
 def _plans(tables: Tables, m: int, usable: list[int], limit: int) -> list[Plan]:

@@ -14,6 +14,7 @@ from operator import mul
 
 from termination.engine.bicliques import columns, members
 from termination.engine.polyhedra import LimitReached, Ray, cut
+from termination.engine.sending import Able
 from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables
 
 #: The best messages of each type.
@@ -23,8 +24,9 @@ Options = tuple[tuple[int, ...], ...]
 @dataclass
 class Answers:
     """What is known of the sender's answers: vertices by best messages and the conditions on weights, and the replies
-    that are best after a message by the weights with which types send it."""
+    that are best after a message by the weights with which types send it. `able` knows who can send what."""
 
+    able: Able
     polytopes: dict[tuple[Options, tuple[tuple[tuple[int, ...], bool], ...]], list[SenderVertex]] = field(
         default_factory=dict
     )
@@ -87,7 +89,7 @@ def sender_vertices(tables: Tables, x: ReceiverVertex, limit: int, known: Answer
             for m in options:
                 place[t, m] = len(place) + 1
     conditions = tuple(_optimal_replies(tables, x, best, place))
-    known = known or Answers()
+    known = known or Answers(Able(tables))
     if (best, conditions) in known.polytopes:
         return known.polytopes[best, conditions]
     rays = list(_pure_choices(best, place, limit))

@@ -95,6 +95,11 @@ class Tables:
         """[message][reply]: the bit of the first reply that is the same to the receiver."""
         return [[1 << o + rows.index(row) for row in rows] for o, rows in zip(self.offsets, self.gain, strict=True)]
 
+    @cached_property
+    def indifferent(self) -> bool:
+        """Whether all replies are the same to the receiver, whatever is sent, so that each vertex of P is answered."""
+        return not any(map(any, (gains for rows in self.gain for row in rows for gains in row)))
+
     def reply_bits(self, m: int) -> int:
         return (1 << self.replies[m]) - 1 << self.offsets[m]
 
@@ -119,8 +124,16 @@ def confinements(rational: Sequence[Sequence[int]], used: int) -> Iterator[int]:
 def earlier_first(vertices: Iterable[Vertex]) -> list[Vertex]:
     """Strategies in order, those that put more weight on earlier cells first.
 
-    Probabilities of denominators up to d differ by at least 1/d^2, so so many binary digits tell them apart.
+    Probabilities of denominators up to d differ by at least 1/d^2, so so many binary digits tell them apart. All digits
+    of a strategy are one number, which takes little room.
     """
     every = list(vertices)
     digits = 2 * max([x.scale for x in every], default=1).bit_length() + 1
-    return sorted(every, key=lambda x: [(weight << digits) // x.scale for weight in x.weights], reverse=True)
+
+    def number(x: Vertex) -> int:
+        found = 0
+        for weight in x.weights:
+            found = found << digits + 1 | (weight << digits) // x.scale
+        return found
+
+    return sorted(every, key=number, reverse=True)

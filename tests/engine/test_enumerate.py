@@ -19,6 +19,7 @@ from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.receiver_side import answered_vertices, fewest_vertices, receiver_vertices, usable_replies
 from termination.engine.sender_side import promising, sender_vertices
+from termination.engine.sending import Able
 from termination.engine.strategies import Quantity, Range
 from termination.engine.vertices import Tables
 from termination.errors import InputError, SearchLimitWarning
@@ -630,6 +631,36 @@ def test_by_way_of_what_is_sent_every_vertex_that_is_answered_is_found() -> None
         assert len(set(found)) == len(found)
         every, kept, answered = every + len(vertices), kept + len(found), answered + len(wanted)
     assert answered <= kept < (every + answered) / 2
+
+
+@pytest.mark.thorough
+def test_who_is_struck_out_has_no_weight_in_any_answer() -> None:
+    """The answers to a vertex are the same without; most of those without an answer are told before the work."""
+    told = unanswered = struck = 0
+    games = [sample.game for sample in samples(30, start=63_000)] + [doubtful(seed) for seed in range(200, 215)]
+    for game in [*games, *(random_game("generic", (4, 3, 3), seed) for seed in range(4))]:
+        tables = Tables.of(game)
+        able = Able(tables)
+        for x in receiver_vertices(tables, usable_replies(tables), 10**6, no_news):
+            whole = set(sender_vertices(tables, x, 10**6)) if promising(tables, x) else set()
+            left = able.answers(x)
+            unanswered, told = unanswered + (not whole), told + (left is None)
+            assert set(sender_vertices(tables, left, 10**6) if left else ()) == whole, (game, x)
+            struck += left not in (None, x)
+    assert unanswered >= told > 0.9 * unanswered > 0 < struck
+
+
+def test_comparisons_that_each_can_be_kept_may_not_be_kept_together() -> None:
+    """Each of three comparisons has a type in its favour, so that signs strike nobody out; but they sum to a loss."""
+    against = [[0, 3, -2, -2], [0, -2, 3, -2], [0, -2, -2, 3]]
+    game = SignalingGame(
+        ["a", "b", "c"], ["1/3"] * 3, ["m", "n"], ["r", "x", "y", "z"],
+        sender=[[[0] * 4] * 2] * 3, receiver=[[[-x for x in row], [0] * 4] for row in against],
+    )  # fmt: skip
+    r, everyone = 1, 0b111
+    assert Able(Tables.of(game))(0, everyone, 0, r) == 0
+    assert Able(Tables.of(game))(0, everyone, everyone, r) == 0
+    assert Able(Tables.of(game))(1, everyone, 0, r) == everyone
 
 
 @pytest.mark.parametrize("batch", range(4))
