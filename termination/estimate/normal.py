@@ -12,6 +12,7 @@ its peak, or beyond l where l is past it, gives sixteen digits; its derivatives 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 from termination.estimate.jets import Array, Jet, outer, through_two, together
@@ -143,14 +144,29 @@ def log_tail(low: Jet, gap: Jet, parts: tuple[Array, Array] | None = None) -> Je
     """
     l, d = low.value, gap.value  # noqa: E741
     scale, rest = parts or log_tail_parts(l, d)
-    value = scale + rest
-    both = np.exp(log_density(l) + log_density(l + d) - value)
-    by_low = -np.exp(log_density(l) + special.log_ndtr(l + d) - value)
+    start = log_density(l) - scale - rest  # log phi(l)/T, whose parts are enormous where l is far, and alike
+    by_low = -np.exp(start + special.log_ndtr(l + d))
+    both = np.exp(start + log_density(l + d))
     middle = l + d / 2
-    by_gap = np.exp(-d * d / 4 - np.log(2 * np.sqrt(np.pi)) + special.log_ndtr(-np.sqrt(2) * middle) - value)
-    second = (
-        -l * by_low - both - by_low**2,
-        -both - by_low * by_gap,
-        -d / 2 * by_gap - both / 2 - by_gap**2,
+    by_gap = np.where(
+        middle > 0,
+        np.exp(start + log_density(l + d) - log_hazard(-np.sqrt(2) * np.maximum(middle, 0.0)) - np.log(2) / 2),
+        np.exp(-d * d / 4 - np.log(2 * np.sqrt(np.pi)) + special.log_ndtr(-np.sqrt(2) * middle) - scale - rest),
     )
+    far, bend = _far_tail(l, d)
+    second = (
+        np.where(far, bend - 1, -l * by_low - both - by_low**2),
+        np.where(far, bend, -both - by_low * by_gap),
+        np.where(far, bend, -d / 2 * by_gap - both / 2 - by_gap**2),
+    )
+    value = scale + rest
     return through_two(low, gap, value, (by_low, by_gap), second)
+
+
+def _far_tail(low: Array, gap: Array) -> tuple[NDArray[np.bool_], Array]:
+    """Where T is a far tail, and the second derivative of log Phi at its beginning, to which those of log T tend there.
+
+    Beyond `low` the integrand falls at a rate s = low - h(low + gap), and 1/s^2 is what the limits leave out.
+    """
+    slope = hazard(low + gap)
+    return low - slope > 1e4, _bend(low + gap, slope)

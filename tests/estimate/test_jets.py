@@ -78,6 +78,19 @@ def test_with_a_gap_past_all_shocks_the_tail_is_that_of_one(low: float) -> None:
     assert rest[0] == pytest.approx(exact, rel=1e-7 if low >= 1e4 else 1e-12)
 
 
+@pytest.mark.parametrize(("low", "gap"), [(1e2, 1.0), (1e3, -990.0), (8e3, 3.0), (2e4, -2.0), (1e6, 1.0), (1e80, 0.0)])
+def test_the_derivatives_of_a_far_tail_are_those_of_its_expansion(low: float, gap: float) -> None:
+    """Beyond l the integrand falls at a rate s = l - h(l + d), and T is phi(l) Phi(l + d) / s up to a part of s^-2."""
+    at, moved = variables(np.array([[low, gap]]))
+    found = normal.log_tail(at, moved)
+    hazard = normal.hazard(np.array([low + gap]))[0]
+    bend, slope = -hazard * (low + gap + hazard), low - hazard
+    slopes = [-slope - (1 - bend) / slope, hazard + bend / slope]
+    assert found.gradient[0] == pytest.approx(slopes, rel=1e-12 + 3 / slope**2)
+    limits = np.array([[bend - 1, bend], [bend, bend]])
+    assert np.abs(found.hessian[0] - limits).max() < 1e-6 + 4 * (1 - bend) / slope**2 + 4 * hazard / slope
+
+
 def test_the_hazard_is_right_where_both_its_parts_vanish() -> None:
     x = np.array([-1e3, -37.0, -5.0, 0.0, 5.0])
     assert normal.hazard(x)[:2] == pytest.approx(-x[:2] + 1 / -x[:2], rel=1e-5)
