@@ -18,14 +18,16 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from math import ceil
 from string import ascii_uppercase
+from types import SimpleNamespace
 from typing import Any
 
 import reading
 from curves import Branch, Cell, Column, Curve, Ratio, TooSteepError, columns, sign_all_over
-from dials import CHANCES, Desk, Dial, in_doubt, is_opening, is_payoffs, table_of
+from dials import CHANCES, Desk, Dial, in_doubt, is_approach, is_opening, is_payoffs, table_of
 
 from termination.analysis.joints import Joint, joint
 from termination.errors import InputError
+from termination.models.approach.payoffs import CORE, HARDLINE, HOLD, LIMITED, PRESS, RECIPROCATE, payoff_tables
 
 #: How far a range is drawn in at an end that a parameter cannot take.
 INWARDS = Fraction(1, 1000)
@@ -35,8 +37,8 @@ POINTS, MOST_CELLS = 60, 400
 VISIBLE = 1e-3
 
 Point = tuple[float, float]
-#: Numbers of closed forms that exist and that survive in a cell; None where closed forms do not say.
-Found = tuple[frozenset[int], frozenset[int]] | None
+#: The closed forms that exist and that survive in a cell, by number; None where closed forms do not say.
+Found = tuple[frozenset[Any], frozenset[Any]] | None
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,16 @@ def set_for(desk: Desk) -> str:
     """The name of the set of closed forms that speaks of these settings. Raises `NoFormsError` where none does."""
     if is_payoffs(desk.loaded):
         game = desk.loaded.game()
-        shape = (len(game.types), len(game.messages), *map(len, game.response_sets))
-        if shape != (2, 2, 2, 2) or game.noise or game.receiver_types:
-            raise NoFormsError("closed forms are at hand for games of two types, two messages and two replies")
-        return "payoffs"
+        messages = len(game.messages)
+        shape = (len(game.types), *map(len, game.response_sets))
+        if messages not in (2, 3) or set(shape) != {2} or game.noise or game.receiver_types:
+            raise NoFormsError("closed forms are at hand for games of two types, two or three messages and two replies")
+        return f"payoffs {messages}"
+    if is_approach(desk.loaded):
+        others = len(desk.loaded.messages) - 1
+        if others not in (1, 2):
+            raise NoFormsError(f"closed forms are at hand for one less-hardline approach or two, there are {others}")
+        return f"payoffs {others + 1}"
     if not is_opening(desk.loaded):
         raise NoFormsError("no closed forms are at hand for this model")
     if in_doubt(desk.loaded):
@@ -154,7 +162,7 @@ class _Survey:
             raise InputError("a map needs two different numbers to run over")
         self.desk, self.concept, self.forms = desk, concept, forms[set_for(desk)]
         self.axes = Axis.of(desk, desk.x), Axis.of(desk, desk.y)
-        self.orders = _Orders(self)
+        self.orders = _Offers(self) if is_approach(desk.loaded) else _Orders(self)
         if "short" in self.forms and self.orders.supposed(self.forms["short"]):
             self.forms = self.forms["short"]
 
@@ -166,7 +174,7 @@ class _Survey:
         found |= {(key, ""): Ratio.of(value) for key, value in doses.items()}
         for axis, along in zip(self.axes, ((1, 0), (0, 1)), strict=True):
             place = axis.dial.parameter, axis.dial.label
-            found[place] = Ratio.of(axis.low) + Ratio({along: axis.high - axis.low}, Ratio.of(1).top)
+            found[place] = axis.low + Ratio({along: axis.high - axis.low}, Ratio.of(1).top)
         return found
 
     def game_at(self, cell: Cell) -> reading.Answer | None:
@@ -248,7 +256,7 @@ class _Told:
 
     def places(self, laid: list[Column], kinds: list[list[Found]]) -> list[list[int]]:
         """The place of each cell's zone: one for each set of equilibria that survive."""
-        largest: dict[frozenset[int] | None, tuple[Fraction, Cell, Found]] = {}
+        largest: dict[frozenset[Any] | None, tuple[Fraction, Cell, Found]] = {}
         for column, row in zip(laid, kinds, strict=True):
             for cell, kind in zip(column.cells, row, strict=True):
                 size = cell.height * (column.high - column.low)
@@ -258,7 +266,7 @@ class _Told:
         found = {key: self.zones.entered(self._checked(cell, kind)) for key, (_, cell, kind) in largest.items()}
         return [[found[self._key(kind)] for kind in row] for row in kinds]
 
-    def _key(self, kind: Found) -> frozenset[int] | None:
+    def _key(self, kind: Found) -> frozenset[Any] | None:
         return None if kind is None else kind[1] if self.survey.concept else kind[0]
 
     def _checked(self, cell: Cell, kind: Found) -> reading.Answer | None:
@@ -290,12 +298,13 @@ class _Orders:
             strongest = survey.desk.loaded.resilience_order[-1]
             raised = self.numbers["resilience", strongest] + self.numbers["support", ""]
             self.numbers["resilience", strongest] = raised
-            room = Ratio.of(1) + Ratio.of(-1) * raised
-            self.most = _curve(room) if room.top else None
+            room = 1 - raised
+            self.limit = _curve(room) if room.top else None
         self._stated: dict[tuple[str, ...], _Stated] = {}
 
-    #: Where support has raised a type as far as resilience goes, with the sign in front; None where nothing does.
-    most: tuple[Curve | None, int] | None = None
+    #: Beyond which there is no such game, as where support has raised a type as far as resilience goes, with the sign
+    #: in front; None where there is one everywhere.
+    limit: tuple[Curve | None, int] | None = None
 
     @cached_property
     def ranking(self) -> list[tuple[str, str, Curve | None, int]]:
@@ -305,7 +314,7 @@ class _Orders:
             return []
         found = []
         for one, other in combinations(self.labels, 2):
-            apart = self.numbers["resilience", other] + Ratio.of(-1) * self.numbers["resilience", one]
+            apart = self.numbers["resilience", other] - self.numbers["resilience", one]
             found.append((one, other, *(_curve(apart) if apart.top else (None, 0))))
         return found
 
@@ -335,7 +344,7 @@ class _Orders:
     def curves(self, relevant: bool) -> list[Curve]:
         """All curves of the map; of each order, only those on which something turns, or all."""
         found: dict[Curve, None] = {curve: None for *_, curve, _ in self.ranking if curve}
-        found.update({self.most[0]: None} if self.most and self.most[0] else {})
+        found.update({self.limit[0]: None} if self.limit and self.limit[0] else {})
         for order in self._orders:
             stated = self.stated(order)
             found.update(dict.fromkeys(stated.relevant if relevant else stated.curves))
@@ -344,9 +353,80 @@ class _Orders:
     def found(self, curves: Sequence[Curve], cell: Cell) -> Found:
         """What the closed forms say of a cell."""
         signs = dict(zip(curves, cell.signs, strict=True))
-        if self.most and self.most[1] * (signs[self.most[0]] if self.most[0] else 1) < 0:
+        if self.limit and self.limit[1] * (signs[self.limit[0]] if self.limit[0] else 1) < 0:
             return None
         return self.stated(self.order(signs)).at(signs)
+
+
+class _Offers(_Orders):
+    """The same for rivals in peacetime, whose payoffs are those of a game with two replies to each approach.
+
+    Where the rival does not press, whether it holds or reciprocates depends on no belief: one of the two is kept.
+    """
+
+    def __init__(self, survey: _Survey) -> None:
+        self.survey, self.game = survey, survey.desk.loaded.game()
+        given: dict[str, Any] = {}
+        for (name, label), number in survey.numbers().items():
+            if label:
+                given.setdefault(name, {})[label] = number
+            else:
+                given[name] = number
+        self.labels = list(self.game.types)
+        tables = dict(zip(("sender", "receiver"), payoff_tables(given, self.game.messages), strict=True))
+        self.numbers = {
+            (side, ", ".join((t, m, r))): number if isinstance(number, Ratio) else Ratio.of(number)
+            for side, table in tables.items()
+            for t, rows in zip(self.game.types, table, strict=True)
+            for m, replies, row in zip(self.game.messages, self.game.response_sets, rows, strict=True)
+            for r, number in zip(replies, row, strict=True)
+        }
+        if len(given["relief"]) == 2:
+            room = given["relief"][CORE] - given["relief"][LIMITED]
+            self.limit = _curve(room) if room.top else None
+        first, second = self.labels
+        self.numbers |= {("prior", first): given["prior"], ("prior", second): 1 - given["prior"]}
+        self._stated = {}
+
+    @cached_property
+    def ranking(self) -> list[tuple[str, str, Curve | None, int]]:
+        """For each approach the curve where the rival would as soon hold as reciprocate, and first that where at the
+        prior it would as soon hold as press the hardline, on which words turn; with the sign in front."""
+        pressed = sum((self.numbers["prior", t] * self._more(t, HARDLINE, PRESS) for t in self.labels), Ratio.of(0))
+        met = {m: self._more(self.labels[0], m, RECIPROCATE) for m in self.game.messages[1:]}
+        gains = [(HARDLINE, PRESS, pressed), *((m, RECIPROCATE, more) for m, more in met.items())]
+        return [(m, reply, *(_curve(more) if more.top else (None, 0))) for m, reply, more in gains]
+
+    def _more(self, t: str, m: str, reply: str) -> Ratio:
+        """What a reply brings the rival more than to hold."""
+        done, held = (self.numbers["receiver", ", ".join((t, m, r))] for r in (reply, HOLD))
+        return done - held
+
+    def order(self, signs: Mapping[Curve, int]) -> tuple[str, ...]:
+        """What the rival does where the curves have these signs: with the hardline at the prior, and with each approach
+        where it does not press."""
+        return tuple(
+            reply if sign * (signs[curve] if curve else 1) > 0 else HOLD for _, reply, curve, sign in self.ranking
+        )
+
+    def stated(self, order: tuple[str, ...]) -> _Stated:
+        """The closed forms where these replies are kept."""
+        if order not in self._stated:
+            kept = ((PRESS, HOLD), *((PRESS, reply) for reply in order[1:]))
+            game = SimpleNamespace(types=self.labels, messages=self.game.messages, response_sets=kept)
+            self._stated[order] = _Stated(self.survey.forms, self.numbers, self.labels, self.survey.concept, game)
+        return self._stated[order]
+
+    def found(self, curves: Sequence[Curve], cell: Cell) -> Found:
+        """What the closed forms say of a cell, each with what the rival does; nothing where it is indifferent all over
+        the map."""
+        tied = any(curve is None and not sign for *_, curve, sign in self.ranking)
+        found = None if tied else super().found(curves, cell)
+        if found is None:
+            return None
+        done = self.order(dict(zip(curves, cell.signs, strict=True)))
+        existing, surviving = (frozenset((one, done) for one in forms) for forms in found)
+        return existing, surviving
 
 
 def _curve(number: Ratio) -> tuple[Curve | None, int]:
@@ -370,7 +450,7 @@ def _prior(numbers: Mapping[tuple[str, str], Ratio], labels: Sequence[str]) -> d
     left = Ratio.of(1)
     for t in labels:
         if ("prior", t) in numbers:
-            left += Ratio.of(-1) * numbers["prior", t]
+            left -= numbers["prior", t]
     (last,) = [t for t in labels if ("prior", t) not in numbers]
     return {("prior", last): left}
 
@@ -385,7 +465,7 @@ class _Stated:
         self,
         forms: Mapping[str, Any],
         numbers: Mapping[tuple[str, str], Ratio],
-        order: tuple[str, ...],
+        order: Sequence[str],
         concept: str,
         game: Any,
     ) -> None:
@@ -484,7 +564,7 @@ def _truth(tree: Tree, signs: Mapping[Curve, int]) -> bool | None:
 
 
 def _factors(
-    forms: Mapping[str, Any], numbers: Mapping[tuple[str, str], Ratio], order: tuple[str, ...], game: Any
+    forms: Mapping[str, Any], numbers: Mapping[tuple[str, str], Ratio], order: Sequence[str], game: Any
 ) -> list[Ratio]:
     """The polynomials of a set of closed forms, where the types have this order.
 

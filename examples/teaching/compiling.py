@@ -6,7 +6,7 @@ where it survives each refinement. `required` is what they suppose; a set that s
 tree says which sign a product of factors has. Sums are lists of [coefficient, {symbol: power}].
 
 There are sets for the opening game with two types, with and without the signal, and with three types without it; and
-one for every game of two types, messages and replies that is given by its payoffs.
+for games of two types, two replies, and two messages or three that are given by their payoffs.
 """
 
 from __future__ import annotations
@@ -29,13 +29,22 @@ WARS = {
     "opening 2, signal": ("costly_signal", ("resilience", "guarantee_delivery")),
     "opening 3": ("three_types", ("guarantee_delivery",)),
 }
+#: By name of the set: how many messages the games have that are given by their payoffs.
+MESSAGES = {"payoffs 2": 2, "payoffs 3": 3}
 REFINED = ("intuitive", "D1")
 
 
-def compiled() -> dict[str, Any]:
-    """Every set, as data that JSON can hold."""
-    found = {name: _opening(lesson.load(war), moving) for name, (war, moving) in WARS.items()}
-    return {**found, "payoffs": _of_payoffs()}
+class Compiled(dict[str, Any]):
+    """The sets by name, as data that JSON can hold: each made when it is first asked for."""
+
+    def __missing__(self, name: str) -> dict[str, Any]:
+        if name in MESSAGES:
+            self[name] = _of_payoffs(MESSAGES[name])
+        else:
+            war, moving = WARS[name]
+            self[name] = _opening(lesson.load(war), moving)
+        found: dict[str, Any] = self[name]
+        return found
 
 
 def _opening(war: Any, moving: Sequence[str]) -> dict[str, Any]:
@@ -51,29 +60,30 @@ def _opening(war: Any, moving: Sequence[str]) -> dict[str, Any]:
     return found if case.special is None else {**found, "short": _set(case.special, case.special.definitions, places)}
 
 
-def _of_payoffs() -> dict[str, Any]:
-    """Two types, messages and replies: each type's payoffs less one of them, and what the first reply brings more."""
-    p, *cells = sp.symbols("p a0:3 b0:3 n0:4", real=True)
-    (a0, a1, a2, b0, b1, b2), (n0, n1, n2, n3) = cells[:6], cells[6:]
+def _of_payoffs(messages: int) -> dict[str, Any]:
+    """Two types and replies: each type's payoffs less its last, and what the first reply brings the receiver more."""
+    cells = [(m, r) for m in range(messages) for r in (0, 1)]
+    u = {(side, t, *cell): sp.Symbol(f"{side}_{t}{cell[0]}{cell[1]}")
+         for side in ("sender", "receiver") for t in (0, 1) for cell in cells}  # fmt: skip
+    p = sp.Symbol("p", real=True)
+    meant = {p: sp.Symbol("p")}
+    sender, receiver = [], []
+    for t, letter in enumerate("ab"):
+        worth = {cell: sp.Symbol(f"{letter}{i}", real=True) for i, cell in enumerate(cells[:-1])}
+        more = [sp.Symbol(f"n{messages * t + m}", real=True) for m in range(messages)]
+        meant |= {symbol: u["sender", t, *cell] - u["sender", t, *cells[-1]] for cell, symbol in worth.items()}
+        meant |= {symbol: u["receiver", t, m, 0] - u["receiver", t, m, 1] for m, symbol in enumerate(more)}
+        sender.append([[worth.get((m, r), 0) for r in (0, 1)] for m in range(messages)])
+        receiver.append([[symbol, 0] for symbol in more])
     game = ParametricGame(
-        types=["first", "second"], prior=[1 - p, p], messages=["one", "other"], responses=["this", "that"],
-        sender=[[[a0, a1], [a2, 0]], [[b0, b1], [b2, 0]]],
-        receiver=[[[n0, 0], [n1, 0]], [[n2, 0], [n3, 0]]],
-        values={symbol.name: i + 2 for i, symbol in enumerate(cells)} | {"p": "1/3"},
+        types=["first", "second"], prior=[1 - p, p], messages=[f"message {m}" for m in range(messages)],
+        responses=["this", "that"], sender=sender, receiver=receiver,
+        values={symbol.name: i + 2 for i, symbol in enumerate(meant)} | {"p": "1/3"},
     )  # fmt: skip
     cases = cases_of(game)
     assert isinstance(cases, Cases)
-    own = {f"{side}_{t}{m}{r}": [side, [t, m, r]] for side in ("sender", "receiver")
-           for t in (0, 1) for m in (0, 1) for r in (0, 1)}  # fmt: skip
-    u = {name: sp.Symbol(name) for name in own}
-    meant = {p: sp.Symbol("p")}
-    for t, symbols in enumerate(((a0, a1, a2), (b0, b1, b2))):
-        for symbol, at in zip(symbols, ("00", "01", "10"), strict=True):
-            meant[symbol] = u[f"sender_{t}{at}"] - u[f"sender_{t}11"]
-    for k, symbol in enumerate((n0, n1, n2, n3)):
-        at = f"receiver_{k // 2}{k % 2}"
-        meant[symbol] = u[f"{at}0"] - u[f"{at}1"]
-    return _set(cases.cases[0], meant, {**own, "p": ["prior", 1]})
+    places: dict[str, Any] = {symbol.name: [side, [t, m, r]] for (side, t, m, r), symbol in u.items()}
+    return _set(cases.cases[0], meant, {**places, "p": ["prior", 1]})
 
 
 def _set(case: Case, meant: Mapping[Any, Any], places: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,4 +139,4 @@ def _term(term: Any) -> list[Any]:
     return [str(number), {base.name: int(power) for base, power in powers.as_powers_dict().items() if base != 1}]
 
 
-__all__ = ["compiled"]
+__all__ = ["MESSAGES", "WARS", "Compiled"]

@@ -43,14 +43,24 @@ class Ratio:
         """A number that is the same everywhere."""
         return cls({(0, 0): Fraction(number)} if number else {}, ONE)
 
-    def __add__(self, other: Ratio) -> Ratio:
-        if self.bottom == other.bottom:
-            return Ratio(_sum(self.top, other.top), self.bottom)
-        tops = _sum(_product(self.top, other.bottom), _product(other.top, self.bottom))
-        return Ratio(tops, _product(self.bottom, other.bottom))
+    def __add__(self, other: Ratio | Fraction | int) -> Ratio:
+        more = other if isinstance(other, Ratio) else Ratio.of(other)
+        if self.bottom == more.bottom:
+            return Ratio(_sum(self.top, more.top), self.bottom)
+        tops = _sum(_product(self.top, more.bottom), _product(more.top, self.bottom))
+        return Ratio(tops, _product(self.bottom, more.bottom))
 
-    def __mul__(self, other: Ratio) -> Ratio:
-        return Ratio(_product(self.top, other.top), _product(self.bottom, other.bottom))
+    def __mul__(self, other: Ratio | Fraction | int) -> Ratio:
+        more = other if isinstance(other, Ratio) else Ratio.of(other)
+        return Ratio(_product(self.top, more.top), _product(self.bottom, more.bottom))
+
+    def __sub__(self, other: Ratio | Fraction | int) -> Ratio:
+        return self + other * -1
+
+    def __rsub__(self, other: Fraction | int) -> Ratio:
+        return self * -1 + other
+
+    __radd__, __rmul__ = __add__, __mul__
 
     def power(self, count: int) -> Ratio:
         """The power, of a negative one the inverse."""

@@ -175,6 +175,11 @@ def is_opening(model: Any) -> bool:
     return isinstance(model, tm.OpeningGame)
 
 
+def is_approach(model: Any) -> bool:
+    """Whether it is the approach game."""
+    return isinstance(model, tm.ApproachGame)
+
+
 def in_doubt(model: Any) -> bool:
     """Whether it is the opening game with an opponent who has types of his own."""
     return is_opening(model) and model.opponent_prior is not None
@@ -327,6 +332,6 @@ def _of_payoffs(model: Any, changes: Mapping[str, Any]) -> Any:
 
 
 __all__ = [
-    "INSTRUMENTS", "Desk", "Dial", "Instrument", "desk_for", "dials_of", "doses_of", "in_doubt", "is_opening",
-    "is_payoffs", "table_of",
+    "INSTRUMENTS", "Desk", "Dial", "Instrument", "desk_for", "dials_of", "doses_of", "in_doubt", "is_approach",
+    "is_opening", "is_payoffs", "table_of",
 ]  # fmt: skip

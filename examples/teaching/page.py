@@ -92,9 +92,20 @@ def wars() -> Shelf:
 
 @cache
 def prepared() -> dict[str, Any]:
-    """What was made when the page was built: the `titles` of the wars, the `steps` of the tour, the closed `forms`."""
+    """What was made when the page was built: the `titles` of the wars, the `steps` of the tour."""
     found: dict[str, Any] = json.loads((HERE / "prepared.json").read_text(encoding="utf-8"))
     return found
+
+
+class Forms(dict[str, Any]):
+    """The sets of closed forms by name, each read when a map is first drawn from it."""
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = json.loads((HERE / "forms" / f"{name}.json").read_text(encoding="utf-8"))
+        return self[name]
+
+
+forms = cache(Forms)
 
 
 # The address
@@ -346,7 +357,7 @@ def _atlas(ground: str) -> Atlas | Patchwork:
     """The exact map of this ground, or one in patches to be worked at, where there are no closed forms."""
     place = place_of(ground)
     try:
-        return atlas(place.desk, place.concept, prepared()["forms"])
+        return atlas(place.desk, place.concept, forms())
     except NoFormsError as error:
         return Patchwork(place.desk, place.concept, str(error))
 

@@ -1,8 +1,8 @@
 """The page as a folder of files that any web server can hand out: built once, run by the reader's browser.
 
 It holds pyodide (CPython for browsers, from its npm package, no other host is asked for anything), the package's own
-source and the page's modules in one archive, and what cannot be computed in a browser: `prepared.json`, with closed
-forms, from which maps are drawn, and the answers of the tour. The same input gives the same bytes.
+source and the page's modules in one archive, and what cannot be computed in a browser: the closed forms from which maps
+are drawn, a file for each set of them, and the answers of the tour. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ def _archive(scenarios: dict[str, str]) -> bytes:
     files |= {places.get(name, f"examples/scenarios/{name}.toml"): text for name, text in scenarios.items()}
     files[f"examples/over_time/{over_time.WAR.name}"] = over_time.WAR.read_text(encoding="utf-8")
     files["examples/teaching/prepared.json"] = json.dumps(prepared(scenarios), sort_keys=True)
+    files |= {f"examples/teaching/forms/{name}.json": json.dumps(one, sort_keys=True) for name, one in forms().items()}
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, text in sorted(files.items()):
@@ -121,7 +122,7 @@ def _package() -> Iterator[tuple[str, str]]:
 def prepared(scenarios: dict[str, str]) -> dict[str, Any]:
     """What the page needs and a browser cannot compute, or not soon enough.
 
-    The titles of the wars, those of the opening game first; the steps of the tour with their answers; the closed forms.
+    The titles of the wars, those of the opening game first; the steps of the tour with their answers.
     """
     read = {name: parse_scenario(text) for name, text in scenarios.items()}
     titles = [[name, one.title or name] for name, one in sorted(read.items(), key=lambda one: one[1].kind != "opening")]
@@ -133,7 +134,13 @@ def prepared(scenarios: dict[str, str]) -> dict[str, Any]:
             "title": step.title, "question": step.question, "look": step.look, "answer": step.answer(),
             "controls": step.controls, "address": page.Place(step.scenario, desk, step=i).address,
         })  # fmt: skip
-    return {"titles": titles, "steps": steps, "forms": compiling.compiled()}
+    return {"titles": titles, "steps": steps}
+
+
+def forms() -> dict[str, Any]:
+    """Every set of closed forms by name."""
+    made = compiling.Compiled()
+    return {name: made[name] for name in (*compiling.WARS, *compiling.MESSAGES)}
 
 
 __all__ = ["PYODIDE", "publish"]

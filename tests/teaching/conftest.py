@@ -14,8 +14,8 @@ import pytest
 
 @pytest.fixture(scope="session")
 def forms() -> dict[str, Any]:
-    """Every set of closed forms, as data."""
-    return compiling.compiled()
+    """The sets of closed forms, as data; each made when a test first asks for it."""
+    return compiling.Compiled()
 
 
 @pytest.fixture(scope="session")

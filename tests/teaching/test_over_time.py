@@ -158,7 +158,8 @@ def test_the_mediator_who_is_announced_and_the_one_who_comes():
 
 
 def test_the_archive_answers_where_no_other_library_is(tmp_path, monkeypatch):
-    monkeypatch.setattr(publish, "prepared", lambda scenarios: {"titles": [], "steps": [], "forms": {}})
+    monkeypatch.setattr(publish, "prepared", lambda scenarios: {"titles": [], "steps": []})
+    monkeypatch.setattr(publish, "forms", dict)
     (tmp_path / "engine.zip").write_bytes(publish._archive({}))
     where = [str(tmp_path / "unpacked"), str(tmp_path / "unpacked" / "examples" / "teaching")]
     subprocess.run([sys.executable, "-m", "zipfile", "-e", str(tmp_path / "engine.zip"), where[0]], check=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from html import unescape
 
+import compiling
 import lesson
 import page
 import publish
@@ -28,10 +29,12 @@ def prepared():
 
 
 @pytest.fixture(autouse=True)
-def built(monkeypatch, prepared):
-    """The page as it is in a browser, which has what was prepared."""
+def built(monkeypatch, prepared, forms):
+    """The page as it is in a browser, which has what was prepared; built without the set that takes longest."""
     monkeypatch.setattr(page, "prepared", lambda: prepared)
+    monkeypatch.setattr(page, "forms", lambda: forms)
     monkeypatch.setattr(publish, "prepared", lambda scenarios: prepared)
+    monkeypatch.setattr(publish, "forms", lambda: {name: forms[name] for name in compiling.WARS})
     yield
     page.wars().own = None
 
@@ -199,20 +202,20 @@ def test_a_map_is_of_the_refinement_or_says_of_which_it_is():
 
 
 def test_where_there_are_no_closed_forms_the_map_is_made_of_cells_and_says_so():
-    there = later("war=reset_2009")["map"]
+    there = later("war=vietnam_1965_in_doubt")["map"]
     assert there["patchy"]
     assert "box" not in there
-    rounds = [found for _ in range(30) if (found := json.loads(page.patched("war=reset_2009", 0.1)))]
-    assert "no closed forms are at hand for this model" in rounds[0]["map"]["caveat"]
+    rounds = [found for _ in range(30) if (found := json.loads(page.patched("war=vietnam_1965_in_doubt", 0.1)))]
+    assert "no closed forms are at hand for an opponent in doubt" in rounds[0]["map"]["caveat"]
     assert "8 by 8 cells, and where neighbours differ of smaller ones, to 8 by 8" in rounds[0]["map"]["caveat"]
     assert not rounds[0]["done"]
-    assert "in region" in rounds[0]["map"]["caption"]
+    assert "in region" in rounds[-1]["map"]["caption"]
 
 
-def test_where_there_is_no_map_the_page_says_why(monkeypatch, prepared):
-    wrong = json.loads(json.dumps(prepared))
-    wrong["forms"]["opening 2"]["short"]["families"].pop()
-    monkeypatch.setattr(page, "prepared", lambda: wrong)
+def test_where_there_is_no_map_the_page_says_why(monkeypatch, forms):
+    wrong = json.loads(json.dumps({"opening 2": forms["opening 2"]}))
+    wrong["opening 2"]["short"]["families"].pop()
+    monkeypatch.setattr(page, "forms", lambda: wrong)
     page._atlas.cache_clear()
     there = later("war=refusal")["map"]
     page._atlas.cache_clear()

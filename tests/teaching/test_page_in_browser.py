@@ -19,6 +19,7 @@ from page import named, shelved, wars
 from reading import answer
 
 import termination as tm
+from termination.engine.model import called
 from termination.models.scenarios import parse_scenario
 from tests.teaching.running import PATIENCE, ROOT, browser, served
 
@@ -104,7 +105,8 @@ class Seat:
         """Wait until the map has the regions that there are, told as they are here, and the war in the right one."""
         drawn = atlas(desk_for(model, x, y), "D1", forms)
         here = drawn.zone(answer(model, "D1").names)
-        told = [f"{zone.letter}{zone.told}{' ← this war' if i == here else ''}" for i, zone in enumerate(drawn.zones)]
+        you = f" ← {called(model)}"
+        told = [f"{zone.letter}{zone.told}{you if i == here else ''}" for i, zone in enumerate(drawn.zones)]
         self.says("#key tr").to_have_text(told)
         self.says("#plane").to_have_attribute("aria-busy", "false")
 
@@ -193,6 +195,9 @@ def test_the_map_runs_over_any_two_numbers_and_they_change_places(seat, forms):
     seat.page.locator("#y").select_option("guarantee")
     seat.mapped(lesson.load("mediator"), forms, "prior.high", "guarantee")
     seat.go("war=reset_2009")
+    seat.mapped(lesson.load("reset_2009"), forms)
+    seat.says("#caveat").to_be_hidden()
+    seat.go("war=vietnam_1965_in_doubt")
     seat.says("#caveat").to_contain_text("Cells, not exact edges")
     seat.says("#caption").to_contain_text("in region")
 

@@ -17,7 +17,7 @@ import termination as tm
 from termination.errors import InputError
 
 SCENARIOS = list(lesson.scenarios().values())
-MAPPED = [name for name in SCENARIOS if not isinstance(lesson.load(name), tm.ApproachGame)]
+MAPPED = [name for name in SCENARIOS if name != "detente_1972"]  # for four approaches there are no closed forms
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
