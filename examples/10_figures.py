@@ -29,7 +29,7 @@ refusal = tm.refine(tm.solve(silent), "D1")[0]
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else "figures")
 folder.mkdir(exist_ok=True)
 figures = {
-    "tree": plot.tree(refusal, width=plot.SLIDE),
+    "tree": plot.tree(refusal, style="slides"),
     "beliefs": plot.beliefs(eq, width=plot.COLUMN),
     "signal": plot.chart(war, width=plot.COLUMN),
     "talks": plot.correspondence(

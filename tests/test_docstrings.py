@@ -41,7 +41,7 @@ def entries(section: list[str]) -> dict[str, str]:
 def test_the_front_door_is_all_here() -> None:
     assert {"solve", "OpeningGame", "plot.tree"} <= set(NAMES)
     assert set(termination._HOMES) - set(NAMES) == {"__version__", "plot"}
-    assert {name for name in plot.__all__ if f"plot.{name}" not in NAMES} == {"COLUMN", "SLIDE"}
+    assert {name for name in plot.__all__ if f"plot.{name}" not in NAMES} == {"COLUMN", "PAGE", "SLIDE"}
 
 
 @named

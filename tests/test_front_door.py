@@ -95,6 +95,7 @@ def right(folder: Path) -> dict[Callable[..., Any], dict[str, Any]]:
         plot.predictions: {"curve": along},
         plot.manifold: {"curve": along},
         plot.frequencies: {"found": frequencies(fitted)},
+        plot.caption: {"ax": plot.beliefs(eq)},
         plot.save: {"ax": plot.beliefs(eq), "path": folder / "beliefs.svg"},
     }  # fmt: skip
 

@@ -232,6 +232,21 @@ def labels_of(model: Parametric, parameter: Parameter) -> Labels:
     return model.labels[parameter.labels_in] if parameter.labels_in else ()
 
 
+def letter_of(model: object, parameter: str) -> str:
+    """The letter that a parameter has in the model's table, with the label where it is one label's; "" for none.
+
+    >>> from termination.models.opening.game import OpeningGame
+    >>> even = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 0], talks_value=[1, 1],
+    ...                    escalation_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
+    >>> letter_of(even, "talks_exposure"), letter_of(even, "war_value.high"), letter_of(even, "weather")
+    ('lam', 'w_high', '')
+    """
+    name, _, label = parameter.partition(".")
+    table = model.PARAMETERS if isinstance(model, Parametric) else ()
+    letter = next((one.symbol for one in table if one.name == name != one.symbol), "").partition("[")[0]
+    return f"{letter.partition('_')[0]}_{label}" if letter and label else letter
+
+
 def read_axes(model: Model | Callable[..., Model], given: Mapping[str, Any]) -> Axes:
     """The axes of a sweep, read and checked; `InputError` with every fault of all of them.
 

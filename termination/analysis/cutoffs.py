@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Any
 
+from termination.analysis.axes import letter_of
 from termination.analysis.trace import along, full_name, spaced
 from termination.engine.model import Cutoff, Cutoffs, Cutting, Model, parametric
 from termination.engine.sentences import listed
@@ -38,7 +39,8 @@ class CutoffLines:
 
     `current` holds (what a figure calls it, the value of `parameter`, the value of `of`). `caveats` lists the premises
     of the `statement` that fail between the least and the greatest value, each with the exact range in which it does,
-    if that is not all of it. What a line's `meaning` says is claimed where none fails.
+    if that is not all of it. What a line's `meaning` says is claimed where none fails. `letters` are what `parameter`
+    and `of` are in formulas.
     """
 
     of: str
@@ -48,6 +50,7 @@ class CutoffLines:
     current: tuple[tuple[str, Fraction, Fraction], ...]
     statement: str
     caveats: tuple[str, ...]
+    letters: tuple[str, str] = ("", "")
 
 
 def cutoffs_along(
@@ -105,7 +108,8 @@ def cutoffs_along(
     )
     name = full_name(model, parameter)
     current = tuple((label, _own(model, name), value) for label, value in here.here)
-    return CutoffLines(of, name, values, lines, current, here.statement, _caveats(at, values[0], values[-1]))
+    letters = letter_of(model, name), letter_of(model, of)
+    return CutoffLines(of, name, values, lines, current, here.statement, _caveats(at, values[0], values[-1]), letters)
 
 
 def _cutoffs(model: object) -> dict[str, Cutoffs | str]:

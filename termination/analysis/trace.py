@@ -9,13 +9,13 @@ Usually, not surely: `also` adds values that are known to matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-from typing import Any
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
-from termination.analysis.axes import is_distribution, labels_of, with_shares
+from termination.analysis.axes import is_distribution, labels_of, letter_of, with_shares
 from termination.engine.arithmetic import exact
 from termination.engine.enumerate import solve
 from termination.engine.families import Family
@@ -89,7 +89,8 @@ class TracePoint:
 class Trace:
     """The equilibria along one parameter, by rising values; `concept` is the refinement, "" for none.
 
-    `focus` is the event that the model is about, as it says or the first that it names.
+    `focus` is the event that the model is about, as it says or the first that it names; `letter` what the parameter is
+    in formulas, "" where it has none.
     """
 
     parameter: str
@@ -97,6 +98,7 @@ class Trace:
     types: Labels
     points: tuple[TracePoint, ...]
     focus: str = ""
+    letter: str = ""
 
     @property
     def values(self) -> tuple[Fraction, ...]:
@@ -154,7 +156,9 @@ def trace(
         points += _between(left, right, solved, close)
     points.sort(key=lambda point: point.value)
     first = at(values[0])
-    return Trace(full_name(model, parameter), concept, first.game().types, tuple(points), focus_of(first))
+    name = full_name(model, parameter)
+    letter = letter_of(first, name)
+    return Trace(name, concept, first.game().types, tuple(points), focus_of(first), letter)
 
 
 Solved = Callable[[Fraction], TracePoint]
@@ -337,6 +341,39 @@ def runs(trace: Trace, quantity: str, *, selected: bool) -> dict[str, list[Run]]
             for run, found in zip(ongoing[kind], sorted(quantities, key=_ends), strict=True):
                 run.append((point.value, found))
     return done
+
+
+class Track(NamedTuple):
+    """A stretch that the lines of some names run along as one."""
+
+    names: Labels
+    run: list[tuple[Fraction, Fraction]]
+
+
+def tracks(lines: Mapping[str, Sequence[Sequence[tuple[Fraction, Quantity]]]]) -> list[Track]:
+    """Lines cut into stretches, each with the names of all that have exactly these values there.
+
+    What is free along a line, and single values, are on no track.
+
+    >>> low, high = (Fraction(0), Fraction(0)), (Fraction(1), Fraction(1))
+    >>> [(track.names, len(track.run)) for track in tracks({"one": [[low, high]], "two": [[low, high]]})]
+    [(('one', 'two'), 2)]
+    """
+    owners: dict[tuple[Any, Any], dict[str, None]] = {}
+    for name, branch in lines.items():
+        for step in chain.from_iterable(map(pairwise, branch)):
+            owners.setdefault(step, {})[name] = None
+    found: list[Track] = []
+    for name, branch in lines.items():
+        for (x, y), (to, end) in chain.from_iterable(map(pairwise, branch)):
+            names = tuple(owners[(x, y), (to, end)])
+            if names[0] != name or isinstance(y, Range) or isinstance(end, Range):
+                continue
+            if found and found[-1].names == names and found[-1].run[-1] == (x, y):
+                found[-1].run.append((to, end))
+            else:
+                found.append(Track(names, [(x, y), (to, end)]))
+    return found
 
 
 def _ends(quantity: Quantity) -> tuple[Fraction, Fraction]:

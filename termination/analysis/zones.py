@@ -18,7 +18,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from termination.analysis.axes import Axes, Axis
+from termination.analysis.axes import Axes, Axis, letter_of
 from termination.analysis.boundaries import Boundary, Cell, Regions, regions
 from termination.analysis.exactly import brief
 from termination.engine.arithmetic import exact
@@ -72,8 +72,8 @@ class RegionMap:
     """What a region map draws.
 
     `parts` are polygons with the index of their zone, `edges` the lines between zones, `box` (x from, x to, y from, y
-    to), `parameters` the two parameters ("signal_cost.high" for one by type). `caveat` says if these are but cells, or
-    if there may be more lines.
+    to), `parameters` the two parameters ("signal_cost.high" for one by type), `letters` what these are in formulas.
+    `caveat` says if these are but cells, or if there may be more lines.
     """
 
     parameters: tuple[str, str]
@@ -84,6 +84,7 @@ class RegionMap:
     edges: tuple[Line, ...]
     here: Here | None = None
     caveat: str = ""
+    letters: tuple[str, str] = ("", "")
 
 
 def region_map(found: Regions | xr.Dataset, *, selected: bool = True) -> RegionMap:
@@ -133,9 +134,10 @@ def _of_regions(found: Regions, side: int) -> RegionMap:
         zones.append(_zone(letter, names, found.model, _outcomes(found, largest, side), len(zones)))
     order = list(by_names)
     x, y = found.axes
+    labels = (_axis_name(found.axes, x), _axis_name(found.axes, y))
     (x_low, x_high), (y_low, y_high) = x.points.span, y.points.span
     return RegionMap(
-        (_axis_name(found.axes, x), _axis_name(found.axes, y)),
+        labels,
         (float(x_low), float(x_high), float(y_low), float(y_high)),
         found.refinement if side else "",
         tuple(zones),
@@ -143,6 +145,7 @@ def _of_regions(found: Regions, side: int) -> RegionMap:
         tuple(edge.points() for edge in _shown(found.boundaries, side)),
         _here(found, order, side),
         found.caveat,
+        (letter_of(found.model, labels[0]), letter_of(found.model, labels[1])),
     )
 
 
@@ -261,8 +264,9 @@ def _of_cells(grid: xr.Dataset, selected: bool, why: str) -> RegionMap:
         zones.append(_zone(letter, there, model, outcomes, len(zones)))
     x, y = (_sides(grid.coords[dim].values) for dim in grid["families"].dims)
     across, down = place.shape
+    labels = (_label(grid, 0), _label(grid, 1))
     return RegionMap(
-        (_label(grid, 0), _label(grid, 1)),
+        labels,
         (x[0], x[-1], y[0], y[-1]),
         grid.attrs.get("refinement", "") if selected else "",
         tuple(zones),
@@ -271,6 +275,7 @@ def _of_cells(grid: xr.Dataset, selected: bool, why: str) -> RegionMap:
         _here_in_cells(grid, model, place, (x, y), zones),
         f"Cells of a sweep of {across} by {down} points, not exact boundaries ({why}); the points are solved by "
         f"{'the exact engine' if grid.attrs['method'] == 'exact' else grid.attrs['method']}",
+        (letter_of(model, labels[0]), letter_of(model, labels[1])),
     )
 
 

@@ -392,12 +392,14 @@ def amounts_of(model: object, family: Family) -> Mapping[str, Mapping[str, Quant
 class BeliefScale(NamedTuple):
     """What a figure measures beliefs by: an amount for each type, of which a belief is the expectation.
 
-    `measure` says what it is, `switch` what a value is called at which the best reply changes.
+    `measure` says what it is, `switch` what a value is called at which the best reply changes, `letter` what the
+    amount is in formulas.
     """
 
     measure: str
     switch: str
     places: Mapping[str, Fraction]
+    letter: str = ""
 
 
 @runtime_checkable
@@ -436,7 +438,8 @@ class Bar(NamedTuple):
 class Chart(NamedTuple):
     """What something costs each type against what it would pay for it, as data for a figure with a bar a type.
 
-    `cost` and `bounds` say what the numbers of each bar are, `axis` what they are amounts of. Two bounds cut a bar into
+    `cost` and `bounds` say what the numbers of each bar are, `axis` what they are amounts of, `letter` what these are
+    in formulas. Two bounds cut a bar into
     three stretches: `below` and `above` say what a cost there means, `between` what it may mean between the two.
     """
 
@@ -448,6 +451,7 @@ class Chart(NamedTuple):
     between: tuple[str, ...]
     above: str
     bars: tuple[Bar, ...]
+    letter: str = ""
 
 
 class Curve(NamedTuple):

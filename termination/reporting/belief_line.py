@@ -53,7 +53,8 @@ class BeliefLine:
     """All rows, the prior, and what the line measures; `switch` names the point where the best reply changes.
 
     `places` are those of sure belief in each type, and `types` their labels, empty where the line is a probability.
-    With `noise` rows are for what may be seen, not for messages.
+    With `noise` rows are for what may be seen, not for messages. `letter` is the measure's, "" where it has none;
+    `replies` are all of the game's, in its order.
     """
 
     measure: str
@@ -63,6 +64,8 @@ class BeliefLine:
     types: tuple[str, ...]
     rows: tuple[BeliefRow, ...]
     noise: bool = False
+    letter: str = ""
+    replies: tuple[str, ...] = ()
 
 
 def belief_line(equilibrium: Any, of: str | None = None, receiver_type: str | None = None) -> BeliefLine:
@@ -100,7 +103,7 @@ def belief_line(equilibrium: Any, of: str | None = None, receiver_type: str | No
     if beyond := beyond_types(one.game):
         why = f"after {beyond[0]!r} beliefs are about types with their messages and lie on no line"
         raise unfit("beliefs", f"{why}; print(equilibrium) has them", fitting(one))
-    weights, measure, switch = _measures(one, game, of)
+    weights, (measure, letter, switch) = _measures(one, game, of)
     if any(len(set(scale)) == 1 for scale in weights):
         others = [name for name in fitting(one) if name != "beliefs"]
         raise unfit("beliefs", "every belief is the same to the receiver", others)
@@ -109,7 +112,8 @@ def belief_line(equilibrium: Any, of: str | None = None, receiver_type: str | No
         rows.append(BeliefRow(label, _stretches(game, z, scale), _held(one, z, scale)))
     prior = sum(map(Fraction.__mul__, game.prior, weights[0]), Fraction(0))
     types = () if measure.startswith("probability") else game.types
-    return BeliefLine(measure, switch, prior, weights[0], types, tuple(rows), bool(game.noise))
+    replies = tuple(dict.fromkeys(label for labels in game.response_sets for label in labels))
+    return BeliefLine(measure, switch, prior, weights[0], types, tuple(rows), bool(game.noise), letter, replies)
 
 
 def _pays(game: SignalingGame, t: int, z: int) -> Sequence[Fraction]:
@@ -123,18 +127,22 @@ def _pays(game: SignalingGame, t: int, z: int) -> Sequence[Fraction]:
 Scale = tuple[Fraction, ...]
 
 
-def _measures(one: Family | Assessment, game: SignalingGame, of: str | None) -> tuple[list[Scale], str, str]:
-    """For each message the place on the line of sure belief in each type; what it measures; the name of a switch."""
+def _measures(
+    one: Family | Assessment, game: SignalingGame, of: str | None
+) -> tuple[list[Scale], tuple[str, str, str]]:
+    """For each message the place on the line of sure belief in each type; what it measures, its letter, and the name of
+    a switch."""
     model = one.model if isinstance(one, Family) else game
     count = len(game.seen)
     if of is not None and of not in game.types:
         raise UnknownNameError("type", of, game.types)
     own = model.belief_scale() if isinstance(model, Scaled) else None
     if own and of is None:
-        return [tuple(own.places[t] for t in game.types)] * count, own.measure, own.switch
+        return [tuple(own.places[t] for t in game.types)] * count, (own.measure, own.letter, own.switch)
     if len(game.types) == 2:
         of = game.types[-1] if of is None else of
-        return [tuple(Fraction(t == of) for t in game.types)] * count, f"probability of {of}", "switching belief"
+        said = f"probability of {of}", f"mu_{of}", "switching belief"
+        return [tuple(Fraction(t == of) for t in game.types)] * count, said
     if of is not None:
         raise unfit("beliefs", f"with {len(game.types)} types the probability of one does not tell the belief")
     rows = [[_pays(game, t, z) for t in range(len(game.types))] for z in range(count)]
@@ -143,7 +151,7 @@ def _measures(one: Family | Assessment, game: SignalingGame, of: str | None) -> 
         gains = [tuple(row[0] - row[1] for row in some) for some in rows]
         if len(set(gains)) == 1:
             first, second = game.response_sets[0]
-            return gains, f"expected gain from {first} over {second}", "indifference"
+            return gains, (f"expected gain from {first} over {second}", "", "indifference")
     why = "with more than two types it needs two replies, worth the same difference after every message"
     why += ", and messages that all types have" * (not all_able)
     raise unfit("beliefs", why, [name for name in fitting(one) if name != "beliefs"])

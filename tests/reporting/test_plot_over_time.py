@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 import termination as tm
@@ -162,12 +163,17 @@ def test_ways_lead_from_all_that_goes_on_to_all_places_of_the_next_period(name: 
     assert sum(seen.moves[-1].values()) == sum(seen.left)
 
 
+def marked(ax: Axes) -> list[Line2D]:
+    """The marks, which are drawn apart from the lines."""
+    return [line for line in ax.lines if line.get_linestyle() == "None"]
+
+
 @pytest.mark.parametrize("name", COURSES)
 def test_curves_are_the_forecast_by_type(name: str) -> None:
     seen = COURSES[name].forecast()
-    lines = tm.plot.survival(COURSES[name]).lines
+    lines = marked(tm.plot.survival(COURSES[name]))
     assert [list(line.get_ydata()) for line in lines] == [[*map(float, seen.survival(t))] for t in seen.types]
-    lines = tm.plot.hazard(COURSES[name], event="escalation").lines
+    lines = marked(tm.plot.hazard(COURSES[name], event="escalation"))
     for line, t in zip(lines, seen.types, strict=True):
         hazard = seen.hazard("escalation", t)
         assert [None if y != y else y for y in line.get_ydata()] == [x if x is None else float(x) for x in hazard]

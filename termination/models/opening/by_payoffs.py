@@ -36,7 +36,7 @@ class ByPayoffs(Opening):
             return None
         strong = self.resilience_order[-1]
         places = {t: Fraction(t == strong) for t in self.types}
-        return BeliefScale(f"probability of {strong}", "switching belief", places)
+        return BeliefScale(f"probability of {strong}", "switching belief", places, f"mu_{strong}")
 
 
 @dataclass(frozen=True, init=False, repr=False)

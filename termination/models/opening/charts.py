@@ -49,6 +49,7 @@ def signal_chart(at: Stakes, conditions: Sequence[TalksCondition], exposure: str
         between=tuple(_BETWEEN[closed_is_better] for closed_is_better in occurring),
         above="does not pay",
         bars=tuple(_bar(t, at.signal_cost[t], exposed[t], premium[t]) for t in order),
+        letter="c",
     )
 
 

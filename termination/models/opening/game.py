@@ -264,7 +264,7 @@ class OpeningGame(Opening, TableModel):
 
     def belief_scale(self) -> BeliefScale | None:
         """Beliefs are measured by the resilience that is expected at them: the opponent asks no more of them."""
-        return BeliefScale("expected resilience", "critical resilience", self.resilience)
+        return BeliefScale("expected resilience", "critical resilience", self.resilience, "R(mu)")
 
     def cutoffs(self) -> Mapping[str, Cutoffs | str]:
         """What the two conditions for talks compare the costs of escalation and of the signal with, and guarantees."""

@@ -23,14 +23,17 @@ from termination.reporting.plot.cutoffs import cutoffs, draw_cutoffs
 from termination.reporting.plot.fits import frequencies, manifold, predictions
 from termination.reporting.plot.maps import regions
 from termination.reporting.plot.over_time import fan, hazard, strategies, survival, timeline
-from termination.reporting.plot.style import COLUMN, SLIDE, save
+from termination.reporting.plot.sheet import caption
+from termination.reporting.plot.style import COLUMN, PAGE, SLIDE, save
 from termination.reporting.plot.trees import tikz_tree, tree
 
 __all__ = [
     "COLUMN",
+    "PAGE",
     "SLIDE",
     "belief_line",
     "beliefs",
+    "caption",
     "chart",
     "correspondence",
     "cutoffs",

@@ -88,7 +88,12 @@ class Arrangement:
 
 
 def arrange(
-    play: PlayedGame, title: str, width: float, height: float | None, size: float, figure: str,
+    play: PlayedGame,
+    title: str,
+    width: float,
+    height: float | None,
+    size: float,
+    figure: str,
     measure: Measure = text_width,
 ) -> Arrangement:
     """The tree in the largest type up to `size` that fits into `width` points, and into `height` if it is given.

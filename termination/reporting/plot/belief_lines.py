@@ -20,21 +20,18 @@ from termination.engine.sentences import listed, printable
 from termination.engine.strategies import Range
 from termination.errors import expect
 from termination.reporting.belief_line import BeliefLine, Held, Stretch, belief_line
+from termination.reporting.plot.sheet import Entry, Scale, Sheet
 from termination.reporting.plot.style import (
-    DEFAULT,
-    FILLS,
+    ALL_FILLS,
     INK,
     MUTED,
     PRIOR_DASH,
     QUARTERS,
-    Entry,
     Fill,
-    Sheet,
     filled,
     literal,
-    text_width,
 )
-from termination.reporting.subject import single
+from termination.reporting.subject import single, unfit
 
 
 def beliefs(
@@ -42,7 +39,8 @@ def beliefs(
     ax: Axes | None = None,
     *,
     of: str | None = None,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str | None = None,
     receiver_type: str | None = None,
 ) -> Axes:
@@ -55,7 +53,8 @@ def beliefs(
     ----------
     equilibrium : a family of equilibria, or one of its members
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     of : with two types, the label of the one whose probability is shown: the last listed if not given (an opening game
         shows expected resilience)
     title : text; by default the name of the equilibrium; "" for none
@@ -67,7 +66,7 @@ def beliefs(
 
     Raises
     ------
-    UnknownNameError : `of` is no type, `receiver_type` no type of the receiver's
+    UnknownNameError : `of` is no type, `receiver_type` no type of the receiver's, or no such style
     InputError : `equilibrium` is no equilibrium, or its beliefs lie on no line; `width` is no number of inches, or `ax`
         belongs to no figure
 
@@ -82,17 +81,20 @@ def beliefs(
     data = belief_line(one, of, receiver_type)
     name = one.name if isinstance(one, Family) else one.game.title
     name += f", against {receiver_type}" if receiver_type else ""
-    return draw_belief_line(data, ax=ax, width=width, title=name if title is None else title)
+    return _draw(data, Sheet.on(ax, width, style), title, name)
 
 
-def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float = DEFAULT, title: str = "") -> Axes:
+def draw_belief_line(
+    data: BeliefLine, *, ax: Axes | None = None, width: float | None = None, style: str = "plain", title: str = ""
+) -> Axes:
     """Draw a belief line from its data; `beliefs` does both.
 
     Parameters
     ----------
     data : what `belief_line` returned
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -101,6 +103,7 @@ def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float =
 
     Raises
     ------
+    UnknownNameError : there is no such style
     InputError : `width` is no number of inches, or `ax` belongs to no figure
 
     >>> from termination import SignalingGame, solve
@@ -110,10 +113,12 @@ def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float =
     'probability of surly'
     """
     expect("data", data, BeliefLine, "what belief_line returned")
-    sheet = Sheet.on(ax, width)
+    return _draw(data, Sheet.on(ax, width, style), title, "")
+
+
+def _draw(data: BeliefLine, sheet: Sheet, title: str | None, default: str) -> Axes:
     ax, size = sheet.ax, sheet.size
-    replies = dict.fromkeys(stretch.replies for row in data.rows for stretch in row.stretches)
-    fills = {reply: FILLS[i % len(FILLS)] for i, reply in enumerate(replies)}
+    fills = reply_fills(data)
     for y, row in enumerate(data.rows):
         for stretch in row.stretches:
             ax.add_patch(_strip(stretch, y, fills[stretch.replies], size))
@@ -124,10 +129,27 @@ def draw_belief_line(data: BeliefLine, *, ax: Axes | None = None, width: float =
             _mark(ax, held, y, size)
         sheet.beside(y, "; ".join(quantity_text(held.at, short) for held in row.held))
     ax.axvline(float(data.prior), color=MUTED, lw=0.12 * size, ls=PRIOR_DASH, zorder=2.5)
-    sheet.scale(xlabel=data.measure)
+    sheet.scale(Scale(data.measure, data.letter))
     height = sheet.rows([row.message for row in data.rows], 3.4)
-    _x_axis(ax, data, 72 * sheet.width, size)
-    return sheet.finish(title, _entries(data, fills, size), height)
+    _x_axis(sheet, data)
+    return sheet.finish(title, _entries(data, fills, size), height, default=default)
+
+
+def reply_fills(data: BeliefLine) -> dict[tuple[str, ...], Fill]:
+    """The fill of each set of best replies on the line, in the order of the game's replies.
+
+    A reply has its fill by its place among all of the game's, whatever else is on the line; sets that tie come after.
+    """
+    here = {stretch.replies for row in data.rows for stretch in row.stretches}
+    alone = [(reply,) for reply in data.replies]
+    tied = sorted((found for found in here if len(found) > 1), key=lambda found: [*map(data.replies.index, found)])
+    if len(alone) + len(tied) > len(ALL_FILLS):
+        raise unfit(
+            "beliefs",
+            f"{len(alone)} replies, and {len(tied)} ties of several, have no fills; there are {len(ALL_FILLS)}",
+        )
+    fills = dict(zip([*alone, *tied], ALL_FILLS, strict=False))
+    return {replies: fill for replies, fill in fills.items() if replies in here}
 
 
 def _strip(stretch: Stretch, y: float, how: Fill, size: float) -> Rectangle:
@@ -151,9 +173,9 @@ def _circle(face: str, size: float) -> dict[str, Any]:
     return {"mfc": face, "mec": INK, "mew": 0.12 * size, "ms": 0.85 * size}
 
 
-def _x_axis(ax: Axes, data: BeliefLine, width: float, size: float) -> None:
+def _x_axis(sheet: Sheet, data: BeliefLine) -> None:
     """Fractions from 0 to 1, or a tick for each type at its place, as many as there is room for."""
-    low, high = min(data.places), max(data.places)
+    ax, low, high = sheet.ax, min(data.places), max(data.places)
     margin = 0.02 * float(high - low)
     ax.set_xlim(float(low) - margin, float(high) + margin)
     if not data.types:
@@ -162,10 +184,10 @@ def _x_axis(ax: Axes, data: BeliefLine, width: float, size: float) -> None:
     ticks = sorted(zip(data.places, data.types, strict=True))
     labels = [f"{short(place)}\n{printable(t)}" for place, t in ticks]
     shown = [0, len(ticks) - 1]  # the ends first, then those between for which there is room
-    per_unit = 0.5 * width / float(high - low)
+    per_unit = 0.5 * 72 * sheet.width / float(high - low)
     for i in range(1, len(ticks) - 1):
         near = [abs(float(ticks[i][0] - ticks[j][0])) * per_unit for j in shown]
-        need = [(text_width(labels[i], size) + text_width(labels[j], size)) / 2 + size for j in shown]
+        need = [(sheet.text_width(labels[i]) + sheet.text_width(labels[j])) / 2 + sheet.size for j in shown]
         if all(room >= wanted for room, wanted in zip(near, need, strict=True)):
             shown.append(i)
     shown.sort()

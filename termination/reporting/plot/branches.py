@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -14,7 +14,8 @@ from termination.engine.numbers import bounds
 from termination.engine.refining.verdicts import concept_title
 from termination.engine.strategies import Range
 from termination.errors import InputError, UnknownNameError, expect
-from termination.reporting.plot.style import DEFAULT, FAINT, INK, QUARTERS, SERIES, Entry, Series, Sheet, fine
+from termination.reporting.plot.sheet import Entry, Scale, Sheet
+from termination.reporting.plot.style import FAINT, INK, QUARTERS, SERIES, Series, fine
 
 #: Equilibria of all kinds, behind those that a refinement selects: wide and light.
 _ALL = Series("#A6A6A6", "-", "o", "#EDEDED", "")
@@ -37,7 +38,8 @@ def correspondence(
     also: Iterable[Any] = (),
     names: bool = False,
     ax: Axes | None = None,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str = "",
 ) -> Axes:
     """An outcome in every equilibrium, against one parameter: lines where it is fixed, fills where it is free.
@@ -60,7 +62,8 @@ def correspondence(
     names : one style for each branch that survives, with a legend that names them; at most eight, not counting those
         that live at a single value
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -69,7 +72,7 @@ def correspondence(
 
     Raises
     ------
-    UnknownNameError : there is no such parameter, outcome or refinement
+    UnknownNameError : there is no such parameter, outcome or refinement, or no such style
     InputError : the parameter does not take such values, or more than eight branches would be named; `width` is no
         number of inches, or `ax` belongs to no figure
 
@@ -80,7 +83,7 @@ def correspondence(
     'Pr(talks)'
     """
     data = trace(model, parameter, start, stop, count, refinement=refinement, also=also)
-    return draw_correspondence(data, outcome or data.focus, names=names, ax=ax, width=width, title=title)
+    return draw_correspondence(data, outcome or data.focus, names=names, ax=ax, width=width, style=style, title=title)
 
 
 def _every(data: Trace, what: str) -> str:
@@ -95,7 +98,8 @@ def draw_correspondence(
     *,
     names: bool = False,
     ax: Axes | None = None,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str = "",
 ) -> Axes:
     """Draw the correspondence of an outcome from a trace; `correspondence` does both.
@@ -106,7 +110,8 @@ def draw_correspondence(
     outcome : an event that the model names, or "payoff of high", "payoff of receiver"
     names : one style for each branch that survives, with a legend that names them; at most eight
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -115,7 +120,7 @@ def draw_correspondence(
 
     Raises
     ------
-    UnknownNameError : there is no such outcome
+    UnknownNameError : there is no such outcome, or no such style
     InputError : more than eight branches would be named; `width` is no number of inches, or `ax` belongs to no figure
 
     >>> from termination import OpeningGame
@@ -133,7 +138,7 @@ def draw_correspondence(
             f"plot.correspondence: {len(named)} branches survive and at most {len(SERIES)} can be told apart by "
             "style; leave out names=True, or choose a stronger refinement or a shorter range"
         )
-    sheet = Sheet.on(ax, width)
+    sheet = Sheet.on(ax, width, style)
     ax, size = sheet.ax, sheet.size
     entries: list[Entry] = []
     if data.concept:
@@ -143,11 +148,8 @@ def draw_correspondence(
         free = any(map(_has_band, whole.values()))
         entries.append((_key(_ALL, size, 0.5, free=free), _every(data, "perfect Bayesian equilibria")))
     if names:
-        for i, (name, branch) in enumerate(named.items()):
-            # Branches that coincide still show: the first is the widest.
-            weight = 0.2 + 0.25 * (len(named) - 1 - i) / max(1, len(named) - 1)
-            _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
-            entries.append((_key(SERIES[i], size, weight, free=_has_band(branch)), name))
+        looks = dict(zip(named, SERIES, strict=False))
+        entries += _told_apart(sheet, named, looks, "in turn: equilibria with the same value")
         for branch in (branch for name, branch in selected.items() if name not in named):
             _draw(ax, branch, _EDGE, size, weight=0.1, depth=12)
         if len(selected) > len(named):
@@ -160,8 +162,9 @@ def draw_correspondence(
         free = any(map(_has_band, selected.values()))
         entries.append((_key(_SELECTED, size, 0.2, free=free), label))
     probability = not outcome.startswith(PAYOFF)
-    sheet.scale(xlabel=axis_name(data.parameter), ylabel=f"Pr({outcome})" if probability else outcome)
-    _limits(ax, data, probability)
+    letter = "" if probability else f"U_{outcome.removeprefix(PAYOFF)}"
+    sheet.scale(_across(data), Scale(f"Pr({outcome})" if probability else outcome, letter))
+    _limits(sheet, data, probability)
     return sheet.finish(title, entries, _RATIO * 72 * sheet.width)
 
 
@@ -176,7 +179,8 @@ def payoffs(
     who: Sequence[str] | None = None,
     also: Iterable[Any] = (),
     ax: Axes | None = None,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str | None = None,
 ) -> Axes:
     """Expected payoffs, by type, in every equilibrium that survives a refinement, against one parameter.
@@ -194,7 +198,8 @@ def payoffs(
     who : a list out of the types, "receiver" and "ex ante"; by default the types
     also : further numbers to solve at, such as exact thresholds
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; by default which equilibria are drawn; "" for none
 
     Returns
@@ -203,7 +208,7 @@ def payoffs(
 
     Raises
     ------
-    UnknownNameError : there is no such parameter or refinement, or `who` names nobody
+    UnknownNameError : there is no such parameter or refinement, or `who` names nobody, or no such style
     InputError : the parameter does not take such values; `who` is no list, or too long; `width` is no number of inches,
         or `ax` belongs to no figure
 
@@ -215,7 +220,7 @@ def payoffs(
     ['low', 'high']
     """
     data = trace(model, parameter, start, stop, count, refinement=refinement, also=also)
-    return draw_payoffs(data, who=who, ax=ax, width=width, title=title)
+    return draw_payoffs(data, who=who, ax=ax, width=width, style=style, title=title)
 
 
 def draw_payoffs(
@@ -223,7 +228,8 @@ def draw_payoffs(
     *,
     who: Sequence[str] | None = None,
     ax: Axes | None = None,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str | None = None,
 ) -> Axes:
     """Draw payoffs from a trace; `payoffs` does both.
@@ -233,7 +239,8 @@ def draw_payoffs(
     data : what `termination.analysis.trace.trace` returned
     who : a list out of the types, "receiver" and "ex ante"; by default the types
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; by default which equilibria are drawn; "" for none
 
     Returns
@@ -242,7 +249,7 @@ def draw_payoffs(
 
     Raises
     ------
-    UnknownNameError : `who` names nobody
+    UnknownNameError : `who` names nobody, or no such style
     InputError : `who` is no list, or too long; `width` is no number of inches, or `ax` belongs to no figure
 
     >>> from termination import OpeningGame
@@ -254,20 +261,14 @@ def draw_payoffs(
     """
     expect("data", data, Trace, "what trace returned")
     shown = _chosen(data, who)
-    sheet = Sheet.on(ax, width)
-    ax, size = sheet.ax, sheet.size
-    entries: list[Entry] = []
-    for i, one in enumerate(shown):
-        weight = 0.16 + 0.1 * (len(shown) - 1 - i) / max(1, len(shown) - 1)
-        found = runs(data, f"{PAYOFF}{one}", selected=True)
-        for branch in found.values():
-            _draw(ax, branch, SERIES[i], size, weight=weight, depth=3 + i)
-        free = any(map(_has_band, found.values()))
-        entries.append((_key(SERIES[i], size, weight, free=free), one))
+    sheet = Sheet.on(ax, width, style)
+    entries = _told_apart(sheet, {
+        one: [run for branch in runs(data, f"{PAYOFF}{one}", selected=True).values() for run in branch] for one in shown
+    }, dict(zip(shown, SERIES, strict=False)), "in turn: the same payoff")  # fmt: skip
     which = _every(data, f"equilibria that survive {concept_title(data.concept)}" if data.concept else "equilibria")
-    sheet.scale(xlabel=axis_name(data.parameter), ylabel="expected payoff")
-    _limits(ax, data, probability=False)
-    return sheet.finish(f"Payoffs in {which}" if title is None else title, entries, _RATIO * 72 * sheet.width)
+    sheet.scale(_across(data), Scale("expected payoff", "U"))
+    _limits(sheet, data, probability=False)
+    return sheet.finish(title, entries, _RATIO * 72 * sheet.width, default=f"Payoffs in {which}")
 
 
 def _chosen(data: Trace, who: Sequence[str] | None) -> list[str]:
@@ -293,6 +294,24 @@ def axis_name(parameter: str) -> str:
     name, _, label = parameter.partition(".")
     words = name.replace("_", " ")
     return f"{words} of {label}" if label else words
+
+
+def _across(data: Trace) -> Scale:
+    return Scale(axis_name(data.parameter), data.letter)
+
+
+def _told_apart(
+    sheet: Sheet, branches: Mapping[str, Sequence[Run]], looks: Mapping[str, Series], together: str
+) -> list[Entry]:
+    """Branches in a style each, in turns where they run as one; their entries in the key, and one for that."""
+    entries: list[Entry] = []
+    for depth, (name, branch) in enumerate(branches.items(), 3):
+        others = [run for run in branch if len(run) == 1 or any(isinstance(quantity, Range) for _, quantity in run)]
+        _draw(sheet.ax, others, looks[name], sheet.size, weight=0.26, depth=depth)
+        entries.append((_key(looks[name], sheet.size, 0.26, free=_has_band(branch)), name))
+    if shared := sheet.lines(branches, looks, 0.26, 4):
+        entries.append(sheet.in_turns([looks[name] for name in shared], 0.26, together))
+    return entries
 
 
 def _draw(ax: Axes, branch: Sequence[Run], style: Series, size: float, *, weight: float, depth: float) -> None:
@@ -329,8 +348,9 @@ def _key(style: Series, size: float, weight: float, *, free: bool) -> Any:
     return (fine(patch, size), line)
 
 
-def _limits(ax: Axes, data: Trace, probability: bool) -> None:
-    ax.set_xlim(float(data.values[0]), float(data.values[-1]))
+def _limits(sheet: Sheet, data: Trace, probability: bool) -> None:
+    ax = sheet.ax
+    sheet.span("x", float(data.values[0]), float(data.values[-1]))
     if probability:
         ax.set_ylim(-0.04, 1.04)
         ax.set_yticks(*QUARTERS)

@@ -14,7 +14,8 @@ from matplotlib.patches import Patch, Rectangle
 from termination.engine.model import Chart, Charted, Curves, Model
 from termination.engine.numbers import short
 from termination.errors import UnknownNameError, expect
-from termination.reporting.plot.style import DEFAULT, FAINT, FILLS, INK, SERIES, Entry, Sheet, filled
+from termination.reporting.plot.sheet import Entry, Scale, Sheet
+from termination.reporting.plot.style import FAINT, FILLS, INK, SERIES, filled
 from termination.reporting.subject import fitting, unfit
 
 #: How the three stretches of a bar are filled.
@@ -22,7 +23,13 @@ _PAYS, _DEPENDS, _NOT = FILLS[0], FILLS[1], ("#FFFFFF", "")
 
 
 def chart(
-    model: Model, ax: Axes | None = None, *, name: str = "", width: float = DEFAULT, title: str | None = None
+    model: Model,
+    ax: Axes | None = None,
+    *,
+    name: str = "",
+    width: float | None = None,
+    style: str = "plain",
+    title: str | None = None,
 ) -> Axes:
     """One of the model's own charts: in an opening game "signal", who would pay for the costly signal and who not.
 
@@ -35,7 +42,8 @@ def chart(
     ----------
     model : one that has charts; an opening game has one where it has a costly signal, and several where it is in doubt
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     name : text, which chart; if not given, the model's first
     title : text; if not given, the model's own sentence on what the chart shows; "" for none
 
@@ -45,7 +53,7 @@ def chart(
 
     Raises
     ------
-    UnknownNameError : there is no such chart
+    UnknownNameError : there is no such chart, or no such style
     InputError : a model without charts, or one that says that this one cannot be drawn of it; `width` is no number of
         inches, or `ax` belongs to no figure
 
@@ -58,7 +66,7 @@ def chart(
     ['1/25: pays', '7/10: does not pay']
     """
     data = _chosen(model, name)
-    sheet = Sheet.on(ax, width)
+    sheet = Sheet.on(ax, width, style)
     if isinstance(data, Curves):
         return _curves(data, sheet, title)
     ax, size = sheet.ax, sheet.size
@@ -74,10 +82,10 @@ def chart(
         for value, marker, at in ((bar.bounds[0], "|", y), (bar.bounds[1], "D", y), (bar.cost, "v", y - 0.36)):
             ax.plot([float(value)], [at], ls="", zorder=4, clip_on=False, **_style(marker, size))
         sheet.beside(y, f"{short(bar.cost)}: {bar.verdict}")
-    sheet.scale(xlabel=data.axis)
+    sheet.scale(Scale(data.axis, data.letter))
     height = sheet.rows([bar.type for bar in data.bars], 3.0)
     ax.set_xlim(min([0.0, *(1.08 * float(min(bar.bounds)) for bar in data.bars)]), right)
-    return sheet.finish(data.title if title is None else title, _entries(data, size), height)
+    return sheet.finish(title, _entries(data, size), height, default=data.title)
 
 
 def _curves(data: Curves, sheet: Sheet, title: str | None) -> Axes:
@@ -96,10 +104,10 @@ def _curves(data: Curves, sheet: Sheet, title: str | None) -> Axes:
         entries.append((line, curve.label))
     if varies:
         entries.append((Patch(facecolor=FAINT, lw=0), "two lines and what is between: equilibria differ"))
-    sheet.scale(xlabel=data.x, ylabel=data.y)
-    ax.set_xlim(float(lines[0].points[0][0]), float(lines[0].points[-1][0]))
-    ax.set_ylim(0, 1)
-    return sheet.finish(data.title if title is None else title, entries, 0.45 * 72 * sheet.width)
+    sheet.scale(data.x, data.y)
+    sheet.span("x", float(lines[0].points[0][0]), float(lines[0].points[-1][0]))
+    sheet.span("y", 0, 1)
+    return sheet.finish(title, entries, 0.45 * 72 * sheet.width, default=data.title)
 
 
 def _chosen(model: Model, name: str) -> Chart | Curves:

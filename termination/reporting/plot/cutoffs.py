@@ -12,7 +12,8 @@ from termination.analysis.cutoffs import CutoffLines, cutoffs_along
 from termination.engine.model import Cutting, Model
 from termination.errors import expect
 from termination.reporting.plot.branches import axis_name
-from termination.reporting.plot.style import DEFAULT, INK, SERIES, Entry, Sheet, fine, titled
+from termination.reporting.plot.sheet import Entry, Scale, Sheet
+from termination.reporting.plot.style import INK, SERIES, fine, titled
 from termination.reporting.subject import fitting, unfit
 
 
@@ -26,7 +27,8 @@ def cutoffs(
     of: str = "",
     also: Iterable[Any] = (),
     ax: Axes | None = None,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str = "",
 ) -> Axes:
     """The cutoffs of one parameter against another, with the place of the model itself.
@@ -43,7 +45,8 @@ def cutoffs(
         condition for talks) or "signal_cost" (the second, for two types); if not given, the model's first
     also : further numbers to compute at
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -52,7 +55,7 @@ def cutoffs(
 
     Raises
     ------
-    UnknownNameError : there is no such parameter, or `of` has no cutoffs
+    UnknownNameError : there is no such parameter, or `of` has no cutoffs, or no such style
     InputError : a model without cutoffs, or one that says that these cannot be stated for it; `of` moved against
         itself; `width` is no number of inches, or `ax` belongs to no figure
 
@@ -67,17 +70,20 @@ def cutoffs(
     if not isinstance(model, Cutting):
         raise unfit("cutoffs", "takes a model that compares a parameter with cutoffs", fitting(model))
     data = cutoffs_along(model, parameter, start, stop, count, of=of, also=also)
-    return draw_cutoffs(data, ax=ax, width=width, title=title)
+    return draw_cutoffs(data, ax=ax, width=width, style=style, title=title)
 
 
-def draw_cutoffs(data: CutoffLines, *, ax: Axes | None = None, width: float = DEFAULT, title: str = "") -> Axes:
+def draw_cutoffs(
+    data: CutoffLines, *, ax: Axes | None = None, width: float | None = None, style: str = "plain", title: str = ""
+) -> Axes:
     """Draw cutoffs from their data; `cutoffs` does both.
 
     Parameters
     ----------
     data : what `termination.analysis.cutoffs.cutoffs_along` returned
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -86,6 +92,7 @@ def draw_cutoffs(data: CutoffLines, *, ax: Axes | None = None, width: float = DE
 
     Raises
     ------
+    UnknownNameError : there is no such style
     InputError : `width` is no number of inches, or `ax` belongs to no figure
 
     >>> from termination import OpeningGame
@@ -96,18 +103,21 @@ def draw_cutoffs(data: CutoffLines, *, ax: Axes | None = None, width: float = DE
     'escalation cost'
     """
     expect("data", data, CutoffLines, "what cutoffs_along returned")
-    sheet = Sheet.on(ax, width)
+    sheet = Sheet.on(ax, width, style)
     ax, size = sheet.ax, sheet.size
     xs = [float(value) for value in data.at]
+    looks = {line.formula: look for line, look in zip(data.lines, SERIES, strict=False)}
+    runs = {line.formula: [list(zip(data.at, line.values, strict=True))] for line in data.lines}
+    shared = sheet.lines(runs, looks, 0.24, 3)
     entries: list[Entry] = []
-    for style, line in zip(SERIES, data.lines, strict=False):
-        (handle,) = ax.plot(
-            xs, [float(value) for value in line.values], color=style.color, linestyle=style.dash,
-            linewidth=0.24 * size, zorder=3,
-        )  # fmt: skip
+    for line in data.lines:
+        look = looks[line.formula]
+        handle = Line2D([], [], color=look.color, linestyle=look.dash, linewidth=0.24 * size)
         unseen = " (below 0 throughout)" if max(line.values) < 0 else ""
         premised = ", if the premises hold" if line.extent and data.caveats else ""
         entries.append((handle, f"{line.formula}{premised}: {line.meaning}{unseen}"))
+    if shared:
+        entries.append(sheet.in_turns([looks[name] for name in shared], 0.24, "in turn: the same amount"))
     extents = {line.extent: [float(value) for value in line.values] for line in data.lines if line.extent}
     if extents:
         _scale(ax, data)
@@ -116,8 +126,9 @@ def draw_cutoffs(data: CutoffLines, *, ax: Axes | None = None, width: float = DE
     for (label, x, y), marker, face in zip(data.current, "os", (INK, "white"), strict=False):
         ax.plot([float(x)], [float(y)], marker, mfc=face, mec=INK, mew=0.1 * size, ms=0.9 * size, zorder=5)
         entries.append((Line2D([], [], linestyle="", marker=marker, mfc=face, mec=INK, ms=0.8 * size), label))
-    sheet.scale(xlabel=axis_name(data.parameter), ylabel=axis_name(data.of))
-    ax.set_xlim(xs[0], xs[-1])
+    across, up = data.letters
+    sheet.scale(Scale(axis_name(data.parameter), across), Scale(axis_name(data.of), up))
+    sheet.span("x", xs[0], xs[-1])
     lacking = f"Premises of the {data.statement} that are lacking: {'; '.join(data.caveats)}" if data.caveats else ""
     return sheet.finish(titled(title, lacking), entries, 0.5 * 72 * sheet.width)
 

@@ -11,7 +11,8 @@ from matplotlib.patches import Patch
 
 from termination.errors import UnknownNameError, expect
 from termination.estimate.curves import Curve, Frequencies
-from termination.reporting.plot.style import DEFAULT, FAINT, INK, MUTED, SERIES, Entry, Series, Sheet
+from termination.reporting.plot.sheet import Entry, Sheet
+from termination.reporting.plot.style import FAINT, INK, MUTED, SERIES, Series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,13 @@ _HEIGHT = 0.5
 
 
 def predictions(
-    curve: Curve, ax: Axes | None = None, *, outcome: str = "", width: float = DEFAULT, title: str = ""
+    curve: Curve,
+    ax: Axes | None = None,
+    *,
+    outcome: str = "",
+    width: float | None = None,
+    style: str = "plain",
+    title: str = "",
 ) -> Axes:
     """The probability of an outcome along a covariate in every equilibrium, each with a band of its own.
 
@@ -36,7 +43,8 @@ def predictions(
     curve : what `termination.estimate.curves.curve` gives
     ax : Matplotlib axes to draw on; new ones if not given
     outcome : text, which outcome; the game's first if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -45,7 +53,7 @@ def predictions(
 
     Raises
     ------
-    UnknownNameError : there is no such outcome
+    UnknownNameError : there is no such outcome, or no such style
     InputError : `curve` is none; `width` is no number of inches, or `ax` belongs to no figure
 
     >>> import termination as tm
@@ -58,7 +66,7 @@ def predictions(
     expect("curve", curve, Curve, "what termination.estimate.curves.curve gives")
     expect("outcome", outcome, str, "the name of an outcome")
     name = _named("outcome", outcome, curve.outcomes)
-    sheet, entries = Sheet.on(ax, width), []
+    sheet, entries = Sheet.on(ax, width, style), []
     for branch, look, entry in _branches(curve, sheet):
         x, low, high = branch[curve.column], branch[f"low_{name}"], branch[f"high_{name}"]
         sheet.ax.fill_between(x, low, high, color=look.color, alpha=0.18, lw=0, zorder=2)
@@ -69,7 +77,13 @@ def predictions(
 
 
 def manifold(
-    curve: Curve, ax: Axes | None = None, *, choice: str = "", width: float = DEFAULT, title: str = ""
+    curve: Curve,
+    ax: Axes | None = None,
+    *,
+    choice: str = "",
+    width: float | None = None,
+    style: str = "plain",
+    title: str = "",
 ) -> Axes:
     """Every equilibrium along a covariate, by the probability of a choice; rings mark where two meet and vanish.
 
@@ -78,7 +92,8 @@ def manifold(
     curve : what `termination.estimate.curves.curve` gives
     ax : Matplotlib axes to draw on; new ones if not given
     choice : text, which choice, of those about which players hold beliefs; the game's first if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -87,7 +102,7 @@ def manifold(
 
     Raises
     ------
-    UnknownNameError : there is no such choice
+    UnknownNameError : there is no such choice, or no such style
     InputError : `curve` is none; `width` is no number of inches, or `ax` belongs to no figure
 
     >>> import termination as tm
@@ -100,7 +115,7 @@ def manifold(
     expect("curve", curve, Curve, "what termination.estimate.curves.curve gives")
     expect("choice", choice, str, "the name of a choice")
     name = f"chance to {_named('choice', choice, curve.choices)}"
-    sheet, entries = Sheet.on(ax, width), []
+    sheet, entries = Sheet.on(ax, width, style), []
     for branch, look, entry in _branches(curve, sheet):
         sheet.ax.plot(branch[curve.column], branch[name], zorder=3, **_line(look, sheet))
         entries.append(entry)
@@ -112,7 +127,13 @@ def manifold(
 
 
 def frequencies(
-    found: Frequencies, ax: Axes | None = None, *, outcome: str = "", width: float = DEFAULT, title: str = ""
+    found: Frequencies,
+    ax: Axes | None = None,
+    *,
+    outcome: str = "",
+    width: float | None = None,
+    style: str = "plain",
+    title: str = "",
 ) -> Axes:
     """A fit against frequencies: how often an outcome was seen where the fit gives it about the same probability.
 
@@ -123,7 +144,8 @@ def frequencies(
     found : what `termination.estimate.curves.frequencies` gives
     ax : Matplotlib axes to draw on; new ones if not given
     outcome : text, which outcome; the game's first if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -132,7 +154,7 @@ def frequencies(
 
     Raises
     ------
-    UnknownNameError : there is no such outcome
+    UnknownNameError : there is no such outcome, or no such style
     InputError : `found` is none; `width` is no number of inches, or `ax` belongs to no figure
 
     >>> import termination as tm
@@ -145,7 +167,7 @@ def frequencies(
     expect("found", found, Frequencies, "what termination.estimate.curves.frequencies gives")
     expect("outcome", outcome, str, "the name of an outcome")
     name = _named("outcome", outcome, tuple(found.groups))
-    sheet, groups = Sheet.on(ax, width), found.groups[name]
+    sheet, groups = Sheet.on(ax, width, style), found.groups[name]
     ax, size, look = sheet.ax, sheet.size, SERIES[0]
     shown = [x for one in groups for x in (one.predicted, *one.interval)]
     margin = 0.05 * (max(shown) - min(shown))
@@ -155,7 +177,7 @@ def frequencies(
         ax.plot([one.predicted] * 2, one.interval, color=look.color, lw=0.14 * size, zorder=2)
     mark: dict[str, Any] = {"ls": "", "marker": look.marker, "ms": 0.7 * size, "color": look.color}
     (points,) = ax.plot([one.predicted for one in groups], [one.observed for one in groups], zorder=3, **mark)
-    sheet.scale(xlabel=f"predicted probability of {name}", ylabel=f"frequency of {name}")
+    sheet.scale(f"predicted probability of {name}", f"frequency of {name}")
     ax.set_xlim(near, far)
     ax.set_ylim(near, far)
     said = f"a group of plays, with a {100 * found.level:g}% interval for its frequency"
@@ -200,8 +222,8 @@ def _finished(curve: Curve, sheet: Sheet, measure: str, entries: list[Entry], ti
             look: dict[str, Any] = {"ls": "", "marker": mark, "ms": 0.7 * sheet.size, "color": INK, "clip_on": False}
             ax.plot(where, [0] * len(where), zorder=4, **look)
             entries.append((Line2D([], [], **look), said))
-    sheet.scale(xlabel=curve.column, ylabel=measure)
-    ax.set_xlim(table[curve.column].min(), table[curve.column].max())
-    ax.set_ylim(0, 1)
+    sheet.scale(curve.column, measure)
+    sheet.span("x", float(table[curve.column].min()), float(table[curve.column].max()))
+    sheet.span("y", 0, 1)
     once = {said: handle for handle, said in entries}
     return sheet.finish(title, [(handle, said) for said, handle in once.items()], _HEIGHT * 72 * sheet.width)

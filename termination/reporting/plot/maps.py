@@ -35,18 +35,13 @@ from termination.reporting.plot.placement import (
     place_beside,
     place_in,
 )
+from termination.reporting.plot.sheet import Entry, Scale, Sheet
 from termination.reporting.plot.style import (
-    DEFAULT,
     INK,
-    Entry,
     Fill,
-    Sheet,
     filled,
     fine,
-    put,
-    text_width,
     titled,
-    wrapped,
 )
 from termination.reporting.subject import fitting, unfit
 
@@ -75,7 +70,8 @@ def regions(
     selected: bool = True,
     names: bool = True,
     like: Regions | xr.Dataset | RegionMap | None = None,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str | None = None,
 ) -> Axes:
     """The map of two parameters: which equilibria there are where, with the boundaries as exact curves.
@@ -91,7 +87,8 @@ def regions(
         boundaries are derived anew, over its box and under its refinement; where there are no closed forms its cells
         are drawn, and the title says so
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     selected : False to show all equilibria also where a refinement was asked for
     names : False to leave the names of equilibria out of the key
     like : another map, anything that `found` may be: letters of zones, fills and numbers of equilibria are then those
@@ -104,6 +101,7 @@ def regions(
 
     Raises
     ------
+    UnknownNameError : there is no such style
     InputError : a sweep over fewer or more than two parameters, or no map at all; `width` is no number of inches, or
         `ax` belongs to no figure
 
@@ -116,25 +114,24 @@ def regions(
     """
     data, other = _map(found, selected), None if like is None else _map(like, selected)
     data = lettered_like(data, other) if other is not None else data
-    sheet = Sheet.on(ax, width)
+    sheet = Sheet.on(ax, width, style)
     ax, size = sheet.ax, sheet.size
     fills = zone_fills(data.zones)
     _draw_parts(ax, data, fills, size)
     ax.add_collection(LineCollection([np.column_stack(edge) for edge in data.edges], colors=INK,
                                      linewidths=0.14 * size, capstyle="round", zorder=3))  # fmt: skip
-    sheet.scale(xlabel=axis_name(data.parameters[0]), ylabel=axis_name(data.parameters[1]))
-    x_low, x_high, y_low, y_high = data.box
-    ax.set_xlim(x_low, x_high)
-    ax.set_ylim(y_low, y_high)
+    sheet.scale(*(Scale(axis_name(one), letter) for one, letter in zip(data.parameters, data.letters, strict=True)))
+    sheet.span("x", *data.box[:2])
+    sheet.span("y", *data.box[2:])
     for side in ("top", "right"):
         ax.spines[side].set(visible=True, linewidth=size / 14)
     if data.here is not None:
         ax.plot([data.here.x], [data.here.y], **_dot(size), zorder=6, clip_on=False)
-    heading = _title(data) if title is None else title
     height = 72 * min(0.56 * sheet.width, 2 + 0.25 * sheet.width)
     entries = _entries(data, _known(data, other), fills, size, names)
-    sheet.finish(titled(heading, data.caveat), entries, height)
-    _write_in(ax, data, size, sheet.own)
+    asked = None if title is None else titled(title, data.caveat)
+    sheet.finish(asked, entries, height, default=titled(_title(data), data.caveat))
+    _write_in(sheet, data)
     return ax
 
 
@@ -232,16 +229,17 @@ def _entries(
 # Words within the map
 
 
-def _write_in(ax: Axes, data: RegionMap, size: float, own: bool) -> None:
+def _write_in(sheet: Sheet, data: RegionMap) -> None:
     """Letters, and words where they fit, one set in each part of a zone that is large enough."""
+    ax, size = sheet.ax, sheet.size
     raster = _raster(data, ax, size)
     box = ax.get_window_extent()
-    shrink = 1.0 if own else 0.85  # a layout engine may still take room for labels
+    shrink = 1.0 if sheet.own else 0.85  # a layout engine may still take room for labels
     per_point = raster.shape[0] / (box.width / ax.figure.dpi * 72 * shrink)
     lettered: set[int] = set()
     parts = parts_of(raster)
     for zone, part in parts:
-        candidates = [_sized(text, size, per_point) for text in _wordings(data.zones[zone], size)]
+        candidates = [_sized(text, sheet, per_point) for text in _wordings(data.zones[zone], sheet)]
         found = next(((b, place) for b in candidates if (place := place_in(part, b)) is not None), None)
         if found is None and zone not in lettered:
             found = candidates[-1], place_beside(part, [other & (raster >= 0) for _, other in parts], candidates[-1])
@@ -254,21 +252,22 @@ def _write_in(ax: Axes, data: RegionMap, size: float, own: bool) -> None:
         if not part[i, j]:
             _lead(ax, data, raster, part, (x, y), size)
         pad = {"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none", "alpha": 0.92}
-        put(ax, x, y, words.text, size, ha="center", va="center", linespacing=1.1, zorder=5, bbox=pad)
+        sheet.put(x, y, words.text, ha="center", va="center", linespacing=1.1, zorder=5, bbox=pad)
 
 
-def _wordings(zone: Zone, size: float) -> Iterator[str]:
+def _wordings(zone: Zone, sheet: Sheet) -> Iterator[str]:
     """What may stand in a zone, the most telling first: the model's words, or the name where there is but one."""
     words = zone.gist.text or (zone.names[0] if len(zone.names) == 1 else "")
     for columns in (14, 9) if words else ():
-        yield f"{zone.letter}\n{wrapped(words, columns * size * 0.62, size)}"
+        yield f"{zone.letter}\n{sheet.wrapped(words, columns * sheet.size * 0.62)}"
     if zone.gist.text:
         yield f"{zone.letter}\n{zone.gist.brief}"
     yield zone.letter
 
 
-def _sized(text: str, size: float, per_point: float) -> TextBox:
-    across, up = text_width(text, size) + 1.1 * size, 1.3 * size * (text.count("\n") + 1) + 0.5 * size
+def _sized(text: str, sheet: Sheet, per_point: float) -> TextBox:
+    size = sheet.size
+    across, up = sheet.text_width(text) + 1.1 * size, 1.3 * size * (text.count("\n") + 1) + 0.5 * size
     return TextBox(text, int(np.ceil(across * per_point)), int(np.ceil(up * per_point)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby
 from math import nan, sqrt
 from typing import Any
 
@@ -11,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from termination.analysis.trace import Run
 from termination.engine.model import OverTime
 from termination.engine.numbers import short
 from termination.engine.sentences import printable
@@ -20,24 +22,20 @@ from termination.engine.stage.game import Continuing, News
 from termination.engine.stage.induction import Moment
 from termination.errors import expect
 from termination.reporting.over_time import moment_name, period_name, played_words
+from termination.reporting.plot.sheet import Entry, Scale, Sheet
 from termination.reporting.plot.style import (
-    DEFAULT,
-    FILLS,
+    ALL_FILLS,
     INK,
     MUTED,
     PRIOR_DASH,
     QUARTERS,
     SERIES,
-    Entry,
     Series,
-    Sheet,
     filled,
     literal,
-    text_width,
 )
 from termination.reporting.subject import fitting, unfit
 
-_FILLS = tuple(dict.fromkeys((*FILLS, *((one.fill, one.hatch) for one in SERIES))))
 #: The area of the mark of probability 1, over that of a letter.
 _LARGEST = 1.2
 
@@ -48,7 +46,8 @@ def strategies(
     *,
     state: str | None = None,
     like: Course | None = None,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str = "",
 ) -> Axes:
     """The strategy map: a row for each period, cut at the beliefs at which one equilibrium gives way to another.
@@ -63,7 +62,8 @@ def strategies(
     ax : Matplotlib axes to draw on; new ones if not given
     state : text, the public state that is shown; that of the start if not given
     like : another solved game over time, whose map's fills are taken over for what is played in both
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -72,7 +72,7 @@ def strategies(
 
     Raises
     ------
-    UnknownNameError : there is no such public state
+    UnknownNameError : there is no such public state, or no such style
     InputError : `course` is no game over time that was solved, or more ways to play occur than there are fills;
         `width` is no number of inches, or `ax` belongs to no figure
 
@@ -84,19 +84,19 @@ def strategies(
     ['period 1', 'period 2']
     """
     moments = _moments(course, "strategies", state)
-    sheet = Sheet.on(ax, width)
+    sheet = Sheet.on(ax, width, style)
     ax, size = sheet.ax, sheet.size
     before = [] if like is None else _moments(like, "strategies", None)
     words = dict.fromkeys(played_words(one, each.equilibrium) for one in (*before, *moments) for each in one.choices)
-    if len(words) > len(_FILLS):
-        raise unfit("strategies", f"{len(words)} ways to play occur, and there are fills for {len(_FILLS)}")
-    fills = dict(zip(words, _FILLS, strict=False))
+    if len(words) > len(ALL_FILLS):
+        raise unfit("strategies", f"{len(words)} ways to play occur, and there are fills for {len(ALL_FILLS)}")
+    fills = dict(zip(words, ALL_FILLS, strict=False))
     for y, moment in enumerate(moments):
         for low, high, one in moment.choices:
             cell = Rectangle((float(low), y - 0.4), float(high) - float(low), 0.8)
             ax.add_patch(filled(cell, fills[played_words(moment, one)], size))
     prior = ax.axvline(float(course.belief), color=INK, lw=0.16 * size, ls=PRIOR_DASH, zorder=3)
-    sheet.scale(xlabel=_measure(course))
+    sheet.scale(_measure(course))
     height = sheet.rows([moment_name(course, one.period, one.state) for one in moments], 2.2)
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks(*QUARTERS)
@@ -106,7 +106,13 @@ def strategies(
 
 
 def fan(
-    course: Course, ax: Axes | None = None, *, state: str | None = None, width: float = DEFAULT, title: str = ""
+    course: Course,
+    ax: Axes | None = None,
+    *,
+    state: str | None = None,
+    width: float | None = None,
+    style: str = "plain",
+    title: str = "",
 ) -> Axes:
     """The fan of beliefs: what can be believed before each period, and how likely, among the thresholds of that period.
 
@@ -117,7 +123,8 @@ def fan(
     course : a game over time as `solve` solves it
     ax : Matplotlib axes to draw on; new ones if not given
     state : text, the public state in which play is shown; that of the start if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -126,7 +133,7 @@ def fan(
 
     Raises
     ------
-    UnknownNameError : there is no such public state
+    UnknownNameError : there is no such public state, or no such style
     InputError : `course` is no game over time that was solved; `width` is no number of inches, or `ax` belongs to no
         figure
 
@@ -139,7 +146,7 @@ def fan(
     """
     state = _moments(course, "fan", state)[0].state
     seen = course.forecast()
-    sheet = Sheet.on(ax, width)
+    sheet = Sheet.on(ax, width, style)
     ax, size = sheet.ax, sheet.size
     for period, places, moves in zip(seen.periods, seen.places, seen.moves, strict=True):
         _boundaries(sheet, course, period, state, 0.35)
@@ -150,7 +157,8 @@ def fan(
         for (where, belief), chance in places.items():
             if where == state:
                 ax.plot([period], [float(belief)], "o", zorder=4, clip_on=False, **_mark(float(chance), size))
-    sheet.scale(xlabel=_periods(sheet, course, len(seen.periods)), ylabel=_measure(course))
+    sheet.span("y", 0, 1, 0.02)
+    sheet.scale(_periods(sheet, course, len(seen.periods)), _measure(course))
     entries: list[Entry] = [
         (Line2D([], [], ls="", marker="o", **_mark(0.4, size)), "belief before the period, its area by probability"),
         _boundary(size),
@@ -159,7 +167,13 @@ def fan(
 
 
 def timeline(
-    course: Course, history: History, ax: Axes | None = None, *, width: float = DEFAULT, title: str = ""
+    course: Course,
+    history: History,
+    ax: Axes | None = None,
+    *,
+    width: float | None = None,
+    style: str = "plain",
+    title: str = "",
 ) -> Axes:
     """The time line of one history: what is believed before each period, what each side does, and the news between.
 
@@ -171,7 +185,8 @@ def timeline(
     course : a game over time as `solve` solves it
     history : one of its histories, from `course.along(news)` or `course.histories(count, seed)`
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -180,6 +195,7 @@ def timeline(
 
     Raises
     ------
+    UnknownNameError : there is no such style
     InputError : `course` is no game over time that was solved, `history` none of its histories, or of more pairs of
         message and reply than there are marks; `width` is no number of inches, or `ax` belongs to no figure
 
@@ -196,7 +212,7 @@ def timeline(
     done = dict.fromkeys((step.message, step.reply) for step in history.steps)
     if len(done) > len(SERIES):
         raise unfit("timeline", f"{len(done)} pairs of message and reply occur, and there are marks for {len(SERIES)}")
-    sheet = Sheet.on(ax, width)
+    sheet = Sheet.on(ax, width, style)
     ax, size = sheet.ax, sheet.size
     ax.plot(*zip(*_path(history), strict=True), color=MUTED, lw=0.2 * size, zorder=2)
     styles = dict(zip(done, SERIES, strict=False))
@@ -205,9 +221,9 @@ def timeline(
         ax.plot([step.period], [float(step.believed)], zorder=4, clip_on=False, **_point(styles, step, size))
         if step.news and len(_news(course, step)) > 1:
             told = printable(step.news).replace(" ", "\n")
-            ax.text(step.period + 0.5, 0.02, told, size=0.85 * size, ha="center", va="bottom", parse_math=False)
-    ax.set_ylim(-0.02, 1.02)
-    sheet.scale(xlabel=_periods(sheet, course, len(course.periods)), ylabel=_measure(course))
+            sheet.put(step.period + 0.5, 0.02, told, 0.85 * size, ha="center", va="bottom")
+    sheet.span("y", 0, 1, 0.02)
+    sheet.scale(_periods(sheet, course, len(course.periods)), _measure(course))
     marked = {(step.message, step.reply): _point(styles, step, size) for step in history.steps}
     entries: list[Entry] = [(Line2D([], [], **mark), f"{m}, then {r}") for (m, r), mark in marked.items()]
     return sheet.finish(title, [*entries, _boundary(size)], 0.45 * 72 * sheet.width)
@@ -248,14 +264,17 @@ def _mark(chance: float, size: float) -> dict[str, Any]:
     return {"mfc": SERIES[0].color, "mec": "white", "mew": 0.06 * size, "ms": max(0.2, _LARGEST * sqrt(chance)) * size}
 
 
-def survival(course: Course, ax: Axes | None = None, *, width: float = DEFAULT, title: str = "") -> Axes:
+def survival(
+    course: Course, ax: Axes | None = None, *, width: float | None = None, style: str = "plain", title: str = ""
+) -> Axes:
     """How likely it is that each period is played, by type.
 
     Parameters
     ----------
     course : a game over time as `solve` solves it
     ax : Matplotlib axes to draw on; new ones if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -264,6 +283,7 @@ def survival(course: Course, ax: Axes | None = None, *, width: float = DEFAULT, 
 
     Raises
     ------
+    UnknownNameError : there is no such style
     InputError : `course` is no game over time that was solved; `width` is no number of inches, or `ax` belongs to no
         figure
 
@@ -277,11 +297,17 @@ def survival(course: Course, ax: Axes | None = None, *, width: float = DEFAULT, 
     _moments(course, "survival", None)
     seen = course.forecast()
     lines = {one: seen.survival(one) for one in seen.types}
-    return _curves(course, lines, "Pr(played)", Sheet.on(ax, width), title)
+    return _curves(course, lines, "Pr(played)", Sheet.on(ax, width, style), title)
 
 
 def hazard(
-    course: Course, ax: Axes | None = None, *, event: str | None = None, width: float = DEFAULT, title: str = ""
+    course: Course,
+    ax: Axes | None = None,
+    *,
+    event: str | None = None,
+    width: float | None = None,
+    style: str = "plain",
+    title: str = "",
 ) -> Axes:
     """How likely an event is in each period given that the period is played, by type.
 
@@ -292,7 +318,8 @@ def hazard(
     course : a game over time as `solve` solves it
     ax : Matplotlib axes to draw on; new ones if not given
     event : text, the event, one that forecasts know; what the game is about if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; none if not given
 
     Returns
@@ -301,7 +328,7 @@ def hazard(
 
     Raises
     ------
-    UnknownNameError : there is no such event
+    UnknownNameError : there is no such event, or no such style
     InputError : `course` is no game over time that was solved; `width` is no number of inches, or `ax` belongs to no
         figure
 
@@ -318,27 +345,36 @@ def hazard(
     expect("event", event, str, "the name of an event")
     seen = course.forecast()
     lines = {one: seen.hazard(event, one) for one in seen.types}
-    return _curves(course, lines, f"Pr({event}), if played", Sheet.on(ax, width), title)
+    return _curves(course, lines, f"Pr({event}), if played", Sheet.on(ax, width, style), title)
 
 
 def _curves(
     course: Course, lines: Mapping[str, Sequence[Fraction | None]], ylabel: str, sheet: Sheet, title: str
 ) -> Axes:
-    """A line for each type; the marks of the first are larger, so that the second does not hide them."""
+    """A line for each type, in turns where they run as one, and the marks of the first larger."""
     ax, size = sheet.ax, sheet.size
     entries: list[Entry] = []
     count = max(map(len, lines.values()))
     small = min(1, 14 / count)  # marks of many periods would hide the lines
-    for i, (style, (name, line)) in enumerate(zip(SERIES, lines.items(), strict=False)):
-        (handle,) = ax.plot(
-            range(1, count + 1), [nan if x is None else float(x) for x in line], color=style.color,
-            linestyle=style.dash, linewidth=0.2 * size, marker=style.marker, ms=(1.1 - 0.4 * i) * small * size,
-            mec="white", mew=0.06 * size, zorder=3 + i, clip_on=False,
-        )  # fmt: skip
-        entries.append((handle, f"if she is {name}"))
-    ax.set_ylim(-0.05, 1.05)
-    sheet.scale(xlabel=_periods(sheet, course, count), ylabel=ylabel)
+    looks = dict(zip(lines, SERIES, strict=False))
+    for i, (name, line) in enumerate(lines.items()):
+        look = looks[name]
+        mark: dict[str, Any] = {"color": look.color, "marker": look.marker, "ms": (1.1 - 0.4 * i) * small * size,
+                                "mec": "white", "mew": 0.06 * size}  # fmt: skip
+        places = [nan if x is None else float(x) for x in line]
+        ax.plot(range(1, count + 1), places, **mark, ls="", zorder=3 + i, clip_on=False)
+        entries.append((Line2D([], [], **mark, linestyle=look.dash, linewidth=0.2 * size), f"if she is {name}"))
+    if shared := sheet.lines({name: _runs(line) for name, line in lines.items()}, looks, 0.2, 2.5):
+        entries.append(sheet.in_turns([looks[name] for name in shared], 0.2, "in turn: the same for both"))
+    sheet.span("y", 0, 1, 0.05)
+    sheet.scale(_periods(sheet, course, count), ylabel)
     return sheet.finish(title, entries, 0.35 * 72 * sheet.width)
+
+
+def _runs(line: Sequence[Fraction | None]) -> list[Run]:
+    """What is there without a gap, period by period."""
+    spans = groupby(enumerate(line, 1), lambda place: place[1] is None)
+    return [[(Fraction(period), x) for period, x in span if x is not None] for gap, span in spans if not gap]
 
 
 def _moments(course: object, figure: str, state: str | None) -> list[Moment]:
@@ -351,19 +387,20 @@ def _moments(course: object, figure: str, state: str | None) -> list[Moment]:
     return [course.moment(period, state) for period in course.periods]
 
 
-def _measure(course: Course) -> str:
-    return f"probability of {course.moment(1).stage.types[1]}"
+def _measure(course: Course) -> Scale:
+    strong = course.moment(1).stage.types[1]
+    return Scale(f"probability of {strong}", f"mu_{strong}")
 
 
-def _periods(sheet: Sheet, course: Course, count: int) -> str:
+def _periods(sheet: Sheet, course: Course, count: int) -> Scale:
     """A tick for each period, or as many as there is room for; the name of the axis, if its ticks are numbers."""
     ax = sheet.ax
     names = [printable(period_name(course, period)) for period in range(1, count + 1)]
     plain = all(name == f"period {period}" for period, name in enumerate(names, 1))
     texts = [str(period) for period in range(1, count + 1)] if plain else names
-    need = (max(text_width(text, sheet.size) for text in texts) + sheet.size) * count
+    need = (max(map(sheet.text_width, texts)) + sheet.size) * count
     step = max(1, -(-int(need) // int(0.75 * 72 * sheet.width)))
     ax.set_xticks(range(1, count + 1, step), texts[::step])
     literal(ax.get_xticklabels())
     ax.set_xlim(0.5, count + 0.5)
-    return "period" if plain else ""
+    return Scale("period", "t") if plain else Scale("")

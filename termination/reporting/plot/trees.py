@@ -11,16 +11,18 @@ from numpy import array
 
 from termination.engine.typesetting import latex_text
 from termination.reporting.plot.arrangement import Arrangement, Box, Label, Stroke, arrange
+from termination.reporting.plot.sheet import caption_of
 from termination.reporting.plot.style import (
     BLUE,
-    DEFAULT,
     INK,
     MUTED,
     SMALLEST,
+    Family,
     checked_axes,
     checked_width,
     new_axes,
     put,
+    style_named,
     text_width,
     type_size,
 )
@@ -47,7 +49,8 @@ def tree(
     equilibrium: Any,
     ax: Axes | None = None,
     *,
-    width: float = DEFAULT,
+    width: float | None = None,
+    style: str = "plain",
     title: str | None = None,
     receiver_type: str | None = None,
 ) -> Axes:
@@ -63,7 +66,8 @@ def tree(
     equilibrium : a family of equilibria, one equilibrium (`family.vertices()[0]`), or a game or model, whose tree is
         then drawn without strategies
     ax : Matplotlib axes to draw on; new ones, in a figure as high as the tree needs, if not given
-    width : inches, a number from 1 to 100, for a new figure: `plot.COLUMN` (3.4), `plot.SLIDE` (10)
+    width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
+    style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     title : text; by default the name of the equilibrium; "" for none
     receiver_type : text; where the receiver has types, against which of them it is drawn
 
@@ -74,7 +78,7 @@ def tree(
     Raises
     ------
     InputError : the tree cannot be read at that size, or several equilibria are given
-    UnknownNameError : there is no such receiver type
+    UnknownNameError : there is no such receiver type, or no such style
 
     >>> from termination import SignalingGame, solve
     >>> game = SignalingGame(["wimp", "surly"], ["1/10", "9/10"], ["beer", "quiche"], ["duel", "don't"],
@@ -83,17 +87,21 @@ def tree(
     >>> [text.get_text() for text in ax.texts if "wimp" in text.get_text()]
     ['wimp\\n1/10']
     """
-    play = PlayedGame.of(equilibrium, "tree", receiver_type)
-    heading = play.title if title is None else title
+    play, how = PlayedGame.of(equilibrium, "tree", receiver_type), style_named(style)
+    name = play.title if title is None else title
+    heading = "" if title is None and how.letters else name
+    high: float | None
     if ax is None:
-        wide = checked_width(width)
-        parts = arrange(play, heading, 72 * wide, None, type_size(wide), "tree")
-        ax = new_axes(wide, parts.height / 72)
+        wide = how.width if width is None else checked_width(width)
+        high = how.shape and how.shape * wide
     else:
         checked_axes(ax)
         wide, high = _inside(ax)
-        parts = arrange(play, heading, 72 * wide, 72 * high, type_size(wide), "tree")
-    _draw(parts, ax)
+    parts = arrange(play, heading, 72 * wide, high and 72 * high, how.size(wide), "tree", how.measure)
+    if ax is None:
+        ax = new_axes(wide, high or parts.height / 72)
+    _draw(parts, ax, how.family)
+    caption_of(ax, name)
     return ax
 
 
@@ -136,7 +144,7 @@ def _small(size: float) -> float:
     return max(SMALLEST, 0.85 * size)
 
 
-def _draw(parts: Arrangement, ax: Axes) -> None:
+def _draw(parts: Arrangement, ax: Axes, family: Family) -> None:
     size = parts.size
     points = _Points(ax, parts.width, parts.height)
     ax.set_axis_off()
@@ -150,7 +158,7 @@ def _draw(parts: Arrangement, ax: Axes) -> None:
         small = _small(size) if label.role in _SMALL else size
         color = MUTED if label.role in ("note", "nature") else INK
         put(
-            ax, label.x, label.y, label.text, small, transform=points,
+            ax, label.x, label.y, label.text, small, family, transform=points,
             ha=label.across, va=label.up, multialignment=label.across, color=color, linespacing=1.05, zorder=5,
         )  # fmt: skip
 
