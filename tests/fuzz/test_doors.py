@@ -116,6 +116,28 @@ def test_a_door_that_is_badly_made_is_found_out() -> None:
     assert doors.fault(lambda: 2) == ""
 
 
+def test_what_never_ends_is_ended_even_if_it_is_once_told_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is raised in a finalizer is lost, so that one call to stop is not enough."""
+    monkeypatch.setattr(doors, "_PATIENCE", 0.05)
+
+    def deaf() -> int:
+        for heard in range(2):
+            try:
+                while True:
+                    pass
+            except doors.TooLong:
+                if heard:
+                    raise
+        return 0
+
+    assert doors.fault(deaf).startswith("no answer in 0 s")
+
+
+def test_all_theorems_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doors, "command", lambda *arguments: len(arguments))
+    assert [doors.told(line) for line in ("prove", "prove --", "prove\0", "prove T1")] == [0, 0, 0, 2]
+
+
 def test_edits_reach_what_hurts() -> None:
     text = spoiled("a = 1\n", [Edit(NUMBER, False, 4, NUMBERS.index('"1/0"'))])
     assert text == 'a = "1/0"\n'
