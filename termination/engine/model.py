@@ -74,6 +74,11 @@ class OverTime(Protocol, metaclass=_OfObjects):
         """The event that it is about, of those that its forecasts know."""
         ...
 
+    @property
+    def periods(self) -> int | float:
+        """How many periods there are; infinity of a game without end."""
+        ...
+
     def parameters(self) -> dict[str, Any]:
         """What it is made from, by name, without what is as it would be if not given."""
         ...
@@ -140,6 +145,11 @@ def parametric(model: Model | OverTime) -> Parametric:
         raise InputError(
             "model: a function that makes games has no formulas; sweep() solves them over a grid of its arguments and "
             "plot.correspondence() along one, and a ParametricGame, with symbols in its payoffs, has formulas"
+        )
+    if isinstance(model, OverTime):
+        raise InputError(
+            f"model: {type(model).__name__} is a game over time, and its numbers are moved one game at a time: solve "
+            "with_() each value of them, and compare what is forecast"
         )
     raise InputError(
         f"model: {kind_of(model)} has no parameters to move, only payoffs; use a model that has them, or "

@@ -428,6 +428,8 @@ def _write(file: str, text: str) -> None:
 
 
 def _content(source: str, scenario: Scenario) -> str:
+    from math import inf
+
     from termination.engine.model import OverTime, words_of
     from termination.engine.sentences import sentence
     from termination.reporting.stakes import judgement_text
@@ -435,7 +437,9 @@ def _content(source: str, scenario: Scenario) -> str:
 
     if isinstance(scenario.model, OverTime):
         stages = scenario.model.stages()
-        what = f"A game over time: {len(stages)} periods" + f" in {len(stages[0])} public states" * (len(stages[0]) > 1)
+        count = scenario.model.periods
+        many = "periods without end" if count == inf else f"{count} period{'s' * (count > 1)}"
+        what = f"A game over time: {many}" + f" in {len(stages[0])} public states" * (len(stages[0]) > 1)
         return "\n".join([heading(scenario.title), f"{what}.", f"{printable(source)}: nothing is wrong", ""])
     game = scenario.model.game()
     what = sentence(words_of(scenario.model).game)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def solved(scenario: Scenario, concept: str | None, selection: str | None, progress: Progress | None) -> Course:
     """The course of the game in a scenario. Stages are refined by D1 unless told otherwise."""
     assert isinstance(scenario.model, OverTime)
-    refinement = {"d1": "D1", "none": None, None: "D1"}.get(concept and concept.lower(), concept)
+    refinement = concept or "D1"
     if selection is None:
         return scenario.model.solve(refinement=refinement, progress=progress)
     return scenario.model.solve(selection, refinement, progress)

@@ -17,11 +17,12 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.kinds import Rows
 from termination.engine.labelled import Labelled
-from termination.engine.model import Model, Vocabulary
+from termination.engine.model import Model, OverTime, Vocabulary
 from termination.engine.numbers import number_text, quantity_text
 from termination.engine.outcomes import sender_payoff
 from termination.engine.refining.verdicts import Verdict
 from termination.engine.sentences import listed, printable, sentence
+from termination.engine.stage.course import Course
 from termination.engine.strategies import Belief, BeliefPiece, Quantity, Range, StrategySet, spread
 from termination.errors import InputError
 from termination.reporting.explain_verdict import explain_verdict
@@ -46,14 +47,14 @@ from termination.reporting.words import (
 _FEW = 4
 
 
-def explain(result: Family | Assessment | Equilibria | Verdict) -> Explanation:
+def explain(result: Family | Assessment | Equilibria | Verdict | Course) -> Explanation:
     """An equilibrium, or why a refinement rejects one, in plain English with the numbers.
 
     Parameters
     ----------
     result : a family of equilibria (`solve(game)[0]`), one member of it (`.vertices()[0]`, in the words of the bare
         game), a verdict (`refine(found, "D1").rejected[0]`), or a whole answer, of which every equilibrium and every
-        verdict is explained
+        verdict is explained; of a game over time, what is played and what happens
 
     Returns
     -------
@@ -83,6 +84,10 @@ get between 0 and 1, which is at least 2 less.
     if isinstance(result, Equilibria):
         parts = (*map(explain, result), *map(explain, result.rejected))
         return Explanation(printable(result.game.title), (summary(result),), parts)
+    if isinstance(result, Course) and isinstance(result.model, OverTime):
+        return Explanation(printable(result.model.title), result.model.account(result))
+    if isinstance(result, OverTime):
+        raise InputError(f"explain takes an answer, found {type(result).__name__}: write explain(solve(war))")
     how = "solve(game)[0]" if isinstance(result, Model) else 'solve(game)[0] or refine(found, "D1").rejected[0]'
     raise InputError(f"explain takes an equilibrium or a verdict, found {type(result).__name__}: write explain({how})")
 

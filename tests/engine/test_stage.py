@@ -274,8 +274,10 @@ def test_values_that_are_not_those_of_what_is_played_are_caught() -> None:
 
 def test_what_cannot_be_solved_is_refused_with_advice() -> None:
     one = stage("0")
-    with pytest.raises(UnknownNameError, match=r"no refinement of stages 'D2'; there are: '', 'D1'"):
+    with pytest.raises(UnknownNameError, match=r"no refinement of games over time 'D2'; .*'D1', 'none'"):
         unfold([{"": one}], ASK, F(1, 2), refinement="D2")
+    with pytest.raises(InputError, match=r"progress: expected a function of \(what, done, total\), found int"):
+        unfold([{"": one}], ASK, F(1, 2), progress=3)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="there are none"):
         unfold([], ASK, F(1, 2))
     with pytest.raises(InputError, match="in the last one every reply must end"):
@@ -288,6 +290,11 @@ def test_what_cannot_be_solved_is_refused_with_advice() -> None:
         course(1).forecast(F(0))
     with pytest.raises(InputError, match="must be from 1 to 1"):
         course(1).forecast(periods=2)
+    for belief in (F(0), F(1), F(-1), F(3, 2)):
+        with pytest.raises(InputError, match="strictly between 0 and 1"):
+            course(1).at(1, belief)
+    with pytest.raises(InputError, match="count: is -1"):
+        course(1).histories(-1, seed=1)
     with pytest.raises(InputError, match="whole number from 1 to 1"):
         course(1).moment(2)
 
@@ -314,3 +321,8 @@ def test_where_nothing_survives_the_error_lists_what_there_is(monkeypatch: pytes
     replies = {"m": {"r": Ending((F(1), F(1)), nothing)}, "n": {"r": Ending(nothing, nothing)}}
     with pytest.raises(NothingSurvivesError, match=r"period 1, beliefs between 0 and 1: .* There are 1: m .* a test"):
         unfold([{"": Stage(("a", "b"), ("m", "n"), replies, {})}], Rule("none", ()), F(1, 2))
+
+
+@pytest.mark.parametrize(("given", "meant"), [("D1", "D1"), ("d1", "D1"), (None, ""), ("", ""), ("None", "")])
+def test_a_refinement_is_named_in_any_case(given: str | None, meant: str) -> None:
+    assert unfold([{"": stage("0")}], ASK, F(1, 2), refinement=given).refinement == meant

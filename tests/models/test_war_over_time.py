@@ -18,6 +18,7 @@ from termination.engine.model import Model, OverTime, parametric
 from termination.engine.stage.correspondence import correspond
 from termination.engine.stage.equilibria import Equilibrium
 from termination.engine.stage.game import RECEIVER, mean
+from termination.engine.symbolic.derive import NoClosedFormError
 from termination.errors import InputError, NothingRepeatsError, UnknownNameError
 from termination.models.scenarios import parse_scenario, read_scenario, write_scenario
 from tests.models.random_wars_over_time import random_war_over_time, war_with_adverse_inference
@@ -130,7 +131,7 @@ def test_it_is_a_game_over_time_and_no_signaling_game() -> None:
     war = example()
     assert isinstance(war, OverTime)
     assert not isinstance(war, Model)
-    with pytest.raises(InputError, match="no parameters to move"):
+    with pytest.raises(InputError, match="its numbers are moved one game at a time"):
         parametric(war)  # type: ignore[arg-type]
     assert str(tm.solve(war)) == str(war.solve())
 
@@ -632,3 +633,37 @@ def test_without_end_after_a_change() -> None:
 def test_where_play_does_not_repeat_it_is_said() -> None:
     with pytest.raises(NothingRepeatsError, match="does not repeat within 20 periods"):
         example(periods=inf).solve("refusal")
+
+
+# what is not solved, in its own words
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"opponent_prior": {"dove": 0.5, "hawk": 0.5}}, "opponent_prior: he has types"),
+        ({"changes": {2: {"opponent_prior": {"dove": 1}}}}, r"changes.2.opponent_prior: he has types"),
+        ({"states": {"a": {}, "b": {"opponent_prior": {"x": 1}}}, "moves": {"a": {"outcome 1": "b"}}}, "states.b.opp"),
+        ({"signal_cost": [0, 1], "changes": {2: {"signal_cost": None}}}, "changes.2.signal_cost: is None"),
+        ({"moves": {"calm": {"outcome 1": "shaken"}}}, "moves: there are no states to move between"),
+    ],
+)
+def test_each_fault_of_a_war_over_time_is_told_once_with_its_place(changes: dict[str, Any], where: str) -> None:
+    with pytest.raises(InputError, match=where) as caught:
+        example(**changes)
+    assert len(caught.value.faults) == 1
+
+
+def test_what_is_for_games_played_once_says_so_of_a_game_over_time() -> None:
+    war = example(periods=2)
+    course = war.solve()
+    for ask in (lambda: tm.sweep(war, patience=[0.1]), lambda: tm.statics(war), lambda: tm.thresholds(war, "patience")):
+        with pytest.raises(InputError, match="is a game over time, and its numbers are moved one game at a time"):
+            ask()
+    with pytest.raises(NoClosedFormError, match="is a game over time"):
+        tm.conditions(war, course)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"write game.solve\(refinement='D1'\)"):
+        tm.refine(course, "d1")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"explain\(solve\(war\)\)"):
+        tm.explain(war)  # type: ignore[arg-type]
+    assert tm.explain(course).paragraphs == war.account(course)

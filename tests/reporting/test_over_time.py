@@ -55,7 +55,8 @@ def test_selection_and_refinement_are_ones_own() -> None:
     assert "(refusal)" in run("solve", WAITING, "--select", "refusal")
     assert "Of the equilibria of each that there are" in run("solve", WAITING, "--refine", "none")
     assert "no selection 'peace'; there are: 'talks', 'refusal'" in refused("solve", WAITING, "--select", "peace")
-    assert "no refinement of stages 'NWBR'" in refused("solve", WAITING, "--refine", "NWBR")
+    assert run("solve", WAITING, "--refine", "d1") == run("solve", WAITING)
+    assert "no refinement of games over time 'NWBR'" in refused("solve", WAITING, "--refine", "NWBR")
 
 
 def two_periods(tmp_path: Path) -> str:
@@ -120,6 +121,14 @@ def test_what_is_for_games_played_once_says_so() -> None:
         assert "only solve and check can be asked of it" in refused(*words)
     assert "--select is for games over time" in refused("solve", war, "--select", "talks")
     assert "5 periods." in run("check", WAITING)
+
+
+def test_a_file_of_a_war_without_end_is_not_said_to_have_one_period(tmp_path: Path) -> None:
+    text = Path(WAITING).read_text(encoding="utf-8")
+    for written, said in (("inf", "A game over time: periods without end."), ("1", "A game over time: 1 period.")):
+        path = tmp_path / f"{written}.toml"
+        path.write_text(text.replace("periods = 5", f"periods = {written}"), encoding="utf-8")
+        assert said in run("check", str(path))
 
 
 def test_faults_are_listed_with_their_keys(tmp_path: Path) -> None:

@@ -113,6 +113,13 @@ def refine(equilibria: Equilibria, concept: str) -> Equilibria:
         _without_true_noise(equilibria.game, name)
     if not isinstance(equilibria, Equilibria):
         found = type(equilibria).__name__
+        from termination.engine.stage.course import Course
+
+        if isinstance(equilibria, Course):
+            raise InputError(
+                "refine takes the equilibria of a game played once; a game over time is refined period by period as it "
+                f"is solved: write game.solve(refinement={name!r})"
+            )
         raise InputError(f"refine takes what solve returns, found {found}: write refine(solve(game), {name!r})")
     before = equilibria.concept
     if before and before != name and not {before, name} <= set(CONCEPTS):

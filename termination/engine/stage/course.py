@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -14,11 +14,11 @@ from termination.engine.progress import Progress
 from termination.engine.stage.audit import Audit, audit
 from termination.engine.stage.choosing import Rule
 from termination.engine.stage.endless import endless
-from termination.engine.stage.equilibria import Equilibrium
+from termination.engine.stage.equilibria import Equilibrium, refinement_named
 from termination.engine.stage.forecast import Forecast, History, along, forecast, histories
 from termination.engine.stage.game import Stage
 from termination.engine.stage.induction import Moment, Moments, Stages, induce
-from termination.errors import InputError, expect_count
+from termination.errors import InputError, expect, expect_count
 
 if TYPE_CHECKING:
     import pandas
@@ -134,7 +134,7 @@ def unfold(
     belief: Fraction,
     *,
     then: tuple[Mapping[str, Stage], Mapping[str, Stage]] | None = None,
-    refinement: str = "D1",
+    refinement: str | None = "D1",
     events: Mapping[str, Event] | None = None,
     model: Any = None,
     progress: Progress | None = None,
@@ -147,7 +147,7 @@ def unfold(
     then : what is played for ever after `stages`, by public state, and its form in a last period to count back from
     rule : which of the stage equilibria that survive is played
     belief : the probability of the second type at the start, strictly between 0 and 1
-    refinement : "D1", or "" for none
+    refinement : "D1" in any case, or None, "" or "none" for none
     events : what forecasts look out for; those of the first stage if not given
     model : what the stages were made of
     progress : a function of (what, done, total), called before each period
@@ -158,15 +158,20 @@ def unfold(
 
     Raises
     ------
-    InputError : no periods, replies that go on in the last, a rule that cannot be read
+    InputError : no periods, replies that go on in the last, a rule that cannot be read, a `progress` that is no
+        function
+    UnknownNameError : there is no such refinement
     NothingSurvivesError : somewhere the refinement leaves no equilibrium
     NothingRepeatsError : what is played for ever does not repeat, counted back from an end
     """
+    if progress is not None:
+        expect("progress", progress, Callable, "a function of (what, done, total)")
+    concept = refinement_named(refinement)
     ever: Moments = ()
     if then is not None:
-        ever = (endless(*then, rule, refinement, len(stages) + 1, COUNTED_BACK, progress),)
+        ever = (endless(*then, rule, concept, len(stages) + 1, COUNTED_BACK, progress),)
     nexts = {state: one.values for state, one in ever[0].items()} if ever else None
-    moments = (*induce(stages, rule, refinement, progress, nexts), *ever)
+    moments = (*induce(stages, rule, concept, progress, nexts), *ever)
     state = next(iter(moments[0]))
     seen = moments[0][state].stage.events if events is None else events
-    return Course(moments, rule, refinement, belief, state, seen, model, bool(ever))
+    return Course(moments, rule, concept, belief, state, seen, model, bool(ever))

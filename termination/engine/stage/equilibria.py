@@ -30,9 +30,19 @@ from termination.engine.stage.game import ONE, ZERO, Pair, Stage, Table, mean, t
 from termination.engine.stage.planes import Weights, arrangement, in_corner, mixtures, sides
 from termination.engine.stage.replies import Branch, Cell, Reply, cells, mixed
 from termination.engine.stage.values import Following
+from termination.errors import UnknownNameError
 
-#: The refinements that a stage knows; "" for none.
-REFINEMENTS = ("", "D1")
+
+def refinement_named(given: str | None) -> str:
+    """The refinement of stages that is meant, in any case: "D1", or "" for none. Raises `UnknownNameError`.
+
+    >>> refinement_named("d1"), refinement_named("none"), refinement_named(None)
+    ('D1', '', '')
+    """
+    wanted = str(given or "none").upper()
+    if wanted not in ("D1", "NONE"):
+        raise UnknownNameError("refinement of games over time", given, ("D1", "none"))
+    return "D1" if wanted == "D1" else ""
 
 
 class Sent(NamedTuple):

@@ -18,10 +18,10 @@ from typing import NamedTuple
 from termination.engine.progress import Progress
 from termination.engine.sentences import listed
 from termination.engine.stage.choosing import Rule, best, best_at, criteria
-from termination.engine.stage.equilibria import REFINEMENTS, Equilibrium, StageEquilibria
+from termination.engine.stage.equilibria import Equilibrium, StageEquilibria
 from termination.engine.stage.game import Stage
 from termination.engine.stage.values import Piece, Values, joined
-from termination.errors import InputError, NothingSurvivesError, UnknownNameError
+from termination.errors import InputError, NothingSurvivesError
 
 #: What is played in each period, by public state.
 Stages = Sequence[Mapping[str, Stage]]
@@ -71,7 +71,9 @@ class Moment:
         return self.all_at(belief)[1:]
 
     def all_at(self, belief: Fraction) -> tuple[Equilibrium, ...]:
-        """Every equilibrium at a belief, what is played first."""
+        """Every equilibrium at a belief strictly between 0 and 1, what is played first."""
+        if not 0 < belief < 1:
+            raise InputError(f"belief: is {belief}, must be strictly between 0 and 1")
         there = self.equilibria.at(belief)
         chosen = next((one for low, high, one in self.choices if low < belief < high), None)
         if chosen is None:
@@ -97,8 +99,6 @@ def induce(
 
     Raises `NothingSurvivesError` where no equilibrium of a stage survives the refinement, with all there are.
     """
-    if refinement not in REFINEMENTS:
-        raise UnknownNameError("refinement of stages", refinement, REFINEMENTS)
     if not stages and nexts is None:
         raise InputError("periods: there are none; play needs one at least")
     if nexts is None and not all(stage.last for stage in stages[-1].values()):

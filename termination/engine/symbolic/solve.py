@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from termination.engine.families import Family
-from termination.engine.model import Model, Symbolic
+from termination.engine.model import Model, OverTime, Symbolic
 from termination.engine.symbolic.algebra import Element, Polynomial, evaluate
 from termination.engine.symbolic.closed_form import ClosedForm, Condition, FreeProbability, OffPath, OneOf, value_of
 from termination.engine.symbolic.derive import (
@@ -186,6 +186,11 @@ def _parametrised(model: Model | SymbolicGame) -> Parametrised:
         return Parametrised(model, {})
     if isinstance(model, Symbolic):
         return model.symbolic()
+    if isinstance(model, OverTime):
+        raise NoClosedFormError(
+            f"{type(model).__name__} is a game over time, solved belief by belief at its numbers; closed forms are for "
+            "games played once, and what holds of it whatever the numbers is among the theorems"
+        )
     why = "offers no game in symbols" if isinstance(model, Model) else "is no game with payoffs in symbols"
     raise NoClosedFormError(
         f"{kind_of(model)} {why}; a closed form needs symbols: use a model that has them, or a ParametricGame"

@@ -15,6 +15,11 @@ from termination.models.opening.game import OpeningGame
 
 #: More periods than anybody has asked for; each costs a solution by belief.
 MOST_PERIODS = 1000
+#: Why his type must be known.
+ONE_OPPONENT = (
+    "he has types in the game played once only: over time what he does tells of him as it does of her, and two beliefs "
+    "move, which is another game; say what escalation costs and brings him, one number for each"
+)
 
 
 class Battle(NamedTuple):
@@ -97,14 +102,17 @@ def read_calendar(base: OpeningGame, periods: int | float, given: Mapping[str, A
     last = max(changes, default=1) if periods == inf else int(periods)
     states = _tables(given.get("states"), "states", faults) or {"": {}}
     wars, battles = [], []
+    by_state = Faults()  # of states, which are looked at in every period
     now, battle = base, read_battle(given.get("battle"), base.types, "battle", faults)
     for period in range(1, last + 1):
         where, change = f"changes.{period}", dict(changes.get(period, {}))
         if "battle" in change:
             battle = read_battle(change.pop("battle"), base.types, f"{where}.battle", faults)
         now = _changed(now, change, where, faults)
-        wars.append({state: _changed(now, extra, f"states.{state}", faults) for state, extra in states.items()})
+        wars.append({state: _changed(now, extra, f"states.{state}", by_state) for state, extra in states.items()})
         battles.append(battle)
+    for fault in dict.fromkeys(by_state.all):
+        faults.add(fault.where, fault.what)
     _check_order(base, wars, faults)
     moves = _moves(given.get("moves"), tuple(states), battles, faults)
     return Calendar(tuple(wars), tuple(battles), moves)
@@ -115,9 +123,15 @@ def _changed(war: OpeningGame, change: Mapping[str, Any], where: str, faults: Fa
     kept = [name for name in ("prior", "types", "title") if name in change]
     for name in kept:
         faults.add(f"{where}.{name}", "stays as it is at the start; what is believed later follows from play")
-    if change and not kept:
+    nothing = [name for name, value in change.items() if value is None]
+    for name in nothing:
+        faults.add(f"{where}.{name}", "is None; leave it out, or say what it is from then on")
+    if change and not kept and not nothing:
         with faults.at(where):
-            return war.with_(**change)
+            changed = war.with_(**change)
+            if not changed.opponent_types:
+                return changed
+            faults.add(f"{where}.opponent_prior", ONE_OPPONENT)
     return war
 
 
@@ -153,6 +167,9 @@ def _tables(given: Any, where: str, faults: Faults) -> dict[Any, Mapping[str, An
 def _moves(given: Any, states: Labels, battles: Sequence[Battle], faults: Faults) -> dict[tuple[str, str], str]:
     """From each state and outcome to the next state: the same one where nothing is said."""
     outcomes = tuple(dict.fromkeys(name for battle in battles for name in battle.outcomes))
+    if given and states == ("",):
+        faults.add("moves", "there are no states to move between; name them in states")
+        given = None
     found = {(state, outcome): state for state in states for outcome in outcomes}
     for state, targets in _tables(given, "moves", faults).items():
         for outcome, target in targets.items():

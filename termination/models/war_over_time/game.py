@@ -32,7 +32,7 @@ from termination.errors import Faults, InputError, UnknownNameError, expect
 from termination.models.opening.game import OpeningGame
 from termination.models.opening.payoffs import PARAMETERS
 from termination.models.parameters import by_parameter, merged, title_from
-from termination.models.war_over_time.calendar import Calendar, read_calendar, read_periods
+from termination.models.war_over_time.calendar import ONE_OPPONENT, Calendar, read_calendar, read_periods
 from termination.models.war_over_time.stages import stage_of
 from termination.models.war_over_time.words import account
 
@@ -68,12 +68,12 @@ class WarOverTime:
     moves : where outcomes lead: {"calm": {"offensive": "shaken"}}; what is not named changes no state
     dates : a name for each period, such as years
     title : text; what the war is called
-    **opening : every parameter of an `OpeningGame` of two types, as it takes them
+    **opening : every parameter of an `OpeningGame` of two types, as it takes them, but for types of the opponent
 
     Raises
     ------
-    InputError : every fault: those of the opening game, chances that do not sum to one, patience of 1, no periods,
-        changes in no period there is, states that cannot be reached
+    InputError : every fault: those of the opening game, types of the opponent, chances that do not sum to one, patience
+        of 1, no periods, changes in no period there is, states that cannot be reached
 
     References
     ----------
@@ -125,6 +125,8 @@ class WarOverTime:
             base = OpeningGame(**{k: v for k, v in given.items() if k not in _SETTINGS}, title=title)
         if base is not None and len(base.types) != 2:
             faults.add("types", f"there are {len(base.types)}; a war over time is solved for two")
+        elif base is not None and base.opponent_types:
+            faults.add("opponent_prior", ONE_OPPONENT)
         elif base is not None:
             calendar = read_calendar(base, periods, settings, faults)
         dates = _dates(settings.get("dates"), periods, faults)
@@ -230,7 +232,7 @@ class WarOverTime:
         ----------
         selection : "talks", "refusal", or what is compared, first things first: pairs of "most" or "least" and
             "talks", "opening", a type (what she gets) or "receiver" (what he expects)
-        refinement : "D1", or None: every equilibrium of a stage may be played
+        refinement : "D1" in any case, or None: every equilibrium of a stage may be played
         progress : a function of (what, done, total), called before each period
 
         Returns
@@ -254,7 +256,7 @@ class WarOverTime:
             stages,
             rule,
             belief,
-            refinement=refinement or "",
+            refinement=refinement,
             events=self.events(),
             then=then,
             model=self,
