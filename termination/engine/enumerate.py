@@ -66,8 +66,6 @@ _MORE = ". Allow more with solve(..., limit=...)"
 _FEW = 500
 #: If there are more of the receiver's vertices than that, those that are alike to the sender are answered together.
 _ALIKE = 100
-#: If a type's best messages combine with those of others in more ways than that, it is first asked which can be sent.
-_WAYS = 8
 #: Where no whole family is within the limit: how many pure choices of the sender's are kept, how many faces are tried,
 #: and how many vertices each may have.
 _CHOICES, _FACES = 64, 1000
@@ -252,18 +250,14 @@ class _Search:
 
     def _answers(self, x: ReceiverVertex, known: Answers, senders: set[SenderVertex]) -> list[SenderVertex] | None:
         """The sender's answers to x, added to `senders`; None if they are too many."""
-        if not promising(self.tables, x):
+        left = known.able.answers(x)
+        if left is None:
             return []
-        if ways_to_send(self.tables, x) > _WAYS:
-            left = known.able.answers(x)
-            if left is None:
-                return []
-            x = left
         if len(senders) > self.limit:
             return None
         seen = len(known.polytopes)
         try:
-            found = sender_vertices(self.tables, x, self.limit, known)
+            found = sender_vertices(self.tables, left, self.limit, known)
         except LimitReached:
             return None
         if len(known.polytopes) > seen:

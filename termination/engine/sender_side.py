@@ -1,7 +1,7 @@
 """The sender's answers: the vertices of her strategies in equilibrium with a vertex of the receiver's polyhedron.
 
 Her weights on messages that are best at it, such that the replies in use stay best, are one polytope. For most vertices
-it is empty, and a sum per message tells so (`promising`).
+it is empty, which what can be said message by message tells (`sending`); of faces a sum per message does (`promising`).
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _optimal_replies(
     for m in range(tables.messages):
         senders = [t for t, options in enumerate(best) if m in options]
         if not any((t, m) in place for t in senders):
-            continue  # nobody has a choice here: `promising` has settled it
+            continue  # nobody has a choice here: that they are best is settled before
         for own in tables.choices[m]:
             used = [r for r in own if x.uses >> tables.offsets[m] + r & 1]
             for r, gains in zip(own, tables.gain[m][used[0]], strict=True):
