@@ -7,8 +7,8 @@ The page is built, served and opened twice: the second load finds in the browser
 "words" is the engine's whole answer (`shown`: equilibria, bars, belief lines, controls), "map" the exact map with the
 conditions and the prose (`later`), both with what it takes to hand them over as text, in processor time of all of the
 browser (Linux), which hangs less on what else the machine does; every number is new, so that nothing is remembered.
-"drawn" is from the key that moves the slider to the frame in which the words stand, as the clock has it, and hangs on
-the load, which is given.
+"drawn" is from the key that moves the slider to the frame in which the words stand, and to that with the map, as the
+clock has it, and hangs on the load, which is given.
 """
 
 from __future__ import annotations
@@ -35,15 +35,25 @@ from tests.teaching.running import PATIENCE, browser, served
 SLIDERS = (
     ("mimicry", "escalation_cost"), ("mimicry", "prior.high"), ("mimicry", "signal_cost.low"),
     ("costly_signal", "talks_value.high"), ("refusal", "escalation_cost"), ("refusal", "talks_value.low"),
-    ("vietnam_1965", "escalation_harm"), ("three_types", "escalation_cost"), ("beer_quiche", "prior.surly"),
+    ("vietnam_1965", "escalation_harm"), ("three_types", "escalation_cost"), ("reset_2009", "ambition"),
+    ("beer_quiche", "prior.surly"),
 )  # fmt: skip
+#: The wars with the signal among them.
+SIGNALLED = ("mimicry", "costly_signal")
 
 #: The engine's answers to addresses, one after the other.
 _ASKED = "([what, addresses]) => { for (const one of addresses) window.benchmark[what](one); }"
 _DRAWN = """() => new Promise((done) => addEventListener("keydown", () => {
-  const start = performance.now();
-  requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0));
+  const start = performance.now(), caption = document.getElementById("caption");
+  const drawn = (then) => requestAnimationFrame(() => setTimeout(() => then(performance.now() - start), 0));
+  const words = new Promise(drawn), map = new Promise((then) => {
+    const seen = new MutationObserver(() => caption.textContent && (seen.disconnect(), drawn(then)));
+    seen.observe(caption, { childList: true });
+  });
+  Promise.all([words, map]).then(done);
 }, { capture: true, once: true }))"""
+#: What is asked of medians on two idle cores, in milliseconds: the words of a war with the signal, any exact map.
+WORDS, MAP = 50, 200
 
 
 def loaded(context: Any, address: str) -> Any:
@@ -79,7 +89,7 @@ def used_since(before: dict[int, float]) -> float:
 
 
 def row(page: Any, war: str, key: str, moves: int) -> list[Any]:
-    """Processor time of the engine's two answers, in milliseconds, and the median until the words are drawn."""
+    """Processor time of the engine's two answers, in milliseconds, and the medians until words and map are drawn."""
     page.evaluate("query => { location.hash = query; }", f"war={war}")
     page.wait_for_timeout(1500)
     slider = page.locator(f'[data-key="{key}"]')
@@ -97,7 +107,7 @@ def row(page: Any, war: str, key: str, moves: int) -> list[Any]:
         before = processor_times()
         page.evaluate(_ASKED, [what, addresses])
         cells.append(round(1000 * used_since(before) / moves))
-    return [*cells, round(median(drawn))]
+    return [*cells, *(round(median(one)) for one in zip(*drawn, strict=True))]
 
 
 def main() -> None:
@@ -112,7 +122,10 @@ def main() -> None:
         with served(Path(out) / "page") as address:
             page = loaded(context, address)
             rows = [row(page, war, key, given.moves) for war, key in SLIDERS]
-    print(tabulate(rows, ["moved", "words, ms", "map, ms", "drawn, ms"], tablefmt="github"))
+    print(tabulate(rows, ["moved", "words, ms", "map, ms", "words drawn", "map drawn"], tablefmt="github"))
+    signal = [one[3] for one in rows if one[0].endswith(SIGNALLED)]
+    print(f"drawn, median: words with the signal {median(signal):.0f} ms (asked: {WORDS}), "
+          f"map {median(one[4] for one in rows):.0f} ms, at most {max(one[4] for one in rows)} (asked: {MAP})")
     print(f"load when started {before:.1f}, at the end {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores")
 
 

@@ -97,13 +97,17 @@ def set_for(desk: Desk) -> str:
         if messages not in (2, 3) or set(shape) != {2} or game.noise or game.receiver_types:
             raise NoFormsError("closed forms are at hand for games of two types, two or three messages and two replies")
         return f"payoffs {messages}"
-    if is_approach(desk.loaded):
-        others = len(desk.loaded.messages) - 1
-        if others not in (1, 2):
-            raise NoFormsError(f"closed forms are at hand for one less-hardline approach or two, there are {others}")
-        return f"payoffs {others + 1}"
-    if not is_opening(desk.loaded):
+    if is_opening(desk.loaded):
+        return _opening_set(desk)
+    if not is_approach(desk.loaded):
         raise NoFormsError("no closed forms are at hand for this model")
+    others = len(desk.loaded.messages) - 1
+    if others not in (1, 2):
+        raise NoFormsError(f"closed forms are at hand for one less-hardline approach or two, there are {others}")
+    return f"payoffs {others + 1}"
+
+
+def _opening_set(desk: Desk) -> str:
     if in_doubt(desk.loaded):
         raise NoFormsError("no closed forms are at hand for an opponent in doubt")
     types = len(desk.loaded.types)
@@ -162,7 +166,7 @@ class _Survey:
             raise InputError("a map needs two different numbers to run over")
         self.desk, self.concept, self.forms = desk, concept, forms[set_for(desk)]
         self.axes = Axis.of(desk, desk.x), Axis.of(desk, desk.y)
-        self.orders = _Offers(self) if is_approach(desk.loaded) else _Orders(self)
+        self.orders = _Orders(self) if is_opening(desk.loaded) or is_payoffs(desk.loaded) else _Offers(self)
         if "short" in self.forms and self.orders.supposed(self.forms["short"]):
             self.forms = self.forms["short"]
 

@@ -13,7 +13,6 @@ from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Charted, Cutting, Model, ending_of, words_of
 from termination.engine.sentences import printable
-from termination.engine.stage.course import Course
 from termination.engine.strategies import Quantity
 from termination.errors import InputError, kind_of
 
@@ -26,6 +25,8 @@ def unfit(figure: str, why: str, fitting: Sequence[str] = ()) -> InputError:
 
 def fitting(subject: Any) -> list[str]:
     """The figures that can be drawn of `subject`, by name."""
+    from termination.engine.stage.course import Course  # games over time are loaded when somebody asks
+
     if isinstance(subject, (Family, Assessment)):
         game = subject.game
         trees = [] if game.noise else ["tree", "tikz_tree"]

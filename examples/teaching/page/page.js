@@ -6,7 +6,7 @@ import { save } from "./saving.js";
 const find = (id) => document.getElementById(id);
 const PARTS = ["title", "about", "tour", "answer", "banner", "verdict", "side", "cards", "brief"];
 const FRAME = { width: 820, height: 592, left: 148, top: 14, across: 654, down: 462 }; // as in pictures.py
-let engine, choices, at, plane, waiting;
+let engine, choices, at, plane, turn = 0;
 
 async function start() {
   const [python, archive] = await Promise.all([
@@ -57,8 +57,8 @@ function show(address, held = false) {
   find("plane").setAttribute("aria-busy", plane?.ground !== parts.ground);
   find("caption").textContent = "";
   dot();
-  clearTimeout(waiting);
-  waiting = setTimeout(finish, 0);
+  const mine = ++turn; // the words are drawn first, and what has been overtaken is left
+  requestAnimationFrame(() => setTimeout(() => mine === turn && finish()));
   for (const i of unfolded) if (cards()[i]) cards()[i].open = true;
   if (!held) ask();
 }
