@@ -23,6 +23,7 @@ import click
 from termination.engine.sentences import printable
 from termination.engine.table import lines_of
 from termination.errors import TerminationError, TerminationWarning
+from termination.reporting import cli_draw, cli_study
 from termination.reporting.cli_fit import fit_command, simulate_command
 from termination.reporting.cli_sources import (
     Unusable,
@@ -36,7 +37,6 @@ from termination.reporting.cli_sources import (
     symbolic,
     terminal_width,
 )
-from termination.reporting.cli_study import COMMANDS
 from termination.reporting.cli_sweep import sweep_command
 from termination.reporting.cli_teach import teach
 from termination.version import __version__
@@ -502,5 +502,5 @@ def _csv(scenario: Scenario, equilibria: Equilibria, quiet: bool) -> str:
 _FORMATS: dict[str, Callable[[Scenario, Equilibria, bool], str]] = {"table": _table, "json": _json, "csv": _csv}
 
 
-for command in (sweep_command, fit_command, simulate_command, *COMMANDS, teach):
+for command in (sweep_command, fit_command, simulate_command, *cli_study.COMMANDS, *cli_draw.COMMANDS, teach):
     main.add_command(command)

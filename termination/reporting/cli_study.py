@@ -11,6 +11,7 @@ import click
 
 from termination.engine.sentences import printable
 from termination.engine.table import line_width
+from termination.reporting.cli_draw import STYLE, save
 from termination.reporting.cli_sources import (
     Unusable,
     derivation_line,
@@ -99,8 +100,9 @@ def statics(source: str, concept: str | None) -> None:
     help="A parameter and its range, twice: across, then up. One type's: NAME.TYPE=0:0.5.",
 )
 @_REFINE
-@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Draw it: .pdf, .svg or .png.")
-def map_command(source: str, axes: Sequence[str], concept: str | None, output: str | None) -> None:
+@STYLE
+@click.option("--output", metavar="FILE", help="Draw it: .pdf, .svg or .png.")
+def map_command(source: str, axes: Sequence[str], concept: str | None, style: str, output: str | None) -> None:
     """Map two parameters: the exact lines at which equilibria come and go, as text, and as a figure with --output.
 
     \b
@@ -121,23 +123,11 @@ def map_command(source: str, axes: Sequence[str], concept: str | None, output: s
     said = [printable(one) for one in (*found.sentences(), found.caveat) if one]
     text = "\n".join(fill(one, line_width(), subsequent_indent="  ", break_on_hyphens=False) for one in said)
     if output:
-        _draw(found, output)
+        from termination.reporting import plot
+
+        save(lambda: plot.regions(found, style=style), output)
     letters = letters_text(model, found.caveat)
     print_answer("\n".join(filter(None, [(text or "No equilibrium comes or goes inside this box.") + "\n", letters])))
-
-
-def _draw(found: Any, output: str) -> None:
-    from matplotlib import pyplot
-
-    from termination.reporting import plot
-
-    figure: Any = plot.regions(found).figure
-    try:
-        figure.savefig(output)
-    except (OSError, ValueError) as error:  # ValueError: a kind of file that it cannot write
-        raise Unusable(f"{printable(output)}: {getattr(error, 'strerror', None) or error}") from None
-    finally:
-        pyplot.close(figure)
 
 
 @click.command()

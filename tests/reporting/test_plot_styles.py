@@ -73,6 +73,13 @@ def test_a_slide_is_a_slide_with_its_key_at_the_side(name: str) -> None:
     assert box.width > 0.25 * ax.get_figure().bbox.width
 
 
+def test_the_key_of_a_map_on_a_slide_has_names_only_if_they_are_asked_for() -> None:
+    shown = {names: keys(plot.regions(mapped(), style="slides", names=names)) for names in (None, False, True)}
+    assert shown[None] == shown[False]
+    assert len(shown[None]) == len(mapped().zones) + 1 < len(shown[True])
+    assert keys(plot.regions(mapped())) == keys(plot.regions(mapped(), names=True))
+
+
 @pytest.mark.parametrize("name", ["beer", "war with signal", "three types, four messages"])
 def test_a_tree_fills_a_slide(name: str) -> None:
     ax = plot.tree(TREES[name](), style="slides")

@@ -68,7 +68,7 @@ def regions(
     ax: Axes | None = None,
     *,
     selected: bool = True,
-    names: bool = True,
+    names: bool | None = None,
     like: Regions | xr.Dataset | RegionMap | None = None,
     width: float | None = None,
     style: str = "plain",
@@ -90,7 +90,8 @@ def regions(
     width : inches, a number from 1 to 100, for a new figure; as wide as the style asks if not given
     style : "plain", "article" (serif, letters on axes, words for `plot.caption`) or "slides" (10 by 5.6 in, key aside)
     selected : False to show all equilibria also where a refinement was asked for
-    names : False to leave the names of equilibria out of the key
+    names : False to leave the names of equilibria out of the key, True to have them; by default they are out of it on
+        slides alone
     like : another map, anything that `found` may be: letters of zones, fills and numbers of equilibria are then those
         of its key, as far as they go, so that one key reads both
     title : text; by default what is shown; "" for none
@@ -128,7 +129,8 @@ def regions(
     if data.here is not None:
         ax.plot([data.here.x], [data.here.y], **_dot(size), zorder=6, clip_on=False)
     height = 72 * min(0.56 * sheet.width, 2 + 0.25 * sheet.width)
-    entries = _entries(data, _known(data, other), fills, size, names)
+    named = sheet.style.shape is None if names is None else names
+    entries = _entries(data, _known(data, other), fills, size, named)
     asked = None if title is None else titled(title, data.caveat)
     sheet.finish(asked, entries, height, default=titled(_title(data), data.caveat))
     _write_in(sheet, data)
