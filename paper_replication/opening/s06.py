@@ -125,7 +125,8 @@ def weak_open(case: Relief) -> bool:
 
 CHECKS = (
     Check(
-        "Relief alike in every cell: the same equilibria as before, the same of them surviving D1.",
+        "Relief that adds the same to each of her payoffs: the same equilibria as before, and the same of them survive "
+        "D1.",
         "Relief for a closed opener only, where talks were the only outcome, until no type is bold: now that all "
         "refuse is an equilibrium.",
         less_intense,
@@ -241,7 +242,7 @@ CLAIM = Claim(
     said=(
         Said(
             ("no signal",),
-            "a reduction `psi` alike in every cell changes no equilibrium and no verdict of D1.",
+            "a reduction `psi` that adds the same to each of her payoffs changes no equilibrium and no verdict of D1.",
             (
                 "T9: no equilibrium lost",
                 "T9: no equilibrium gained",
@@ -251,14 +252,14 @@ CLAIM = Claim(
         ),
         Said(
             ("no signal",),
-            "one that she enjoys only while closed raises `w_i` and so lowers `b_i`: joint refusal for fear of "
-            "certain escalation outlasts it.",
+            "one that she enjoys only while closed raises `w_i` and so lowers `b_i`: where joint refusal for fear of "
+            "certain escalation is an equilibrium it remains one.",
             ("T9: `b_L` as `w_L` rises", "T9: refusal outlasts it"),
         ),
         Said(
             ("no signal", "relief_L <= relief_H"),
             "what keeps the resilient closed while escalation is tempting, that opening looks weak (A4) and `b_H "
-            "< lam d_H`, outlasts it too.",
+            "< lam d_H`, still holds.",
             ("T9: what keeps H closed outlasts it",),
         ),
         Said(

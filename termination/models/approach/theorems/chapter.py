@@ -856,7 +856,7 @@ THEOREMS: Mapping[str, Theorem] = {
                 ),
                 _says(
                     ["q >= mu*", "X_t >= -L_t"],
-                    "so it does, hardline being taken for irresolution.",
+                    "such an equilibrium exists, in which hardline is taken for irresolution.",
                     "less than B1 will do",
                 ),
                 _says(
@@ -1048,7 +1048,11 @@ THEOREMS: Mapping[str, Theorem] = {
                     "in the place of `u k`.",
                     *(f"core or limited, {t}, both {words}" for t in TYPES for words in ("held", "reciprocated")),
                 ),
-                _says([], "a likelier flare never speaks against core.", "a likelier flare speaks for core"),
+                _says(
+                    [],
+                    "as a flare becomes likelier, what core gains over limited does not fall.",
+                    "a likelier flare speaks for core",
+                ),
             ),
             ("R6", "R7"),
             h7,
@@ -1111,17 +1115,18 @@ THEOREMS: Mapping[str, Theorem] = {
                 ),
                 _says(
                     ["X_res >= -L_res", "X_irr <= -L_irr"],
-                    "that the resolute take limited and are not pressed, and the irresolute are hardline, is one.",
+                    "that the resolute take limited and are not pressed, and the irresolute are hardline, is such an "
+                    "equilibrium.",
                     "the resolute alone",
                 ),
                 _says(
                     ["mu* <= 0", "X_res <= 0", "X_irr >= 0"],
-                    "that the irresolute alone take limited, and are not pressed, is one.",
+                    "that the irresolute alone take limited, and are not pressed, is such an equilibrium.",
                     "the irresolute alone, unpressed",
                 ),
                 _says(
                     ["q >= A / (A + P)", "X_t <= 0"],
-                    "that both are hardline and not pressed, nor would be on limited, is one.",
+                    "that both are hardline and not pressed, nor would be on limited, is such an equilibrium.",
                     "nobody wants it",
                 ),
                 _says(
@@ -1131,7 +1136,7 @@ THEOREMS: Mapping[str, Theorem] = {
                 ),
                 _says(
                     ["B4 reversed", "R < 0", "g_res > 0", "D1"],
-                    "it is not so that both are hardline and not pressed.",
+                    "not both of these hold: both types are hardline, and hardline is not pressed.",
                     "D1 removes it where B4 is reversed",
                 ),
             ),

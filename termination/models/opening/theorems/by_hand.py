@@ -65,9 +65,9 @@ BY_HAND: Mapping[str, tuple[Argument, ...]] = {
         Argument(
             _ANY_NUMBER,
             (
-                "That opening is escalated against is the first half of the argument for T2, read backwards. Let all "
-                "open and him escalate after both messages, at the prior: he replies well, and opening is better by "
-                "`b_i + (1 - lam) d_i`.",
+                "That opening is escalated against is the first half of the argument for T2, by contraposition. Let "
+                "all open and him escalate after both messages, at the prior: he replies well, and opening is better "
+                "by `b_i + (1 - lam) d_i`.",
             ),
         ),
     ),

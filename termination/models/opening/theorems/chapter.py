@@ -131,7 +131,7 @@ THEOREMS: Mapping[str, Theorem] = {
             refusal.t0,
             refusal.f0,
             (
-                "For who opens first A2 is not used: with its denominators multiplied out A4 carries what is needed, "
+                "Who opens first does not depend on A2: with its denominators multiplied out A4 is enough, "
                 "also where a harm is zero.",
             ),
         ),
@@ -410,7 +410,8 @@ THEOREMS: Mapping[str, Theorem] = {
                 _says(["no signal"]),
                 _says(
                     [],
-                    "de-escalation alike in every cell changes no equilibrium and no verdict of D1.",
+                    "de-escalation that adds the same to each of her payoffs changes no equilibrium and no verdict of "
+                    "D1.",
                     "no equilibrium lost",
                     "no equilibrium gained",
                     "no verdict of D1 lost",
@@ -419,14 +420,15 @@ THEOREMS: Mapping[str, Theorem] = {
                 _says(
                     [],
                     "an enemy who fights less hard against a closed opener raises `w_i`, which lowers `b_i` as much "
-                    "and leaves `d_i`: joint refusal for fear of certain escalation outlasts it.",
+                    "and leaves `d_i`: where joint refusal, opening being escalated against for sure, is an "
+                    "equilibrium, it remains one.",
                     "`b_L` as `w_L` rises",
                     "`d_L` as `w_L` rises",
                     "refusal outlasts it",
                 ),
                 _says(
                     ["relief_L <= relief_H"],
-                    "A4 and `b_H < lam d_H`, which keep H closed under D1, outlast it too.",
+                    "A4 and `b_H < lam d_H`, which keep H closed under D1, still hold.",
                     "what keeps H closed outlasts it",
                 ),
             ),
@@ -535,12 +537,12 @@ THEOREMS: Mapping[str, Theorem] = {
                 ),
                 _says(
                     ["A3", "no signal", "not too costly", "b_L >= lam d_L", "b_H <= lam d_H"],
-                    "L alone opening, escalated against, is one.",
+                    "L alone opening, escalated against, is an equilibrium.",
                     "the large one is not attained: L alone",
                 ),
                 _says(
                     ["A1 for L", "A3", "A4", "no signal", "not too costly", "k < g (1 - R(p))", "b_L < lam d_L"],
-                    "that H stays closed and L mixes, opening being escalated against for sure, is one.",
+                    "that H stays closed and L mixes, opening being escalated against for sure, is an equilibrium.",
                     "the large one is not attained: L mixes",
                 ),
                 _says(
@@ -663,7 +665,8 @@ THEOREMS: Mapping[str, Theorem] = {
                 ),
                 _says(
                     ["A4", "b_L = lam d_L"],
-                    "that H stays closed and L does with any weight up to T4's is an equilibrium that survives D1.",
+                    "that H stays closed, and L stays closed with any probability up to T4's, is an equilibrium that "
+                    "survives D1.",
                     "L mixing exists",
                 ),
                 _says(
@@ -693,7 +696,7 @@ THEOREMS: Mapping[str, Theorem] = {
             ("S1", "S4"),
             refusal.t14,
             refusal.f14,
-            ("Selection is part of the answer: beside joint refusal talks for both exist and survive D1.",),
+            ("D1 does not choose: beside joint refusal, talks for both are an equilibrium that survives it.",),
         ),
         Theorem(
             "T15",
@@ -718,7 +721,8 @@ THEOREMS: Mapping[str, Theorem] = {
                 ),
                 _says(
                     ["b_i > lam d_i"],
-                    "in every equilibrium both open and are not escalated against: so do those that make both bold.",
+                    "in every equilibrium both open and are not escalated against: inducements that make both types "
+                    "bold work too.",
                     "where inducements work: boldness",
                 ),
             ),
@@ -750,7 +754,7 @@ THEOREMS: Mapping[str, Theorem] = {
             ("S1", "S10", "M1"),
             doubt.b0,
             doubt.fb0,
-            ("T0 word for word: she minds only how likely escalation is, not who escalates.",),
+            ("As T0: all that matters to her is how likely escalation is, not which type of his escalates.",),
         ),
         Theorem(
             "B1",
