@@ -47,8 +47,15 @@ def make_all() -> list[Path]:
 
 def gallery() -> str:
     """The page that shows every figure of the guide, each with a link to the code that draws it."""
-    shown = [one for page in pages() if page != GALLERY for one in _shown(page)]
+    shown = [one for page in _as_listed() if page != GALLERY for one in _shown(page)]
     return "\n".join([_GALLERY, ":::{container} gallery", "", *shown, ":::", ""])
+
+
+def _as_listed() -> list[Path]:
+    """The pages in the order in which the first page lists them; those that it does not list come last."""
+    listed = re.findall(r"^[\w/-]+$", (DOCS / "index.md").read_text(encoding="utf-8"), re.MULTILINE)
+    order = {DOCS / f"{name}.md": i for i, name in enumerate(listed)}
+    return sorted(pages(), key=lambda page: order.get(page, len(order)))
 
 
 def _shown(page: Path) -> Iterator[str]:

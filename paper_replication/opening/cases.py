@@ -486,9 +486,9 @@ def vietnam() -> Sequence[Story | Table | Picture]:
         "Four dated scenarios, each that of {first} with the entries changed that the events changed: {changes}. All "
         "numbers are ordinal judgements of ours. The abstract has the case illustrate the second condition, so that "
         "the signal leads; learning and cost are its rivals. What the sequence shows is which change would have to "
-        "carry the story, not that it did. Nor is to predict no talks to predict a closed posture: of {first}, whose "
-        "record is {record}, the model says no talks in {none} of the box, yet all open for sure in {open} of it, and "
-        "all stay closed for sure in {closed}, for the weak open now and then.",
+        "carry the story, not that it did. To predict no talks is not to predict a closed posture either: of {first}, "
+        "whose record is {record}, the model says no talks in {none} of the box, yet all open for sure in {open} of "
+        "it, and all stay closed for sure in {closed}, since the weak open with some probability.",
         {
             "record": VIETNAM[0].record,
             "none": percent(prediction(VIETNAM[0]).shares["no talks"][0]),

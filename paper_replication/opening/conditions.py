@@ -269,9 +269,9 @@ def contents() -> Sequence[Story | Table | Picture]:
     share = float((shading(PLANES[1], "") == len(CLASSES) - 1).mean())
     intro = Story(
         "The first condition in the plane of what he pays for escalating and what he believes beforehand; the second, "
-        "at a cost of {k}, in the plane of what the signal costs each type. In the first plane D1 {same}. "
-        "In the second it is D1 that makes talks certain: over all equilibria they are certain in a share {share} of "
-        "the plane, for a signal's being ignored is an equilibrium too.",
+        "at a cost of {k}, in the plane of what the signal costs each type. In the first plane D1 {same}. In the "
+        "second it is D1 that makes talks certain: over all equilibria they are certain in a share {share} of the "
+        "plane, since it is an equilibrium too that the signal is ignored.",
         {
             "k": tempting_war().escalation_cost,
             "same": "makes no difference" if same else "changes the picture",

@@ -178,9 +178,9 @@ def compelling() -> Story:
     supported = doubtful_war(coercion=LARGE, resilience={"high": SUPPORTED[-1]})
     return Story(
         "**Compelling a supported state.** Pressure of {z} makes all open, in doubt too; then there are talks with "
-        "probability {talks}, as often as he is a dove, and no pressure brings more (B2). That compelling fails (T11) "
-        "is so against a hawk for sure. Where the resilient are supported, up to {level}, talks under that pressure "
-        "are as likely, {same}: support that does not change what tempts the hawk changes nothing of it.",
+        "probability {talks}, as often as he is a dove, and no pressure brings more (B2). Against a hawk for sure "
+        "compelling fails (T11). Where the resilient are supported, up to {level}, talks under that pressure are as "
+        "likely, {same}: support that leaves what tempts the hawk as it is changes nothing here.",
         {
             "z": LARGE,
             "talks": told(pressed["talks"]),

@@ -275,14 +275,16 @@ def contents() -> Sequence[Story | Table | Picture]:
         },
     )
     hoped_story = Story(
-        "**Hoped for, and got.** An enemy who makes the war easier may reckon with an opener who answers to that while "
-        "he believes, and does, what he did. While escalation is tempting the weak open just often enough to leave him "
-        "indifferent, and her payoffs do not enter that. If an escalation would do less harm, by a share of {small}, "
-        "all of the weak would open at his beliefs held fixed, with probability {hoped}; got is {got}, as before. Once "
-        "both types are bold the two agree again (at a share of {cut}: {large_hoped} and {large_got}), all of it under "
-        "fire. In the middle regime more may be got than was hoped for: where all refuse, for whoever opened would be "
-        "thought weak, that much less harm would bring talks with probability {better_hoped} at beliefs held fixed; "
-        "but where both types open he infers nothing, and it is {better_got}.",
+        "**Hoped for, and got.** An enemy who makes the war easier may hope that she opens more readily, while he "
+        "goes on believing and doing what he did. While escalation is tempting that hope fails: the weak open with "
+        "just the probability that leaves him indifferent, and her payoffs do not enter that. Suppose that an "
+        "escalation did less harm, by a share of {small}. If his beliefs and replies stayed as they were, all of the "
+        "weak would open, and the probability of an opening would be {hoped}; in equilibrium it is {got}, as before. "
+        "Where relief makes both types bold the two are the same again (at a share of {cut}: {large_hoped} and "
+        "{large_got}), and every opening is escalated against. In the middle regime more may be got than was hoped "
+        "for. There all may refuse, because an opening would be read as weakness. If his beliefs and replies stayed "
+        "as they were, that much less harm would bring talks with probability {better_hoped}; but where both types "
+        "open, an opening tells him nothing, and the probability is {better_got}.",
         {
             "small": SMALL,
             "hoped": small.hoped[0],

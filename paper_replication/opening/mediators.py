@@ -153,10 +153,11 @@ def contents() -> Sequence[Story | Table | Picture]:
     weak, strong = (enough_secrecy(middle, t) for t in ("low", "high"))
     between = (weak + strong) / 2
     failing = Story(
-        "**A mediator who may fail.** He counts of a guarantee what he believes in: the doses grow as one over the "
-        "chance of delivery, and {sure}, which suffices if it is sure, brings no talks if he has any doubt. What the "
-        "mediator would do matters on the path of play through that belief alone. One who loses more by not delivering "
-        "than by delivering is believed; one who would not is not, whatever is promised.",
+        "**A mediator who may fail.** He counts a guarantee only as far as he expects it to be delivered. So the "
+        "guarantee that is needed grows as one over the chance of delivery, and {sure}, which suffices if delivery is "
+        "sure, brings no talks if he has any doubt. On the path of play what the mediator would do matters through "
+        "that belief alone. A mediator who loses more by not delivering than by delivering is believed; one who does "
+        "not is not believed, whatever is promised.",
         {"sure": doses(tempted, Fraction(1))[0]},
     )
     channel = Story(

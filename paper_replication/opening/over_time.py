@@ -391,9 +391,10 @@ def pressing() -> Story:
     return Story(
         "**Pressure.** Pressure is felt period by period, exposure once. In the middle regime it takes {once} to make "
         "talks the only outcome of the war played once; with patience `beta` and talks to follow it takes, under D1, "
-        "`(lam d_H / (1 - beta) - (x_H - w_H + phi)) / (1 - r_H)`, {patient} at a patience of {beta}, without bound as "
-        "states look farther ahead (Y5). And while escalation is tempting, battles telling nothing and the weak being "
-        "indifferent, if talks are to follow a closed opener is escalated against more often than if refusal is (Y4).",
+        "`(lam d_H / (1 - beta) - (x_H - w_H + phi)) / (1 - r_H)`, {patient} at a patience of {beta}, without bound "
+        "as states look farther ahead (Y5). And let escalation be tempting, battles tell nothing, and the weak be "
+        "indifferent: then a closed opener is escalated against more often if talks are to follow than if refusal is "
+        "(Y4).",
         {"once": pressure_needed(war, Fraction(0)), "patient": pressure_needed(war, PATIENCE), "beta": PATIENCE},
     )
 
@@ -423,12 +424,12 @@ def fighting() -> Story:
     silent, telling = found[PRECISIONS[0]], max(found.values(), key=lambda seen: seen.total("talks"))
     refused = max(seen.total("talks") for seen in by_battle("refusal").values())
     return Story(
-        "**Perception and the battlefield.** The costs of conversation do not need a battlefield: under `refusal` the "
+        "**Perception and the battlefield.** Conversation has its costs without any battlefield: under `refusal` the "
         "chance of talks in this war is {refused} where battles tell nothing, and wherever else it was solved. But "
-        "they do not escape it either: under `talks` the chance of talks is {silent} where they tell nothing, {most} "
-        "at most, and {all} where the first tells all. It rises with what battles tell and falls again, for the weak "
-        "are found out as well. So it is borne out, for one war, that the costs are there without battles, and not "
-        "that they are independent of them.",
+        "what battles tell matters: under `talks` the chance of talks is {silent} where they tell nothing, {most} at "
+        "most, and {all} where the first tells all. It rises and then falls as battles tell more, since the weak are "
+        "found out as well. So one war bears out that the costs are there without battles, and not that they do not "
+        "depend on them.",
         {
             "refused": brief(refused),
             "silent": brief(silent.total("talks")),

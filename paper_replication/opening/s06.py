@@ -215,14 +215,14 @@ def candour() -> Story:
     war, eased = middle_war(), eased_for_the_weak()
     more = effect(war, nothing_to_fear(), "talks")
     return Story(
-        "Hoped for is here what she would do at his beliefs held fixed; the summary does not say what was hoped for. "
-        "While escalation is tempting no talks are got by any of it; and where fighting on becomes better for a closed "
-        "opener there was nothing to hope for. In the middle regime more may be got than was hoped for. If escalations "
-        "would do less harm, by a share of {cut}, both types are bold: at his beliefs held fixed the probability of "
-        "talks would be {hoped}, but where both open he infers nothing, and it is {got}. And relief that "
-        "reaches mostly the weak works by the inference alone: in the war of S1, if it takes talks' worth to the weak "
-        "from {before} to {after}, opening no longer looks weak, and the least probability of talks under D1 goes from "
-        "{least} to {now}.",
+        "“Hoped for” means here what she would do if his beliefs and replies stayed as they were; the summary does "
+        "not say what was hoped for. While escalation is tempting no such relief brings talks; and where fighting on "
+        "becomes better for a closed opener there was nothing to hope for. In the middle regime more may be got than "
+        "was hoped for. If escalations would do less harm, by a share of {cut}, both types are bold: at his beliefs "
+        "held fixed the probability of talks would be {hoped}, but where both open he infers nothing, and it is "
+        "{got}. And relief that reaches mostly the weak works by the inference alone: in the war of S1, if it takes "
+        "talks' worth to the weak from {before} to {after}, opening no longer looks weak, and the least probability "
+        "of talks under D1 goes from {least} to {now}.",
         {
             "cut": LARGE,
             "hoped": told(more.hoped),
@@ -270,7 +270,7 @@ CLAIM = Claim(
         ),
         Said(
             ("A1", "A3", "A4", "no signal", "tempting", "b_i < lam d_i"),
-            "hoped for, of an escalation that would do her less harm, is that the weak open for sure: so they would if "
+            "where an escalation would do her less harm, it is hoped that the weak open for sure: they would do so if "
             "his beliefs and replies stayed what they were under D1.",
             TRIED,
         ),

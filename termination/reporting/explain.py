@@ -35,6 +35,7 @@ from termination.reporting.words import (
     her_object,
     him,
     his,
+    in_common,
     mixture,
     quoted,
     repliers,
@@ -234,7 +235,7 @@ class _Account:
 
     def would_reply(self, m: str) -> str:
         """What the receiver, or each of his types, would do after a message."""
-        told = self.repliers(self.game.seen.index(m))
+        told = in_common(self.repliers(self.game.seen.index(m)), self.words)
         return ", while ".join(f"{who} would {would(cells, self.words.responses)}" for who, cells in told)
 
     def deviation(self, t: str, m: str) -> str:

@@ -136,9 +136,20 @@ def repliers(strategies: Strategy | StrategySet, m: int, words: Vocabulary) -> l
     return [(name, strategies.row(m * len(names) + i)) for i, name in enumerate(names)]
 
 
+def in_common(
+    told: list[tuple[str, Labelled[Quantity]]], words: Vocabulary
+) -> list[tuple[str, Labelled[Quantity]]]:
+    """The same, but as one where all types of the receiver do the same and nothing of it is free."""
+    (_, first), *others = told
+    alike = all(dict(cells) == dict(first) for _, cells in others)
+    sure = not any(isinstance(weight, Range) for weight in first.values())
+    return [(f"{words.receiver} of any type", first)] if others and alike and sure else told
+
+
 def reply_text(strategies: Strategy | StrategySet, m: int, words: Vocabulary) -> str:
     """What the receiver does, or each of his types, after the message at position m: "the receiver yields"."""
-    return ", while ".join(f"{who} {mixture(cells, words.responses)}" for who, cells in repliers(strategies, m, words))
+    told = in_common(repliers(strategies, m, words), words)
+    return ", while ".join(f"{who} {mixture(cells, words.responses)}" for who, cells in told)
 
 
 def would(cells: Mapping[str, Quantity], phrases: Mapping[str, Phrase]) -> str:

@@ -253,6 +253,14 @@ def test_a_model_may_offer_some_words_and_the_rest_is_made_from_labels() -> None
     assert not re.search(r"\b(she|her)\b", said)
 
 
+def test_types_of_the_receiver_that_surely_do_the_same_are_told_at_once() -> None:
+    war = tm.load_scenario(ROOT / "examples" / "in_doubt" / "vietnam_1965.toml")
+    said = prose(explain(tm.solve(war).named("separating")))
+    assert "The resilient opener stays closed. The opponent of any type holds, which gives her" in said
+    assert "she were to stay closed, as the resilient opener does, the opponent of any type would hold, and" in said
+    assert "The opponent of type dove holds, while the opponent of type hawk escalates, which gives her" in said
+
+
 def test_every_catalog_game_is_explained() -> None:
     lengths = {name: [len(explain(family).paragraphs) for family in tm.solve(load(name).game)] for name in names()}
     assert [name for name, counted in lengths.items() if not counted or min(counted) < 4] == []
