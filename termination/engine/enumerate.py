@@ -64,8 +64,6 @@ DEFAULT_LIMIT = 200_000
 _MORE = ". Allow more with solve(..., limit=...)"
 #: Where no more edges than that cross a plane, all vertices of P are looked at.
 _FEW = 500
-#: If there are more of the receiver's vertices than that, those that are alike to the sender are answered together.
-_ALIKE = 100
 #: Where no whole family is within the limit: how many pure choices of the sender's are kept, how many faces are tried,
 #: and how many vertices each may have.
 _CHOICES, _FACES = 64, 1000
@@ -233,7 +231,7 @@ class _Search:
         for done, x in enumerate(receivers):
             if not done & 255:
                 self.report("matching senders", done, len(receivers))
-            question = (x.best, that_matters(self.tables, x) if len(receivers) > _ALIKE else x.uses)
+            question = (x.best, that_matters(self.tables, x, known))
             if question not in given:
                 given[question] = self._answers(x, known, senders)
             found = given[question]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from functools import lru_cache
+from itertools import accumulate, pairwise, product
 from math import prod
 from operator import mul
 
@@ -17,20 +18,26 @@ from termination.engine.polyhedra import LimitReached, Ray, cut
 from termination.engine.sending import Able
 from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables
 
-#: The best messages of each type.
-Options = tuple[tuple[int, ...], ...]
+#: A half-space over the coordinates of `sender_vertices`, or where True its border.
+Condition = tuple[tuple[int, ...], bool]
 
 
 @dataclass
 class Answers:
     """What is known of the sender's answers: vertices by best messages and the conditions on weights, and the replies
-    that are best after a message by the weights with which types send it. `able` knows who can send what."""
+    that are best after a message by the weights with which types send it; the replies to messages that are best for
+    some type, by the mask of which are best for whom. `able` knows who can send what."""
 
     able: Able
-    polytopes: dict[tuple[Options, tuple[tuple[tuple[int, ...], bool], ...]], list[SenderVertex]] = field(
-        default_factory=dict
-    )
+    polytopes: dict[tuple[int, tuple[Condition, ...]], list[SenderVertex]] = field(default_factory=dict)
     best: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
+    after: dict[int, int] = field(default_factory=dict)
+
+
+def best_by_type(tables: Tables, x: ReceiverVertex) -> list[int]:
+    """By type, the mask of the messages that are best for her at x."""
+    every = (1 << tables.messages) - 1
+    return [x.best >> t * tables.messages & every for t in range(tables.types)]
 
 
 def promising(tables: Tables, x: ReceiverVertex) -> bool:
@@ -38,10 +45,8 @@ def promising(tables: Tables, x: ReceiverVertex) -> bool:
 
     Necessary, and for a vertex at which no type has two best messages also sufficient.
     """
-    M = tables.messages
-    full = (1 << M) - 1
-    own = [x.best >> t * M & full for t in range(tables.types)]
-    for m in range(M):
+    own = best_by_type(tables, x)
+    for m in range(tables.messages):
         bit = 1 << m
         senders = [(t, mask == bit) for t, mask in enumerate(own) if mask & bit]
         if not senders:
@@ -61,8 +66,7 @@ def confined(tables: Tables, x: ReceiverVertex, most: int) -> Iterator[ReceiverV
     The first types keep all their choices, as long as these are not more than `most` in all; the others keep to m where
     it is a best message for them, else to the first that is.
     """
-    M = tables.messages
-    own = [x.best >> t * M & (1 << M) - 1 for t in range(tables.types)]
+    M, own = tables.messages, best_by_type(tables, x)
     faces = {}
     for m in range(M):
         best, count = 0, 1
@@ -78,87 +82,93 @@ def confined(tables: Tables, x: ReceiverVertex, most: int) -> Iterator[ReceiverV
 def sender_vertices(tables: Tables, x: ReceiverVertex, limit: int, known: Answers | None = None) -> list[SenderVertex]:
     """The vertices of the polytope of sender strategies that are in equilibrium with x.
 
-    Coordinates: a common scale, then for each type with several best messages its weight on each. Different x often
-    leave the same polytope; `known` remembers those computed before.
+    Coordinates: for each type with several best messages her weights on these, and last the common scale, which is the
+    weight of every other type on her only one. Different x often leave the same polytope; `known` remembers those
+    computed before.
     """
-    M = tables.messages
-    best = tuple(tuple(m for m in range(M) if x.best >> t * M + m & 1) for t in range(tables.types))
-    place: dict[tuple[int, int], int] = {}
-    for t, options in enumerate(best):
-        if len(options) > 1:
-            for m in options:
-                place[t, m] = len(place) + 1
-    conditions = tuple(_optimal_replies(tables, x, best, place))
     known = known or Answers(Able(tables))
-    if (best, conditions) in known.polytopes:
-        return known.polytopes[best, conditions]
-    rays = list(_pure_choices(best, place, limit))
-    rank = 1 + sum(len(options) - 1 for options in best)
-    label = 1 << len(place) + 1
-    for normal, equality in conditions:
-        rays = cut(rays, normal, label, rank, equality, limit)
-        label <<= 1
-    found = [_sender_vertex(tables, ray.point, best, place, known) for ray in rays]
-    known.polytopes[best, conditions] = found
+    choices = [mask.bit_count() for mask in best_by_type(tables, x)]
+    cells = members(x.best)
+    place = {cell: i for i, cell in enumerate(c for c in cells if choices[c // tables.messages] > 1)}
+    conditions = tuple(_optimal_replies(tables, x, place))
+    found = known.polytopes.get((x.best, conditions))
+    if found is None:
+        rays = _pure_choices(tuple(n for n in choices if n > 1), limit)
+        rank, label = 1 + len(cells) - len(choices), 1 << len(place)
+        for normal, equality in conditions:
+            rays = cut(rays, normal, label, rank, equality, limit)
+            label <<= 1
+        found = [_sender_vertex(tables, ray.point, x.best, place, known) for ray in rays]
+        known.polytopes[x.best, conditions] = found
     return found
 
 
-def _pure_choices(best: Options, place: dict[tuple[int, int], int], limit: int) -> Iterator[Ray]:
-    """The product of the simplices over each type's best messages: its vertices pick one message for each type."""
-    free = [[place[t, m] for m in options] for t, options in enumerate(best) if len(options) > 1]
-    everything = sum(1 << i for i in place.values())
-    count = 1
-    for options in free:
-        count *= len(options)
-    if count > limit:
+def _pure_choices(choices: tuple[int, ...], limit: int) -> Sequence[Ray]:
+    """A product of simplices, over so many messages for each type with a choice: one vertex for each way to pick.
+
+    >>> [ray.point for ray in _pure_choices((2, 2), 9)]
+    [(1, 0, 1, 0, 1), (1, 0, 0, 1, 1), (0, 1, 1, 0, 1), (0, 1, 0, 1, 1)]
+    """
+    ways = prod(choices)
+    if ways > limit:
         raise LimitReached
-    for picks in product(*free):
-        point = [0] * (len(place) + 1)
-        point[0] = 1
+    return _known_picks(choices) if ways <= _FEW else _picks(choices)
+
+
+def _picks(choices: tuple[int, ...]) -> tuple[Ray, ...]:
+    ends = list(accumulate(choices, initial=0))
+    own = [range(start, end) for start, end in pairwise(ends)]
+    everything = (1 << ends[-1]) - 1
+    found = []
+    for picks in product(*own):
+        point = [0] * ends[-1] + [1]
         tight = everything
         for i in picks:
             point[i] = 1
             tight ^= 1 << i
-        yield Ray(tuple(point), tight)
+        found.append(Ray(tuple(point), tight))
+    return tuple(found)
 
 
-def _optimal_replies(
-    tables: Tables, x: ReceiverVertex, best: Options, place: dict[tuple[int, int], int]
-) -> Iterator[tuple[tuple[int, ...], bool]]:
+#: Small products come again and again, and are kept.
+_FEW = 64
+_known_picks = lru_cache(maxsize=1 << 10)(_picks)
+
+
+def _optimal_replies(tables: Tables, x: ReceiverVertex, place: dict[int, int]) -> Iterator[Condition]:
     """That the replies x uses are best, as constraints on the coordinates of `sender_vertices`."""
-    for m in range(tables.messages):
-        senders = [t for t, options in enumerate(best) if m in options]
-        if not any((t, m) in place for t in senders):
+    senders: dict[int, list[tuple[int, int]]] = {}  # by message: who may send it, and with which coordinate as weight
+    for cell in members(x.best):
+        t, m = divmod(cell, tables.messages)
+        senders.setdefault(m, []).append((t, place.get(cell, -1)))
+    for m in sorted(senders):
+        if all(i < 0 for _, i in senders[m]):
             continue  # nobody has a choice here: that they are best is settled before
         for own in tables.choices[m]:
             used = [r for r in own if x.uses >> tables.offsets[m] + r & 1]
             for r, gains in zip(own, tables.gain[m][used[0]], strict=True):
                 normal = [0] * (len(place) + 1)
-                for t in senders:
-                    normal[place.get((t, m), 0)] += gains[t]
+                for t, i in senders[m]:
+                    normal[i] += gains[t]
                 if any(normal):
                     yield tuple(normal), r in used
 
 
 def _sender_vertex(
-    tables: Tables, point: Sequence[int], best: Options, place: dict[tuple[int, int], int], known: Answers
+    tables: Tables, point: Sequence[int], best: int, place: dict[int, int], known: Answers
 ) -> SenderVertex:
-    M = tables.messages
-    weights = [0] * (tables.types * M)
-    uses = 0
-    for t, options in enumerate(best):
-        for m in options:
-            weight = point[place[t, m]] if len(options) > 1 else point[0]
-            if weight:
-                weights[t * M + m] = weight
-                uses |= 1 << t * M + m
-    best_replies = 0
-    for m in range(M):
-        column = tuple(weights[m::M])
+    weights, uses, replies = [0] * (tables.types * tables.messages), 0, 0
+    for cell in members(best):
+        weight = point[place.get(cell, -1)]
+        if weight:
+            weights[cell] = weight
+            uses |= 1 << cell
+    for m in range(tables.messages):
+        column = tuple(weights[m :: tables.messages])
         if (m, column) not in known.best:
             known.best[m, column] = _best_against(tables, m, column)
-        best_replies |= known.best[m, column]
-    return SenderVertex(point[0], tuple(weights), uses, best_replies)
+        replies |= known.best[m, column]
+    return SenderVertex(point[-1], tuple(weights), uses, replies)
 
 
 def _best_against(tables: Tables, m: int, weights: Sequence[int]) -> int:
@@ -172,21 +182,18 @@ def _best_against(tables: Tables, m: int, weights: Sequence[int]) -> int:
 
 def ways_to_send(tables: Tables, x: ReceiverVertex) -> int:
     """In how many ways each type can send one of the messages that are best for it at x."""
-    M = tables.messages
-    return prod((x.best >> t * M & (1 << M) - 1).bit_count() for t in range(tables.types))
+    return prod(mask.bit_count() for mask in best_by_type(tables, x))
 
 
-def that_matters(tables: Tables, x: ReceiverVertex) -> int:
+def that_matters(tables: Tables, x: ReceiverVertex, known: Answers) -> int:
     """The replies at x that are of any matter to the sender's answers: those to messages that are best for some type,
     and of several that are all the same to the receiver one."""
-    M, used = tables.messages, 0
-    for t in range(tables.types):
-        used |= x.best >> t * M & (1 << M) - 1
-    matters = 0
-    for m in members(used):
-        for r in members((x.uses & tables.reply_bits(m)) >> tables.offsets[m]):
-            matters |= tables.twin[m][r]
-    return matters
+    after = known.after.get(x.best)
+    if after is None:
+        heard = {i % tables.messages for i in members(x.best)}
+        after = known.after[x.best] = sum(map(tables.reply_bits, heard))
+    used = x.uses & after
+    return sum({tables.twin[r] for r in members(used)}) if tables.twins else used
 
 
 def compatible(tables: Tables, senders: list[SenderVertex], receivers: list[ReceiverVertex]) -> list[int]:

@@ -91,9 +91,14 @@ class Tables:
         return cls(len(prior), len(replies), open_to, replies, offsets, choices, tuple(sender), gain, rational)
 
     @cached_property
-    def twin(self) -> list[list[int]]:
-        """[message][reply]: the bit of the first reply that is the same to the receiver."""
-        return [[1 << o + rows.index(row) for row in rows] for o, rows in zip(self.offsets, self.gain, strict=True)]
+    def twin(self) -> list[int]:
+        """By reply, message after message: the bit of the first one that is the same to the receiver."""
+        return [1 << o + rows.index(row) for o, rows in zip(self.offsets, self.gain, strict=True) for row in rows]
+
+    @cached_property
+    def twins(self) -> bool:
+        """Whether two replies to a message are the same to the receiver."""
+        return len(set(self.twin)) < len(self.twin)
 
     @cached_property
     def indifferent(self) -> bool:

@@ -46,6 +46,8 @@ Vector = tuple[int, ...]
 Alternative = tuple[HalfSpace, ...]
 #: Alternatives of which one holds.
 Clause = tuple[Alternative, ...]
+#: Clauses that all hold, and the mask of the replies that are then allowed.
+Way = tuple[tuple[Clause, ...], int]
 
 
 def concept_named(concept: str) -> str:
@@ -135,8 +137,8 @@ class Criterion:
         return (*(-int(s == t) for s in self.types), value)
 
     @cached_property
-    def passes_if(self) -> tuple[tuple[tuple[Clause, ...], int], ...]:
-        """The ways to pass: clauses on u* that all hold, and the mask of the replies that are then allowed."""
+    def passes_if(self) -> tuple[Way, ...]:
+        """The ways to pass."""
         if self.concept == "intuitive":
             return ((tuple(self._not_sure_to_gain(t) for t in self.types), -1),)
         return tuple(

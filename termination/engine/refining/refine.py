@@ -40,6 +40,7 @@ from termination.engine.refining.concepts import (
     Clause,
     Criterion,
     Vector,
+    Way,
     concept_named,
     criteria,
     scaled_sender,
@@ -170,8 +171,9 @@ def _judged(equilibria: Equilibria, name: str) -> Iterator[_Judged]:
     for family in equilibria:
         unsent = [test for test in tests if not family.reached[test.message]]
         worth = _equilibrium_payoffs(family, pays)
-        survives = _settled(family, unsent, worth)
-        kept, lost = _split(family, unsent, worth) if survives is None else ([], [])
+        ways = _ways(family, unsent, worth)
+        survives = _settled(family, unsent, ways)
+        kept, lost = _split(family, unsent, ways, worth) if survives is None else ([], [])
         told = partial(_verdicts, family, name, unsent, worth, lost, whole=not kept)
         falls = survives is False or bool(lost)
         yield _Judged(family, not falls, kept, told if falls else tuple)
@@ -180,36 +182,46 @@ def _judged(equilibria: Equilibria, name: str) -> Iterator[_Judged]:
 # --- Splitting a family ----------------------------------------------------------------------------------------------
 
 
-def _split(family: Family, tests: Sequence[Criterion], worth: Sequence[Vector]) -> tuple[list[Region], list[Region]]:
+def _ways(family: Family, tests: Sequence[Criterion], worth: Sequence[Vector]) -> list[Sequence[Way]]:
+    """The ways to pass each test. Unless replies on the path vary, u* is the same throughout, and each test says once
+    and for all which replies pass."""
+    first, *others = family.receiver.vertices
+    on_path = [m for m, reached in enumerate(family.reached) if reached]
+    if any(other.flat[m] != first.flat[m] for other in others for m in on_path):
+        return [test.passes_if for test in tests]
+    now = _worth_at(first, worth)
+    return [[((), allowed) for allowed in test.allowed_at(_of_cases(test, now))] for test in tests]
+
+
+def _settled(family: Family, tests: Sequence[Criterion], ways: Sequence[Sequence[Way]]) -> bool | None:
+    """Whether the family survives, where that can be said of all of it at once and nothing need be cut; else None.
+
+    Where only replies are asked about, everything survives if the vertices use such replies together, nothing if none
+    of them does alone.
+    """
+    if any(clauses for some in ways for clauses, _ in some):
+        return None
+    survives: bool | None = True
+    for test, some in zip(tests, ways, strict=True):
+        used = [mask_of(vertex.flat[test.message]) for vertex in family.receiver.vertices]
+        if not any(mask & ~allowed == 0 for _, allowed in some for mask in used):
+            return False
+        if not any(reduce(or_, used) & ~allowed == 0 for _, allowed in some):
+            survives = None
+    return survives
+
+
+def _split(
+    family: Family, tests: Sequence[Criterion], ways: Sequence[Sequence[Way]], worth: Sequence[Vector]
+) -> tuple[list[Region], list[Region]]:
     """The parts of the receiver's polytope that survive, and parts that cover what does not."""
     whole = Region.whole(family.receiver)
     kept = [whole]
-    for test in tests:
+    for test, some in zip(tests, ways, strict=True):
         own = [worth[case.type] for case in test.cases]
-        kept = merged([part for region in kept for part in _passing(test, region, own, family.game)], whole)
+        passing = [part for region in kept for part in _passing(test, some, region, own, family.game)]
+        kept = merged(passing, whole)
     return kept, without(whole, kept)
-
-
-def _settled(family: Family, tests: Sequence[Criterion], worth: Sequence[Vector]) -> bool | None:
-    """Whether the family survives, where that can be said of all of it at once and nothing need be cut; else None.
-
-    Unless replies on the path vary, u* is the same throughout, and then every test says once and for all which replies
-    pass. Everything survives if the vertices use such replies together, nothing if none of them does alone.
-    """
-    first, *others = vertices = family.receiver.vertices
-    on_path = [m for m, reached in enumerate(family.reached) if reached]
-    if any(other.flat[m] != first.flat[m] for other in others for m in on_path):
-        return None
-    now = _worth_at(first, worth)
-    survives: bool | None = True
-    for test in tests:
-        used = [mask_of(vertex.flat[test.message]) for vertex in vertices]
-        allowed = test.allowed_at(_of_cases(test, now))
-        if not any(mask & ~passing == 0 for passing in allowed for mask in used):
-            return False
-        if not any(reduce(or_, used) & ~passing == 0 for passing in allowed):
-            survives = None
-    return survives
 
 
 def _worth_at(receiver: Strategy, worth: Sequence[Vector]) -> Vector:
@@ -242,11 +254,13 @@ def _offsets(game: SignalingGame) -> list[int]:
     return [sum(map(len, game.flat.replies[:m])) for m in range(len(game.seen) + 1)]
 
 
-def _passing(test: Criterion, region: Region, worth: Sequence[Vector], game: SignalingGame) -> Iterator[Region]:
-    """The parts of `region` in which the equilibrium passes the test."""
+def _passing(
+    test: Criterion, ways: Sequence[Way], region: Region, worth: Sequence[Vector], game: SignalingGame
+) -> Iterator[Region]:
+    """The parts of `region` in which the equilibrium passes the test in one of these ways."""
     start, size = _offsets(game)[test.message], _offsets(game)[-1]
     replies = range(len(game.flat.replies[test.message]))
-    for clauses, allowed in test.passes_if:
+    for clauses, allowed in ways:
         unused = [tuple(-int(start + r == i) for i in range(size + 1)) for r in replies if not allowed >> r & 1]
         part = region.cut_all(unused)
         if part:

@@ -134,13 +134,15 @@ def opener_payoff(v: Any, posture: str, signalled: bool, response: str) -> Any:
     [Fraction(-1, 1), Fraction(1, 1), Fraction(1, 1), 2]
     """
     if posture == "open":
-        undisturbed, loss = v.talks_value + v.face_saving, exposure_of(v)
+        undisturbed = v.talks_value + v.face_saving
     else:
-        undisturbed, loss = v.war_value - v.coercion * (1 - v.resilience), harm_of(v)
+        undisturbed = v.war_value - v.coercion * (1 - v.resilience)
     payoff = undisturbed + v.deescalation
     if signalled:
         payoff = payoff - v.signal_cost
-    return payoff - loss if response == "escalate" else payoff
+    if response == "hold":
+        return payoff
+    return payoff - (exposure_of(v) if posture == "open" else harm_of(v))
 
 
 def opponent_payoff(v: Any, posture: str, response: str) -> Any:
