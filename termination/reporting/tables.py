@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
-from termination.engine.game import Reply, reply_label
+from termination.engine.game import Reply, SignalingGame, reply_label
 from termination.engine.kinds import KINDS, Rows, either, kind_of
 from termination.engine.model import amounts_of, gist_of, words_of
 from termination.engine.numbers import bounds, nearest_float, quantity_text, readable
@@ -281,8 +281,9 @@ def _weights(cells: dict[str, Quantity]) -> list[str]:
 def family_table(family: Family) -> Table:
     """For each message, or with noise for all that may be seen: itself, who sends it, the reply, and the beliefs."""
     rows = []
+    sends = {t: family.sender[t] for t in family.game.types}
     for z, message in enumerate(family.game.seen):
-        senders = dict(_senders(family, z))
+        senders = dict(_senders(family.game, sends, z))
         sent = any(weight != 0 for weight in senders.values())
         always = any(value != 0 and not (isinstance(value, Range) and value.low == 0) for value in senders.values())
         path = [] if always else ["(or off path)"] if sent else ["off path"]
@@ -291,14 +292,15 @@ def family_table(family: Family) -> Table:
     return Table(rows, HEADINGS, SHARES)
 
 
-def _senders(family: Family, z: int) -> Iterator[tuple[str, Quantity]]:
+def _senders(
+    game: SignalingGame, sends: Mapping[str, Mapping[str, Quantity]], z: int
+) -> Iterator[tuple[str, Quantity]]:
     """Who sends the message at position z, and how often; with noise who sends which message that is seen as that."""
-    game = family.game
     if not game.noise:
-        yield from ((t, family.sender[t][game.messages[z]]) for t in game.types)
+        yield from ((t, sends[t][game.messages[z]]) for t in game.types)
         return
     for t, own in zip(game.types, game.message_sets, strict=True):
-        yield from ((f"{t}: {m}", family.sender[t][m]) for m in own if game.noise[game.messages.index(m)][z])
+        yield from ((f"{t}: {m}", sends[t][m]) for m in own if game.noise[game.messages.index(m)][z])
 
 
 def _replies(receiver: StrategySet, message: str) -> list[str]:
