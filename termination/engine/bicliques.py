@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cmp_to_key, lru_cache
 
 from termination.engine.progress import Progress
 
@@ -71,6 +71,20 @@ def drop_contained(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         if containing == 1 << i:
             found.append(pair)
     return found
+
+
+@cmp_to_key
+def in_order(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """A key by which pairs of sets are sorted as their members would be, without making these.
+
+    >>> sorted([(0b110, 1), (0b101, 1), (0b1, 2), (0b1, 1)], key=in_order)
+    [(1, 1), (1, 2), (5, 1), (6, 1)]
+    """
+    for a, b in zip(one, other, strict=True):
+        if a != b:
+            first = (a ^ b) & -(a ^ b)  # the lowest that one of them has alone; it comes first if the other goes on
+            return (-1 if b > first else 1) if a & first else (1 if a > first else -1)
+    return 0
 
 
 def members(mask: int) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ from operator import or_
 from typing import TYPE_CHECKING, overload
 
 from termination.engine import noisy
-from termination.engine.bicliques import closed_pairs, drop_contained, members
+from termination.engine.bicliques import closed_pairs, drop_contained, in_order
 from termination.engine.equilibria import Equilibria
 from termination.engine.game import SignalingGame
 from termination.engine.model import Model, OverTime
@@ -53,7 +53,7 @@ from termination.engine.sender_side import (
     ways_to_send,
 )
 from termination.engine.sending import Able
-from termination.engine.spanning import Builder
+from termination.engine.spanning import Builder, Products
 from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables, confinements, earlier_first
 from termination.errors import Faults, SearchLimitWarning, kind_of
 
@@ -133,9 +133,7 @@ def solve(
         unexamined += _MORE * bool(unexamined)
     else:
         search = _Search(Tables.of(game), limit, progress)
-        pairs = search.run()
-        builder = Builder(model, game, search.tables)
-        families, unexamined = [builder.family(senders, receivers) for senders, receivers in pairs], search.unexamined
+        families, unexamined = Builder(model, game, search.tables, search.run()).families(), search.unexamined
     if unexamined:
         warnings.warn(SearchLimitWarning(unexamined), stacklevel=2)
     return Equilibria(model, game, with_names(model, families), not unexamined, unexamined)
@@ -149,13 +147,13 @@ class _Search:
         self.report = progress or (lambda stage, done, total: None)
         self.unexamined = ""
 
-    def run(self) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
+    def run(self) -> Products:
         """The families as pairs of sets of vertices: all, or all that the limit allows, or if that is none parts."""
         receivers = self._receivers()
         senders, kept, answered = self._pair(receivers)
         meets = compatible(self.tables, senders, kept)
         found = self._products(senders, kept, meets, [(j, meets[j]) for j in answered])
-        if not found and self.unexamined:
+        if not found.pairs and self.unexamined:
             found = self._parts(receivers)
         return found
 
@@ -191,7 +189,7 @@ class _Search:
                 raise
             return answered_vertices(self.tables, usable, self.limit, self.report)
 
-    def _parts(self, receivers: list[ReceiverVertex]) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
+    def _parts(self, receivers: list[ReceiverVertex]) -> Products:
         """The same on faces of the sender's polytopes: types beyond the first few keep to one of their best messages.
 
         A face of a polytope has the vertices that lie in it, so each pair found is a product of faces of a family.
@@ -209,11 +207,11 @@ class _Search:
         place = {y: 1 << i for i, y in enumerate(senders)}
         kept = earlier_first(found)
         answered = [(j, sum(place[y] for y in face)) for j, x in enumerate(kept) for face in found[x] if face]
-        pairs = self._products(senders, kept, compatible(self.tables, senders, kept), answered)
+        products = self._products(senders, kept, compatible(self.tables, senders, kept), answered)
         parts = "what is listed may be parts of families: types beyond the first few keep to one of their best messages"
         nothing = "no equilibrium is among the parts that were examined, though every finite game has an equilibrium"
-        self._give_up(parts if pairs else nothing)
-        return pairs
+        self._give_up(parts if products.pairs else nothing)
+        return products
 
     def _give_up(self, what: str) -> None:
         earlier = self.unexamined.removesuffix(_MORE)
@@ -268,7 +266,7 @@ class _Search:
         receivers: list[ReceiverVertex],
         meets: list[int],
         answered: list[tuple[int, int]],
-    ) -> list[tuple[list[SenderVertex], list[ReceiverVertex]]]:
+    ) -> Products:
         """The maximal compatible pairs of sets of vertices, for each way to confine replies to rationalizable sets.
 
         `meets` gives for each of the receiver's vertices the mask of the senders that are in equilibrium with it,
@@ -289,5 +287,4 @@ class _Search:
         if len(ways) > 1 or any(mask != meets[j] for j, mask in answered):
             pairs = drop_contained(pairs)  # else all are closed pairs of one relation
         # Vertices are in order, so their positions order the families as their weights would.
-        chosen = sorted((members(e), members(f)) for e, f in pairs)
-        return [([senders[i] for i in e], [receivers[j] for j in f]) for e, f in chosen]
+        return Products(senders, receivers, sorted(pairs, key=in_order))

@@ -46,15 +46,14 @@ def _shared(rows: Iterable[Sequence[Fraction | bool]]) -> bool:
     return any(sum(map(bool, column)) > 1 for column in zip(*rows, strict=True))
 
 
-def kinds_within(vertices: Sequence[Rows]) -> tuple[str, ...]:
-    """The kinds of the members of a family, whose set of sender strategies has these vertices, in the order of `KINDS`.
+def kinds_within(at_vertices: Sequence[str], support: Sequence[Sequence[bool]]) -> tuple[str, ...]:
+    """The kinds of the members of a family, in the order of `KINDS`, from those of the vertices of its set of sender's
+    strategies and from which cells are in use.
 
-    >>> kinds_within([[[1, 0], [1, 0]], [[0, 1], [0, 1]]])
+    >>> kinds_within(["pooling", "pooling"], [[True, True], [True, True]])
     ('pooling', 'babbling')
     """
-    at_vertices = [kind_of(vertex) for vertex in vertices]
     found = set(at_vertices)
-    support = [[any(cell) for cell in zip(*rows, strict=True)] for rows in zip(*vertices, strict=True)]
     if not found <= {"pooling", "babbling"} and _shared(support):
         found.add("semi-separating")
     if at_vertices.count("pooling") > 1:

@@ -2,52 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
+from termination.engine.bicliques import members
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Model
 from termination.engine.strategies import Constraint, Strategy, StrategySet, strategy_sets_of
-from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables, Vertex
+from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables
+
+
+class Products(NamedTuple):
+    """Maximal compatible pairs of sets of vertices, in order; the sets as masks over both players' vertices."""
+
+    senders: list[SenderVertex]
+    receivers: list[ReceiverVertex]
+    pairs: list[tuple[int, int]]
 
 
 class Builder:
     """Families from vertices. What several of them share, a strategy, a row of one, a constraint, is made once."""
 
-    def __init__(self, model: Model, game: SignalingGame, tables: Tables):
-        self.model, self.game, self.tables = model, game, tables
+    def __init__(self, model: Model, game: SignalingGame, tables: Tables, found: Products):
+        self.model, self.game, self.tables, self.found = model, game, tables, found
         self.hers, self.his = strategy_sets_of(game)
         self._rows: dict[tuple[int, tuple[int, ...]], tuple[Fraction, ...]] = {}
-        self._made: tuple[dict[Any, Strategy], dict[Any, Strategy]] = ({}, {})
         self._constraints: dict[tuple[Callable[..., Any], int, int], tuple[Constraint, ...]] = {}
+        senders, receivers = (reduce(or_, masks, 0) for masks in zip((0, 0), *found.pairs, strict=True))
+        self._senders = {i: self._strategy(self.hers, found.senders[i]) for i in members(senders)}
+        self._receivers = {j: self._strategy(self.his, found.receivers[j]) for j in members(receivers)}
 
-    def family(self, senders: list[SenderVertex], receivers: list[ReceiverVertex]) -> Family:
-        """The family that the vertices span, with the constraints that cut it out."""
+    def families(self) -> list[Family]:
+        """The families that the pairs of sets span, with the constraints that cut them out."""
+        return [self._family(members(e), members(f)) for e, f in self.found.pairs]
+
+    def _family(self, senders: tuple[int, ...], receivers: tuple[int, ...]) -> Family:
         uses = replies = 0
-        for y in senders:
-            uses |= y.uses
-        for x in receivers:
-            replies |= x.uses
+        for i in senders:
+            uses |= self.found.senders[i].uses
+        for j in receivers:
+            replies |= self.found.receivers[j].uses
+        hers = [self._senders[i] for i in senders]
+        his = [self._receivers[j] for j in receivers]
         return Family(
             self.model,
             self.game,
-            self._set(self.hers, senders, self._sender_face(uses, replies)),
-            self._set(self.his, receivers, self._receiver_face(uses, replies)),
+            StrategySet(self.hers.rows, self.hers.columns, tuple(hers), tuple(self._sender_face(uses, replies))),
+            StrategySet(self.his.rows, self.his.columns, tuple(his), tuple(self._receiver_face(uses, replies))),
         )
 
-    def _set(self, shape: StrategySet, vertices: Sequence[Vertex], face: Iterator[Constraint]) -> StrategySet:
-        """The polytope of these vertices, and the constraints of its face."""
-        made = self._made[shape is self.his]
-        for x in vertices:
-            if x not in made:
-                rows, start = [], 0
-                for columns in shape.columns:
-                    rows.append(self._row(x.scale, x.weights[start : start + len(columns)]))
-                    start += len(columns)
-                made[x] = shape.member(tuple(rows))
-        return StrategySet(shape.rows, shape.columns, tuple([made[x] for x in vertices]), tuple(face))
+    def _strategy(self, shape: StrategySet, x: SenderVertex | ReceiverVertex) -> Strategy:
+        rows, start = [], 0
+        for columns in shape.columns:
+            rows.append(self._row(x.scale, x.weights[start : start + len(columns)]))
+            start += len(columns)
+        return shape.member(tuple(rows))
 
     def _row(self, scale: int, weights: tuple[int, ...]) -> tuple[Fraction, ...]:
         row = self._rows.get((scale, weights))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, overload
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, Reply, SignalingGame, by_label
+from termination.engine.kinds import kind_of
 from termination.engine.labelled import Labelled, position
 from termination.engine.polyhedra import homogeneous, mean
 from termination.errors import Faults
@@ -66,7 +67,7 @@ class _Rows(Mapping[str, Mapping[str, Any]]):
     rows: tuple[Row, ...]
     columns: tuple[Labels, ...]
 
-    def _entry(self, row: int, column: int) -> Any:
+    def _entries(self, row: int) -> Iterable[Any]:
         raise NotImplementedError
 
     @cached_property
@@ -76,7 +77,7 @@ class _Rows(Mapping[str, Mapping[str, Any]]):
 
     def row(self, i: int) -> Labelled[Any]:
         """The entries of the row at position i."""
-        return Labelled("label", {column: self._entry(i, j) for j, column in enumerate(self.columns[i])})
+        return Labelled("label", dict(zip(self.columns[i], self._entries(i), strict=True)))
 
     def __getitem__(self, label: str) -> Labelled[Any]:
         if not self.receiver_types:
@@ -108,8 +109,8 @@ class Strategy(_Rows):
     columns: tuple[Labels, ...]
     probabilities: tuple[tuple[Fraction, ...], ...]
 
-    def _entry(self, row: int, column: int) -> Fraction:
-        return self.probabilities[row][column]
+    def _entries(self, row: int) -> Iterable[Fraction]:
+        return self.probabilities[row]
 
     @cached_property
     def flat(self) -> tuple[tuple[Fraction, ...], ...]:
@@ -123,6 +124,11 @@ class Strategy(_Rows):
     def homogeneous(self) -> tuple[int, ...]:
         """The coprime integers proportional to (the strategy flattened by rows, 1)."""
         return homogeneous(tuple(chain(*self.probabilities)))
+
+    @cached_property
+    def kind(self) -> str:
+        """Of a sender's strategy, how much it tells: one of `KINDS`."""
+        return kind_of(self.probabilities)
 
     def to_lists(self) -> list[list[Any]]:
         """The probabilities, nested by position."""
@@ -161,8 +167,12 @@ class StrategySet(_Rows):
     vertices: tuple[Strategy, ...]
     constraints: tuple[Constraint, ...] = field(compare=False)
 
-    def _entry(self, row: int, column: int) -> Quantity:
-        return spread(vertex.probabilities[row][column] for vertex in self.vertices)
+    def _entries(self, row: int) -> Iterable[Quantity]:
+        return map(spread, zip(*self._distinct(row), strict=True))
+
+    def _distinct(self, row: int) -> Iterable[tuple[Fraction, ...]]:
+        """What the vertices do there, each once where several share it; they do where the solver made them."""
+        return {id(cells): cells for cells in [vertex.probabilities[row] for vertex in self.vertices]}.values()
 
     def member(self, probabilities: tuple[tuple[Fraction, ...], ...]) -> Strategy:
         """A strategy of this shape with these probabilities, row by row."""
@@ -197,10 +207,7 @@ class StrategySet(_Rows):
     @cached_property
     def support(self) -> tuple[tuple[bool, ...], ...]:
         """Which cells some member uses with positive probability."""
-        return tuple(
-            tuple(any(vertex.probabilities[i][j] for vertex in self.vertices) for j in range(len(columns)))
-            for i, columns in enumerate(self.columns)
-        )
+        return tuple(tuple(map(any, zip(*self._distinct(i), strict=True))) for i in range(len(self.rows)))
 
     @cached_property
     def always(self) -> tuple[tuple[bool, ...], ...]:

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from termination.engine.bicliques import closed_pairs, drop_contained, members
+from termination.engine.bicliques import closed_pairs, drop_contained, in_order, members
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
 from termination.engine.naming import connected, with_names
@@ -43,6 +43,12 @@ def test_closed_pairs_are_those_of_brute_force(seed: int) -> None:
     assert set(pairs) == brute_force_pairs(meets, chosen)
     for lefts, rights in pairs:
         assert all(meets[j] >> i & 1 for i in members(lefts) for j in members(rights))
+
+
+def test_pairs_are_sorted_as_their_members_are() -> None:
+    pairs = [(a, b) for a in range(1, 64) for b in (*range(1, 16), 1 << 70, 1 << 70 | 1)]
+    Random("order").shuffle(pairs)
+    assert sorted(pairs, key=in_order) == sorted(pairs, key=lambda pair: (members(pair[0]), members(pair[1])))
 
 
 def test_closed_pairs_stop_at_the_limit_with_true_ones() -> None:
