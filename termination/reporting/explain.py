@@ -90,7 +90,8 @@ get between 0 and 1, which is at least 2 less.
     if isinstance(result, OverTime):
         raise InputError(f"explain takes an answer, found {type(result).__name__}: write explain(solve(war))")
     how = "solve(game)[0]" if isinstance(result, Model) else 'solve(game)[0] or refine(found, "D1").rejected[0]'
-    raise InputError(f"explain takes an equilibrium or a verdict, found {type(result).__name__}: write explain({how})")
+    found = "a list" if isinstance(result, Sequence) else type(result).__name__
+    raise InputError(f"explain takes an equilibrium or a verdict, found {found}: write explain({how})")
 
 
 def _family_of(one: Assessment) -> Family:

@@ -270,7 +270,7 @@ def test_explain_refuses_what_it_cannot_explain() -> None:
     game = load("beer-quiche").game
     with pytest.raises(InputError, match=r"found SignalingGame: write explain\(solve\(game\)\[0\]\)"):
         explain(game)  # type: ignore[arg-type]
-    with pytest.raises(InputError, match=r"found Later: write explain\(.*rejected\[0\]"):
+    with pytest.raises(InputError, match=r"found a list: write explain\(.*rejected\[0\]"):
         explain(tm.refine(tm.solve(game), "D1").rejected)  # type: ignore[arg-type]
 
 
