@@ -143,6 +143,15 @@ def test_words_stay_where_a_parameter_has_no_letter() -> None:
     assert ax.get_xlabel() == "the weather"
 
 
+def test_words_stay_where_a_letter_would_need_a_label_that_is_no_word() -> None:
+    ax = plot.correspondence(
+        WORDY.with_(signal_cost=None), "escalation_cost", "1/4", "1/2", 2,
+        outcome="payoff of a government in exile", style="article",
+    )  # fmt: skip
+    assert (ax.get_xlabel(), ax.get_ylabel().replace("\n", " ")) == ("$k$", "payoff of a government in exile")
+    assert plot.caption(ax) == "Across: escalation cost ($k$); up: payoff of a government in exile."
+
+
 def test_styles_have_names() -> None:
     with pytest.raises(UnknownNameError, match="There are: 'plain', 'article', 'slides'"):
         plot.tree(BEER_QUICHE, style="slide")

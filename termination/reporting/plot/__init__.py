@@ -1,11 +1,12 @@
 """Figures: each a function of a result that takes and returns Matplotlib axes, so that figures compose.
 
     import termination as tm
-    ax = tm.plot.tree(tm.solve(game)[0], width=tm.plot.COLUMN)
+    ax = tm.plot.tree(tm.solve(game)[0], style="article")
     tm.plot.save(ax, "tree.pdf")
 
 Without `ax` a figure is made that pyplot does not know of; the axes show it in a notebook, and `save` writes it to a
-file. With `ax=` a figure is drawn on axes of your own. Numbers stay exact up to the moment they are drawn.
+file. `style` says whether it is for a page, an article or a slide. With `ax=` a figure is drawn on axes of your own.
+Numbers stay exact up to the moment they are drawn.
 """
 
 from __future__ import annotations

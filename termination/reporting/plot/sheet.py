@@ -271,7 +271,7 @@ class Sheet:
         title = None if title is None else titled(title)
         caption_of(self.ax, *(default if title is None else title).split("\n"))
         measured = [
-            f"{side}: {latex_text(printable(words))}{f' (${latex_math(letter)}$)' if letter else ''}"
+            f"{side}: {latex_text(printable(words))}{f' ({math(letter)})' if math(letter) else ''}"
             for side, (words, letter) in self.scales.items()
             if words
         ]
