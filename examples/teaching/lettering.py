@@ -9,9 +9,9 @@ from textwrap import wrap
 Measure = Callable[[str, float], float]
 #: The smallest type that can be read, in points.
 SMALLEST = 5.0
-#: Widths of letters in parts of the type's size; of all others `USUAL`.
-NARROW, USUAL, WIDE = 0.3, 0.56, 0.85
-WIDTHS = dict.fromkeys("iljtfr.,:;'|!()[]/ ", NARROW) | dict.fromkeys("mwMW", WIDE)
+#: Widths of letters in parts of the type's size, in a face as wide as readers may have; of all others `USUAL`.
+NARROW, USUAL, WIDE = 0.36, 0.64, 0.9
+WIDTHS = dict.fromkeys("iljtfr.,:;'|!()[]/ \u00a0", NARROW) | dict.fromkeys("mwMW\u2212", WIDE)
 
 
 def text_width(text: str, size: float) -> float:

@@ -371,12 +371,13 @@ def drawn_or_why(draw: Any, equilibrium: Any, width: float, what: str, file: str
 
 
 def framed(drawn: str, what: str, file: str) -> str:
-    """A figure with the buttons that save it, each as a `file` of its kind."""
+    """A figure with the buttons that fill the screen with it and save it, each as a `file` of its kind."""
     buttons = " ".join(
         f'<button data-save="{kind.lower()}" data-file="{file}" aria-label="Save {what} as {kind}">{kind}</button>'
         for kind in ("SVG", "PNG")
     )
-    return f'<figure>{drawn}<figcaption class="save">Save as {buttons}</figcaption></figure>'
+    large = f'<button data-large="" aria-label="Show {what} on the whole screen">Large</button>'
+    return f'<figure>{drawn}<figcaption class="save">{large} Save as {buttons}</figcaption></figure>'
 
 
 def tree_svg(equilibrium: Any, width: float = 720.0, against: str | None = None) -> str:

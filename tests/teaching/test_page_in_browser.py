@@ -234,7 +234,7 @@ def test_every_figure_is_saved_as_it_is_seen(seat):
     seat.go("war=refusal")
     seat.shows(lesson.load("refusal"))
     seat.says("#caption").to_contain_text("k = 7/10")
-    seat.press(seat.page.locator(".tree summary").first, "Enter")
+    seat.page.evaluate("document.querySelector('.tree').open = true")
     for what, words in (("map", "talks for everybody"), ("belief line", "surely high"), ("game tree", "nature")):
         drawn = ElementTree.fromstring(seat.saved(f"Save the {what} as SVG"))
         assert words in re.sub(r"\s+", " ", " ".join(drawn.itertext()))
@@ -244,6 +244,19 @@ def test_every_figure_is_saved_as_it_is_seen(seat):
         picture = seat.saved(f"Save the {what} as PNG")
         assert picture.startswith(b"\x89PNG")
         assert int.from_bytes(picture[16:20], "big") == 2000  # pixels across, from the file's head
+
+
+def test_a_tree_fills_the_screen_and_leaves_it(seat):
+    seat.go("war=refusal")
+    seat.shows(lesson.load("refusal"))
+    seat.page.evaluate("document.querySelector('.tree').open = true")
+    large = seat.page.get_by_role("button", name="Show the game tree on the whole screen").first
+    before = seat.page.locator(".tree svg").first.bounding_box()["width"]
+    seat.press(large, "Enter")
+    seat.says("figure:fullscreen").to_have_count(1)
+    assert seat.page.locator(".tree svg").first.bounding_box()["width"] > 2 * before
+    seat.press(large, "Enter")
+    seat.says("figure:fullscreen").to_have_count(0)
 
 
 def test_the_tour_runs_to_its_end_by_the_keyboard_and_its_answers_are_the_engines(seat, forms):

@@ -1,4 +1,4 @@
-// Figures on the screen as files, asking nothing of any server: each lies in a <figure> with a button for each kind.
+// Figures on all of the screen, and as files, asking nothing of any server: each lies in a <figure> with its buttons.
 
 const WIDE = 2000; // pixels across a PNG
 
@@ -35,7 +35,8 @@ async function asPng({ width, height, text }) {
 }
 
 document.addEventListener("click", async ({ target }) => {
-  const { save: kind, file } = target.dataset;
+  const { save: kind, file, large } = target.dataset;
+  if (large !== undefined) document.fullscreenElement ? document.exitFullscreen() : target.closest("figure").requestFullscreen();
   if (!kind) return;
   const picture = alone(target.closest("figure"));
   save(`${file}.${kind}`, kind === "png" ? await asPng(picture) : new Blob([picture.text], { type: "image/svg+xml" }));
