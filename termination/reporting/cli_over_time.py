@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from termination.models.scenarios import Scenario
 
 
-
 def solved(scenario: Scenario, concept: str | None, selection: str | None, progress: Progress | None) -> Course:
     """The course of the game in a scenario. Stages are refined by D1 unless told otherwise."""
     assert isinstance(scenario.model, OverTime)
