@@ -190,10 +190,11 @@ def contents() -> Sequence[Story | Table | Picture]:
             "**Between the two.** The sentences of the claims and their proofs are for kappa = `1`. In the checks, "
             "but for those over time, kappa is drawn as well, in half of the wars less than `1` and more than `0`, "
             "and their conditions are in `e_i = lam d_i + (1 - kappa) b_i`: in that form they hold at every kappa "
-            "drawn. A conclusion can fail for one of two reasons. At kappa = `0` what opening under fire brings does "
-            "not depend on what talks are worth, so that it does not tell the types apart: {at_zero} of the {all} "
-            "conclusions is lost there alone. And the less she keeps, the more it takes to be bold, `b_i > lam d_i / "
-            "kappa`: {in_between} are lost already at some kappa above `0`.",
+            "drawn. For two types T16 of the package proves it of who opens first, of talks that are certain, "
+            "possible or out of reach, and of refusal. A conclusion can fail for one of two reasons. At kappa = `0` "
+            "what opening under fire brings does not depend on what talks are worth, so that it does not tell the "
+            "types apart: {at_zero} of the {all} conclusions is lost there alone. And the less she keeps, the more it "
+            "takes to be bold, `b_i > lam d_i / kappa`: {in_between} are lost already at some kappa above `0`.",
             {
                 "at_zero": sum(holds_for(one) == "beyond 0" for one in HINGES),
                 "all": len(HINGES),

@@ -66,7 +66,7 @@ def prove(
 
     Parameters
     ----------
-    name : text, "T0" to "T15" for the opening game and "B0" to "B4" for it in doubt, "H1" to "H8" for the approach
+    name : text, "T0" to "T16" for the opening game and "B0" to "B4" for it in doubt, "H1" to "H8" for the approach
         game, "Y0" to "Y10" for war over time; or a model with payoffs in symbols, such as a `ParametricGame`
     without : the name of an assumption to drop, or a sequence of them, such as ["A4"]; `theorem(name).assumptions()`
         lists them

@@ -38,8 +38,8 @@ def obligations(name: str) -> tuple[Obligation, ...]:
 THREE_MINUTES = 180
 
 
-def test_the_theorems_are_t0_to_t15_and_b0_to_b4_with_words_and_passages():
-    assert tuple(f"T{number}" for number in range(16)) + tuple(f"B{number}" for number in range(5)) == NAMES
+def test_the_theorems_are_t0_to_t16_and_b0_to_b4_with_words_and_passages():
+    assert tuple(f"T{number}" for number in range(17)) + tuple(f"B{number}" for number in range(5)) == NAMES
     for each in THEOREMS.values():
         assert each.words.endswith(".")
         assert each.words.count("`") % 2 == 0

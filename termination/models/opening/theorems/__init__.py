@@ -1,1 +1,1 @@
-"""What holds in the opening game whatever the numbers: T0 to T15; and in doubt: B0 to B4."""
+"""What holds in the opening game whatever the numbers: T0 to T16; and in doubt: B0 to B4."""

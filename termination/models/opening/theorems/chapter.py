@@ -1,10 +1,10 @@
-"""The theorems of the opening game, T0 to T15, and of it in doubt, B0 to B4.
+"""The theorems of the opening game, T0 to T16, and of it in doubt, B0 to B4.
 
 They are stated in words, proved over all parameters, and refuted by exact numbers where an assumption is dropped.
 
 Each is our formalisation of passages of Mastro & Siegel (2023) and of a reader's summary of it, S1 to S14, and of
-Mastro (2019), M1; none is taken from them. Statements and witnesses are in `refusal`, `conditions`, `remedies` and
-`doubt`, in the vocabulary of `language`, arguments made by hand in `by_hand`; what "proved" means is in
+Mastro (2019), M1; none is taken from them. Statements and witnesses are in `refusal`, `conditions`, `remedies`,
+`kept` and `doubt`, in the vocabulary of `language`, arguments made by hand in `by_hand`; what "proved" means is in
 `termination.engine.proving.prove`, what was found false or stronger than first thought in docs/theorems.md and
 docs/doubt.md.
 
@@ -25,6 +25,7 @@ from termination.models.language import statement
 from termination.models.opening.exposition import exposition
 from termination.models.opening.theorems import conditions as conditions
 from termination.models.opening.theorems import doubt as doubt
+from termination.models.opening.theorems import kept as kept
 from termination.models.opening.theorems import refusal as refusal
 from termination.models.opening.theorems import remedies as remedies
 from termination.models.opening.theorems.by_hand import BY_HAND
@@ -47,6 +48,7 @@ PHRASES = {
     "with the signal or without": "with the signal or without",
     "any number": "for any number of types",
     "in doubt": "with two types of the opponent",
+    "kappa free": "for any `kappa` and `e_i = lam d_i + (1 - kappa) b_i`",
     "all open": "if all types open",
     "both refuse": "if both stay closed",
     "A4 an equality": "if `b_L / d_L = b_H / d_H`",
@@ -732,6 +734,72 @@ THEOREMS: Mapping[str, Theorem] = {
             (
                 "A1 is used for the talks, not for the refusal, which also holds at the edges of the regime.",
                 "With boldness talks are the only outcome even without D1, and without A1.",
+            ),
+        ),
+        Theorem(
+            "T16",
+            "whatever she keeps under fire",
+            (
+                _says(["no signal", "kappa free"]),
+                _says(
+                    ["A4", "kappa > 0"],
+                    "in every equilibrium, if H opens with positive probability, L opens for sure.",
+                    "the weaker open first",
+                ),
+                _says(
+                    ["A4 reversed", "kappa > 0"],
+                    "in every equilibrium, if L opens with positive probability, H opens for sure.",
+                    "mirror image",
+                ),
+                _says(
+                    ["A3", "A4", "tempting", "b_H < e_H", "kappa > 0", "D1"],
+                    "H stays closed.",
+                    "H stays closed",
+                ),
+                _says(
+                    ["A1", "too costly"],
+                    "in every equilibrium both open and are not escalated against.",
+                    "talks for all",
+                ),
+                _says(
+                    ["A1", "not tempting"],
+                    "both opening, not escalated against, is an equilibrium that survives D1.",
+                    "talks",
+                ),
+                _says(
+                    ["A1", "tempting"],
+                    "in every equilibrium, whatever opening happens is escalated against for sure.",
+                    "opening is punished",
+                ),
+                _says(
+                    ["A4", "middle with edges", "b_i <= e_i"],
+                    "both refusing, never escalated against, is an equilibrium that survives D1.",
+                    "refusal",
+                ),
+                _says(
+                    ["A1", "A4 reversed", "D1"],
+                    "not both stay closed for sure, or staying closed is escalated against.",
+                    "no refusal",
+                ),
+                _says(
+                    ["middle", "b_i > e_i"],
+                    "in every equilibrium both open and are not escalated against.",
+                    "boldness",
+                ),
+                _says(["kappa = 0"], "nobody is bold: `b_i <= e_i`.", "nobody is bold"),
+                _says(
+                    ["A4", "middle with edges", "kappa = 0"],
+                    "both refusing, never escalated against, is an equilibrium that survives D1, whatever talks are "
+                    "worth.",
+                    "refusal, nothing kept",
+                ),
+            ),
+            ("S1", "S2", "S4"),
+            kept.t16,
+            kept.f16,
+            (
+                "Elsewhere `kappa = 1`, and `e_i` is `lam d_i`. That L opens first, and that H stays closed, are false "
+                "at `kappa = 0`.",
             ),
         ),
         Theorem(

@@ -9,8 +9,8 @@ the notation table:
 
 Types are listed from the least to the most resilient; with two of them L is `low` and H is `high`. Inducements (phi,
 psi, z, m) and the opponent's stake t are free unless a theorem fixes them, so that what is proved holds with any of
-them. What she keeps under fire and whether a guarantee is delivered are at their defaults, kappa = delta = 1.
-Denominators are multiplied out, so that A4 makes sense where a harm is zero.
+them. What she keeps under fire and whether a guarantee is delivered are at their defaults, kappa = delta = 1, unless a
+theorem frees kappa (`kept`). Denominators are multiplied out, so that A4 makes sense where a harm is zero.
 """
 
 from __future__ import annotations
