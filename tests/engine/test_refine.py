@@ -378,6 +378,18 @@ def test_verdicts_are_told_when_they_are_first_read(monkeypatch: pytest.MonkeyPa
     assert refine(found, "intuitive") != replace(kept, concept="intuitive")
 
 
+def test_payoffs_that_do_not_vary_are_asked_about_as_if_they_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests put once at the one u* of a family say what half-spaces over its polytope do."""
+    solved = [solve(sample.game) for sample in samples(60, (3, 3, 2), start=9100)]
+    once = [refine(found, concept) for found in solved for concept in CONCEPTS]
+    monkeypatch.setattr(
+        "termination.engine.refining.refine._ways", lambda family, tests, worth: [test.passes_if for test in tests]
+    )
+    assert [refine(found, concept) for found in solved for concept in CONCEPTS] == once
+    assert any(kept.rejected and "(in part)" in kept[0].name for kept in once)
+    assert any(kept.rejected and "(in part)" not in kept[0].name for kept in once)
+
+
 def test_incomplete_stays_incomplete() -> None:
     cut_short = replace(solve(beer_quiche()), complete=False, unexamined="some")
     assert refine(cut_short, "D1").complete is False
