@@ -23,6 +23,7 @@ def test_a_tree_and_a_belief_line_become_files(tmp_path: Path) -> None:
         assert file.read_bytes() == plot.save(ax, tmp_path / "same.svg").read_bytes()
 
 
+@pytest.mark.thorough
 def test_the_equilibrium_that_is_drawn_is_the_one_that_is_named(tmp_path: Path) -> None:
     file = tmp_path / "line.svg"
     for which, name in (
@@ -43,6 +44,7 @@ def test_a_tree_for_an_article_is_tikz(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == plot.tikz_tree(load_scenario(TEA), standalone=False, width=plot.COLUMN)
 
 
+@pytest.mark.thorough
 def test_a_map_is_drawn_in_a_style_too(tmp_path: Path) -> None:
     file = tmp_path / "map.svg"
     done("map", MIMICRY, *BOX, "--style", "slides", "--output", str(file))

@@ -73,6 +73,7 @@ def test_a_slide_is_a_slide_with_its_key_at_the_side(name: str) -> None:
     assert box.width > 0.25 * ax.get_figure().bbox.width
 
 
+@pytest.mark.thorough
 def test_the_key_of_a_map_on_a_slide_has_names_only_if_they_are_asked_for() -> None:
     shown = {names: keys(plot.regions(mapped(), style="slides", names=names)) for names in (None, False, True)}
     assert shown[None] == shown[False]
@@ -113,6 +114,7 @@ def test_an_article_has_serif_type_of_one_size_and_words_in_the_caption(name: st
     assert plot.caption(ax)
 
 
+@pytest.mark.thorough
 def test_axes_of_an_article_bear_letters_and_its_caption_their_words() -> None:
     letters = {
         "regions": ("$k$", "$p_{H}$"), "beliefs": (r"$R(\mu)$", ""), "chart": ("$c$", ""),
