@@ -379,8 +379,8 @@ ul { padding-left: 1.4rem; } .caption { font-style: italic; font-size: 14px; col
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } a { color: inherit; text-decoration: none; }
   h2, h3 { break-after: avoid; } tr, img, blockquote { break-inside: avoid; }
-  .wide { overflow: visible; } table { font-size: 7.5pt; width: 100%; } td, th { overflow-wrap: break-word; }
-  .caption { font-size: 9pt; }
+  .wide { overflow: visible; padding-right: 1px; } .caption { font-size: 9pt; }
+  table { font-size: 7.5pt; width: 100%; } td, th { overflow-wrap: break-word; }
   img { max-height: 11cm; }
 }
 @media (max-width: 50rem) { .wide table { width: max-content; max-width: 48rem; } }

@@ -153,11 +153,11 @@ def _chance_of(play: Play, message: str, outcome: str) -> Fraction:
 def best_messages(play: Play, after: War, t: str) -> list[str]:
     """What is best for the type in the war after, if he replies as he did before."""
     game = after.game()
-    rows, escalate = game.sender[game.types.index(t)], game.responses.index("escalate")
+    rows, (escalate, hold) = game.sender[game.types.index(t)], map(game.responses.index, ("escalate", "hold"))
     worth = {}
     for message, row in zip(game.messages, rows, strict=True):
         fire = play.escalates[message]
-        worth[message] = fire * row[escalate] + (1 - fire) * row[1 - escalate]
+        worth[message] = fire * row[escalate] + (1 - fire) * row[hold]
     return [message for message, value in worth.items() if value == max(worth.values())]
 
 
