@@ -102,4 +102,21 @@ BY_HAND: Mapping[str, tuple[Argument, ...]] = {
             ),
         ),
     ),
+    "Y10": (
+        Argument(
+            "from one period to the period before, whatever she keeps",
+            (
+                "Let harms and exposures be positive. Talks are worth `A_i` to her; opening brings `A_i - e_i "
+                "rho_open`, and staying closed `(1 - rho_closed) C_i + rho_closed (A_i - b_i - d_i)`. She takes the "
+                "better, so that what she loses against talks is the smaller of two losses. By harm, `e_i / d_i = "
+                "lam + (1 - kappa) B_i` is in the order of `B_i`: with A4 both losses are at least as large for L as "
+                "for H if `c_L >= c_H`, and so is the smaller. So the second part of Y2 holds whatever she keeps.",
+                "By exposure the first loss is `rho_open` for both. With `x_i = (A_i - C_i) / e_i` and `y_i = (b_i + "
+                "d_i) / e_i` the second is at least as large for L if `x_L >= x_H` and `y_L >= y_H`. With A1, A4 and "
+                "`lam > 1 - kappa` the latter holds in every period. In the period before, `x_i = (1 - beta) b_i / "
+                "e_i + beta E_i u_i`, and A4 orders `b_i / e_i = 1 / (lam / B_i + 1 - kappa)`. So where `u_L` falls "
+                "in `q`, `x_L > x_H` there, as for Y2, and the weak open first.",
+            ),
+        ),
+    ),
 }

@@ -397,6 +397,16 @@ THEOREMS: Mapping[str, Theorem] = {
                     "in every equilibrium `V_i <= A_i`, so that the bound on `C_i` holds one period earlier.",
                     "she gets no more than talks",
                 ),
+                _says(
+                    ["B_L > B_H", "c_L >= c_H"],
+                    "`u_L >= u_H`, where `u_i` is `(A_i - V_i) / d_i`.",
+                    "keener at the start of a period, by harm",
+                ),
+                _says(
+                    ["x_L >= x_H", "y_L >= y_H"],
+                    "`u_L >= u_H`, where `u_i` is `(A_i - V_i) / e_i`.",
+                    "keener at the start of a period, by exposure",
+                ),
             ),
             ("S10",),
             periods.y10,
@@ -405,6 +415,10 @@ THEOREMS: Mapping[str, Theorem] = {
                 "`e_i = lam d_i + (1 - kappa) b_i`, positive, is what escalation costs who has opened. The second "
                 "hypothesis follows from A1 and A4 where `lam > 1 - kappa`. With `c_L > c_H` in place of the first the "
                 "weak need not open first.",
+                "In the last two `u_i` is what a type loses against talks: the smaller of what opening and what "
+                "staying closed loses her. By harm these are `(lam + (1 - kappa) B_i) rho_open` and `(1 - "
+                "rho_closed) c_i + rho_closed (B_i + 1)`; by exposure `rho_open` and `(1 - rho_closed) x_i + "
+                "rho_closed y_i`, with `x_i = (A_i - C_i) / e_i` and `y_i = (b_i + d_i) / e_i`.",
             ),
         ),
     )

@@ -733,6 +733,38 @@ def y10() -> Iterator[Obligation]:
         [period.A1(), period.at_most_talks()],
         every(value[t] <= period.on(t) + period.b(t) for t in TWO),
     )
+    yield from _handed_on()
+
+
+def _handed_on() -> Iterator[Obligation]:
+    """What a type loses, talks being the measure, is the smaller of what opening and staying closed lose her. Both are
+    in order by harm, and by exposure: so is the smaller, whatever she keeps."""
+    period, u = Period.keeping_less(), {t: real("u", t) for t in TWO}
+    opened, closed = real("rho_open"), real("rho_closed")
+    chances = Fact("chances of escalation", every(bound for x in (opened, closed) for bound in (x >= 0, x <= 1)))
+    ratio, now = {t: real("B", t) for t in TWO}, {t: real("c", t) for t in TWO}
+    under_fire = {t: (period["talks_exposure"] + (1 - period["talks_kept"]) * ratio[t]) * opened for t in TWO}
+    yield period.always(
+        "keener at the start of a period, by harm",
+        "`u_L >= u_H`, where `u_i` is `(A_i - V_i) / d_i`: the smaller of `(lam + (1 - kappa) B_i) rho_open` and "
+        "`(1 - rho_closed) c_i + rho_closed (B_i + 1)`.",
+        [hypothesis("B_L > B_H", ratio[L] > ratio[H]), hypothesis("c_L >= c_H", now[L] >= now[H])],
+        u[L] >= u[H],
+        [chances, *(_smaller(u[t], under_fire[t], (1 - closed) * now[t] + closed * (ratio[t] + 1)) for t in TWO)],
+    )
+    x, y = {t: real("x", t) for t in TWO}, {t: real("y", t) for t in TWO}
+    yield period.always(
+        "keener at the start of a period, by exposure",
+        "`u_L >= u_H`, where `u_i` is `(A_i - V_i) / e_i`: the smaller of `rho_open` and "
+        "`(1 - rho_closed) x_i + rho_closed y_i`.",
+        [hypothesis("x_L >= x_H", x[L] >= x[H]), hypothesis("y_L >= y_H", y[L] >= y[H])],
+        u[L] >= u[H],
+        [chances, *(_smaller(u[t], opened, (1 - closed) * x[t] + closed * y[t]) for t in TWO)],
+    )
+
+
+def _smaller(least: Term, x: Term, y: Term) -> Fact:
+    return Fact(f"`{least}` is the smaller", every([least <= x, least <= y, some([least == x, least == y])]))
 
 
 def _keener_by_exposure(period: Period) -> Fact:
