@@ -126,8 +126,8 @@ def test_beliefs_are_a_martingale() -> None:
     seen = found.forecast()
     total = F(0)
     for here in seen.replies:
-        total += sum((pair[1] for (m, r), pair in here.items() if (m, r) != ("wait", "leave")), F(0))
-    total += seen.replies[-1].get(("wait", "leave"), (F(0), F(0)))[1]
+        total += sum((pair[1] for (_, m, r), pair in here.items() if (m, r) != ("wait", "leave")), F(0))
+    total += seen.replies[-1].get(("", "wait", "leave"), (F(0), F(0)))[1]
     assert total == F(31, 50)
 
 

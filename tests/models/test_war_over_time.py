@@ -635,6 +635,37 @@ def test_where_play_does_not_repeat_it_is_said() -> None:
         example(periods=inf).solve("refusal")
 
 
+# public states
+
+
+def test_what_happens_in_each_public_state_adds_up_to_what_happens() -> None:
+    told = 0
+    for seed in range(12):
+        war = war_with_adverse_inference(Random(f"states {seed}")).with_(periods=3)
+        battle = {t: ["1/3", "2/3"] for t in war.opening.types}
+        states = {"calm": {}, "shaken": {"escalation_cost": 2}}
+        moved = war.with_(battle=battle, states=states, moves={"calm": {"outcome 1": "shaken"}})
+        seen = moved.solve("refusal").forecast()
+        for type_ in (None, *seen.types):
+            by_state = [seen.chance("talks", type_, state) for state in seen.states]
+            assert tuple(map(sum, zip(*by_state, strict=True))) == seen.chance("talks", type_)
+            alive = [seen.survival(type_, state) for state in seen.states]
+            assert tuple(map(sum, zip(*alive, strict=True))) == seen.survival(type_)
+        told += len(seen.states) == 2
+    assert told > 5
+    with pytest.raises(UnknownNameError, match="no public state that is reached 'stormy'"):
+        seen.survival(state="stormy")
+
+
+def test_an_account_tells_public_states_apart() -> None:
+    war = tm.load_scenario(SCENARIOS[0])
+    assert SCENARIOS[0].stem == "korea_1951_1953"
+    later = war.account(war.solve("refusal"))[1]
+    assert later.startswith('In spring 1952, in the state "Stalin lives" (probability 9/10), both types stay closed;')
+    assert 'In the state "Stalin is dead" (probability 1/10), both types open; talks begin.' in later
+    assert "opens with probability" not in later
+
+
 # what is not solved, in its own words
 
 

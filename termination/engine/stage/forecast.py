@@ -7,7 +7,7 @@ and news. Places are few, for histories that lead to the same belief meet again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -61,18 +61,18 @@ class History:
 class Forecast:
     """The distribution of play over periods, from a first belief.
 
-    `going_on` has for each period the probability that it is played, `replies` that of each pair (message, reply) in
-    it, both jointly with each type. `places` have for each period the public states and beliefs there may be before
-    it, with probability, `moves` the ways from these to those of the next. `left` is what is still going on when the
-    forecast ends: nothing, where play has an end.
+    `going_on` has for each period and public state the probability that it is played there, `replies` that of each
+    triple (state, message, reply) in it, both jointly with each type. `places` have for each period the public states
+    and beliefs there may be before it, with probability, `moves` the ways from these to those of the next. `left` is
+    what is still going on when the forecast ends: nothing, where play has an end.
     """
 
     types: Labels
     belief: Fraction
     events: Mapping[str, frozenset[tuple[str, str]]]
     discounts: tuple[Fraction, ...]
-    going_on: tuple[Pair, ...]
-    replies: tuple[Mapping[tuple[str, str], Pair], ...]
+    going_on: tuple[Mapping[str, Pair], ...]
+    replies: tuple[Mapping[tuple[str, str, str], Pair], ...]
     places: tuple[Mapping[Standing, Fraction], ...]
     moves: tuple[Mapping[tuple[Standing, Standing], Fraction], ...]
     left: Pair
@@ -82,14 +82,19 @@ class Forecast:
         """The periods, from 1."""
         return range(1, len(self.replies) + 1)
 
-    def chance(self, event: str, type_: str | None = None) -> tuple[Fraction, ...]:
-        """The probability of an event in each period; given the type, if one is named."""
+    @property
+    def states(self) -> Labels:
+        """The public states that may be reached, in the order in which they first may be."""
+        return tuple(dict.fromkeys(state for here in self.going_on for state in here))
+
+    def chance(self, event: str, type_: str | None = None, state: str | None = None) -> tuple[Fraction, ...]:
+        """The probability of an event in each period, given the type, if one is named; in a public state, if one is."""
         pairs = Labelled("event", self.events)[event]
+        counted = self._counted(state)
         return tuple(
-            self._share((sum((p[0] for k, p in here.items() if k in pairs), ZERO),
-                         sum((p[1] for k, p in here.items() if k in pairs), ZERO)), type_)
+            self._share(_added(p for (at, *pair), p in here.items() if at in counted and tuple(pair) in pairs), type_)
             for here in self.replies
-        )  # fmt: skip
+        )
 
     def total(self, event: str, type_: str | None = None) -> Fraction:
         """The probability of an event in any period, of those that happen once at most; else its expected number."""
@@ -99,14 +104,16 @@ class Forecast:
         """The same, with what comes later weighed as the players do."""
         return sum((d * x for d, x in zip(self.discounts, self.chance(event), strict=True)), ZERO)
 
-    def survival(self, type_: str | None = None) -> tuple[Fraction, ...]:
-        """The probability that each period is played."""
-        return tuple(self._share(pair, type_) for pair in self.going_on)
+    def survival(self, type_: str | None = None, state: str | None = None) -> tuple[Fraction, ...]:
+        """The probability that each period is played; in a public state, if one is named."""
+        counted = self._counted(state)
+        return tuple(self._share(_added(p for at, p in here.items() if at in counted), type_) for here in self.going_on)
 
-    def hazard(self, event: str, type_: str | None = None) -> tuple[Fraction | None, ...]:
-        """The probability of an event in each period given that the period is played; None if it never is."""
-        alive = self.survival(type_)
-        return tuple(x / on if on else None for x, on in zip(self.chance(event, type_), alive, strict=True))
+    def hazard(self, event: str, type_: str | None = None, state: str | None = None) -> tuple[Fraction | None, ...]:
+        """The probability of an event in each period given that the period is played, in a public state, if one is
+        named; None if it never is."""
+        alive = self.survival(type_, state)
+        return tuple(x / on if on else None for x, on in zip(self.chance(event, type_, state), alive, strict=True))
 
     def mean_period(self, event: str, type_: str | None = None) -> Fraction | None:
         """The expected period of an event given that it comes about; None where it cannot."""
@@ -117,6 +124,11 @@ class Forecast:
     def duration(self, type_: str | None = None) -> Fraction:
         """The expected number of periods that are played."""
         return sum(self.survival(type_), ZERO)
+
+    def _counted(self, state: str | None) -> Labels:
+        if state is not None and state not in self.states:
+            raise UnknownNameError("public state that is reached", state, self.states)
+        return self.states if state is None else (state,)
 
     def _share(self, joint: Pair, type_: str | None) -> Fraction:
         if type_ is None:
@@ -137,9 +149,9 @@ def forecast(
     stage = moments[0][state].stage
     discounts, weight = [], Fraction(1)
     for period, by_state in enumerate(moments[:periods], 1):
-        going_on.append(_joint(places))
+        going_on.append(_by_state(places))
         seen.append(_by_belief(places))
-        here: dict[tuple[str, str], Pair] = {}
+        here: dict[tuple[str, str, str], Pair] = {}
         nexts: dict[Place, Fraction] = {}
         ways: dict[tuple[Standing, Standing], Fraction] = {}
         for place, mass in places.items():
@@ -147,9 +159,8 @@ def forecast(
             for chance, said, believed in _messages(place):
                 for (name, raw), odds in zip(moment.stage.replies[said].items(), _odds(place, said), strict=True):
                     if chance and odds:
-                        part, key = mass * chance * odds, (said, name)
-                        before = here.get(key, (ZERO, ZERO))
-                        here[key] = before[0] + part * (1 - believed), before[1] + part * believed
+                        part, key = mass * chance * odds, (place.state, said, name)
+                        here[key] = _added([here.get(key, (ZERO, ZERO)), (part * (1 - believed), part * believed)])
                         if isinstance(raw, Continuing):
                             for then, share in _next(moments, period, place, said, raw, believed):
                                 nexts[then] = nexts.get(then, ZERO) + part * share
@@ -240,6 +251,19 @@ def _start(moments: Moments, belief: Fraction, state: str) -> dict[Place, Fracti
 def _joint(places: Mapping[Place, Fraction]) -> Pair:
     second = sum((mass * place.belief for place, mass in places.items()), ZERO)
     return sum(places.values(), ZERO) - second, second
+
+
+def _by_state(places: Mapping[Place, Fraction]) -> dict[str, Pair]:
+    states = dict.fromkeys(place.state for place in places)
+    return {state: _joint({place: mass for place, mass in places.items() if place.state == state}) for state in states}
+
+
+def _added(pairs: Iterable[Pair]) -> Pair:
+    """The sum of pairs, entry by entry."""
+    first, second = ZERO, ZERO
+    for one in pairs:
+        first, second = first + one[0], second + one[1]
+    return first, second
 
 
 def _by_belief(places: Mapping[Place, Fraction]) -> dict[Standing, Fraction]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from termination.engine.model import Vocabulary
 from termination.engine.numbers import number_text
-from termination.engine.sentences import listed
+from termination.engine.sentences import listed, printable, sentence
 from termination.engine.stage.course import Course
 from termination.engine.stage.equilibria import Equilibrium, Sent
 from termination.engine.stage.forecast import Forecast
@@ -18,24 +18,25 @@ LATER = 8
 
 
 def account(course: Course, words: Vocabulary, date: Callable[[int], str]) -> tuple[str, ...]:
-    """The first period in full, each later one on average over how it can be reached, and what it comes to.
+    """The first period in full, each later one by public state, on average over the beliefs at which it is reached,
+    and what it comes to.
 
     `words` are those of the opening game, `date` what a period is called.
     """
     seen = course.forecast()
     later = [_later(words, date, seen, period) for period in seen.periods[1:LATER] if seen.survival()[period - 1]]
     return (
-        " ".join(_first(course, words, date)),
+        " ".join(_first(course, words, date, f', in the state "{printable(course.state)}"' * (len(seen.states) > 1))),
         *([" ".join(later)] if later else []),
         " ".join(_in_all(course, seen)),
     )
 
 
-def _first(course: Course, words: Vocabulary, date: Callable[[int], str]) -> Iterator[str]:
+def _first(course: Course, words: Vocabulary, date: Callable[[int], str], where: str) -> Iterator[str]:
     """Who does what in the first period, and why he does it."""
     one, stage = course.at(1), course.moment(1).stage
     second = stage.types[1]
-    yield f"In {date(1)}, with {second} at probability {number_text(course.belief)},"
+    yield f"In {date(1)}{where}, with {second} at probability {number_text(course.belief)},"
     sending = one.sending(course.belief)
     odds = [{m: pair[t] for m, pair in sending.items() if pair[t]} for t in (0, 1)]
     if odds[0] == odds[1] and len(odds[0]) == 1:
@@ -82,19 +83,32 @@ def _why(course: Course, one: Equilibrium) -> Iterator[str]:
 
 
 def _later(words: Vocabulary, date: Callable[[int], str], seen: Forecast, period: int) -> str:
-    """One later period, on average over the beliefs at which it is reached."""
-    alive = seen.survival()[period - 1]
-    opening = [
-        f"{words.types[name]} {_opens(x)}"
-        for name in seen.types
-        if (x := seen.hazard("opening", name)[period - 1]) is not None
-    ]
-    talks = seen.hazard("talks")[period - 1]
+    """One later period, on average over the beliefs at which it is reached; state by state, where there are several."""
+    states = [state for state in seen.states if seen.survival(state=state)[period - 1]]
+    told = [f"{_where(seen, period, state)}, {_then(words, seen, period, state)}." for state in states]
+    return " ".join([f"In {date(period)}{told[0]}", *(sentence(one.removeprefix(", ")) for one in told[1:])])
+
+
+def _where(seen: Forecast, period: int, state: str) -> str:
+    """The public state where there are several, and how likely the period is played in it, if that is not sure."""
+    alive = seen.survival(state=state)[period - 1]
+    if len(seen.states) == 1:
+        return f", reached with probability {number_text(alive)}" if alive != 1 else ""
+    return f', in the state "{printable(state)}"' + (f" (probability {number_text(alive)})" if alive != 1 else "")
+
+
+def _then(words: Vocabulary, seen: Forecast, period: int, state: str) -> str:
+    """Who opens in a period and public state, and whether there are talks."""
+    odds = {name: seen.hazard("opening", name, state)[period - 1] for name in seen.types}
+    opening = [f"{words.types[name]} {_opens(x)}" for name, x in odds.items() if x is not None]
+    both = {x for x in odds.values() if x is not None}
+    if len(opening) == 2 and both in ({Fraction(0)}, {Fraction(1)}):
+        opening = ["both types open" if both == {Fraction(1)} else "both types stay closed"]
+    talks = seen.hazard("talks", state=state)[period - 1]
     assert talks is not None
-    reached = f", reached with probability {number_text(alive)}" if alive != 1 else ""
     surely = "talks begin" if talks else "talks do not begin"
     begin = surely if talks in (0, 1) else f"talks begin with probability {number_text(talks)}"
-    return f"In {date(period)}{reached}, {listed(opening)}; {begin}."
+    return f"{listed(opening)}; {begin}"
 
 
 def _opens(odds: Fraction) -> str:
