@@ -18,6 +18,7 @@ from termination.engine.game import (
     Met,
     SignalingGame,
     cells_from,
+    check_called,
     is_empty,
     labels_from,
     message_sets_from,
@@ -388,6 +389,8 @@ class _Tree:
         replies = response_sets_from(responses, sent, faults)
         prior = prior_from(prior, hers, faults) if hers else ()
         his, his_prior = receiver_types_from(receiver_types, receiver_prior, faults)
+        if callable(then):
+            check_called("then", then, bool(his), faults)
         faults.raise_if_any()
         met = [[(m, labels if m in some else ()) for m, labels in zip(sent, replies, strict=True)] for some in own]
         called = _called(then, hers, his, met) if callable(then) else then

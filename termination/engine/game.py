@@ -27,6 +27,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from inspect import signature
 from itertools import product
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -253,7 +254,9 @@ class SignalingGame:
         message_labels, message_sets = message_sets_from(messages, type_labels, faults)
         seen, chances = _noise(noise, message_labels, faults)
         following = _following(message_labels, chances, response_sets_from(responses, seen, faults))
-        his_labels = () if is_empty(receiver_types) else labels_from(receiver_types, "receiver_types", faults)
+        his_labels, _ = receiver_types_from(receiver_types, receiver_prior, faults)
+        for name, payoff in (("sender", sender), ("receiver", receiver)):
+            check_called(name, payoff, bool(his_labels), faults)
         faults.raise_if_any()
 
         def by_message(payoff: Callable[..., Any], own: Labels, *types: str) -> list[list[Any]]:
@@ -585,6 +588,20 @@ def receiver_types_from(types: Any, prior: Any, faults: Faults) -> tuple[Labels,
         faults.add("receiver_prior", f"missing: how likely each of his types is ({', '.join(labels)})")
         return labels, ()
     return labels, prior_from(prior, labels, faults, "receiver_prior") if labels else ()
+
+
+def check_called(name: str, given: Any, his_type: bool, faults: Faults) -> None:
+    """A function that says something of each type, message and response takes these by position; his type, too."""
+    arguments = ("type", "receiver_type", "message", "response") if his_type else ("type", "message", "response")
+    if not callable(given):
+        faults.add(name, f"expected a function of ({', '.join(arguments)}), found {type(given).__name__}")
+        return
+    try:
+        signature(given).bind(*arguments)
+    except TypeError:
+        faults.add(name, f"is called as {name}({', '.join(arguments)}), and does not take that many arguments")
+    except ValueError:  # written in C, and does not say what it takes
+        return
 
 
 def is_empty(given: Any) -> bool:

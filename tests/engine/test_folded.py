@@ -372,3 +372,11 @@ def test_evidence_and_last_moves_go_together() -> None:
         one.end("weak", "show", "resist")
     assert "lacks this message" in faults({**then, "weak": {**then["weak"], "show": [[0, 0], [0, 0]]}}, messages=own,
                                           responses=["resist", "yield"])[0]  # fmt: skip
+
+
+def test_a_function_of_ends_that_is_called_otherwise_is_refused_in_words() -> None:
+    assert faults(lambda t, m: [0, 0]) == [
+        "then: is called as then(type, message, response), and does not take that many arguments"
+    ]
+    [said] = faults(lambda t, m, r: [0, 0], receiver_types=["hawk"], receiver_prior=[1])
+    assert said.startswith("then: is called as then(type, receiver_type, message, response)")

@@ -190,3 +190,18 @@ def test_a_function_that_gives_no_number_is_reported_by_cell() -> None:
     with pytest.raises(InputError) as caught:
         SignalingGame.from_function(["t"], [1], ["m"], ["a", "b"], lambda t, m, r: r, lambda t, m, r: 0)
     assert [fault.where for fault in caught.value.faults] == ["sender.t.m.a", "sender.t.m.b"]
+
+
+def test_from_function_says_how_payoffs_are_called() -> None:
+    labels = ["t"], [1], ["m"], ["a", "b"]
+    with pytest.raises(InputError) as caught:
+        SignalingGame.from_function(*labels, sender=lambda t, m: 0, receiver=3)  # type: ignore[arg-type]
+    assert [str(fault) for fault in caught.value.faults] == [
+        "sender: is called as sender(type, message, response), and does not take that many arguments",
+        "receiver: expected a function of (type, message, response), found int",
+    ]
+    his = {"receiver_types": ["s"], "receiver_prior": [1]}
+    with pytest.raises(InputError, match=r"receiver: is called as receiver\(type, receiver_type, message, response\)"):
+        SignalingGame.from_function(*labels, sender=lambda *_: 0, receiver=lambda t, m, r: 0, **his)
+    with pytest.raises(InputError, match="receiver_types: missing: receiver_prior says how likely"):
+        SignalingGame.from_function(*labels, sender=lambda *_: 0, receiver=lambda *_: 0, receiver_prior=[1])
