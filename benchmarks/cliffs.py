@@ -59,11 +59,13 @@ ROWS: list[tuple[str, Callable[[Size, int], SignalingGame], Size, int]] = [
     *(("generic", kind("generic"), size, 10) for size in ((4, 4, 4), (5, 5, 3), (3, 10, 2))),
     *(("generic", kind("generic"), size, count) for size, count in (((2, 24, 2), 5), ((5, 5, 4), 2))),
     *(("payoffs 0 or 1", kind("binary"), size, 5) for size in ((4, 4, 4), (2, 12, 2), (3, 10, 2))),
-    ("payoffs 0 or 1", kind("binary"), (24, 2, 2), 3),
+    *(("payoffs 0 or 1", kind("binary"), size, count) for size, count in (((2, 16, 2), 2), ((24, 2, 2), 3))),
+    ("payoffs -2 to 2", kind("small"), (40, 2, 2), 10),
     *(("all payoffs zero", zero, size, 1) for size in ((16, 2, 2), (5, 5, 5), (6, 6, 6))),
     ("sender indifferent", lambda size, seed: indifferent("sender", size, seed), (4, 4, 3), 3),
     ("receiver indifferent", lambda size, seed: indifferent("receiver", size, seed), (4, 4, 3), 3),
     ("receiver indifferent", lambda size, seed: indifferent("receiver", size, seed), (5, 4, 3), 3),
+    ("receiver indifferent", lambda size, seed: indifferent("receiver", size, seed), (3, 10, 2), 3),
     *(("grid of types", grid, size, count) for size, count in (((8, 8, 2), 5), ((20, 4, 2), 3), ((10, 10, 2), 2))),
 ]
 

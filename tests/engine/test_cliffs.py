@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks import draws
 from benchmarks.cliffs import ROWS
 from termination.engine.check import is_equilibrium
 from termination.engine.enumerate import solve
@@ -36,6 +38,22 @@ def check(found: Equilibria) -> None:
 def rows(quick: bool) -> list[Any]:
     chosen = [row for row in ROWS if ((row[0], *row[2]) in QUICK) == quick]
     return [pytest.param(draw, size, id=f"{name} {size}") for name, draw, size, _ in chosen]
+
+
+def test_draws_are_measured_in_their_own_process_and_taken_up_again(tmp_path: Path) -> None:
+    one = draws.measured("free signs", (2, 2, 2), 3)
+    whole = solve(draws.KINDS["free signs"]((2, 2, 2), 3))
+    assert (one.ended, one.families, one.shape) == ("whole", len(whole), "2x2x2")
+    assert 0 < one.seconds < draws.STOP
+    assert one.megabytes > 0
+    file = tmp_path / "draws.csv"
+    assert draws.kept(file) == []
+    slow = draws.Draw("ties", "4x4x4", 0, "stopped", 60.5, 400, 0, 0)
+    file.write_text("".join(",".join(map(str, draw)) + "\n" for draw in (one, slow)))
+    assert draws.kept(file) == [one, slow]
+    assert len(list(draws.missing([one, slow], 2, "4x4x4"))) == 2 * len(draws.KINDS) - 1
+    assert [row[-1] for row in draws.table([one, slow])] == ["0", "1"]
+    assert list(draws.beyond([one, slow])) == ["ties 4x4x4, seed 0: stopped, 60.5 s, 400 MB, 0 families"]
 
 
 @pytest.mark.thorough
