@@ -391,6 +391,9 @@ class _Offers(_Orders):
         first, second = self.labels
         self.numbers |= {("prior", first): given["prior"], ("prior", second): 1 - given["prior"]}
         self._stated = {}
+        if any(curve is None and not sign for _, reply, curve, sign in self.ranking if reply == RECIPROCATE):
+            why = "it would as soon hold as reciprocate"
+            raise NoFormsError(f"closed forms are at hand where the rival prefers a reply; on all of this map {why}")
 
     @cached_property
     def ranking(self) -> list[tuple[str, str, Curve | None, int]]:
@@ -422,8 +425,8 @@ class _Offers(_Orders):
         return self._stated[order]
 
     def found(self, curves: Sequence[Curve], cell: Cell) -> Found:
-        """What the closed forms say of a cell, each with what the rival does; nothing where it is indifferent all over
-        the map."""
+        """What the closed forms say of a cell, each with what the rival does; nothing where all over the map the prior
+        leaves it indifferent after the hardline."""
         tied = any(curve is None and not sign for *_, curve, sign in self.ranking)
         found = None if tied else super().found(curves, cell)
         if found is None:
