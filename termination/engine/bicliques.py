@@ -32,9 +32,11 @@ def closed_pairs(
     """
     extents: dict[int, None] = {}
     finished = True
-    makers = list(dict.fromkeys(makers))
+    makers = sorted(dict.fromkeys(makers), key=int.bit_count, reverse=True)  # small ones are often made of large ones
     for done, left in enumerate(makers):
         report("joining families", done, len(makers))
+        if left in extents:
+            continue  # its intersections with the others are there too
         extents.update(dict.fromkeys([left, *(extent & left for extent in extents)]))
         if len(extents) > limit:
             finished = False
