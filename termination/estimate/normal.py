@@ -56,7 +56,7 @@ def log_cdf(x: Jet) -> Jet:
 
 def _bend(x: Array, slope: Array) -> Array:
     """The second derivative of log Phi, given the first; far to the left, where its two terms cancel, expanded."""
-    far = x < -1e3
+    far = x < -1e2
     square = np.where(far, 1 / np.where(far, x, 1.0), 0.0) ** 2
     return np.asarray(np.where(far, -1 + square - 6 * square**2, -slope * np.where(far, 0.0, x + slope)))
 
