@@ -191,7 +191,7 @@ class Fit:
         steepest = float(np.abs(self.point.gradient).max(initial=0.0))
         if self.method == "npl" and steepest < STILL:
             return f"beliefs still moved after {self.rounds} rounds"
-        edge = "where an equilibrium chosen ceases to be and the likelihood breaks off"
+        edge = "next to where an equilibrium chosen ceases to be and the likelihood breaks off"
         stopped = f"the search stopped {edge if self.near_fold else f'with a gradient of {steepest:.1g}'}"
         return stopped + "; other starts (`multistart`) may end at a maximum" * (self.method in ("ml", "cmle"))
 

@@ -226,8 +226,9 @@ def test_a_search_stopped_by_a_fold_says_so() -> None:
     found = fit(CONTESTED, data, start=CONTESTED_TRUTH)
     assert found.fold_distance is not None
     assert found.fold_distance < 1e-5
-    edge = "not settled: the search stopped where an equilibrium chosen ceases to be and the likelihood breaks off"
-    assert found.verdict.startswith(f"{edge}; other starts (`multistart`) may end at a maximum; several equilibria")
+    edge = "the search stopped next to where an equilibrium chosen ceases to be and the likelihood breaks off"
+    advice = "other starts (`multistart`) may end at a maximum"
+    assert found.verdict.startswith(f"not settled: {edge}; {advice}; several equilibria")
 
 
 @pytest.mark.long
