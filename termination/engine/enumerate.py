@@ -55,7 +55,7 @@ from termination.engine.sender_side import (
 from termination.engine.sending import Able
 from termination.engine.spanning import Builder, Products
 from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables, confinements, earlier_first
-from termination.errors import Faults, SearchLimitWarning, kind_of
+from termination.errors import Faults, SearchLimitWarning, class_of, expect_count
 
 if TYPE_CHECKING:
     from termination.engine.stage.course import Course
@@ -121,11 +121,11 @@ def solve(
     if not isinstance(model, (SignalingGame, Model)):  # a plain game is asked no more
         if isinstance(model, OverTime):
             return model.solve(progress=progress)
-        faults.add("", f"solve takes a SignalingGame or a model that makes one, found {kind_of(model)}")
+        faults.add("", f"solve takes a SignalingGame or a model that makes one, found {class_of(model)}")
     if progress is not None and not callable(progress):
         faults.add("progress", f"expected a function of (stage, done, total), found {type(progress).__name__}")
-    if not isinstance(limit, int) or limit < 1:
-        faults.add("limit", f"is {limit!r}; expected a positive whole number")
+    with faults.at(""):
+        expect_count("limit", limit, 1)
     faults.raise_if_any()
     game = model.game()
     if game.noise:

@@ -544,7 +544,7 @@ def test_an_empty_list_says_why_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> 
         _ = found[0]
 
 
-@pytest.mark.parametrize("limit", [0, -1, 2.5, None, "many"])
+@pytest.mark.parametrize("limit", [0, -1, 2.5, True, None, "many"])
 def test_a_limit_that_is_no_positive_number_is_refused(limit: Any) -> None:
     with pytest.raises(InputError, match="limit"):
         solve(cheap_talk(), limit=limit)

@@ -276,6 +276,8 @@ def test_what_cannot_be_solved_is_refused_with_advice() -> None:
     one = stage("0")
     with pytest.raises(UnknownNameError, match=r"no refinement of games over time 'D2'; .*'D1', 'none'"):
         unfold([{"": one}], ASK, F(1, 2), refinement="D2")
+    with pytest.raises(UnknownNameError, match="no refinement of games over time False"):
+        unfold([{"": one}], ASK, F(1, 2), refinement=False)  # type: ignore[arg-type]
     with pytest.raises(InputError, match=r"progress: expected a function of \(what, done, total\), found int"):
         unfold([{"": one}], ASK, F(1, 2), progress=3)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="there are none"):
@@ -290,6 +292,9 @@ def test_what_cannot_be_solved_is_refused_with_advice() -> None:
         course(1).forecast(F(0))
     with pytest.raises(InputError, match="must be from 1 to 1"):
         course(1).forecast(periods=2)
+    for periods in (0, -1, True):
+        with pytest.raises(InputError, match=r"periods: (is|expected) .*a whole number from 1"):
+            course(1).forecast(periods=periods)
     for belief in (F(0), F(1), F(-1), F(3, 2)):
         with pytest.raises(InputError, match="strictly between 0 and 1"):
             course(1).at(1, belief)

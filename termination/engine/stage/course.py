@@ -85,7 +85,7 @@ class Course:
     ) -> Iterator[History]:  # fmt: skip
         """So many histories drawn at random, of one type if it is named; the same seed gives the same.
 
-        `periods` says for how long they are followed, as for a forecast; both others are whole numbers from 0.
+        `periods` says for how long they are followed, as for a forecast; `count` and `seed` are whole numbers from 0.
         """
         for name, number in (("count", count), ("seed", seed)):
             expect_count(name, number)
@@ -101,6 +101,8 @@ class Course:
         return along(moments, *self._from(belief, state), tuple(news), count)
 
     def _followed(self, periods: int | None) -> tuple[Moments, int]:
+        if periods is not None:
+            expect_count("periods", periods, 1)
         count = periods or (FOLLOWED if self.endless else len(self.moments))
         if not self.endless and not 1 <= count <= len(self.moments):
             raise InputError(f"periods: is {count}, must be from 1 to {len(self.moments)}")

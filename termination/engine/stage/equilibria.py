@@ -39,7 +39,7 @@ def refinement_named(given: str | None) -> str:
     >>> refinement_named("d1"), refinement_named("none"), refinement_named(None)
     ('D1', '', '')
     """
-    wanted = str(given or "none").upper()
+    wanted = "NONE" if given in (None, "") else str(given).upper()
     if wanted not in ("D1", "NONE"):
         raise UnknownNameError("refinement of games over time", given, ("D1", "none"))
     return "D1" if wanted == "D1" else ""
