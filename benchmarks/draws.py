@@ -4,8 +4,8 @@
     python benchmarks/draws.py FILE --table      # what it has so far, and which games took more than they should
 
 Each game is solved, with names, in a process of its own, which is stopped after 60 s of CPU time. Memory is the most
-that this process had resident, the interpreter included. Seeds go up in turn over all shapes
-and kinds, so a file that is not finished is a fair sample of each.
+that this process had resident, the interpreter included. Seeds go up in turn over all shapes and kinds, so that a file
+that is not finished is a fair sample of each.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What few callers read is made when it is first read: a sequence that looks like a tuple from then on."""
+"""What few callers read is made when it is first read: a sequence that equals and prints as a tuple of the same."""
 
 from __future__ import annotations
 
