@@ -57,7 +57,7 @@ def expect(where: str, given: object, kind: Any, what: str) -> None:
     termination.errors.InputError: title: expected text, found int
     """
     if not isinstance(given, kind):
-        raise InputError([Fault(where, f"expected {what}, found {kind_of(given)}")])
+        raise InputError([Fault(where, f"expected {what}, found {class_of(given)}")])
 
 
 def expect_count(where: str, given: Any, least: int = 0) -> None:
@@ -73,10 +73,10 @@ def expect_count(where: str, given: Any, least: int = 0) -> None:
         raise InputError([Fault(where, f"is {given!r}, must be a whole number from {least}")])
 
 
-def kind_of(given: object) -> str:
+def class_of(given: object) -> str:
     """What kind of thing something is, in a sentence; of a class, that it is one and not yet what it makes.
 
-    >>> kind_of(3), kind_of(int)
+    >>> class_of(3), class_of(int)
     ('int', 'the class int (not called)')
     """
     return f"the class {given.__name__} (not called)" if isinstance(given, type) else type(given).__name__

@@ -15,7 +15,7 @@ from typing import Any
 from termination.engine.game import Event, Labels, SignalingGame
 from termination.engine.model import Measures, Model, measures_of
 from termination.engine.parameter import REAL, Parameter
-from termination.errors import Fault, Faults, InputError, kind_of
+from termination.errors import Fault, Faults, InputError, class_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Made:
         try:
             found = self.make(**given)
             if not isinstance(found, Model):
-                raise InputError(f"the function gave {kind_of(found)}; it must give a game or a model")
+                raise InputError(f"the function gave {class_of(found)}; it must give a game or a model")
         except InputError as error:
             at = "at " + ", ".join(f"{name} = {value}" for name, value in given.items())
             raise InputError(

@@ -25,7 +25,7 @@ from termination.engine.model import Model, Parametric, focus_of
 from termination.engine.refining.concepts import concept_named
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Quantity, Range
-from termination.errors import Faults, InputError, UnknownNameError, expect, kind_of
+from termination.errors import Faults, InputError, UnknownNameError, class_of, expect
 
 #: More values than this are a sweep's business.
 MOST_VALUES = 2001
@@ -277,7 +277,7 @@ def along(model: Subject, parameter: str) -> Callable[[Fraction], Model]:
         )
     if callable(model):
         return model
-    raise InputError(f"model: expected a model or a function from a value to one, found {kind_of(model)}")
+    raise InputError(f"model: expected a model or a function from a value to one, found {class_of(model)}")
 
 
 def full_name(model: Subject, parameter: str) -> str:

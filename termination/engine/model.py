@@ -19,7 +19,7 @@ from termination.engine.parameter import Parameter
 from termination.engine.progress import Progress
 from termination.engine.vocabulary import Phrase as Phrase
 from termination.engine.vocabulary import Vocabulary as Vocabulary
-from termination.errors import InputError, kind_of
+from termination.errors import InputError, class_of
 
 if TYPE_CHECKING:
     from termination.engine.families import Family
@@ -152,7 +152,7 @@ def parametric(model: Model | OverTime) -> Parametric:
             "with_() each value of them, and compare what is forecast"
         )
     raise InputError(
-        f"model: {kind_of(model)} has no parameters to move, only payoffs; use a model that has them, or "
+        f"model: {class_of(model)} has no parameters to move, only payoffs; use a model that has them, or "
         "ParametricGame for a game of your own with symbols in its payoffs"
     )
 
@@ -449,8 +449,8 @@ class Chart(NamedTuple):
     """What something costs each type against what it would pay for it, as data for a figure with a bar a type.
 
     `cost` and `bounds` say what the numbers of each bar are, `axis` what they are amounts of, `letter` what these are
-    in formulas. Two bounds cut a bar into
-    three stretches: `below` and `above` say what a cost there means, `between` what it may mean between the two.
+    in formulas. Two bounds cut a bar into three stretches: `below` and `above` say what a cost there means, `between`
+    what it may mean between the two.
     """
 
     title: str

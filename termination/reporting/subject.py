@@ -14,7 +14,7 @@ from termination.engine.game import SignalingGame
 from termination.engine.model import Charted, Cutting, Model, ending_of, words_of
 from termination.engine.sentences import printable
 from termination.engine.strategies import Quantity
-from termination.errors import InputError, kind_of
+from termination.errors import InputError, class_of
 
 
 def unfit(figure: str, why: str, fitting: Sequence[str] = ()) -> InputError:
@@ -77,7 +77,7 @@ def single(given: Any, figure: str) -> Family | Assessment:
         raise unfit(figure, f"takes one equilibrium, and {how}")
     if isinstance(given, Model):
         raise unfit(figure, f"takes an equilibrium, not a game: plot.{figure}(solve(game)[0])", fitting(given))
-    raise unfit(figure, f"takes an equilibrium such as solve(game)[0], found {kind_of(given)}")
+    raise unfit(figure, f"takes an equilibrium such as solve(game)[0], found {class_of(given)}")
 
 
 def _without_draws(game: SignalingGame, figure: str, subject: Any) -> SignalingGame:

@@ -53,7 +53,7 @@ from termination.engine.symbolic.signs import may_have_interior, shortened
 from termination.engine.symbolic.survival import CONCEPTS, survival
 from termination.engine.symbolic.writing import Notation, Writer
 from termination.engine.typesetting import latex_text
-from termination.errors import Fault, InputError, expect, kind_of
+from termination.errors import Fault, InputError, class_of, expect
 
 if TYPE_CHECKING:
     from termination.engine.symbolic.smt import SmtOracle
@@ -193,7 +193,7 @@ def _parametrised(model: Model | SymbolicGame) -> Parametrised:
         )
     why = "offers no game in symbols" if isinstance(model, Model) else "is no game with payoffs in symbols"
     raise NoClosedFormError(
-        f"{kind_of(model)} {why}; a closed form needs symbols: use a model that has them, or a ParametricGame"
+        f"{class_of(model)} {why}; a closed form needs symbols: use a model that has them, or a ParametricGame"
     )
 
 
