@@ -234,9 +234,13 @@ def coefficients(where: str, game: Game, given: Sequence[float] | Mapping[str, f
         faults.raise_if_any()
         given = [given[name] for name in names]
     found = numbers(where, given)
-    if found.shape != (len(names),) or not np.isfinite(found).all():
-        known = f"there are {len(names)} coefficients, all finite: {', '.join(names)}"
-        faults.add(where, f"has {found.size} numbers; {known}")
+    if found.shape != (len(names),):
+        has = f"{found.size} numbers" if found.ndim == 1 else f"{found.ndim} dimensions"
+        faults.add(where, f"has {has}; there are {len(names)} coefficients: {', '.join(names)}")
+    else:
+        for name, number in zip(names, found, strict=True):
+            if not np.isfinite(number):
+                faults.add(f'{where}."{name}"', f"is {number}, must be finite")
     faults.raise_if_any()
     return found
 
