@@ -25,7 +25,7 @@ from termination.estimate.first_stage import beliefs_from, inside
 from termination.estimate.jets import Array, variables
 from termination.estimate.likelihood import log_likelihood
 from termination.estimate.model import Game, coefficients, expect_each
-from termination.estimate.result import METHODS, Fit, Starts
+from termination.estimate.result import FLAT, METHODS, Fit, Starts
 from termination.estimate.search import Found
 from termination.estimate.starts import Searches, best_of
 
@@ -119,7 +119,8 @@ def fit(
         first, believed, again = nested(searches, first, believed, rounds, progress)
     remarks = tuple(game.remarks())
     made = Fit(game, seen, method, rule, first.point, first.settled, bounds, starts, remarks, tuple(believed), again)
-    return made if method != "npl" else _with_nested_errors(made)
+    flat = made.least_curvature <= FLAT  # then there are no standard errors of any kind
+    return _with_nested_errors(made) if method == "npl" and not flat else made
 
 
 def _checked(

@@ -243,6 +243,15 @@ def test_other_starts_find_the_maximum_where_the_lowest_of_many_equilibria_is_pl
     assert found.theta == pytest.approx(fit(CONTESTED, data, start=CONTESTED_TRUTH).theta, abs=1e-6)
 
 
+def test_a_fit_that_went_on_where_the_likelihood_is_flat_says_so_and_has_no_errors() -> None:
+    data = simulate(SMALL, {"x": np.linspace(-1, 1, 8)}, [1, 0, -0.5, 0.3, 0.5], plays=50, seed=1)
+    together = "next to nothing changes as V_A: constant, W_A: constant and a: constant move together"
+    assert fit(SMALL, data).verdict.startswith(f"not settled: the search stopped where {together}; unique")
+    rounds = fit(SMALL, data, "npl", rounds=2)
+    with pytest.raises(InputError, match="no standard errors: not settled: beliefs still moved after 2 rounds"):
+        rounds.standard_errors()
+
+
 def test_rounds_of_beliefs_that_did_not_end_are_told_as_such() -> None:
     found = fit(SMALL, simulate(SMALL, ROWS, TRUE, plays=100, seed=3), "npl", rounds=2)
     assert found.verdict == "not settled: beliefs still moved after 2 rounds"
@@ -279,6 +288,10 @@ def test_what_cannot_be_meant_is_refused() -> None:
         fit(SMALL, data, bounds=-1)
     with pytest.raises(InputError, match="3 numbers; there are 5 coefficients"):
         fit(SMALL, data, start=[1, 2, 3])
+    with pytest.raises(InputError, match="start: has 2 dimensions; there are 5 coefficients"):
+        fit(SMALL, data, start=[TRUE])
+    with pytest.raises(InputError, match=r'start."W_B: x": is inf, must be finite'):
+        fit(SMALL, data, start={**dict(zip(SMALL.coefficients, TRUE, strict=True)), "W_B: x": np.inf})
     with pytest.raises(InputError, match=r"no coefficient 'V_A'(.|\n)*W_B: x.: is missing"):
         fit(SMALL, data, start={"V_A": 1})
     with pytest.raises(InputError, match="x: has no rows; there is nothing to fit"):
