@@ -275,3 +275,19 @@ def test_ticks_between_the_ends_are_round_and_keep_off_them(low: float, high: fl
     sheet.span("x", low, high)
     assert sheet.ax.xaxis.get_ticklocs().tolist() == pytest.approx(places)
     assert sheet.ax.get_xlim() == pytest.approx((places[0], places[-1]))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.61999, 0.62001, ["0.61999", "0.619995", "0.62", "0.620005", "0.62001"]),
+        (1e6, 1e6 + 5, [f"100000{i}" for i in range(6)]),
+        (-1 / 3, 2 / 3, ["\N{MINUS SIGN}0.333", "\N{MINUS SIGN}0.2", "0", "0.2", "0.4", "0.667"]),
+    ],
+)
+def test_ticks_say_as_many_decimals_as_tell_them_apart(low: float, high: float, said: list[str]) -> None:
+    from termination.reporting.plot.sheet import Sheet
+
+    sheet = Sheet.on(None, 4, "plain")
+    sheet.span("y", low, high)
+    assert [label.get_text() for label in sheet.ax.get_yticklabels()] == said

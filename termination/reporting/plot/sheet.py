@@ -175,9 +175,11 @@ class Sheet:
     def span(self, axis: Literal["x", "y"], low: float, high: float, around: float = 0.0) -> None:
         """An axis from one number to another, with ticks at both and between; and a share of that more on each side.
 
-        An end that is round but for less than a line's width is taken for it.
+        An end that is round but for less than a line's width is taken for it, and ticks say as many decimals as they
+        need to be told apart.
         """
-        low, high = (_rounded(end, 0.002 * (high - low)) for end in (low, high))
+        slack = 0.002 * (high - low)
+        low, high = (_rounded(end, slack) for end in (low, high))
         more = around * (high - low)
         one, set_limits = (self.ax.xaxis, self.ax.set_xlim) if axis == "x" else (self.ax.yaxis, self.ax.set_ylim)
         set_limits(low - more, high + more)
@@ -185,7 +187,7 @@ class Sheet:
         near = 0.11 * (high - low)
         places = [low, *(float(x) for x in between if low + near < x < high - near), high]
         one.set_major_locator(FixedLocator(places))
-        one.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.4g}".replace("-", "\N{MINUS SIGN}")))
+        one.set_major_formatter(_decimals(places, slack))
 
     def lines(
         self,
@@ -409,6 +411,12 @@ class Sheet:
 def _rounded(end: float, slack: float) -> float:
     """The end, or a number of two decimals that nobody could tell from it."""
     return near if abs((near := round(end, 2)) - end) <= slack else end
+
+
+def _decimals(places: Sequence[float], slack: float) -> FuncFormatter:
+    """Numbers with the fewest decimals that move none of these places by more than the slack; no powers of ten."""
+    count = next(n for n in range(324) if all(abs(round(x, n) - x) <= slack for x in places))
+    return FuncFormatter(lambda x, _: f"{round(x, count) + 0.0:.15g}".replace("-", "\N{MINUS SIGN}"))
 
 
 def in_turn(look: Series, i: int, count: int, thick: float) -> dict[str, Any]:
