@@ -598,7 +598,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a tree too wide": (lambda: plot.tree(tm.solve(WAR)[0], width=1.5), "in wide, and there are 1.5 in"),
     "a tree on small axes": (
-        lambda: plot.tree(tm.solve(WAR)[0], Figure(figsize=(3, 1)).subplots()), "in high, and the axes are",
+        lambda: plot.tree(tm.solve(WAR)[0], Figure(figsize=(3, 1)).subplots()), "in high, and there are",
     ),
     "a width that is none": (lambda: plot.tree(BEER_QUICHE, width=True), "must be a number of inches"),
     "no signal": (lambda: plot.chart(SILENT), "no costly signal.*fit: plot.tree.*plot.cutoffs"),

@@ -262,8 +262,9 @@ class _Plan:
         if height is None:
             return f"in the smallest type the tree is {wide}, and there are {width / 72:.1f} in; give more as width="
         return (
-            f"in the smallest type the tree is {wide} and {self.needed_height / 72:.1f} in high, and the axes are "
-            f"{width / 72:.1f} by {height / 72:.1f} in; draw it on larger axes, or without ax= to have it make its own"
+            f"in the smallest type the tree is {wide} and {ceil(self.needed_height / 7.2) / 10:.1f} in high, and there "
+            f"are {width / 72:.1f} by {height / 72:.1f} in; give more, or leave out ax= and "
+            'style="slides" to have it as high as it needs'
         )
 
     # Drawing
