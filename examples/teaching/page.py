@@ -170,7 +170,8 @@ def place_of(address: str) -> Place:
     axes = {axis: said.get(axis, getattr(own, axis)) for axis in ("x", "y")}
     numbers: dict[str, Fraction] = {}
     faults += [f"there is no number {key!r} in this war" for key in said if key not in WORDS and key not in known]
-    faults += [f"there is no number {key!r} for an axis" for key in axes.values() if key and key not in known]
+    unknown = [key for key in dict.fromkeys(axes.values()) if key and key not in known]
+    faults += [f"there is no number {key!r} for an axis" for key in unknown]
     faults += [f"there is no instrument {name!r}" for name in sorted(on) if name not in own.doses]
     faults += ["x and y name the same number"] if axes["x"] and axes["x"] == axes["y"] else []
     faults += ["say signal=yes or signal=no"] if said.get("signal", "no") not in ("yes", "no") else []

@@ -160,8 +160,8 @@ def _frame(box: tuple[float, float, float, float], x_label: str, y_label: str) -
         parts += [path([(x, y), (x - 7, y)], stroke=INK, stroke_width="1.5")]
         parts += [text(x - 11, y + 0.35 * _SIZE, f"{at:g}", _SIZE, "end")]
     parts.append(_fitted(f.left + f.across / 2, f.height - 40, x_label, f.across))
-    turned = f"rotate(-90 30 {f.top + f.down / 2:.0f})"
-    return [*parts, _fitted(30, f.top + f.down / 2, y_label, f.down, transform=turned)]
+    turned = f"rotate(-90 25 {f.top + f.down / 2:.0f})"
+    return [*parts, _fitted(25, f.top + f.down / 2, y_label, f.down, transform=turned)]
 
 
 def _fitted(x: float, y: float, words: str, room: float, **more: str) -> str:

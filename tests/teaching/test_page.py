@@ -94,6 +94,11 @@ def test_every_fault_of_an_address_is_said_at_once_and_the_first_war_shown():
         page.place_of("war=refusal&step=1&refine=D1&step=2&refine=none&signal=&step=2")
     for word in ("'step' is given twice or more, as 1 and 2 and 2", "as D1 and none", "'signal' has no value"):
         assert word in str(fault.value)
+    with pytest.raises(InputError, match=r"^the address cannot be followed: 'lam' has no value$"):
+        page.place_of("lam=")
+    with pytest.raises(InputError) as fault:
+        page.place_of("x=lam&y=lam")
+    assert str(fault.value).count("'lam' for an axis") == 1
     there = shown("war=<b>nowhere")
     assert there["war"] == page.FIRST
     assert "leads nowhere" in there["banner"]
