@@ -120,14 +120,14 @@ BY_HAND: Mapping[str, tuple[Argument, ...]] = {
                 "Let A4 hold and all open. No harm is zero then: only `d_N` could be (T0), and `b_N < 0` would keep "
                 "type N closed. Type `i` gains by deviating to closed if and only if `rho_closed < t_i = lam rho_open "
                 "- b_i / d_i`, and by A4 `t_i` rises in `i`. Over all beliefs the chances of escalation at best "
-                "replies fill the interval from `h_H`, against the most resilient, to `h_L`, against the weakest. If "
-                "some of it lies below `t_N`, then N gains at every reply at which another type gains or breaks even. "
-                "D1 then leaves N alone, his reply must be best against N, so `rho_closed <= h_H`; this deters N if "
-                "and only if `h_H >= t_N`, and then it deters all. If none of the interval lies below `t_N`, then `h_H "
-                ">= t_N` as well, and nobody is ruled out. So all opening survives D1 if and only if `b_N >= lam d_N "
-                "tau_open(p) - d_N h_H`.",
+                "replies fill an interval, from the least against the most resilient, which is `h_H` or less, to "
+                "`h_L`, against the weakest. If some of it lies below `t_N`, then N gains at every reply at which "
+                "another type gains or breaks even. D1 then leaves N alone, his reply must be best against N, so "
+                "`rho_closed <= h_H`; this deters N if and only if `h_H >= t_N`, and then it deters all. If none of "
+                "the interval lies below `t_N`, then `h_H >= t_N` as well, and nobody is ruled out. So all opening "
+                "survives D1 if and only if `b_N >= lam d_N tau_open(p) - d_N h_H`.",
                 "With A4 reversed `t_i` falls in `i`, and a type without harm never gains by closed. D1 leaves the "
-                "weakest, `h_L` stands in the place of `h_H`, and the condition always holds.",
+                "weakest, `h_L` stands in the place of `h_H`, and with A1 the condition always holds.",
             ),
         ),
     ),
@@ -166,15 +166,16 @@ BY_HAND: Mapping[str, tuple[Argument, ...]] = {
             (
                 "`b_H` contains `phi`. Solved for it, the condition of B1 is the price stated, as long as A4 holds. "
                 "Face-saving undoes A4 at `phi_star = (b_L d_H - b_H d_L) / (d_L - d_H)`, with premia at `phi = 0` and "
-                "`D > 0`; from there on all opening survives D1 whatever the chances of escalation. So the smaller of "
-                "the two is the least face-saving at which an opening by all survives D1.",
+                "`D > 0`; from there on, with A1, all opening survives D1 whatever the chances of escalation. So the "
+                "smaller of the two, or 0 if that is larger, is the least face-saving at which an opening by all "
+                "survives D1, if A1 holds at `phi_star`.",
                 "Where hawks alone escalate after open at the prior and known resilience deters them, the price rises "
                 "by `lam d_H` for each unit of their share. Where nothing deters them it falls by `(1 - lam) d_H`: "
                 "they escalate against closed as well, so that staying closed protects nobody.",
             ),
         ),
         Argument(
-            "joint refusal, for two types of hers and any number of his",
+            "both refusing, for two types of hers and any number of his",
             (
                 "Where both refuse, closed leaves the belief at the prior, and the most that opening can meet is "
                 "`tau_open(L)`. So `b_L <= lam d_L tau_open(L) - d_L tau_closed(p)`, where he may resolve ties in "
