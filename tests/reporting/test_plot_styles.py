@@ -88,6 +88,15 @@ def test_a_tree_fills_a_slide(name: str) -> None:
     assert_legible(ax)
 
 
+def test_types_whose_lines_cannot_be_told_apart_are_named_and_none_is_left_out() -> None:
+    types = tuple(f"type {i}" for i in range(9))
+    members = (Member("one", {}, {one: Fraction(i) for i, one in enumerate(types)}),)
+    data = Trace("x", "", types, tuple(TracePoint(Fraction(x), members, members, True) for x in (0, 1)))
+    with pytest.raises(InputError, match="who: at most 8 lines can be told apart, not 9"):
+        draw_payoffs(data)
+    assert keys(draw_payoffs(data, who=types[1:]))[:8] == list(types[1:])
+
+
 @pytest.mark.thorough
 def test_a_key_that_no_slide_holds_is_refused() -> None:
     words = " ".join(["a government that has thought about it for a very long time"] * 6)

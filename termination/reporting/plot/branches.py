@@ -209,8 +209,8 @@ def payoffs(
     Raises
     ------
     UnknownNameError : there is no such parameter or refinement, or `who` names nobody, or no such style
-    InputError : the parameter does not take such values; `who` is no list, or too long; `width` is no number of inches,
-        or `ax` belongs to no figure
+    InputError : the parameter does not take such values; `who` is no list, or lines are more than eight; `width` is no
+        number of inches, or `ax` belongs to no figure
 
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
@@ -250,7 +250,8 @@ def draw_payoffs(
     Raises
     ------
     UnknownNameError : `who` names nobody, or no such style
-    InputError : `who` is no list, or too long; `width` is no number of inches, or `ax` belongs to no figure
+    InputError : `who` is no list, or lines are more than eight; `width` is no number of inches, or `ax` belongs
+        to no figure
 
     >>> from termination import OpeningGame
     >>> war = OpeningGame(prior=["1/2", "1/2"], resilience=[0, 1], war_value=[0, 1], talks_value=[1, "5/4"],
@@ -273,7 +274,7 @@ def draw_payoffs(
 
 def _chosen(data: Trace, who: Sequence[str] | None) -> list[str]:
     if who is None:
-        who = data.types[: len(SERIES)]
+        who = data.types
     known = [*data.types, "receiver", "ex ante"]
     if isinstance(who, str) or not isinstance(who, Sequence) or not who:
         raise InputError(f"who: give a list of names, such as [{known[0]!r}]")
@@ -281,7 +282,7 @@ def _chosen(data: Trace, who: Sequence[str] | None) -> list[str]:
         if one not in known:
             raise UnknownNameError("payoff", one, known)
     if len(who) > len(SERIES):
-        raise InputError(f"who: at most {len(SERIES)} lines can be told apart")
+        raise InputError(f"who: at most {len(SERIES)} lines can be told apart, not {len(who)}; name fewer by who=[...]")
     return list(who)
 
 
