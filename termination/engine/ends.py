@@ -133,5 +133,3 @@ def end_as_data(end: End) -> Any:
     if isinstance(end, Chance):
         return {"chance": {label: [p, end_as_data(after)] for label, p, after in end.outcomes}}
     return {end.player: {label: end_as_data(after) for label, after in end.options}}
-
-

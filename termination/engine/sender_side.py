@@ -2,6 +2,8 @@
 
 Her weights on messages that are best at it, such that the replies in use stay best, are one polytope. For most vertices
 it is empty, which what can be said message by message tells (`sending`); of faces a sum per message does (`promising`).
+The polytope is a product of simplices, one for each type, cut by what each message asks; or a product of cones, one for
+each message, cut by what each type asks, that her weights sum to one. The latter has few cuts where messages are many.
 """
 
 from __future__ import annotations
@@ -84,7 +86,7 @@ def sender_vertices(tables: Tables, x: ReceiverVertex, limit: int, known: Answer
 
     Coordinates: for each type with several best messages her weights on these, and last the common scale, which is the
     weight of every other type on her only one. Different x often leave the same polytope; `known` remembers those
-    computed before.
+    computed before. `LimitReached` where the ways to choose are more than `limit`, or the rays of a cut.
     """
     known = known or Answers(Able(tables))
     choices = [mask.bit_count() for mask in best_by_type(tables, x)]
@@ -93,26 +95,59 @@ def sender_vertices(tables: Tables, x: ReceiverVertex, limit: int, known: Answer
     conditions = tuple(_optimal_replies(tables, x, place))
     found = known.polytopes.get((x.best, conditions))
     if found is None:
-        rays = _pure_choices(tuple(n for n in choices if n > 1), limit)
-        rank, label = 1 + len(cells) - len(choices), 1 << len(place)
-        for normal, equality in conditions:
-            rays = cut(rays, normal, label, rank, equality, limit)
-            label <<= 1
+        if prod(choices) > limit:
+            raise LimitReached
+        if prod(choices) > _FEW and len(choices) < len(conditions):
+            place = {cell: i for i, cell in enumerate(cells)}
+            rays = _by_message(tables, tuple(_optimal_replies(tables, x, place)), cells, limit)
+        else:
+            rays = _by_choices(conditions, choices, limit)
         found = [_sender_vertex(tables, ray.point, x.best, place, known) for ray in rays]
         known.polytopes[x.best, conditions] = found
     return found
 
 
-def _pure_choices(choices: tuple[int, ...], limit: int) -> Sequence[Ray]:
+def _by_choices(conditions: Sequence[Condition], choices: Sequence[int], limit: int) -> Sequence[Ray]:
+    """The polytope as a product of simplices, so many messages for each type with a choice, cut by the conditions."""
+    rays = _pure_choices(tuple(n for n in choices if n > 1))
+    rank = 1 + sum(n - 1 for n in choices)
+    label = 1 << sum(n for n in choices if n > 1)
+    for normal, equality in conditions:
+        rays = cut(rays, normal, label, rank, equality, limit)
+        label <<= 1
+    return rays
+
+
+def _by_message(tables: Tables, conditions: Sequence[Condition], cells: Sequence[int], limit: int) -> Sequence[Ray]:
+    """The polytope as a product of cones, the weights on each message, cut by each type's sum being the scale.
+
+    Here every weight has a coordinate. A product of cones has the rays of each, with nothing elsewhere: there all that
+    the others ask is tight.
+    """
+    size, rank = len(cells), len(cells) + 1
+    everything = (1 << rank + len(conditions)) - 1
+    rays: Sequence[Ray] = [Ray((*[0] * size, 1), everything ^ 1 << size)]
+    for m in range(tables.messages):
+        own = [i for i, cell in enumerate(cells) if cell % tables.messages == m]
+        asked = [(k, *one) for k, one in enumerate(conditions, rank) if any(one[0][i] for i in own)]
+        loose = everything & ~sum(1 << k for k, _, _ in asked)
+        cone = [Ray(tuple(int(i == j) for j in range(rank)), loose ^ 1 << i) for i in own]
+        for k, normal, equality in asked:
+            cone = cut(cone, normal, 1 << k, rank, equality, limit)
+        rays = [*rays, *cone]
+    for t in range(tables.types):
+        whole = [*(int(cell // tables.messages == t) for cell in cells), -1]
+        rays = cut(rays, whole, everything + 1 << t, rank, True, limit)
+    return rays
+
+
+def _pure_choices(choices: tuple[int, ...]) -> Sequence[Ray]:
     """A product of simplices, over so many messages for each type with a choice: one vertex for each way to pick.
 
-    >>> [ray.point for ray in _pure_choices((2, 2), 9)]
+    >>> [ray.point for ray in _pure_choices((2, 2))]
     [(1, 0, 1, 0, 1), (1, 0, 0, 1, 1), (0, 1, 1, 0, 1), (0, 1, 0, 1, 1)]
     """
-    ways = prod(choices)
-    if ways > limit:
-        raise LimitReached
-    return _known_picks(choices) if ways <= _FEW else _picks(choices)
+    return _known_picks(choices) if prod(choices) <= _FEW else _picks(choices)
 
 
 def _picks(choices: tuple[int, ...]) -> tuple[Ray, ...]:
@@ -130,7 +165,7 @@ def _picks(choices: tuple[int, ...]) -> tuple[Ray, ...]:
     return tuple(found)
 
 
-#: Small products come again and again, and are kept.
+#: Small products come again and again: they are kept, and cut condition by condition.
 _FEW = 64
 _known_picks = lru_cache(maxsize=1 << 10)(_picks)
 

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from benchmarks.cliffs import indifferent
+from termination.engine import sender_side
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
@@ -648,6 +650,24 @@ def test_who_is_struck_out_has_no_weight_in_any_answer() -> None:
             assert set(sender_vertices(tables, left, 10**6) if left else ()) == whole, (game, x)
             struck += left not in (None, x)
     assert unanswered >= told > 0.9 * unanswered > 0 < struck
+
+
+def test_by_way_of_messages_the_answers_are_those_by_way_of_choices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to make the sender's polytope, at every vertex, where she has a choice and where she has none."""
+    games = [sample.game for sample in samples(80, start=64_000)] + [doubtful(seed) for seed in range(220, 240)]
+    games += [indifferent("sender", size, seed) for size in ((2, 6, 2), (3, 5, 2), (2, 3, 3)) for seed in range(3)]
+    seen = 0
+    for game in games:
+        tables = Tables.of(game)
+        every = receiver_vertices(tables, usable_replies(tables), 10**6, no_news)
+        vertices = [x for x in every if promising(tables, x)]
+        found = {}
+        for few in (10**9, 0):
+            monkeypatch.setattr(sender_side, "_FEW", few)
+            found[few] = [frozenset(sender_vertices(tables, x, 10**6)) for x in vertices]
+        assert found[0] == found[10**9], game
+        seen += sum(len(answers) > 1 for answers in found[0])
+    assert seen > 150
 
 
 def test_comparisons_that_each_can_be_kept_may_not_be_kept_together() -> None:

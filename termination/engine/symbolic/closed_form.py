@@ -629,4 +629,3 @@ def _rewritten(form: ClosedForm, definitions: Mapping[sp.Symbol, Any]) -> Closed
         definitions={},
         values={},
     )
-
