@@ -31,6 +31,7 @@ class Builder:
         self.model, self.game, self.tables, self.found = model, game, tables, found
         self.hers, self.his = strategy_sets_of(game)
         self._rows: dict[tuple[int, tuple[int, ...]], tuple[Fraction, ...]] = {}
+        self._shares: dict[tuple[int, int], Fraction] = {}
         self._constraints: dict[tuple[Callable[..., Any], int, int], tuple[Constraint, ...]] = {}
         senders, receivers = (reduce(or_, masks, 0) for masks in zip((0, 0), *found.pairs, strict=True))
         self._senders = {i: self._strategy(self.hers, found.senders[i]) for i in members(senders)}
@@ -65,8 +66,16 @@ class Builder:
     def _row(self, scale: int, weights: tuple[int, ...]) -> tuple[Fraction, ...]:
         row = self._rows.get((scale, weights))
         if row is None:
-            row = self._rows[scale, weights] = tuple([Fraction(weight, scale) for weight in weights])
+            row = self._rows[scale, weights] = tuple([self._share(weight, scale) for weight in weights])
         return row
+
+    def _share(self, weight: int, scale: int) -> Fraction:
+        """One object for each, so that families of thousands of strategies are looked through by few numbers."""
+        share = self._shares.get((weight, scale))
+        if share is None:
+            value = Fraction(weight, scale)
+            share = self._shares[weight, scale] = self._shares.setdefault(value.as_integer_ratio(), value)
+        return share
 
     def _those(self, which: Callable[[Tables, int, int], tuple[Constraint, ...]], i: int, j: int) -> Any:
         """The constraints that `which` makes of two numbers."""

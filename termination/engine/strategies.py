@@ -39,7 +39,7 @@ Quantity = Fraction | Range
 
 def spread(values: Iterable[Fraction]) -> Quantity:
     """The one value if all agree, else the range they span."""
-    distinct = set({id(value): value for value in values}.values())  # many are one object, and hashing takes long
+    distinct = {id(value): value for value in values}.values()  # many are one object, and comparing takes long
     low, high = min(distinct), max(distinct)
     return low if low == high else Range(low, high)
 

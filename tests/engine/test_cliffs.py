@@ -46,6 +46,7 @@ def test_draws_are_measured_in_their_own_process_and_taken_up_again(tmp_path: Pa
     assert (one.ended, one.families, one.shape) == ("whole", len(whole), "2x2x2")
     assert 0 < one.seconds < draws.STOP
     assert one.megabytes > 0
+    one = one._replace(megabytes=20)  # that of this process, of which the other was a copy, may be large
     file = tmp_path / "draws.csv"
     assert draws.kept(file) == []
     slow = draws.Draw("ties", "4x4x4", 0, "stopped", 60.5, 400, 0, 0)

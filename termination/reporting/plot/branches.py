@@ -217,7 +217,7 @@ def payoffs(
     ...                   escalation_harm=1, base_harm=1, talks_exposure=1, escalation_gain=1, escalation_cost="1/2")
     >>> ax = payoffs(war, "escalation_cost", "1/4", "5/4", 5, refinement="D1")
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
-    ['low', 'high']
+    ['low', 'high', 'in turn: the same payoff']
     """
     data = trace(model, parameter, start, stop, count, refinement=refinement, also=also)
     return draw_payoffs(data, who=who, ax=ax, width=width, style=style, title=title)
