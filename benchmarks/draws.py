@@ -3,9 +3,10 @@
     python benchmarks/draws.py FILE              # draws what FILE lacks and appends it; can be stopped and begun again
     python benchmarks/draws.py FILE --table      # what it has so far, and which games took more than they should
 
-Each game is solved, with names, in a process of its own, which is stopped after 60 s of CPU time. Memory is the most
-that this process had resident, the interpreter included. Seeds go up in turn over all shapes and kinds, so that a file
-that is not finished is a fair sample of each.
+Each game is solved, and then its families are told, all their names read, in a process of its own, which is stopped
+after 60 s of CPU time. The search and the telling are timed apart: the second is bounded by the families, which may be
+many. Memory is the most that the process had resident so far, the interpreter included. Seeds go up in turn over all
+shapes and kinds, so that a file that is not finished is a fair sample of each.
 """
 
 from __future__ import annotations
@@ -38,12 +39,18 @@ KINDS: dict[str, Callable[[Size, int], SignalingGame]] = {
     "sender indifferent": lambda size, seed: indifferent("sender", size, seed),
     "receiver indifferent": lambda size, seed: indifferent("receiver", size, seed),
 }
-#: When a game's process is stopped, in seconds of CPU time; and what no game should take.
+#: When a game's process is stopped, in seconds of CPU time; and what no search should take.
 STOP, SECONDS, MEGABYTES = 60, 10, 300
+#: What telling should not take beyond: milliseconds and kilobytes a family, on top of a second and of the above.
+MILLISECONDS, KILOBYTES = 1, 4
 
 
 class Draw(NamedTuple):
-    """What one game took. `ended` is "whole", "limit" if the search's limit cut it short, or "stopped"."""
+    """What one game took: its search, then its telling; megabytes are the most up to then.
+
+    `ended` is "whole", "limit" if the search's limit cut it short, "untold" if the process was stopped while telling,
+    or "stopped" if it was before.
+    """
 
     kind: str
     shape: str
@@ -51,12 +58,28 @@ class Draw(NamedTuple):
     ended: str
     seconds: float
     megabytes: int
+    telling: float
+    told_megabytes: int
     families: int
     vertices: int
 
     @property
+    def each(self) -> float:
+        """Milliseconds a family, found and told."""
+        return 1000 * (self.seconds + self.telling) / self.families
+
+    @property
     def over(self) -> bool:
-        return self.ended == "stopped" or self.seconds > SECONDS or self.megabytes > MEGABYTES
+        """Whether the search took more than it should, or the telling more than so many families should."""
+        telling = 1 + self.families * MILLISECONDS / 1000
+        told = MEGABYTES + self.families * KILOBYTES / 1000
+        return (
+            self.ended in ("untold", "stopped")
+            or self.seconds > SECONDS
+            or self.megabytes > MEGABYTES
+            or self.telling > telling
+            or self.told_megabytes > told
+        )
 
 
 def kept(path: Path) -> list[Draw]:
@@ -65,13 +88,13 @@ def kept(path: Path) -> list[Draw]:
         return []
     with path.open(newline="") as file:
         return [
-            Draw(name, shape, int(seed), ended, float(seconds), *map(int, rest))
-            for name, shape, seed, ended, seconds, *rest in csv.reader(file)
+            Draw(name, shape, int(seed), ended, float(seconds), int(megabytes), float(telling), *map(int, rest))
+            for name, shape, seed, ended, seconds, megabytes, telling, *rest in csv.reader(file)
         ]
 
 
 def measured(name: str, size: Size, seed: int) -> Draw:
-    """The game solved in a process of its own."""
+    """The game solved and told in a process of its own."""
     here, there = os.pipe()
     child = os.fork()
     if not child:
@@ -79,26 +102,36 @@ def measured(name: str, size: Size, seed: int) -> Draw:
         _solve(KINDS[name](size, seed), there)
     os.close(there)
     with os.fdopen(here) as pipe:
-        told = pipe.read().split()
+        search, vertices = (pipe.readline().split(), pipe.readline())
     _, status, usage = os.wait4(child, 0)
-    if not told and os.WTERMSIG(status) not in (signal.SIGXCPU, signal.SIGKILL):
+    if not vertices and os.WTERMSIG(status) not in (signal.SIGXCPU, signal.SIGKILL):
         raise ChildProcessError(f"{name} {size}, seed {seed}, came to no end: solve it by itself to see why")
-    ended, families, vertices = told or ("stopped", "0", "0")
-    seconds = round(usage.ru_utime + usage.ru_stime, 3)
+    seconds, megabytes = _used(usage)
+    ended, families, found_by, held = search or ("stopped", 0, seconds, megabytes)
+    ended = ended if vertices or not search else "untold"
+    telling = round(seconds - float(found_by), 3)
     shape = "x".join(map(str, size))
-    return Draw(name, shape, seed, ended, seconds, usage.ru_maxrss // 1024, int(families), int(vertices))
+    counts = int(families), int(vertices or 0)
+    return Draw(name, shape, seed, ended, float(found_by), int(held), telling, megabytes, *counts)
 
 
 def _solve(game: SignalingGame, to: int) -> None:
-    """In the child: tells how it ended, and how many families of how many vertices there are."""
+    """In the child: how the search ended, how many families it found and what it took; then, told, their vertices."""
     resource.setrlimit(resource.RLIMIT_CPU, (STOP, STOP + 1))
     warnings.simplefilter("ignore")
     try:
         found = solve(game)
+        seconds, megabytes = _used(resource.getrusage(resource.RUSAGE_SELF))
+        os.write(to, f"{'whole' if found.complete else 'limit'} {len(found)} {seconds} {megabytes}\n".encode())
         vertices = sum(len(side.vertices) for family in found for side in (family.sender, family.receiver))
-        os.write(to, f"{'whole' if found.complete else 'limit'} {len(found)} {vertices}".encode())
+        os.write(to, f"{vertices}\n".encode())
     finally:
         os._exit(0)
+
+
+def _used(usage: resource.struct_rusage) -> tuple[float, int]:
+    """Seconds of CPU time, and megabytes at the most."""
+    return round(usage.ru_utime + usage.ru_stime, 3), usage.ru_maxrss // 1024
 
 
 def missing(done: list[Draw], count: int, only: str) -> Iterator[tuple[str, Size, int]]:
@@ -112,24 +145,33 @@ def missing(done: list[Draw], count: int, only: str) -> Iterator[tuple[str, Size
                     yield name, size, seed
 
 
-HEAD = ["games", "shape", "number", "median s", "worst s", "most MB", "families", "vertices", "cut", "stopped", "over"]
+HEAD = ["games", "shape", "number", "search, median s", "worst s", "most MB", "telling, median s", "worst s", "most MB"]
+HEAD += ["families", "vertices", "cut", "untold", "stopped", "over"]
 
 
 def table(draws: list[Draw]) -> Iterator[list[str]]:
-    """A row for each kind and shape, families and vertices of those that were solved whole."""
+    """A row for each kind and shape; families and vertices are the most of those that were solved whole."""
     for shape, name in dict.fromkeys((draw.shape, draw.kind) for draw in draws):
         some = [draw for draw in draws if (draw.kind, draw.shape) == (name, shape)]
+        found = [draw for draw in some if draw.ended != "stopped"]
         whole = [draw for draw in some if draw.ended == "whole"]
-        counts = (
+        cells = (
+            len(some),
+            *_spread([draw.seconds for draw in some]),
             max(draw.megabytes for draw in some),
+            *_spread([draw.telling for draw in found]),
+            max((draw.told_megabytes for draw in found), default=0),
             max((draw.families for draw in whole), default=0),
             max((draw.vertices for draw in whole), default=0),
-            sum(draw.ended == "limit" for draw in some),
-            sum(draw.ended == "stopped" for draw in some),
+            *(sum(draw.ended == ended for draw in some) for ended in ("limit", "untold", "stopped")),
             sum(draw.over for draw in some),
         )
-        times = [draw.seconds for draw in some]
-        yield [name, shape, str(len(some)), f"{median(times):.2f}", f"{max(times):.1f}", *map(str, counts)]
+        yield [name, shape, *map(str, cells)]
+
+
+def _spread(seconds: list[float]) -> tuple[str, str]:
+    """The median and the most."""
+    return (f"{median(seconds):.2f}", f"{max(seconds):.1f}") if seconds else ("", "")
 
 
 def beyond(draws: list[Draw]) -> Iterator[str]:
@@ -137,9 +179,10 @@ def beyond(draws: list[Draw]) -> Iterator[str]:
     for draw in draws:
         if draw.over:
             alike = [one for one in draws if (one.kind, one.shape) == (draw.kind, draw.shape) and one.families]
-            each = f", {1000 * draw.seconds / draw.families:.1f} ms each" if draw.families else ""
-            usual = f" (median {median(1000 * one.seconds / one.families for one in alike):.1f})" if each else ""
-            took = f"{draw.seconds:.1f} s, {draw.megabytes} MB, {draw.families} families{each}{usual}"
+            took = f"found in {draw.seconds:.1f} s, {draw.megabytes} MB; told in {draw.telling:.1f} s, "
+            took += f"{draw.told_megabytes} MB; {draw.families} families"
+            if draw.families:
+                took += f", {draw.each:.1f} ms each (median {median(one.each for one in alike):.1f})"
             yield f"{draw.kind} {draw.shape}, seed {draw.seed}: {draw.ended}, {took}"
 
 

@@ -100,7 +100,7 @@ def measure(games: list[Model]) -> tuple[list[float], list[float], list[int]]:
     for model in games:
         envelope.cache_clear()
         model.game()  # the model's own work is not the solver's
-        solving.append(seconds(lambda model=model: solve(model)))
+        solving.append(seconds(lambda model=model: list(solve(model))))
         found = solve(model)
         families.append(len(found))
         certifying.append(seconds(lambda found=found: [family.certificate for family in found]))
@@ -130,7 +130,7 @@ def compare_with_nashpy() -> None:
     games |= {f"random 2x4x2, {i}": game for i, game in enumerate(random("generic", (2, 4, 2), 3), 1)}
     for name, model in games.items():
         bimatrix = tm.to_nashpy(model.game())
-        ours = median(seconds(lambda model=model: solve(model)) for _ in range(20))
+        ours = median(seconds(lambda model=model: list(solve(model))) for _ in range(20))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             theirs = seconds(lambda bimatrix=bimatrix: list(bimatrix.vertex_enumeration()))

@@ -31,7 +31,9 @@ from typing import TYPE_CHECKING, overload
 from termination.engine import noisy
 from termination.engine.bicliques import closed_pairs, drop_contained, in_order
 from termination.engine.equilibria import Equilibria
+from termination.engine.families import Family
 from termination.engine.game import SignalingGame
+from termination.engine.later import Later
 from termination.engine.model import Model, OverTime
 from termination.engine.naming import with_names
 from termination.engine.polyhedra import LimitReached
@@ -92,10 +94,11 @@ def solve(
 
     Returns
     -------
-    `Equilibria`, a sequence of `Family`. If `complete` is True these are all. Otherwise the search met `limit`: whole
-    families as far as it came or, if it came to none, parts of families; with noise nothing. `unexamined` says which
-    and what was left, and a `SearchLimitWarning` is issued. What is given is exact either way. Of a game over time the
-    `Course` that its own `solve()` gives, which takes a selection and a refinement too.
+    `Equilibria`, a sequence of `Family`, told when one of them is first read. If `complete` is True these are all.
+    Otherwise the search met `limit`: whole families as far as it came or, if it came to none, parts of families; with
+    noise nothing. `unexamined` says which and what was left, and a `SearchLimitWarning` is issued. What is given is
+    exact either way. Of a game over time the `Course` that its own `solve()` gives, which takes a selection and a
+    refinement too.
 
     Raises
     ------
@@ -129,14 +132,20 @@ def solve(
     faults.raise_if_any()
     game = model.game()
     if game.noise:
-        families, unexamined = noisy.families(model, game, limit, progress or (lambda stage, done, total: None))
+        found, unexamined = noisy.families(model, game, limit, progress or (lambda stage, done, total: None))
         unexamined += _MORE * bool(unexamined)
+        families = Later(lambda: with_names(model, found), len(found))
     else:
         search = _Search(Tables.of(game), limit, progress)
-        families, unexamined = Builder(model, game, search.tables, search.run()).families(), search.unexamined
+        families, unexamined = _told_later(model, game, search.tables, search.run()), search.unexamined
     if unexamined:
         warnings.warn(SearchLimitWarning(unexamined), stacklevel=2)
-    return Equilibria(model, game, with_names(model, families), not unexamined, unexamined)
+    return Equilibria(model, game, families, not unexamined, unexamined)
+
+
+def _told_later(model: Model, game: SignalingGame, tables: Tables, found: Products) -> Later[Family]:
+    """The families that were found, with strategies and names once somebody reads one of them."""
+    return Later(lambda: with_names(model, Builder(model, game, tables, found).families()), len(found.pairs))
 
 
 class _Search:

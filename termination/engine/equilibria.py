@@ -23,13 +23,14 @@ class Equilibria(Sequence[Family]):
     """The perfect Bayesian equilibria of one game: maximal families in a fixed order, and what is known of the whole.
 
     `complete` is True when the families are all the equilibria there are; otherwise `unexamined` says what was left,
-    and whether what is listed may be parts of families. `concept` and `rejected` are filled by `refine`; verdicts
-    are told when they are first read.
+    and whether what is listed may be parts of families. `concept` and `rejected` are filled by `refine`. How many
+    families there are is known at once; they are told, with strategies and names, when the first of them is read, and
+    so are verdicts.
     """
 
     model: Model
     game: SignalingGame
-    families: tuple[Family, ...]
+    families: Sequence[Family]
     complete: bool = True
     unexamined: str = ""
     concept: str = ""
@@ -42,7 +43,7 @@ class Equilibria(Sequence[Family]):
     def __getitem__(self, key: int | slice) -> Family | tuple[Family, ...]:
         if not self.families and isinstance(key, int):
             raise IndexError(f"there is no equilibrium in this list: {self._why_empty}")
-        return self.families[key]
+        return tuple(self.families[key]) if isinstance(key, slice) else self.families[key]
 
     @property
     def _why_empty(self) -> str:

@@ -10,20 +10,24 @@ Member = TypeVar("Member", covariant=True)
 
 
 class Later(Sequence[Member], Generic[Member]):
-    """The tuple of what `make` gives, which is asked once, and not before somebody looks.
+    """The tuple of what `make` gives, which is asked once, and not before somebody looks; `count` of them, if known.
 
     >>> told = Later(lambda: map(print, ["told now"]))
     >>> len(told), told == (None,), told
     told now
     (1, True, (None,))
+    >>> len(Later(lambda: map(print, ["told now"]), 1))
+    1
     """
 
-    def __init__(self, make: Callable[[], Iterable[Member]]):
-        self._make = make
+    def __init__(self, make: Callable[[], Iterable[Member]], count: int | None = None):
+        self._make, self._count = make, count
 
     @cached_property
     def _made(self) -> tuple[Member, ...]:
-        return tuple(self._make())
+        made = tuple(self._make())
+        del self._make  # and what it was made from
+        return made
 
     @overload
     def __getitem__(self, key: int) -> Member: ...
@@ -33,7 +37,7 @@ class Later(Sequence[Member], Generic[Member]):
         return self._made[key]
 
     def __len__(self) -> int:
-        return len(self._made)
+        return len(self._made) if self._count is None else self._count
 
     def __eq__(self, other: object) -> bool:
         return self._made == (other._made if isinstance(other, Later) else other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping, Sequence
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
-from termination.engine.families import Assessment
+from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Event
 from termination.engine.outcomes import sender_payoff
@@ -257,6 +257,27 @@ def test_results_survive_a_process_boundary(found: Equilibria) -> None:
     again = pickle.loads(pickle.dumps(found))  # noqa: S301
     assert again == found
     assert again[0].certificate == found[0].certificate
+
+
+def test_families_are_told_when_the_first_is_read(found: Equilibria) -> None:
+    """How many there are, and whether these are all, is known before."""
+    told = []
+
+    class Named:
+        game = found.game.game
+        events = found.game.events
+
+        def describe(self, family: Family) -> str:
+            told.append(family)
+            return family.game.describe(family)
+
+    again = solve(Named())
+    assert (len(again), bool(again), again.complete, again.unexamined) == (2, True, True, "")
+    assert repr(again) == "<Equilibria: 2 families, complete>"
+    assert not told
+    assert [family.name for family in again] == ["pooling on beer", "pooling on quiche"]
+    assert again == replace(again, families=tuple(again.families))
+    assert len(told) == 2
 
 
 def test_constraints_hold_or_do_not() -> None:

@@ -43,18 +43,32 @@ def rows(quick: bool) -> list[Any]:
 def test_draws_are_measured_in_their_own_process_and_taken_up_again(tmp_path: Path) -> None:
     one = draws.measured("free signs", (2, 2, 2), 3)
     whole = solve(draws.KINDS["free signs"]((2, 2, 2), 3))
+    sides = [side for family in whole for side in (family.sender, family.receiver)]
     assert (one.ended, one.families, one.shape) == ("whole", len(whole), "2x2x2")
+    assert one.vertices == sum(len(side.vertices) for side in sides)
     assert 0 < one.seconds < draws.STOP
-    assert one.megabytes > 0
-    one = one._replace(megabytes=20)  # that of this process, of which the other was a copy, may be large
+    assert 0 <= one.telling < draws.STOP
+    assert 0 < one.megabytes <= one.told_megabytes
+    one = one._replace(megabytes=20, told_megabytes=20)  # that of this process, of which it was a copy, may be large
     file = tmp_path / "draws.csv"
     assert draws.kept(file) == []
-    slow = draws.Draw("ties", "4x4x4", 0, "stopped", 60.5, 400, 0, 0)
+    slow = draws.Draw("ties", "4x4x4", 0, "stopped", 60.5, 400, 0.0, 400, 0, 0)
     file.write_text("".join(",".join(map(str, draw)) + "\n" for draw in (one, slow)))
     assert draws.kept(file) == [one, slow]
     assert len(list(draws.missing([one, slow], 2, "4x4x4"))) == 2 * len(draws.KINDS) - 1
     assert [row[-1] for row in draws.table([one, slow])] == ["0", "1"]
-    assert list(draws.beyond([one, slow])) == ["ties 4x4x4, seed 0: stopped, 60.5 s, 400 MB, 0 families"]
+    ended = "stopped, found in 60.5 s, 400 MB; told in 0.0 s, 400 MB; 0 families"
+    assert list(draws.beyond([one, slow])) == [f"ties 4x4x4, seed 0: {ended}"]
+
+
+def test_telling_may_take_long_where_families_are_many() -> None:
+    many = draws.Draw("zeros", "3x10x2", 0, "whole", 9.0, 299, 5.0, 310, 5000, 10**6)
+    assert not many.over
+    assert many._replace(families=3000).over
+    assert many._replace(told_megabytes=400).over
+    assert many._replace(ended="untold").over
+    assert many._replace(seconds=11.0).over
+    assert many.each == 2.8
 
 
 @pytest.mark.thorough
