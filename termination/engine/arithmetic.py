@@ -11,9 +11,12 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from math import gcd, isfinite, lcm
-from typing import Any
+from typing import Any, TypeAlias
 
 from termination.errors import Fault, InputError
+
+#: A number as a person gives it to a function, read by `exact`.
+Given: TypeAlias = Fraction | Decimal | str | float
 
 #: Longest text, largest power of ten and most digits taken for a number: beyond them a typing error or an attack is
 #: likelier. (Python itself refuses to print integers of more than 4300 digits.)

@@ -33,6 +33,19 @@ class Labelled(dict[str, Value]):
         return type(self), (self.kind, dict(self))
 
 
+def entry(label: str, entries: Mapping[str, Value], kind: str) -> Value:
+    """What stands under `label`; `UnknownNameError` with the list of those that exist if nothing does.
+
+    >>> entry(["duel"], {"duel": 1, "breakfast": 0}, "event")
+    Traceback (most recent call last):
+    ...
+    termination.errors.UnknownNameError: no event ['duel']; did you mean 'duel'? There are: 'duel', 'breakfast'
+    """
+    if not isinstance(label, str) or label not in entries:
+        raise UnknownNameError(kind, label, tuple(entries))
+    return entries[label]
+
+
 def position(label: str, labels: tuple[str, ...], kind: str) -> int:
     """Where `label` stands; `UnknownNameError` with the list of those that exist if it does not."""
     try:

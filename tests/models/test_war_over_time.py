@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import inf
@@ -19,7 +20,7 @@ from termination.engine.stage.correspondence import correspond
 from termination.engine.stage.equilibria import Equilibrium
 from termination.engine.stage.game import RECEIVER, mean
 from termination.engine.symbolic.derive import NoClosedFormError
-from termination.errors import InputError, NothingRepeatsError, UnknownNameError
+from termination.errors import InputError, NothingRepeatsError, TerminationError, UnknownNameError
 from termination.models.scenarios import parse_scenario, read_scenario, write_scenario
 from tests.models.random_wars_over_time import random_war_over_time, war_with_adverse_inference
 from tests.oracles.test_stage_static import agreed
@@ -179,8 +180,9 @@ def test_a_rule_of_ones_own() -> None:
         war.solve([("most", "peace")])
     with pytest.raises(UnknownNameError, match="no selection 'war'; there are: 'talks', 'refusal'"):
         war.solve("war")
-    with pytest.raises(InputError, match=r"selection: .* every equilibrium of two periods is correspondence\(\)"):
-        war.solve(None)  # type: ignore[arg-type]
+    for given in (None, 3, ("most", "talks"), ["most talks"], [("most", "talks", "open")], {"most": "talks"}):
+        with pytest.raises(InputError, match=r"selection: .* every equilibrium of two periods is correspondence\(\)"):
+            war.solve(given)  # type: ignore[arg-type]
 
 
 # every equilibrium of two periods
@@ -308,6 +310,10 @@ def test_every_equilibrium_is_refused_where_there_are_too_many() -> None:
                 "states.b: no outcome of battle leads to it from another state; say which in moves",
             ],
         ),
+        ({"states": {1: {}, 2: {}}, "moves": {1: {"outcome 1": 2}}}, [
+            'states: labels must be non-empty text, found 1; put it in quotes: "1"']),
+        ({"battle": {"low": {1: 1}, "high": {1: 1}}}, [
+            'battle: labels must be non-empty text, found 1; put it in quotes: "1"']),
         ({"dates": ["1965"]}, ["dates: expected a list of 5 names, one for each period, found 1"]),
         ({"talks_exposure": 0, "patience": 2, "periods": -1}, [
             "periods: is -1, must be a whole number from 1 to 1000, or inf",
@@ -331,6 +337,46 @@ def test_what_is_missing_is_named() -> None:
 def test_a_history_of_an_unknown_type_is_refused_with_those_there_are() -> None:
     with pytest.raises(UnknownNameError, match="no type 'medium'; there are: 'low', 'high'"):
         list(example().solve().histories(1, 1, type_="medium"))
+
+
+@pytest.mark.parametrize("given", ["1/2", "0.5", 0.5, Decimal("0.5")])
+def test_a_belief_is_an_exact_number_however_it_is_written(given: Any) -> None:
+    course = example(periods=2).solve()
+    every = example(periods=2).correspondence()
+    assert course.at(1, given) is course.at(1, F(1, 2))
+    assert course.moment(1).beside(given) == course.moment(1).beside(F(1, 2))
+    assert course.forecast(given) == course.forecast(F(1, 2))
+    assert course.forecast(given).belief == F(1, 2)
+    assert list(course.histories(3, 1, given)) == list(course.histories(3, 1, F(1, 2)))
+    assert course.along(["outcome 1"], given) == course.along(["outcome 1"], F(1, 2))
+    assert course.at(1, given).sending(given) == course.at(1, F(1, 2)).sending(F(1, 2))
+    assert len(every.at(given)) == len(every.at(F(1, 2)))
+    assert every.extremes("high", given) == every.extremes("high", F(1, 2))
+
+
+def test_what_cannot_be_asked_of_a_war_is_refused_with_what_can() -> None:
+    war, dated = example(periods=2), example(periods=2, dates=[1951, 1952])
+    course, every = war.solve(), war.correspondence()
+    ask: list[tuple[Callable[[Any], Any], Any, str]] = [
+        (lambda x: course.at(1, x), "half", "belief: 'half' is not a number; write one as 0.3, 3/10 or 2"),
+        (lambda x: course.at(1, x), {"high": 0.5}, "belief: expected a number, found values by label"),
+        (lambda x: course.at(1, "1/4").sending(x), "3/4", "belief: is 3/4; this equilibrium is one from 0 to 23/39"),
+        (course.at, 1.0, "period: expected a whole number, found float"),
+        (course.at, 3, "period: is 3, must be a whole number from 1 to 2"),
+        (course.along, "outcome 1", "news: expected a list with those of each period in turn, found str"),
+        (course.at(1).reply, "opened", "no message 'opened'; did you mean 'open'?"),
+        (course.forecast().chance, ["talks"], "did you mean 'talks'\\? There are: 'opening'"),
+        (lambda x: every.follows(x, "closed"), 0, "one: expected an equilibrium of the first period"),
+        (war.at, "2", "period: expected a whole number, found str"),
+        (war.at, 3, "period: is 3, must be from 1 to 2"),
+        (lambda x: war.at(1, x), "calm", "no public state 'calm'"),
+        (dated.date, 0, "period: is 0, must be a whole number from 1"),
+        (dated.date, 3, "period: is 3, must be from 1 to 2"),
+        (war.account, war, r"course: expected what solve\(\) returned, found WarOverTime"),
+    ]
+    for asked, given, said in ask:
+        with pytest.raises(TerminationError, match=said):
+            asked(given)
 
 
 def test_three_types_are_refused() -> None:
@@ -677,6 +723,7 @@ def test_an_account_tells_public_states_apart() -> None:
         ({"states": {"a": {}, "b": {"opponent_prior": {"x": 1}}}, "moves": {"a": {"outcome 1": "b"}}}, "states.b.opp"),
         ({"signal_cost": [0, 1], "changes": {2: {"signal_cost": None}}}, "changes.2.signal_cost: is None"),
         ({"moves": {"calm": {"outcome 1": "shaken"}}}, "moves: there are no states to move between"),
+        ({"changes": {2: {3: 1}}}, "changes.2.3: no such parameter"),
     ],
 )
 def test_each_fault_of_a_war_over_time_is_told_once_with_its_place(changes: dict[str, Any], where: str) -> None:

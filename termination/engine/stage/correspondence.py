@@ -19,14 +19,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from termination.engine.arithmetic import Given
 from termination.engine.game import Event
-from termination.engine.labelled import Labelled
+from termination.engine.labelled import entry
 from termination.engine.stage.audit import Audit, audit_all
 from termination.engine.stage.equilibria import Equilibrium, StageEquilibria
-from termination.engine.stage.game import ONE, RECEIVER, SENDER, ZERO, Continuing, Stage, mean
+from termination.engine.stage.game import ONE, RECEIVER, SENDER, ZERO, Continuing, Stage, mean, open_belief
 from termination.engine.stage.induction import Stages
 from termination.engine.stage.values import Piece
-from termination.errors import InputError
+from termination.errors import InputError, expect
 
 #: What follows a last period.
 NOTHING: Mapping[str, Families] = {}
@@ -92,24 +93,25 @@ class Correspondence:
     events: Mapping[str, Event] = field(default_factory=dict)
     model: Any = None
 
-    def at(self, belief: Fraction | None = None, state: str | None = None) -> tuple[Equilibrium, ...]:
+    def at(self, belief: Given | None = None, state: str | None = None) -> tuple[Equilibrium, ...]:
         """Every equilibrium of the first period at a belief strictly between 0 and 1, by vertices."""
-        start = self.belief if belief is None else belief
-        if not 0 < start < 1:
-            raise InputError(f"belief: is {start}, must be strictly between 0 and 1")
-        return self._of(state).at(start)
+        return self._of(state).at(self._start(belief))
+
+    def _start(self, belief: Given | None) -> Fraction:
+        return self.belief if belief is None else open_belief(belief)
 
     def _of(self, state: str | None) -> StageEquilibria:
         """The equilibria of the first period in a public state; None where play starts."""
-        return Labelled("public state", self.first)[self.state if state is None else state]
+        return entry(self.state if state is None else state, self.first, "public state")
 
     def follows(
         self, one: Equilibrium, message: str, state: str | None = None
     ) -> Mapping[str, tuple[tuple[Fraction, Equilibrium], ...]]:
         """What is played next after a message of an equilibrium of this public state, if play goes on: for each of the
         news the vertices of one family, each with its weight."""
+        expect("one", one, Equilibrium, "an equilibrium of the first period, such as one of at()")
         stage = self._of(state).stage
-        replies = Labelled("message", stage.replies)[message].values()
+        replies = entry(message, stage.replies, "message").values()
         going_on = [reply for reply in replies if isinstance(reply, Continuing)]
         found: dict[str, tuple[tuple[Fraction, Equilibrium], ...]] = {}
         for i, news in enumerate(going_on[0].news if going_on else ()):
@@ -120,18 +122,18 @@ class Correspondence:
             found[news.name] = tuple((weight, vertices[place]) for place, weight in weights.items())
         return found
 
-    def extremes(self, what: str, belief: Fraction | None = None) -> tuple[Fraction, Fraction]:
+    def extremes(self, what: str, belief: Given | None = None) -> tuple[Fraction, Fraction]:
         """The least and the most, over all equilibria at a belief: of an event's discounted number, of what a type
         gets, or of what the "receiver" expects."""
-        start = self.belief if belief is None else belief
-        values = [self._value(one, what, start) for one in self.at(belief)]
+        start = self._start(belief)
+        values = [self._value(one, what, start) for one in self.at(start)]
         return min(values), max(values)
 
     def _value(self, one: Equilibrium, what: str, belief: Fraction) -> Fraction:
         stage = self.first[self.state].stage
         certain = [(type_, (worth, worth)) for type_, worth in zip(stage.types, one.table[SENDER], strict=True)]
         expected = zip(("receiver", *stage.events), one.table[RECEIVER:], strict=True)
-        return mean(Labelled("type or event", dict([*certain, *expected]))[what], belief)
+        return mean(entry(what, dict([*certain, *expected]), "type or event"), belief)
 
     @cached_property
     def certificate(self) -> Audit:
@@ -142,11 +144,11 @@ class Correspondence:
 
 
 def correspond(
-    stages: Stages, belief: Fraction, events: Mapping[str, Event] | None = None, model: Any = None
+    stages: Stages, belief: Given, events: Mapping[str, Event] | None = None, model: Any = None
 ) -> Correspondence:
     """Every equilibrium of a game of one or two stages, by public state, that starts in the first state listed.
 
-    Raises `InputError` for more periods, or more than two replies to a message in the last.
+    Raises `InputError` for more periods, more than two replies to a message in the last, or a belief of 0 or 1.
     """
     if len(stages) not in (1, 2):
         raise InputError(f"periods: there are {len(stages)}; every equilibrium is listed of one or two")
@@ -159,4 +161,4 @@ def correspond(
     first = {s: StageEquilibria(stage, second) for s, stage in stages[0].items()} if len(stages) == 2 else final
     state = next(iter(first))
     seen = first[state].stage.events if events is None else events
-    return Correspondence(first, second, belief, state, seen, model)
+    return Correspondence(first, second, open_belief(belief), state, seen, model)

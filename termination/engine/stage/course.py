@@ -8,17 +8,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from termination.engine.arithmetic import Given
 from termination.engine.game import Event
-from termination.engine.labelled import Labelled
+from termination.engine.labelled import entry
 from termination.engine.progress import Progress
 from termination.engine.stage.audit import Audit, audit
 from termination.engine.stage.choosing import Rule
 from termination.engine.stage.endless import endless
 from termination.engine.stage.equilibria import Equilibrium, refinement_named
 from termination.engine.stage.forecast import Forecast, History, along, forecast, histories
-from termination.engine.stage.game import Stage
+from termination.engine.stage.game import Stage, open_belief
 from termination.engine.stage.induction import Moment, Moments, Stages, induce
-from termination.errors import InputError, expect, expect_count
+from termination.errors import InputError, class_of, expect, expect_count
 
 if TYPE_CHECKING:
     import pandas
@@ -54,13 +55,14 @@ class Course:
 
     def moment(self, period: int, state: str | None = None) -> Moment:
         """One period in a public state, that of the start if none is named."""
-        if self.endless and isinstance(period, int) and period > len(self.moments):
-            period = len(self.moments)
-        if period not in self.periods:
-            raise InputError(f"period: is {period!r}, must be a whole number from 1 to {len(self.moments)}")
-        return Labelled("public state", self.moments[period - 1])[self.state if state is None else state]
+        expect_count("period", period, 1)
+        count = len(self.moments)
+        if period > count and not self.endless:
+            raise InputError(f"period: is {period}, must be a whole number from 1 to {count}")
+        by_state = self.moments[min(period, count) - 1]
+        return entry(self.state if state is None else state, by_state, "public state")
 
-    def at(self, period: int, belief: Fraction | None = None, state: str | None = None) -> Equilibrium:
+    def at(self, period: int, belief: Given | None = None, state: str | None = None) -> Equilibrium:
         """What is played in a period at a belief, that of the start if none is given."""
         return self.moment(period, state).at(self.belief if belief is None else belief)
 
@@ -70,7 +72,7 @@ class Course:
         return audit(self)
 
     def forecast(
-        self, belief: Fraction | None = None, state: str | None = None, periods: int | None = None
+        self, belief: Given | None = None, state: str | None = None, periods: int | None = None
     ) -> Forecast:
         """What happens when, from a belief and public state; from those of the start if none are given.
 
@@ -80,7 +82,7 @@ class Course:
         return forecast(moments, *self._from(belief, state), self.events, count)
 
     def histories(
-        self, count: int, seed: int, belief: Fraction | None = None, state: str | None = None,
+        self, count: int, seed: int, belief: Given | None = None, state: str | None = None,
         type_: str | None = None, periods: int | None = None,
     ) -> Iterator[History]:  # fmt: skip
         """So many histories drawn at random, of one type if it is named; the same seed gives the same.
@@ -92,11 +94,13 @@ class Course:
         moments, followed = self._followed(periods)
         return histories(moments, *self._from(belief, state), count, seed, type_, followed)
 
-    def along(self, news: Sequence[str], belief: Fraction | None = None, state: str | None = None) -> History:
+    def along(self, news: Sequence[str], belief: Given | None = None, state: str | None = None) -> History:
         """The likeliest history in which these news come, one for each period: who does what, and what is believed.
 
         It stops where play ends, or where no more news are given. Raises `UnknownNameError` for news that cannot come.
         """
+        if isinstance(news, str) or not isinstance(news, Sequence):
+            raise InputError(f"news: expected a list with those of each period in turn, found {class_of(news)}")
         moments, count = self._followed(len(news) + 1 if self.endless else None)
         return along(moments, *self._from(belief, state), tuple(news), count)
 
@@ -126,14 +130,14 @@ class Course:
 
         return to_json(self)
 
-    def _from(self, belief: Fraction | None, state: str | None) -> tuple[Fraction, str]:
-        return self.belief if belief is None else belief, self.state if state is None else state
+    def _from(self, belief: Given | None, state: str | None) -> tuple[Fraction, str]:
+        return self.belief if belief is None else open_belief(belief), self.state if state is None else state
 
 
 def unfold(
     stages: Stages,
     rule: Rule,
-    belief: Fraction,
+    belief: Given,
     *,
     then: tuple[Mapping[str, Stage], Mapping[str, Stage]] | None = None,
     refinement: str | None = "D1",
@@ -160,15 +164,15 @@ def unfold(
 
     Raises
     ------
-    InputError : no periods, replies that go on in the last, a rule that cannot be read, a `progress` that is no
-        function
+    InputError : no periods, replies that go on in the last, a belief of 0 or 1, a rule that cannot be read, a
+        `progress` that is no function
     UnknownNameError : there is no such refinement
     NothingSurvivesError : somewhere the refinement leaves no equilibrium
     NothingRepeatsError : what is played for ever does not repeat, counted back from an end
     """
     if progress is not None:
         expect("progress", progress, Callable, "a function of (what, done, total)")
-    concept = refinement_named(refinement)
+    concept, start = refinement_named(refinement), open_belief(belief)
     ever: Moments = ()
     if then is not None:
         ever = (endless(*then, rule, concept, len(stages) + 1, COUNTED_BACK, progress),)
@@ -176,4 +180,4 @@ def unfold(
     moments = (*induce(stages, rule, concept, progress, nexts), *ever)
     state = next(iter(moments[0]))
     seen = moments[0][state].stage.events if events is None else events
-    return Course(moments, rule, concept, belief, state, seen, model, bool(ever))
+    return Course(moments, rule, concept, start, state, seen, model, bool(ever))

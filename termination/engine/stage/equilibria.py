@@ -26,11 +26,12 @@ from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
 
-from termination.engine.stage.game import ONE, ZERO, Pair, Stage, Table, mean, through
+from termination.engine.arithmetic import Given, exact
+from termination.engine.stage.game import ONE, ZERO, Pair, Stage, Table, mean, open_belief, through
 from termination.engine.stage.planes import Weights, arrangement, in_corner, mixtures, sides
 from termination.engine.stage.replies import Branch, Cell, Reply, cells, mixed
 from termination.engine.stage.values import Following
-from termination.errors import UnknownNameError
+from termination.errors import InputError, UnknownNameError
 
 
 def refinement_named(given: str | None) -> str:
@@ -90,13 +91,19 @@ class Equilibrium:
 
     def reply(self, message: str) -> Reply:
         """The reply to a message, sent or not."""
-        return next(one.reply for one in self.messages if one.message == message)
+        found = next((one.reply for one in self.messages if one.message == message), None)
+        if found is None:
+            raise UnknownNameError("message", message, [one.message for one in self.messages])
+        return found
 
-    def sending(self, belief: Fraction) -> dict[str, Pair]:
+    def sending(self, belief: Given) -> dict[str, Pair]:
         """How often each type sends each message, at a belief in the range or at an end of it.
 
         Of a type that is there with probability zero, the limit.
         """
+        belief = exact(belief, "belief")
+        if not self.low <= belief <= self.high:
+            raise InputError(f"belief: is {belief}; this equilibrium is one from {self.low} to {self.high}")
         if len(self.sent) == 1:
             return {self.sent[0].message: (ONE, ONE)}
         one, other = self.sent
@@ -137,8 +144,9 @@ class StageEquilibria:
         """All beliefs at which a cell ends, in order: between two of them the list of equilibria is the same."""
         return tuple(sorted({cell.low for own in self.cells.values() for cell in own}))
 
-    def at(self, belief: Fraction) -> tuple[Equilibrium, ...]:
+    def at(self, belief: Given) -> tuple[Equilibrium, ...]:
         """Every equilibrium at a belief strictly between 0 and 1."""
+        belief = open_belief(belief)
         points = ((m, cell) for m, own in self.cells.items() for cell in own if cell.low == cell.high == belief)
         pools = (found for m, cell in points for found in self._pooling(m, cell))
         return (*pools, *(one for one in self.intervals if one.low < belief < one.high))

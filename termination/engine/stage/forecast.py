@@ -16,7 +16,7 @@ from random import Random
 from typing import NamedTuple, TypeVar
 
 from termination.engine.game import Labels
-from termination.engine.labelled import Labelled
+from termination.engine.labelled import entry, position
 from termination.engine.stage.equilibria import Equilibrium
 from termination.engine.stage.game import ZERO, Continuing, Pair, after
 from termination.engine.stage.induction import Moment, Moments
@@ -89,7 +89,7 @@ class Forecast:
 
     def chance(self, event: str, type_: str | None = None, state: str | None = None) -> tuple[Fraction, ...]:
         """The probability of an event in each period, given the type, if one is named; in a public state, if one is."""
-        pairs = Labelled("event", self.events)[event]
+        pairs = entry(event, self.events, "event")
         counted = self._counted(state)
         return tuple(
             self._share(_added(p for (at, *pair), p in here.items() if at in counted and tuple(pair) in pairs), type_)
@@ -133,9 +133,7 @@ class Forecast:
     def _share(self, joint: Pair, type_: str | None) -> Fraction:
         if type_ is None:
             return joint[0] + joint[1]
-        if type_ not in self.types:
-            raise UnknownNameError("type", type_, self.types)
-        t = self.types.index(type_)
+        t = position(type_, self.types, "type")
         return joint[t] / (self.belief if t else 1 - self.belief)
 
 
@@ -182,9 +180,9 @@ def histories(
 ) -> Iterator[History]:
     """Histories drawn with exact odds: the type first (unless one is named), then move by move, for so many periods."""
     types = moments[0][state].stage.types
-    rng = Random(seed)
+    rng = Random(int(seed))
     (start,) = _start(moments, belief, state)
-    named = None if type_ is None else Labelled("type", {name: t for t, name in enumerate(types)})[type_]
+    named = None if type_ is None else position(type_, types, "type")
     for _ in range(count):
         t = named if named is not None else _drawn(rng, {0: 1 - belief, 1: belief})
         yield History(types[t], tuple(islice(_played(moments, start, t, rng), periods)))
@@ -204,7 +202,7 @@ def along(moments: Moments, belief: Fraction, state: str, news: Sequence[str], p
         steps.append(Step(period, place.state, place.belief, said, believed, name, told[0] if goes_on else ""))
         if not isinstance(raw, Continuing) or not told:
             break
-        i = Labelled(f"news of period {period}", {one.name: i for i, one in enumerate(raw.news)})[told[0]]
+        i = position(told[0], tuple(one.name for one in raw.news), f"news of period {period}")
         _, where = max(place.equilibrium.reply(said).lottery, key=lambda one: one[0])
         then = after(raw.news[i], believed)
         place = Place(raw.news[i].state, then, played_at(moments[period][raw.news[i].state], then, where[i]))
@@ -242,9 +240,7 @@ def _drawn(rng: Random, odds: Mapping[_Thing, Fraction]) -> _Thing:
 
 
 def _start(moments: Moments, belief: Fraction, state: str) -> dict[Place, Fraction]:
-    if not 0 < belief < 1:
-        raise InputError(f"belief: is {belief}, must be strictly between 0 and 1")
-    moment = Labelled("public state", moments[0])[state]
+    moment = entry(state, moments[0], "public state")
     return {Place(state, belief, moment.at(belief)): Fraction(1)}
 
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from termination.engine.arithmetic import Given, exact
 from termination.engine.game import Labels
-from termination.errors import Faults
+from termination.errors import Faults, InputError
 
 #: A number for each of the two types; of the receiver's, an affine function of the belief by its values at 0 and at 1.
 Pair = tuple[Fraction, Fraction]
@@ -91,6 +92,18 @@ class Stage:
     def counted(self, message: str, reply: str) -> Table:
         """For each event, whether message and reply are in it."""
         return tuple((Fraction((message, reply) in event),) * 2 for event in self.events.values())
+
+
+def open_belief(given: Given) -> Fraction:
+    """The belief that is meant, exactly. Raises `InputError` for what is none strictly between 0 and 1.
+
+    >>> open_belief("1/2"), open_belief(0.3)
+    (Fraction(1, 2), Fraction(3, 10))
+    """
+    belief = exact(given, "belief")
+    if not 0 < belief < 1:
+        raise InputError(f"belief: is {belief}, must be strictly between 0 and 1")
+    return belief
 
 
 def mean(pair: Pair, belief: Fraction) -> Fraction:

@@ -15,11 +15,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from termination.engine.arithmetic import Given
 from termination.engine.progress import Progress
 from termination.engine.sentences import listed
 from termination.engine.stage.choosing import Rule, best, best_at, criteria
 from termination.engine.stage.equilibria import Equilibrium, StageEquilibria
-from termination.engine.stage.game import Stage
+from termination.engine.stage.game import Stage, open_belief
 from termination.engine.stage.values import Piece, Values, joined
 from termination.errors import InputError, NothingSurvivesError
 
@@ -58,7 +59,7 @@ class Moment:
         """What is played is worth, by belief."""
         return joined(Piece(low, high, one.table) for low, high, one in self.choices)
 
-    def at(self, belief: Fraction) -> Equilibrium:
+    def at(self, belief: Given) -> Equilibrium:
         """What is played at a belief strictly between 0 and 1.
 
         Where two choices meet it is the best by the rule of all equilibria at that belief, those that exist only there
@@ -66,14 +67,13 @@ class Moment:
         """
         return self.all_at(belief)[0]
 
-    def beside(self, belief: Fraction) -> tuple[Equilibrium, ...]:
+    def beside(self, belief: Given) -> tuple[Equilibrium, ...]:
         """Every other equilibrium at the belief, those that the refinement rules out among them."""
         return self.all_at(belief)[1:]
 
-    def all_at(self, belief: Fraction) -> tuple[Equilibrium, ...]:
+    def all_at(self, belief: Given) -> tuple[Equilibrium, ...]:
         """Every equilibrium at a belief strictly between 0 and 1, what is played first."""
-        if not 0 < belief < 1:
-            raise InputError(f"belief: is {belief}, must be strictly between 0 and 1")
+        belief = open_belief(belief)
         there = self.equilibria.at(belief)
         chosen = next((one for low, high, one in self.choices if low < belief < high), None)
         if chosen is None:

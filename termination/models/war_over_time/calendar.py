@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import inf
 from typing import Any, NamedTuple
 
-from termination.engine.game import Labels, by_label, number
+from termination.engine.game import Labels, by_label, is_empty, labels_from, number
 from termination.errors import Faults
 from termination.models.opening.game import OpeningGame
 
@@ -67,9 +67,8 @@ def read_battle(given: Any, types: Labels, where: str, faults: Faults) -> Battle
     rows = by_label(given, types, where, faults)
     if rows is None:
         return nothing
-    outcomes = _outcomes(rows)
+    outcomes = _outcomes(rows, where, faults)
     if not outcomes:
-        faults.add(where, "has no outcomes; leave battle out if fighting tells nothing")
         return nothing
     chances = {}
     for t, row in zip(types, rows, strict=True):
@@ -87,12 +86,16 @@ def read_battle(given: Any, types: Labels, where: str, faults: Faults) -> Battle
     return Battle(outcomes, chances) if len(chances) == len(types) else nothing
 
 
-def _outcomes(rows: Sequence[Any]) -> Labels:
-    """The outcomes' names: those of the first table by name, else numbers."""
-    named = next((row for row in rows if isinstance(row, Mapping)), None)
-    if named is not None:
-        return tuple(map(str, named))
-    size = len(rows[0]) if isinstance(rows[0], Sequence) and not isinstance(rows[0], (str, bytes)) else 1
+def _outcomes(rows: Sequence[Any], where: str, faults: Faults) -> Labels:
+    """The outcomes' names: those of the first table by name, else numbers; none, with the fault, where there are none.
+    """
+    first = next((row for row in rows if isinstance(row, Mapping)), rows[0])
+    if is_empty(first):
+        faults.add(where, "has no outcomes; leave battle out if fighting tells nothing")
+        return ()
+    if isinstance(first, Mapping):
+        return labels_from(list(first), where, faults)
+    size = len(first) if isinstance(first, Sequence) and not isinstance(first, (str, bytes)) else 1
     return tuple(f"outcome {i + 1}" for i in range(size))
 
 
@@ -100,7 +103,9 @@ def read_calendar(base: OpeningGame, periods: int | float, given: Mapping[str, A
     """Periods up to the last change (all of them where their number is finite), in every public state."""
     changes = _by_period(given.get("changes"), periods, faults)
     last = max(changes, default=1) if periods == inf else int(periods)
-    states = _tables(given.get("states"), "states", faults) or {"": {}}
+    named = _tables(given.get("states"), "states", faults)
+    readable = not named or labels_from(list(named), "states", faults)
+    states = named if named and readable else {"": {}}
     wars, battles = [], []
     by_state = Faults()  # of states, which are looked at in every period
     now, battle = base, read_battle(given.get("battle"), base.types, "battle", faults)
@@ -114,7 +119,7 @@ def read_calendar(base: OpeningGame, periods: int | float, given: Mapping[str, A
     for fault in dict.fromkeys(by_state.all):
         faults.add(fault.where, fault.what)
     _check_order(base, wars, faults)
-    moves = _moves(given.get("moves"), tuple(states), battles, faults)
+    moves = _moves(given.get("moves") if readable else None, tuple(states), battles, faults)
     return Calendar(tuple(wars), tuple(battles), moves)
 
 
@@ -128,7 +133,7 @@ def _changed(war: OpeningGame, change: Mapping[str, Any], where: str, faults: Fa
         faults.add(f"{where}.{name}", "is None; leave it out, or say what it is from then on")
     if change and not kept and not nothing:
         with faults.at(where):
-            changed = war.with_(**change)
+            changed = war.with_(**{str(name): value for name, value in change.items()})
             if not changed.opponent_types:
                 return changed
             faults.add(f"{where}.opponent_prior", ONE_OPPONENT)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from termination.engine.arithmetic import exact
 from termination.engine.game import Labels, number
+from termination.engine.labelled import entry
 from termination.engine.parameter import Domain, Parameter
 from termination.engine.progress import Progress
 from termination.engine.stage.choosing import Rule
@@ -28,7 +29,7 @@ from termination.engine.stage.correspondence import Correspondence, correspond
 from termination.engine.stage.course import Course, unfold
 from termination.engine.stage.game import News
 from termination.engine.stage.induction import Stages
-from termination.errors import Faults, InputError, UnknownNameError, expect
+from termination.errors import Faults, InputError, UnknownNameError, expect, expect_count
 from termination.models.opening.game import OpeningGame
 from termination.models.opening.payoffs import PARAMETERS
 from termination.models.parameters import by_parameter, merged, title_from
@@ -173,17 +174,19 @@ class WarOverTime:
 
     def at(self, period: int, state: str | None = None) -> OpeningGame:
         """The opening game with the parameters in force in a period and public state (the first, if none is named)."""
-        if period < 1 or period > self.periods:
-            raise InputError(f"period: is {period}, must be from 1 to {self.periods}")
+        self._expect_period(period)
         by_state = self.calendar.wars[min(period, len(self.calendar.wars)) - 1]
-        where = self.calendar.states[0] if state is None else state
-        if where not in by_state:
-            raise UnknownNameError("public state", where, self.calendar.states)
-        return by_state[where]
+        return entry(self.calendar.states[0] if state is None else state, by_state, "public state")
 
     def date(self, period: int) -> str:
         """What a period is called."""
+        self._expect_period(period)
         return self.dates[period - 1] if self.dates else f"period {period}"
+
+    def _expect_period(self, period: int) -> None:
+        expect_count("period", period, 1)
+        if period > self.periods:
+            raise InputError(f"period: is {period}, must be from 1 to {self.periods}")
 
     def stages(self) -> Stages:
         """What is played in each period, by public state; of a war without end, up to its last change."""
@@ -204,6 +207,7 @@ class WarOverTime:
 
     def account(self, course: Course) -> tuple[str, ...]:
         """What is played and what happens, in sentences."""
+        expect("course", course, Course, "what solve() returned")
         return account(course, self.opening.vocabulary(), self.date)
 
     def events(self) -> Mapping[str, Event]:
@@ -296,12 +300,12 @@ class WarOverTime:
             if selection not in self.rules():
                 raise UnknownNameError("selection", selection, tuple(self.rules()))
             return self.rules()[selection]
-        expect(
-            "selection",
-            selection,
-            Sequence,
-            "'talks', 'refusal' or pairs of what is compared; every equilibrium of two periods is correspondence()",
-        )
+        listed = selection if isinstance(selection, Sequence) else [selection]
+        if not all(isinstance(one, (tuple, list)) and len(one) == 2 for one in listed):
+            raise InputError(
+                "selection: expected 'talks', 'refusal' or pairs of what is compared, such as [('most', 'talks')]; "
+                "every equilibrium of two periods is correspondence()"
+            )
         return Rule("of your own", tuple((sign, what) for sign, what in selection))
 
 
