@@ -19,8 +19,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.engine import nothing, seconds
-from termination.engine.beliefs import envelope
+from benchmarks.engine import forget, nothing, seconds
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
 from tests.oracles.random_games import Size, make, random_game
@@ -84,7 +83,7 @@ def main() -> None:
         times, families, vertices = [], [], []
         for seed in range(min(count, options.count or count)):
             game = draw(size, seed)
-            envelope.cache_clear()
+            forget()
             found = []
             times.append(seconds(lambda game=game, found=found: found.extend(solve(game))))
             families.append(len(found))

@@ -16,12 +16,11 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.engine import opening, random
-from termination.engine.beliefs import envelope
+from benchmarks.engine import forget, opening, random
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.model import Model
-from termination.engine.refining.concepts import CONCEPTS, worths_met
+from termination.engine.refining.concepts import CONCEPTS
 from termination.engine.refining.refine import refine
 
 ROWS: list[tuple[str, Callable[[], Iterable[Model]]]] = [
@@ -36,8 +35,7 @@ ROWS: list[tuple[str, Callable[[], Iterable[Model]]]] = [
 
 def seconds(found: Equilibria, concept: str) -> float:
     """How much processor time one refinement takes from cold caches, its verdicts told."""
-    for cache in (envelope, worths_met):
-        cache.cache_clear()
+    forget()
     tuple(found)  # told before the clock runs
     start = process_time()
     len(refine(found, concept).rejected)

@@ -8,8 +8,10 @@ are exact already (int, Fraction, Decimal, SymPy's rationals, NumPy's integers) 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from math import gcd, isfinite, lcm
 from typing import Any, TypeAlias
 
@@ -127,3 +129,13 @@ def integers(values: list[Fraction]) -> list[int]:
     scaled = [above * (scale // below) for above, below in ratios]
     common = gcd(*scaled) or 1
     return scaled if common == 1 else [value // common for value in scaled]
+
+
+def integer_rows(rows: Sequence[Sequence[Fraction]]) -> tuple[tuple[int, ...], ...]:
+    """The same of a table, all its cells on one scale.
+
+    >>> integer_rows([[Fraction(1, 2), Fraction(0)], [Fraction(1, 3)]])
+    ((3, 0), (2,))
+    """
+    cells = iter(integers([x for row in rows for x in row]))
+    return tuple([tuple(islice(cells, len(row))) for row in rows])

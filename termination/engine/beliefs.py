@@ -21,10 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
-from termination.engine.arithmetic import integers
+from termination.engine.arithmetic import integer_rows
 from termination.engine.game import Labels, Payoffs, Reply, SignalingGame
 from termination.engine.labelled import Labelled
 from termination.engine.polyhedra import Ray, cut, extreme_points
@@ -90,20 +89,16 @@ def row_seen(game: SignalingGame, payoffs: Payoffs, pair: tuple[int, int], z: in
     t, m = pair
     if not game.noise:
         return payoffs[t][m]
-    start = sum(map(len, game.flat.replies[:z]))
-    return tuple(x / game.noise[m][z] for x in payoffs[t][m][start : start + len(game.flat.replies[z])])
+    return tuple(x / game.noise[m][z] for x in payoffs[t][m][game.offsets[z] : game.offsets[z + 1]])
 
 
 def scaled_receiver(game: SignalingGame, m: int, about: Sequence[Case] = ()) -> tuple[tuple[int, ...], ...]:
     """The receiver's payoffs [case][reply] after message m, as integers on one common scale; with noise after what is
     at position m among `game.seen`, by the cases `about`, or what beliefs are about. A type that lacks the message has
     an empty row."""
-    if game.noise:
-        rows = [_seen_row(game, case.pairs[0], m) if case.pairs else () for case in about or cases(game, m)]
-    else:
-        rows = [table[m] for table in game.flat.receiver]
-    flat = iter(integers([x for row in rows for x in row]))
-    return tuple(tuple(islice(flat, len(row))) for row in rows)
+    if not game.noise:
+        return game.scaled_receiver[m]
+    return integer_rows([_seen_row(game, case.pairs[0], m) if case.pairs else () for case in about or cases(game, m)])
 
 
 @lru_cache(maxsize=4096)
@@ -154,10 +149,11 @@ def envelope_after(game: SignalingGame, m: int) -> tuple[BeliefVertex, ...]:
     return envelope(scaled_receiver(game, m), len(game.receiver_types) or 1)
 
 
-def rationalizable(payoffs: tuple[tuple[int, ...], ...], receivers: int = 1) -> list[int]:
+@lru_cache(maxsize=4096)
+def rationalizable(payoffs: tuple[tuple[int, ...], ...], receivers: int = 1) -> tuple[int, ...]:
     """The maximal sets of replies that one belief makes all optimal, as bit masks, in a fixed order."""
     found = sorted({vertex.replies for vertex in envelope(payoffs, receivers)})
-    return [mask for mask in found if not any(mask != other and mask & other == mask for other in found)]
+    return tuple(mask for mask in found if not any(mask != other and mask & other == mask for other in found))
 
 
 def supporting(vertices: Sequence[BeliefVertex], replies: int) -> tuple[tuple[Fraction, ...], ...]:
@@ -194,7 +190,7 @@ def posterior_after(game: SignalingGame, sender: Values, m: int) -> tuple[Fracti
     return tuple(weight / total for weight in joint) if total else None
 
 
-def mask_of(values: Sequence[Fraction]) -> int:
+def mask_of(values: Sequence[Fraction | int]) -> int:
     """The bit mask of the positive entries."""
     return sum(1 << i for i, value in enumerate(values) if value)
 

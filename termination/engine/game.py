@@ -28,16 +28,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from inspect import signature
-from itertools import product
+from itertools import accumulate, product
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from termination.engine.arithmetic import exact
+from termination.engine.arithmetic import exact, integer_rows
 from termination.engine.kinds import either
 from termination.engine.labelled import position
 from termination.errors import Faults, InputError
 
 Labels = tuple[str, ...]
 Payoffs = tuple[tuple[tuple[Fraction, ...], ...], ...]
+Integers = tuple[tuple[tuple[int, ...], ...], ...]
 #: What one type of the receiver does: a response; with receiver types the pair (receiver type, response).
 Reply: TypeAlias = Any
 #: An event of play: the (message, response) pairs in which it happens.
@@ -340,6 +341,21 @@ class SignalingGame:
         elif self.receiver_types:
             sender, receiver = self._weighted(sender), self._weighted(receiver)
         return Flat(replies, self._completed(sender), receiver)
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """Where the replies to each message, or to what is seen, start among all that `flat` has; last, how many."""
+        return tuple(accumulate(map(len, self.flat.replies), initial=0))
+
+    @cached_property
+    def scaled_sender(self) -> Integers:
+        """The sender's payoffs [type][message][reply] of `flat`, those of a type as integers on one scale."""
+        return tuple(integer_rows(rows) for rows in self.flat.sender)
+
+    @cached_property
+    def scaled_receiver(self) -> Integers:
+        """Without noise, the receiver's [message][type][reply], those after a message on one scale."""
+        return tuple(map(integer_rows, zip(*self.flat.receiver, strict=True)))
 
     def _weighted(self, payoffs: Any) -> Payoffs:
         """Payoffs [type][receiver type][message][response] as [type][message][reply], by the receiver's prior."""

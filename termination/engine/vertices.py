@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from itertools import product
+from functools import cached_property, lru_cache, reduce
+from itertools import product, repeat
 from operator import or_
 from typing import NamedTuple, TypeVar
 
 from termination.engine.arithmetic import integers
-from termination.engine.beliefs import rationalizable, scaled_receiver
+from termination.engine.beliefs import rationalizable
 from termination.engine.game import SignalingGame
 
 
@@ -36,6 +36,7 @@ class ReceiverVertex(NamedTuple):
     best: int  # bit t * M + m: m is a best message for t
 
 
+Rows = tuple[tuple[int, ...], ...]
 Vertex = TypeVar("Vertex", SenderVertex, ReceiverVertex)
 
 
@@ -56,39 +57,23 @@ class Tables:
     replies: tuple[int, ...]  # how many after each message
     offsets: tuple[int, ...]  # bit and position of reply (m, 0)
     choices: tuple[tuple[range, ...], ...]  # [message]: the replies between which each type of the receiver's chooses
-    sender: tuple[tuple[tuple[int, ...], ...], ...]  # [type][message][reply]
-    gain: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]  # [message][r][r'][type]: p_t (u_R(r) - u_R(r')), see of
+    sender: tuple[Rows, ...]  # [type][message][reply]
+    gain: tuple[tuple[Rows, ...], ...]  # [message][r][r'][type]: p_t (u_R(r) - u_R(r')), see of
     rational: tuple[tuple[int, ...], ...]  # [message]: maximal rationalizable sets, as masks shifted to the offset
 
     @classmethod
     def of(cls, game: SignalingGame) -> Tables:
-        receivers = len(game.receiver_types) or 1
-        widths = tuple(map(len, game.response_sets))
-        replies = tuple(receivers * width for width in widths)
-        choices = tuple(tuple(range(i, i + n) for i in range(0, receivers * n, n)) for n in widths)
-        offsets = tuple(sum(replies[:m]) for m in range(len(replies)))
-        prior = integers(list(game.prior))
-        sender = []
-        for table in game.flat.sender:
-            flat = integers([x for row in table for x in row])
-            sender.append(tuple(tuple(flat[o : o + n]) for o, n in zip(offsets, replies, strict=True)))
-        payoffs = [scaled_receiver(game, m) for m in range(len(replies))]
-        gain = tuple(
-            tuple(
-                tuple(
-                    tuple(p * (row[r] - row[s]) if row else 0 for p, row in zip(prior, rows, strict=True)) for s in own
-                )
-                for own in choosing
-                for r in own
-            )
-            for rows, choosing in zip(payoffs, choices, strict=True)
-        )
+        receivers, prior = len(game.receiver_types) or 1, tuple(integers(list(game.prior)))
+        replies, offsets = tuple(map(len, game.flat.replies)), game.offsets[:-1]
+        choices = tuple(tuple(range(i, i + n // receivers) for i in range(0, n, n // receivers)) for n in replies)
+        payoffs = game.scaled_receiver
+        gain = tuple(map(_gains, payoffs, choices, repeat(prior)))
         rational = tuple(
-            tuple(mask << o for mask in rationalizable(rows, receivers))
+            tuple([mask << o for mask in rationalizable(rows, receivers)])
             for rows, o in zip(payoffs, offsets, strict=True)
         )
         open_to = tuple(tuple(m for m, cells in enumerate(table) if cells) for table in game.flat.receiver)
-        return cls(len(prior), len(replies), open_to, replies, offsets, choices, tuple(sender), gain, rational)
+        return cls(len(prior), len(replies), open_to, replies, offsets, choices, game.scaled_sender, gain, rational)
 
     @cached_property
     def twin(self) -> list[int]:
@@ -107,6 +92,16 @@ class Tables:
 
     def reply_bits(self, m: int) -> int:
         return (1 << self.replies[m]) - 1 << self.offsets[m]
+
+
+@lru_cache(maxsize=1 << 10)
+def _gains(rows: Rows, choices: tuple[range, ...], prior: tuple[int, ...]) -> tuple[Rows, ...]:
+    """`Tables.gain` after one message, where these are the receiver's payoffs [type][reply]."""
+    return tuple(
+        tuple([tuple([p * (row[r] - row[s]) if row else 0 for p, row in zip(prior, rows, strict=True)]) for s in own])
+        for own in choices
+        for r in own
+    )
 
 
 def confinements(rational: Sequence[Sequence[int]], used: int) -> Iterator[int]:

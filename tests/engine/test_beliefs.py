@@ -37,19 +37,19 @@ def test_a_threshold_between_two_replies() -> None:
     assert beliefs_of(payoffs, 0) == fractions((1, 0), ("1/4", "3/4"))
     assert beliefs_of(payoffs, 1) == fractions(("1/4", "3/4"), (0, 1))
     assert beliefs_of(payoffs, 0, 1) == fractions(("1/4", "3/4"))
-    assert rationalizable(payoffs) == [0b11]
+    assert rationalizable(payoffs) == (0b11,)
 
 
 def test_a_reply_dominated_only_by_a_mixture_has_no_belief() -> None:
     payoffs = ((4, 0, 1), (0, 4, 1))
     assert beliefs_of(payoffs, 2) == ()
-    assert rationalizable(payoffs) == [0b011]
+    assert rationalizable(payoffs) == (0b011,)
 
 
 def test_a_reply_best_at_one_belief_only() -> None:
     payoffs = ((4, 0, 2), (0, 4, 2))
     assert beliefs_of(payoffs, 2) == fractions(("1/2", "1/2"))
-    assert rationalizable(payoffs) == [0b111]
+    assert rationalizable(payoffs) == (0b111,)
 
 
 def test_replies_supported_separately_but_not_together() -> None:
@@ -57,13 +57,13 @@ def test_replies_supported_separately_but_not_together() -> None:
     assert beliefs_of(payoffs, 0) == fractions((1, 0), ("3/4", "1/4"))
     assert beliefs_of(payoffs, 2) == fractions(("1/4", "3/4"), (0, 1))
     assert beliefs_of(payoffs, 0, 2) == ()
-    assert rationalizable(payoffs) == [0b011, 0b110]
+    assert rationalizable(payoffs) == (0b011, 0b110)
 
 
 def test_ties_and_duplicates() -> None:
-    assert rationalizable(((0, 0, 0), (0, 0, 0))) == [0b111]
+    assert rationalizable(((0, 0, 0), (0, 0, 0))) == (0b111,)
     assert beliefs_of(((0, 0), (0, 0)), 0, 1) == fractions((1, 0), (0, 1))
-    assert rationalizable(((1, 1, 0), (0, 0, 1))) == [0b111]
+    assert rationalizable(((1, 1, 0), (0, 0, 1))) == (0b111,)
     assert beliefs_of(((1, 1, 0), (0, 0, 1)), 0, 1) == fractions((1, 0), ("1/2", "1/2"))
     assert beliefs_of(((7,),), 0) == fractions((1,))
     assert beliefs_of(((1, 0), (1, 0), (1, 0)), 0) == fractions((1, 0, 0), (0, 1, 0), (0, 0, 1))

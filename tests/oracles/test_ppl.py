@@ -175,7 +175,7 @@ def test_beliefs_that_support_replies(batch: int) -> None:
                 if not theirs.is_empty:
                     supported.append(mask)
             maximal = [k for k in supported if not any(k != other and k & other == k for other in supported)]
-            assert rationalizable(payoffs) == sorted(maximal)
+            assert rationalizable(payoffs) == tuple(sorted(maximal))
 
 
 @pytest.mark.parametrize("batch", range(4))

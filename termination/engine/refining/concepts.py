@@ -26,7 +26,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 
-from termination.engine.arithmetic import integers
 from termination.engine.beliefs import Case, envelope, pairs_of, rationalizable, scaled_receiver
 from termination.engine.game import SignalingGame
 from termination.engine.polyhedra import dot, facets
@@ -66,9 +65,9 @@ def _plain(name: str) -> str:
     return " ".join(name.lower().replace("-", " ").replace("_", " ").split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Criterion:
-    """One concept at one message: the game in integers, as far as the message is concerned.
+    """One concept at one message: the game in integers, as far as the message is concerned; made by `criteria`.
 
     Each type's payoffs are on a scale of their own, u* too; comparisons within a type are all that is ever made. Types
     here are cases, u*_t that of the case's type.
@@ -191,27 +190,29 @@ class Criterion:
 
 def criteria(game: SignalingGame, concept: str) -> list[Criterion]:
     """The concept at each message of the game, or at all that he may see."""
-    receivers, rows = len(game.receiver_types) or 1, scaled_sender(game)
+    receivers, rows = len(game.receiver_types) or 1, game.scaled_sender
     found = []
     for z in range(len(game.seen)):
         cases = pairs_of(game, z)
-        payoffs = scaled_receiver(game, z, cases)
-        vertices = envelope(payoffs, receivers)
-        sources = {(sum(1 << c for c, w in enumerate(vertex.weights) if w), vertex.replies) for vertex in vertices}
-        fewest = sorted(s for s in sources if not any(s != other and _yields(other, s) for other in sources))
         sender = tuple(_at(game, rows, case, z) for case in cases)
-        rational = tuple(rationalizable(payoffs, receivers))
-        found.append(Criterion(concept, z, cases, sender, rational, tuple(fewest), receivers))
+        replies = _replies_by_beliefs(scaled_receiver(game, z, cases), receivers)
+        found.append(_criterion(concept, z, cases, sender, *replies, receivers))
     return found
 
 
-def scaled_sender(game: SignalingGame) -> list[list[Vector]]:
-    """The sender's payoffs [type][message][reply] as in `game.Flat`, those of a type as integers on one scale."""
-    found = []
-    for rows in game.flat.sender:
-        flat = iter(integers([x for row in rows for x in row]))
-        found.append([tuple(next(flat) for _ in row) for row in rows])
-    return found
+#: Games that differ in the prior, or little in the receiver's payoffs, share criteria, with all that these work out.
+_criterion = lru_cache(maxsize=1 << 10)(Criterion)
+
+
+@lru_cache(maxsize=4096)
+def _replies_by_beliefs(
+    payoffs: tuple[Vector, ...], receivers: int
+) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """`Criterion.rational` and `Criterion.sources` where these are the receiver's payoffs [type][reply]."""
+    vertices = envelope(payoffs, receivers)
+    sources = {(sum(1 << c for c, w in enumerate(vertex.weights) if w), vertex.replies) for vertex in vertices}
+    fewest = sorted(s for s in sources if not any(s != other and _yields(other, s) for other in sources))
+    return rationalizable(payoffs, receivers), tuple(fewest)
 
 
 def _at(game: SignalingGame, rows: Sequence[Sequence[Vector]], case: Case, z: int) -> Vector:
@@ -219,8 +220,7 @@ def _at(game: SignalingGame, rows: Sequence[Sequence[Vector]], case: Case, z: in
     row = rows[case.type][case.pairs[0][1] if case.pairs else z]
     if not game.noise:
         return row
-    start = sum(map(len, game.flat.replies[:z]))
-    return row[start : start + len(game.flat.replies[z])]
+    return row[game.offsets[z] : game.offsets[z + 1]]
 
 
 def _yields(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -22,7 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from itertools import chain
 from operator import or_
 from typing import NamedTuple
@@ -43,7 +43,6 @@ from termination.engine.refining.concepts import (
     Way,
     concept_named,
     criteria,
-    scaled_sender,
 )
 from termination.engine.refining.parts import HalfSpace, Region, maximal, merged, without
 from termination.engine.refining.standards import STANDARDS
@@ -167,7 +166,7 @@ def _judged(equilibria: Equilibria, name: str) -> Iterator[_Judged]:
             kept, fallen = split_by(family, name, standard)
             yield _Judged(family, not fallen, kept, partial(verdicts_of, family, name, fallen, whole=not kept))
         return
-    tests, pays = criteria(equilibria.game, name), scaled_sender(equilibria.game)
+    tests, pays = criteria(equilibria.game, name), equilibria.game.scaled_sender
     for family in equilibria:
         unsent = [test for test in tests if not family.reached[test.message]]
         worth = _equilibrium_payoffs(family, pays)
@@ -190,7 +189,13 @@ def _ways(family: Family, tests: Sequence[Criterion], worth: Sequence[Vector]) -
     if any(other.flat[m] != first.flat[m] for other in others for m in on_path):
         return [test.passes_if for test in tests]
     now = _worth_at(first, worth)
-    return [[((), allowed) for allowed in test.allowed_at(_of_cases(test, now))] for test in tests]
+    return [_ways_at(test, _of_cases(test, now)) for test in tests]
+
+
+@lru_cache(maxsize=4096)
+def _ways_at(test: Criterion, now: Vector) -> tuple[Way, ...]:
+    """The ways to pass at one u*: over a grid of games the same u* comes again and again."""
+    return tuple(((), allowed) for allowed in test.allowed_at(now))
 
 
 def _settled(family: Family, tests: Sequence[Criterion], ways: Sequence[Sequence[Way]]) -> bool | None:
@@ -202,11 +207,13 @@ def _settled(family: Family, tests: Sequence[Criterion], ways: Sequence[Sequence
     if any(clauses for some in ways for clauses, _ in some):
         return None
     survives: bool | None = True
+    uses = [mask_of(vertex.homogeneous[:-1]) for vertex in family.receiver.vertices]
     for test, some in zip(tests, ways, strict=True):
-        used = [mask_of(vertex.flat[test.message]) for vertex in family.receiver.vertices]
-        if not any(mask & ~allowed == 0 for _, allowed in some for mask in used):
+        start, end = family.game.offsets[test.message : test.message + 2]
+        barred = [((1 << end - start) - 1 & ~allowed) << start for _, allowed in some]
+        if not any(used & bar == 0 for bar in barred for used in uses):
             return False
-        if not any(reduce(or_, used) & ~allowed == 0 for _, allowed in some):
+        if not any(reduce(or_, uses) & bar == 0 for bar in barred):
             survives = None
     return survives
 
@@ -238,7 +245,7 @@ def _of_cases(test: Criterion, now: Vector) -> Vector:
 def _equilibrium_payoffs(family: Family, pays: Sequence[Sequence[Vector]]) -> list[Vector]:
     """u*_t as a linear function of (rho, 1), for each type: what a message that some member has her send pays her;
     `pays` are the payoffs [type][message][reply] as the tests have them."""
-    offsets = _offsets(family.game)
+    offsets = family.game.offsets
     rows = []
     for used, table in zip(family.sender.support, pays, strict=True):
         m = used.index(True)
@@ -249,17 +256,12 @@ def _equilibrium_payoffs(family: Family, pays: Sequence[Sequence[Vector]]) -> li
     return rows
 
 
-def _offsets(game: SignalingGame) -> list[int]:
-    """Where each message's replies start in a flattened strategy; last, its length."""
-    return [sum(map(len, game.flat.replies[:m])) for m in range(len(game.seen) + 1)]
-
-
 def _passing(
     test: Criterion, ways: Sequence[Way], region: Region, worth: Sequence[Vector], game: SignalingGame
 ) -> Iterator[Region]:
     """The parts of `region` in which the equilibrium passes the test in one of these ways."""
-    start, size = _offsets(game)[test.message], _offsets(game)[-1]
-    replies = range(len(game.flat.replies[test.message]))
+    start, end, size = *game.offsets[test.message : test.message + 2], game.offsets[-1]
+    replies = range(end - start)
     for clauses, allowed in ways:
         unused = [tuple(-int(start + r == i) for i in range(size + 1)) for r in replies if not allowed >> r & 1]
         part = region.cut_all(unused)

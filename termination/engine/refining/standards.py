@@ -196,7 +196,7 @@ def _best(game: SignalingGame, m: int, given: tuple[Types, ...]) -> tuple[int, .
     rows = [[sum((game.prior[t] * pay[t][r] for t in s), Fraction(0)) for r in replies] for s in given]
     flat = integers([x for row in rows for x in row])
     width = len(rows[0])
-    return tuple(rationalizable(tuple(tuple(flat[i : i + width]) for i in range(0, len(flat), width))))
+    return rationalizable(tuple(tuple(flat[i : i + width]) for i in range(0, len(flat), width)))
 
 
 @lru_cache(maxsize=8192)
