@@ -7,7 +7,6 @@ intersections of single neighbourhoods, which is how they are found here. Sets a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cmp_to_key, lru_cache
 
@@ -24,38 +23,53 @@ def closed_pairs(
     """The maximal pairs (set of left, set of right) in which every left meets every right, neither side empty.
 
     `meets[j]` is the mask of the left things that right thing j meets. Only right things in `fitting` count. The left
-    sets are the intersections of `makers`, normally what each of these meets. Also whether that is all: past `limit`
-    left sets it stops, and what it has found so far are maximal pairs still.
+    sets are the intersections of `makers`, normally what each of these meets; then they are looked for from that side
+    where fewer things differ in what they meet. Also whether that is all: past `limit` sets it stops, and what it has
+    found so far are maximal pairs still.
 
     >>> closed_pairs([0b01, 0b11, 0b10], [0b01, 0b11, 0b10], [0, 1, 2], 9, lambda *_: None)
     ([(1, 3), (2, 6), (3, 2)], True)
     """
-    extents: dict[int, None] = {}
-    finished = True
+    own = [0] * len(meets)
+    for j in fitting:
+        own[j] = meets[j]
+    width = max(map(int.bit_length, own), default=0)
+    kinds = [mask for mask in dict.fromkeys(own) if mask]  # of right things, by what they meet
+    kinds_met = {mask for mask in columns(kinds, width) if mask}
+    if len(kinds_met) < len(kinds) and set(makers) - {0} == set(kinds):
+        found, finished = _intersections(sorted(kinds_met), limit, report)
+        lefts = [_met_by_all(kinds, some, width) for some in found]
+        if kinds == own:  # no two alike
+            return sorted(zip(lefts, found, strict=True)), finished
+    else:
+        lefts, finished = _intersections(makers, limit, report)
+    across = columns(own, width)
+    return sorted((left, _met_by_all(across, left, len(own))) for left in lefts), finished
+
+
+def _met_by_all(meets: Sequence[int], things: int, width: int) -> int:
+    """What all of these things meet, of so many."""
+    found = (1 << width) - 1
+    for i in members(things):
+        found &= meets[i]
+    return found
+
+
+def _intersections(makers: Iterable[int], limit: int, report: Progress) -> tuple[list[int], bool]:
+    """All intersections of these sets that are not empty; past `limit` some, and that these are not all."""
+    found: dict[int, None] = {}
     makers = sorted(dict.fromkeys(makers), key=int.bit_count, reverse=True)  # small ones are often made of large ones
-    for done, left in enumerate(makers):
+    finished = True
+    for done, maker in enumerate(makers):
         report("joining families", done, len(makers))
-        if left in extents:
+        if maker in found:
             continue  # its intersections with the others are there too
-        extents.update(dict.fromkeys([left, *(extent & left for extent in extents)]))
-        if len(extents) > limit:
+        found.update(dict.fromkeys([maker, *[one & maker for one in found]]))
+        found.pop(0, None)
+        if len(found) > limit:
             finished = False
             break
-    extents.pop(0, None)
-    alike: dict[int, int] = defaultdict(int)  # right things by what they meet
-    for j in fitting:
-        alike[meets[j]] |= 1 << j
-    meeting = columns(list(alike), max(map(int.bit_length, alike), default=0))
-    those, every = list(alike.values()), (1 << len(alike)) - 1
-    pairs = []
-    for extent in extents:
-        classes, right = every, 0
-        for i in members(extent):
-            classes &= meeting[i]
-        for k in members(classes):
-            right |= those[k]
-        pairs.append((extent, right))
-    return sorted(pairs), finished
+    return list(found), finished
 
 
 def drop_contained(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -47,11 +47,11 @@ from termination.engine.receiver_side import (
 )
 from termination.engine.sender_side import (
     Answers,
+    answered,
     compatible,
     confined,
     promising,
     sender_vertices,
-    that_matters,
     ways_to_send,
 )
 from termination.engine.sending import Able
@@ -231,43 +231,22 @@ class _Search:
 
         A vertex whose answers are too many is kept, unanswered: it completes families that others make.
         """
-        senders: set[SenderVertex] = set()
         known = Answers(Able(self.tables))
-        given: dict[tuple[int, int], list[SenderVertex] | None] = {}
-        answered: dict[ReceiverVertex, bool] = {}
+        found: dict[ReceiverVertex, bool] = {}
         for done, x in enumerate(receivers):
             if not done & 255:
                 self.report("matching senders", done, len(receivers))
-            question = (x.best, that_matters(self.tables, x, known))
-            if question not in given:
-                given[question] = self._answers(x, known, senders)
-            found = given[question]
-            if found is None or found:
-                answered[x] = found is not None
-        if not all(answered.values()):
-            many = [x for x, yes in answered.items() if not yes]
+            some = answered(self.tables, x, self.limit, known)
+            if some is None or some:
+                found[x] = some is not None
+        if not all(found.values()):
+            many = [x for x, yes in found.items() if not yes]
             left = f"{len(many)} of {len(receivers)} vertices of the receiver's polyhedron"
             most = max(ways_to_send(self.tables, x) for x in many)
             ways = f"; at one of them her best messages combine in {most:,} ways" * (most > self.limit)
             self._give_up(f"the sender's answers to {left} were not enumerated{ways}")
-        kept = earlier_first(answered)
-        return earlier_first(senders), kept, [j for j, x in enumerate(kept) if answered[x]]
-
-    def _answers(self, x: ReceiverVertex, known: Answers, senders: set[SenderVertex]) -> list[SenderVertex] | None:
-        """The sender's answers to x, added to `senders`; None if they are too many."""
-        left = known.able.answers(x)
-        if left is None:
-            return []
-        if len(senders) > self.limit:
-            return None
-        seen = len(known.polytopes)
-        try:
-            found = sender_vertices(self.tables, left, self.limit, known)
-        except LimitReached:
-            return None
-        if len(known.polytopes) > seen:
-            senders.update(found)
-        return found
+        kept = earlier_first(found)
+        return earlier_first(known.vertices), kept, [j for j, x in enumerate(kept) if found[x]]
 
     def _products(
         self,

@@ -3,17 +3,19 @@
 Her weights on messages that are best at it, such that the replies in use stay best, are one polytope. For most vertices
 it is empty, which what can be said message by message tells (`sending`); of faces a sum per message does (`promising`).
 The polytope is a product of simplices, one for each type, cut by what each message asks; or a product of cones, one for
-each message, cut by what each type asks, that her weights sum to one. The latter has few cuts where messages are many.
+each message, cut by what each type asks, that her weights sum to one. The latter has few cuts where replies are many.
+A vertex of it sends no more messages than there are types, so where more are best it is looked at on its faces, each
+with so many messages, which different vertices of P have in common.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import accumulate, pairwise, product
-from math import prod
-from operator import mul
+from functools import lru_cache, reduce
+from itertools import accumulate, combinations, pairwise, product
+from math import comb, prod
+from operator import mul, or_
 
 from termination.engine.bicliques import columns, members
 from termination.engine.polyhedra import LimitReached, Ray, cut
@@ -26,12 +28,17 @@ Condition = tuple[tuple[int, ...], bool]
 
 @dataclass
 class Answers:
-    """What is known of the sender's answers: vertices by best messages and the conditions on weights, and the replies
-    that are best after a message by the weights with which types send it; the replies to messages that are best for
-    some type, by the mask of which are best for whom. `able` knows who can send what."""
+    """What is known of the sender's answers: all their `vertices`; whether there are any, by best messages and replies
+    in use or by the polytope's conditions (None if they are too many); the pairs of a type and one of as many messages
+    as there are types, for each way to pick these, by the messages that there are; the replies that are best after a
+    message, by the weights with which types send it; the replies to messages that are best for some type, by the mask
+    of which are best for whom. `able` knows who can send what."""
 
     able: Able
-    polytopes: dict[tuple[int, tuple[Condition, ...]], list[SenderVertex]] = field(default_factory=dict)
+    vertices: set[SenderVertex] = field(default_factory=set)
+    some: dict[tuple[int, int], bool | None] = field(default_factory=dict)
+    polytopes: dict[tuple[int, tuple[Condition, ...]], bool] = field(default_factory=dict)
+    faces: dict[int, list[int]] = field(default_factory=dict)
     best: dict[tuple[int, tuple[int, ...]], int] = field(default_factory=dict)
     after: dict[int, int] = field(default_factory=dict)
 
@@ -81,30 +88,86 @@ def confined(tables: Tables, x: ReceiverVertex, most: int) -> Iterator[ReceiverV
     yield from faces.values()
 
 
+def answered(tables: Tables, x: ReceiverVertex, limit: int, known: Answers) -> bool | None:
+    """Whether x has answers, all vertices of which are then among those known; None if they are too many."""
+    question = (x.best, _that_matters(tables, x, known))
+    if question not in known.some:
+        left = known.able.answers(x)
+        if left is None:
+            known.some[question] = False
+        elif _on_few_messages_is_less(tables, left):
+            found = [answered(tables, face, limit, known) for face in _on_few_messages(tables, left, limit, known)]
+            known.some[question] = None if None in found or not found else any(found)
+        else:
+            known.some[question] = _listed(tables, left, limit, known)
+    return known.some[question]
+
+
+def _on_few_messages_is_less(tables: Tables, x: ReceiverVertex) -> bool:
+    """Whether there are more messages to send than types, and fewer sets of so many than ways to choose."""
+    several = _to_send(tables, x).bit_count()
+    return several > tables.types and comb(several, tables.types) < ways_to_send(tables, x)
+
+
+def _on_few_messages(tables: Tables, x: ReceiverVertex, limit: int, known: Answers) -> Iterator[ReceiverVertex]:
+    """x with only as many of the messages that are best at it as there are types: faces of the sender's answers that
+    between them have all the vertices. None at all if they are too many."""
+    messages = _to_send(tables, x)
+    if messages not in known.faces:
+        few = comb(messages.bit_count(), tables.types) <= limit
+        sets = combinations(members(messages), tables.types) if few else ()
+        known.faces[messages] = [sum(map(known.able.every.__getitem__, some)) for some in sets]
+    for face in known.faces[messages]:
+        yield ReceiverVertex(x.scale, x.weights, x.uses, x.best & face)
+
+
+def _to_send(tables: Tables, x: ReceiverVertex) -> int:
+    """The mask of the messages that are best for some type at x."""
+    return reduce(or_, best_by_type(tables, x))
+
+
+def _listed(tables: Tables, x: ReceiverVertex, limit: int, known: Answers) -> bool | None:
+    """The same, from the polytope itself. Different x often leave the same."""
+    if len(known.vertices) > limit:
+        return None
+    polytope = (x.best, tuple(_optimal_replies(tables, x, _where_chosen(tables, x))))
+    if polytope not in known.polytopes:
+        try:
+            found = sender_vertices(tables, x, limit, known)
+        except LimitReached:
+            return None
+        known.polytopes[polytope] = bool(found)
+        known.vertices.update(found)
+    return known.polytopes[polytope]
+
+
+def _where_chosen(tables: Tables, x: ReceiverVertex) -> dict[int, int]:
+    """The coordinates of the weights that are not sure: those of types with several best messages."""
+    own = best_by_type(tables, x)
+    several = (cell for cell in members(x.best) if own[cell // tables.messages].bit_count() > 1)
+    return {cell: i for i, cell in enumerate(several)}
+
+
 def sender_vertices(tables: Tables, x: ReceiverVertex, limit: int, known: Answers | None = None) -> list[SenderVertex]:
     """The vertices of the polytope of sender strategies that are in equilibrium with x.
 
     Coordinates: for each type with several best messages her weights on these, and last the common scale, which is the
-    weight of every other type on her only one. Different x often leave the same polytope; `known` remembers those
-    computed before. `LimitReached` where the ways to choose are more than `limit`, or the rays of a cut.
+    weight of every other type on her only one. `LimitReached` where the ways to choose are more than `limit`, or the
+    rays of a cut.
     """
     known = known or Answers(Able(tables))
     choices = [mask.bit_count() for mask in best_by_type(tables, x)]
-    cells = members(x.best)
-    place = {cell: i for i, cell in enumerate(c for c in cells if choices[c // tables.messages] > 1)}
+    if prod(choices) > limit:
+        raise LimitReached
+    place = _where_chosen(tables, x)
     conditions = tuple(_optimal_replies(tables, x, place))
-    found = known.polytopes.get((x.best, conditions))
-    if found is None:
-        if prod(choices) > limit:
-            raise LimitReached
-        if prod(choices) > _FEW and len(choices) < len(conditions):
-            place = {cell: i for i, cell in enumerate(cells)}
-            rays = _by_message(tables, tuple(_optimal_replies(tables, x, place)), cells, limit)
-        else:
-            rays = _by_choices(conditions, choices, limit)
-        found = [_sender_vertex(tables, ray.point, x.best, place, known) for ray in rays]
-        known.polytopes[x.best, conditions] = found
-    return found
+    if prod(choices) > _FEW and len(choices) < len(conditions):
+        cells = members(x.best)
+        place = {cell: i for i, cell in enumerate(cells)}
+        rays = _by_message(tables, tuple(_optimal_replies(tables, x, place)), cells, limit)
+    else:
+        rays = _by_choices(conditions, choices, limit)
+    return [_sender_vertex(tables, ray.point, x.best, place, known) for ray in rays]
 
 
 def _by_choices(conditions: Sequence[Condition], choices: Sequence[int], limit: int) -> Sequence[Ray]:
@@ -220,7 +283,7 @@ def ways_to_send(tables: Tables, x: ReceiverVertex) -> int:
     return prod(mask.bit_count() for mask in best_by_type(tables, x))
 
 
-def that_matters(tables: Tables, x: ReceiverVertex, known: Answers) -> int:
+def _that_matters(tables: Tables, x: ReceiverVertex, known: Answers) -> int:
     """The replies at x that are of any matter to the sender's answers: those to messages that are best for some type,
     and of several that are all the same to the receiver one."""
     after = known.after.get(x.best)

@@ -20,7 +20,7 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.receiver_side import answered_vertices, fewest_vertices, receiver_vertices, usable_replies
-from termination.engine.sender_side import promising, sender_vertices
+from termination.engine.sender_side import Answers, answered, promising, sender_vertices
 from termination.engine.sending import Able
 from termination.engine.strategies import Quantity, Range
 from termination.engine.vertices import Tables
@@ -29,6 +29,8 @@ from tests.oracles.random_games import random_game, samples
 from tests.oracles.receiver_types import doubtful
 
 Strategies = list[list[Any]]
+#: More messages than types, each small enough for whole polytopes.
+SIZES = ((2, 4, 2), (2, 6, 2), (3, 5, 2), (2, 4, 3))
 
 
 def beer_quiche(wimp: str) -> SignalingGame:
@@ -668,6 +670,36 @@ def test_by_way_of_messages_the_answers_are_those_by_way_of_choices(monkeypatch:
         assert found[0] == found[10**9], game
         seen += sum(len(answers) > 1 for answers in found[0])
     assert seen > 150
+
+
+def test_faces_of_as_many_messages_as_there_are_types_have_all_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The vertices are those of the whole polytopes, and the same vertices of P have some; games with many messages."""
+    games = [random_game(kind, size, seed) for kind in ("generic", "binary", "small", "zero") for size in SIZES
+             for seed in range(3)]  # fmt: skip
+    games += [indifferent(who, size, seed) for who in ("sender", "receiver") for size in SIZES for seed in range(2)]
+    divided = several = 0
+    for game in games:
+        tables = Tables.of(game)
+        vertices = receiver_vertices(tables, usable_replies(tables), 10**6, no_news)
+        known = Answers(Able(tables))
+        some = [answered(tables, x, 10**6, known) for x in vertices]
+        whole = [set(sender_vertices(tables, x, 10**6)) if promising(tables, x) else set() for x in vertices]
+        assert some == list(map(bool, whole)), game
+        assert known.vertices == set().union(*whole), game
+        divided += len(known.faces)
+        several += any(len(one) > 1 for one in whole)
+    assert divided > 50
+    assert several > 20
+
+
+def test_where_there_are_too_many_faces_no_answer_is_told() -> None:
+    tables = Tables.of(nothing_at_stake(2, 9, 1))
+    [x, *_] = receiver_vertices(tables, usable_replies(tables), 10**6, no_news)
+    few, enough = Answers(Able(tables)), Answers(Able(tables))
+    assert answered(tables, x, 35, few) is None
+    assert answered(tables, x, 81, enough) is True
+    assert len(enough.vertices) == 81
+    assert not few.vertices
 
 
 def test_comparisons_that_each_can_be_kept_may_not_be_kept_together() -> None:
