@@ -34,7 +34,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 from termination.engine.arithmetic import exact, integer_rows
 from termination.engine.kinds import either
 from termination.engine.labelled import position
-from termination.errors import Faults, InputError
+from termination.errors import Faults, InputError, class_of
 
 Labels = tuple[str, ...]
 Payoffs = tuple[tuple[tuple[Fraction, ...], ...], ...]
@@ -255,6 +255,8 @@ class SignalingGame:
         message_labels, message_sets = message_sets_from(messages, type_labels, faults)
         seen, chances = _noise(noise, message_labels, faults)
         following = _following(message_labels, chances, response_sets_from(responses, seen, faults))
+        if type_labels:
+            prior_from(prior, type_labels, faults)
         his_labels, _ = receiver_types_from(receiver_types, receiver_prior, faults)
         for name, payoff in (("sender", sender), ("receiver", receiver)):
             check_called(name, payoff, bool(his_labels), faults)
@@ -609,8 +611,8 @@ def receiver_types_from(types: Any, prior: Any, faults: Faults) -> tuple[Labels,
 def check_called(name: str, given: Any, his_type: bool, faults: Faults) -> None:
     """A function that says something of each type, message and response takes these by position; his type, too."""
     arguments = ("type", "receiver_type", "message", "response") if his_type else ("type", "message", "response")
-    if not callable(given):
-        faults.add(name, f"expected a function of ({', '.join(arguments)}), found {type(given).__name__}")
+    if not callable(given) or isinstance(given, type):
+        faults.add(name, f"expected a function of ({', '.join(arguments)}), found {class_of(given)}")
         return
     try:
         signature(given).bind(*arguments)

@@ -192,6 +192,20 @@ def test_a_function_that_gives_no_number_is_reported_by_cell() -> None:
     assert [fault.where for fault in caught.value.faults] == ["sender.t.m.a", "sender.t.m.b"]
 
 
+def test_from_function_takes_no_class_for_a_function_and_names_all_faults_at_once() -> None:
+    class Fighting:
+        def __init__(self, type: str, message: str, response: str) -> None:
+            """A class that takes what a function of payoffs would, and is no number."""
+
+    with pytest.raises(InputError) as caught:
+        SignalingGame.from_function(["a", "b"], ["1/2", "1/3"], ["m"], ["x"], sender=int, receiver=Fighting)
+    assert [str(fault) for fault in caught.value.faults] == [
+        "prior: sums to 5/6, must sum to 1 exactly; write fractions such as 1/3 where decimals would be rounded",
+        "sender: expected a function of (type, message, response), found the class int (not called)",
+        "receiver: expected a function of (type, message, response), found the class Fighting (not called)",
+    ]
+
+
 def test_from_function_says_how_payoffs_are_called() -> None:
     labels = ["t"], [1], ["m"], ["a", "b"]
     with pytest.raises(InputError) as caught:
