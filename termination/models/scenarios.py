@@ -15,6 +15,7 @@ that it has a reader of `tables` for is described by all of these.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -113,22 +114,27 @@ def parse_scenario(text: str) -> Scenario:
     """
     data = toml_tables(text, _decimal)
     kind = data.get("model", "")
-    if isinstance(kind, str) and kind in MODELS and MODELS[kind].described_by(data):
+    known = isinstance(kind, str) and kind in MODELS
+    if known and MODELS[kind].described_by(data):
         return _described(data, kind, text)
     faults = Faults()
-    strays = _without_heading(data)
+    outside = _outside(data, kind, text) if known else {}
+    strays = [key for key in _without_heading(data) if key not in outside]
     if strays:
         faults.add("parameters", f"missing: a line [parameters] above {', '.join(strays)}")
-    unknown = "model" in data and (not isinstance(kind, str) or kind not in MODELS)
-    passed = {*strays, *(_tables_of_readers() if unknown else ())}
+    for key, advice in outside.items():
+        faults.add(key, advice)
+    passed = {*strays, *outside, *(() if known or "model" not in data else _tables_of_readers())}
     _check_keys({k: v for k, v in data.items() if k not in passed}, (*_HEADER, *_TABLES), ("model",), faults)
     _check_sizes(data, faults)
     title, notes, sources = _header(data, faults)
     table = "" if strays else _which_table(data, faults)
     model: Any = None
-    if unknown:
+    if "model" in data and not known:
         faults.add("model", f"{_shown(kind)} is no kind of model; expected {_one_of(MODELS)}{_nearest(kind, MODELS)}")
     elif table and kind:
+        if outside and isinstance(data[table], dict):
+            data[table] = {**{key: data[key] for key in outside}, **data[table]}  # to find what else is wrong
         with faults.at(table):
             model = build(kind, data[table], table, title)
     faults.raise_if_any()
@@ -335,6 +341,27 @@ def _without_heading(data: Mapping[str, Any]) -> list[str]:
     strays = [key for key in data if key not in known]
     misspelt = any(table in data for table in _TABLES) or any(_nearest(key, known) for key in strays)
     return [] if misspelt else strays
+
+
+def _outside(data: Mapping[str, Any], kind: str, text: str) -> dict[str, str]:
+    """What the model takes and stands outside its table, with advice; without a table what has a heading of its own."""
+    table = next((one for one in _TABLES if one in data), "parameters")
+    found = {}
+    for key in (key for key in _taken(kind, table) if key in data and key not in _HEADER):
+        if heading := re.search(rf"^[ \t]*\[[ \t]*({re.escape(key)}[ \t]*(?:\.[^\n\]]*)?)\]", text, re.MULTILINE):
+            found[key] = f"belongs to the model: write [{table}.{heading[1]}] in the place of [{heading[1]}]"
+        elif table in data:
+            found[key] = f"belongs to the model: it stands below the line [{table}], not above it"
+    return found
+
+
+def _taken(kind: str, table: str) -> tuple[str, ...]:
+    """The names that a model of this kind takes in its table."""
+    if kind == "payoffs" or table == "payoffs":
+        return *_CELLS, *_IF_ANY
+    made = _constructor(kind, table)
+    arguments = (name for name, one in signature(made).parameters.items() if one.kind is not one.VAR_KEYWORD)
+    return tuple(dict.fromkeys((*arguments, *(one.name for one in getattr(made, "PARAMETERS", ())))))
 
 
 def _check_keys(given: Mapping[str, Any], known: tuple[str, ...], required: tuple[str, ...], faults: Faults) -> None:

@@ -313,6 +313,37 @@ def test_games_that_are_none(old, new, expected):
     assert any(fault.startswith(f"parameters.{expected}") for fault in faults(changed(TABLES, old, new)))
 
 
+OVER_TIME = changed(WAR, '"opening"', '"war_over_time"') + "periods = 5\npatience = 0.9\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (OVER_TIME + "[changes.3]\nguarantee = 0.2", [
+            "changes: belongs to the model: write [parameters.changes.3] in the place of [changes.3]"]),
+        (OVER_TIME + "[changes.9]\n[battle]\nhigh = [1]", [
+            "battle: belongs to the model: write [parameters.battle] in the place of [battle]",
+            "changes: belongs to the model: write [parameters.changes.9] in the place of [changes.9]",
+            "parameters.changes.9: expected a period from 2 to 5; what holds from 1 on needs no change",
+            "parameters.battle: missing 'low'",
+        ]),
+        (changed(OVER_TIME, "[parameters]", "") + "[changes.3]\nguarantee = 0.2", [
+            "parameters: missing: a line [parameters] above prior, resilience, war_value, talks_value, "
+            "escalation_harm, talks_exposure, escalation_gain, escalation_cost, periods, patience",
+            "changes: belongs to the model: write [parameters.changes.3] in the place of [changes.3]",
+        ]),
+        (changed(OVER_TIME, "[parameters]", "guarantee = 0.2\n[parameters]"), [
+            "guarantee: belongs to the model: it stands below the line [parameters], not above it"]),
+        (changed(WAR, "[parameters]", "[sender]\n[parameters]"), [
+            "sender: no such key; expected model, title, notes, sources, parameters, payoffs"]),
+        (changed(TABLES, "[parameters.receiver]", "[receiver]"), [
+            "receiver: belongs to the model: write [parameters.receiver] in the place of [receiver]"]),
+    ],
+)  # fmt: skip
+def test_what_stands_outside_the_table_of_its_model_is_told_where_it_belongs(text, expected):
+    assert faults(text) == expected
+
+
 def test_what_is_given_is_checked_even_where_something_is_missing():
     text = changed(changed(TABLES, 'messages = ["beer", "quiche"]\n', ""), "wimp = 0.1", "wimp = inf")
     assert [line.split(": ")[0] for line in faults(text)] == ["parameters.messages", "parameters.prior.wimp"]
