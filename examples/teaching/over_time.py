@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 
 from addresses import said_in
 from dials import Dial
-from pictures import INK, hatches, path, rectangle, svg, text
+from pictures import INK, hatches, path, rectangle, signed, svg, text
 
 from termination.engine.arithmetic import exact
 from termination.engine.numbers import number_text
@@ -154,7 +154,7 @@ def shown(address: str, held: bool = False) -> str:
     return json.dumps({
         **parts, "verdict": verdict(course), "map": map_svg(course, fills, history.steps[: setting.shown]),
         "key": key(course, fills), "history": told(history, setting.shown), "when": when(course),
-        "account": "".join(f"<p>{escape(one)}</p>" for one in war_at(setting).account(course)),
+        "account": signed("".join(f"<p>{escape(one)}</p>" for one in war_at(setting).account(course))),
         "certificate": "" if held else f"Six periods, solved here: {escape(str(course.certificate))}.",
         "over": setting.shown >= len(history.steps),
     })  # fmt: skip
@@ -341,7 +341,7 @@ def _slider(dial: Dial) -> str:
 
 
 def _values(setting: Setting) -> dict[str, list[Any]]:
-    return {dial.key: [number_text(x), float(x)] for dial, x in zip(DIALS, setting.numbers, strict=True)}
+    return {dial.key: [signed(number_text(x)), float(x)] for dial, x in zip(DIALS, setting.numbers, strict=True)}
 
 
 def _fault(heading: str, error: InputError) -> str:

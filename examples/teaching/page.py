@@ -28,7 +28,7 @@ from addresses import said_in
 from atlas import Atlas, NoFormsError, atlas
 from dials import INSTRUMENTS, Desk, Dial, desk_for, doses_of
 from patchwork import Patchwork
-from pictures import belief_svg, drawn_or_why, ends_of, map_svg, swatch, tree_svg
+from pictures import belief_svg, drawn_or_why, ends_of, map_svg, signed, swatch, tree_svg
 
 from termination.engine.arithmetic import exact
 from termination.engine.model import called, focus_of
@@ -203,16 +203,17 @@ def shown(address: str) -> str:
     own, desk = wars()[place.war], place.desk
     parts: dict[str, Any] = {
         "address": place.address, "war": place.war, "step": place.step, "title": escape(own.title or place.war),
-        "about": about(own), "tour": tour(place.step), "answer": the_answer(place.step), "controls": controls(place),
+        "about": about(own), "tour": tour(place.step), "answer": signed(the_answer(place.step)),
+        "controls": signed(controls(place)),
         "concept": place.concept, "ground": place.ground, "axes": [desk.x, desk.y], "numbers": numbers_of(desk),
         "at": [float(_given(desk, desk.dial(key)).value) for key in (desk.x, desk.y) if key],
-        "values": {dial.key: number_text(dial.value) for dial in (*desk.dials, *doses_of(desk))},
+        "values": {dial.key: signed(number_text(dial.value)) for dial in (*desk.dials, *doses_of(desk))},
     }  # fmt: skip
     try:
         model = desk.model()
     except InputError as error:
         nothing = dict.fromkeys(("verdict", "side", "cards", "brief"), "")
-        banner = reading.faults(error, "These settings are impossible.", desk.symbols)
+        banner = signed(reading.faults(error, "These settings are impossible.", desk.symbols))
         return json.dumps({**parts, **nothing, "banner": banner, "riddle": None})
     return json.dumps({**parts, **told(reading.answer(model, place.concept))})
 
@@ -226,7 +227,7 @@ def told(solved: reading.Answer) -> dict[str, Any]:
         "cards": "".join(card(solved.model, one, i) for i, one in enumerate(solved.survivors, 1)),
         "brief": reading.conditions_in_brief(solved),
     }
-    told: dict[str, Any] = {name: named(solved.model, part) for name, part in parts.items()}
+    told: dict[str, Any] = {name: signed(named(solved.model, part)) for name, part in parts.items()}
     return {**told, "riddle": riddle(solved)}
 
 
@@ -239,7 +240,7 @@ def later(address: str) -> str:
     parts = {
         "conditions": reading.conditions(solved.model) + reading.stakes(solved.model), "prose": reading.prose(solved)
     }  # fmt: skip
-    told: dict[str, Any] = {name: named(solved.model, part) for name, part in parts.items()}
+    told: dict[str, Any] = {name: signed(named(solved.model, part)) for name, part in parts.items()}
     return json.dumps({**told, "map": the_map(place, solved)})
 
 
@@ -248,7 +249,7 @@ def tree(address: str, number: int) -> str:
     place = place_of(address)
     solved = reading.answer(place.desk.model(), place.concept)
     drawn = drawn_or_why(tree_svg, solved.survivors[number], 720.0, "the game tree", f"tree_{number + 1}")
-    return named(solved.model, drawn)
+    return signed(named(solved.model, drawn))
 
 
 def saved(address: str) -> str:
@@ -412,7 +413,8 @@ def _told_map(place: Place, drawn: Atlas, solved: reading.Answer | None) -> dict
         caption += f", in region {drawn.zones[here].letter}" if here is not None else f", {off}"
     caption += f". The regions are those of {reading.CONCEPTS[place.mapped]}" if place.mapped != place.concept else ""
     return {
-        "svg": map_svg(drawn, x.plain, y.plain), "key": key(drawn, here, itself), "caption": f"{caption}.",
+        "svg": signed(map_svg(drawn, x.plain, y.plain)), "key": key(drawn, here, itself),
+        "caption": signed(f"{caption}."),
         "caveat": drawn.caveat, "box": drawn.box, "steps": [str(x.step), str(y.step)], "ground": place.ground,
     }  # fmt: skip
 

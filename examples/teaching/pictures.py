@@ -8,6 +8,7 @@ letters, the path of play is thick. Each figure says in words (`aria-label`) wha
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,6 +41,19 @@ def svg(width: float, height: float, label: str, body: Iterable[str]) -> str:
         'style="width:100%;height:auto">'
         f"<title>{escape(label)}</title>{''.join(body)}</svg>"
     )
+
+
+#: A tag; or the hyphen before a number, or in its power of ten, as the package writes it in plain text.
+_TAG_OR_HYPHEN = re.compile(r"<[^>]*>|(?<![\w)\]])-(?=\.?\d)|(?<=\de)-(?=\d)")
+
+
+def signed(html: str) -> str:
+    """HTML with a minus sign before each negative number that is read. What stands in tags, such as an address, stays.
+
+    >>> signed('<b title="x=-1">-3/10</b>, from ~-1.25e-4 to (-.5), 1951-53')
+    '<b title="x=-1">−3/10</b>, from ~−1.25e−4 to (−.5), 1951-53'
+    """
+    return _TAG_OR_HYPHEN.sub(lambda found: found[0] if found[0] != "-" else "−", html)
 
 
 def text(x: float, y: float, words: str, size: float, anchor: str = "start", **more: str) -> str:
@@ -412,4 +426,4 @@ def _label(label: Label, parts: Arrangement) -> str:
     return text(label.x, parts.height - label.y + rise * size, label.text, round(size, 1), anchor)
 
 
-__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "map_svg", "swatch", "tree_svg"]
+__all__ = ["FRAME", "belief_svg", "drawn_or_why", "ends_of", "map_svg", "signed", "swatch", "tree_svg"]

@@ -116,6 +116,22 @@ def test_the_page_says_what_the_engine_finds(war):
     assert all(page.escape(one) in parts["about"] for one in page.wars()[war].sources)
 
 
+def test_a_negative_number_is_read_with_a_minus_sign_and_written_with_a_hyphen():
+    """The sign is for eyes; addresses, the values of sliders and files are input, and keep what can be typed."""
+    address = "war=refusal&war_value.low=-3/10&y=war_value.low"
+    parts, more = shown(address), later(address)
+    assert parts["values"]["war_value.low"] == "−3/10"
+    assert "war_value.low=-3/10" in parts["address"]
+    assert "<output>−3/10</output>" in parts["controls"]
+    assert 'value="-0.3" data-key="war_value.low"' in parts["controls"]
+    assert "war_value = { high = 0.5, low = -0.3 }" in page.saved(address)
+    assert "= −3/10" in more["map"]["caption"]
+    assert "<td>−1/10</td>" in more["conditions"]
+    read = {**parts, **more["map"], **more, "tree": page.tree(address, 0), "address": "", "ground": ""}
+    for html in (one for one in read.values() if isinstance(one, str)):
+        assert not re.search(r"(?<![\w)])-\.?\d", re.sub("<[^>]*>", "", html))
+
+
 def test_talks_are_told_by_type():
     """The signal that works brings talks to one type alone, which their probability beforehand does not show."""
     cards = shown("war=costly_signal")["cards"]
