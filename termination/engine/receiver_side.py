@@ -7,7 +7,9 @@ faces on which they cannot be sent are left out (docs/algorithm.md, "What need n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from math import comb, prod
 
@@ -55,11 +57,33 @@ def receiver_vertices(
     tables: Tables, usable: list[list[int]], limit: int, report: Progress, crossings: int = 0
 ) -> list[ReceiverVertex]:
     """The vertices of P whose replies are usable, and rationalizable together, one message added at a time."""
+    if tables.types * prod(map(len, usable)) <= _FEW:
+        report("receiver's vertices", 0, tables.messages)
+        return list(_kept_vertices(replace(tables, gain=()), tuple(map(tuple, usable)), limit, crossings))
+    return _all_vertices(tables, usable, limit, report, crossings)
+
+
+def _all_vertices(
+    tables: Tables, usable: Sequence[Sequence[int]], limit: int, report: Progress, crossings: int
+) -> list[ReceiverVertex]:
     part = _Part(tables, usable, limit, crossings)
     for m in range(tables.messages):
         report("receiver's vertices", m, tables.messages)
         part = part.with_message(m)
     return part.vertices()
+
+
+#: Up to so many types times pure strategies of the receiver's P is kept: over a grid of games it is often the same, for
+#: of his payoffs and the prior it knows only which replies are rationalizable.
+_FEW = 256
+
+
+@lru_cache(maxsize=64)
+def _kept_vertices(
+    tables: Tables, usable: tuple[tuple[int, ...], ...], limit: int, crossings: int
+) -> tuple[ReceiverVertex, ...]:
+    """The vertices, made without a word on what replies are worth to the receiver: `gain` is empty."""
+    return tuple(_all_vertices(tables, usable, limit, lambda stage, done, total: None, crossings))
 
 
 def answered_vertices(tables: Tables, usable: list[list[int]], limit: int, report: Progress) -> list[ReceiverVertex]:
@@ -100,7 +124,7 @@ class _Part:
     """
 
     def __init__(
-        self, tables: Tables, usable: list[list[int]], limit: int, crossings: int = 0, able: Able | None = None
+        self, tables: Tables, usable: Sequence[Sequence[int]], limit: int, crossings: int = 0, able: Able | None = None
     ):
         self.tables, self.usable, self.limit, self.crossings = tables, usable, limit, crossings
         self.order: tuple[int, ...] = ()
@@ -217,7 +241,7 @@ class _Wanted:
         return all(able(m, types, 0, replies) for m, types, replies in asked)
 
 
-def _plans(tables: Tables, m: int, usable: list[int], limit: int) -> list[Plan]:
+def _plans(tables: Tables, m: int, usable: Sequence[int], limit: int) -> list[Plan]:
     """The pure ways to reply to m: a usable reply of each receiver type's, all of them best at one belief."""
     found: dict[Plan, None] = {}
     for mask in tables.rational[m]:
