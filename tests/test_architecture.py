@@ -26,7 +26,7 @@ THIN = {
 SOLVER = {
     f"termination.engine.{name}"
     for name in (
-        "enumerate", "vertices", "receiver_side", "sending", "sender_side", "spanning",
+        "enumerate", "vertices", "receiver_side", "two_types", "sending", "sender_side", "spanning",
         "polyhedra", "beliefs", "bicliques", "naming",
     )
 }  # fmt: skip

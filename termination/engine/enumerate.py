@@ -28,7 +28,7 @@ from itertools import islice
 from operator import or_
 from typing import TYPE_CHECKING, overload
 
-from termination.engine import noisy
+from termination.engine import noisy, two_types
 from termination.engine.bicliques import closed_pairs, drop_contained, in_order
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
@@ -169,11 +169,12 @@ class _Search:
     def _receivers(self) -> list[ReceiverVertex]:
         """The vertices of P; where they are too many, those of a face: of the replies, only the best at the prior."""
         usable = usable_replies(self.tables)
+        over = two_types.places(self.tables, usable) if two_types.soon(self.tables, usable) else None
         try:
-            return self._vertices(usable)
+            return self._vertices(usable) if over is None else self._vertices_over(over, usable)
         except LimitReached:
-            least = fewest_vertices(self.tables, usable)
-            known = f", {least:,} or more" * (least > self.limit)
+            least = fewest_vertices(self.tables, usable) if over is None else sum(place.count for place in over)
+            known = f", {least:,}{' or more' * (over is None)}" * (least > self.limit)
             self._give_up(f"the receiver's polyhedron has more vertices than that{known}")
         most = max(map(len, usable))
         for width in range(most, 0, -1):
@@ -197,6 +198,19 @@ class _Search:
             if self.tables.indifferent:
                 raise
             return answered_vertices(self.tables, usable, self.limit, self.report)
+
+    def _vertices_over(self, over: list[two_types.Place], usable: list[list[int]]) -> list[ReceiverVertex]:
+        """All vertices of P if there are no more than the limit; else those that may be answered, unless all are."""
+        count = sum(place.count for place in over)
+        if count > self.limit:
+            if self.tables.indifferent:
+                raise LimitReached
+            return answered_vertices(self.tables, usable, self.limit, self.report)
+        found: list[ReceiverVertex] = []
+        for place in over:
+            self.report("receiver's vertices", len(found), count)
+            found += place.vertices()
+        return found
 
     def _parts(self, receivers: list[ReceiverVertex]) -> Products:
         """The same on faces of the sender's polytopes: types beyond the first few keep to one of their best messages.

@@ -575,9 +575,9 @@ def test_progress_counts_up_within_each_stage() -> None:
 
 def test_how_many_vertices_there_are_at_the_least_is_told_before_the_work() -> None:
     told: list[tuple[str, int, int]] = []
-    assert solve(random_game("generic", (2, 12, 2), 1), progress=lambda *news: told.append(news)).complete
+    assert solve(random_game("generic", (3, 10, 2), 2), progress=lambda *news: told.append(news)).complete
     stage = "sets of messages (the receiver's polyhedron has 512 or more vertices)"
-    assert next(news for news in told if news[0].startswith("sets")) == (stage, 0, 12 + 66)
+    assert next(news for news in told if news[0].startswith("sets")) == (stage, 0, 10 + 45 + 120)
 
 
 @pytest.mark.thorough

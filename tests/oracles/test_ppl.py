@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 
+from termination.engine import two_types
 from termination.engine.arithmetic import integers
 from termination.engine.beliefs import envelope, rationalizable, scaled_receiver, supporting
 from termination.engine.enumerate import solve
@@ -252,6 +253,9 @@ def test_vertices_of_both_players_polyhedra(batch: int) -> None:
         theirs = {point[:size] for point in receiver_polyhedron(game).vertices}
         assert len({strategy(x) for x in ours}) == len(ours)
         assert {strategy(x) for x in ours} == {flat for flat in theirs if supported_everywhere(game, flat)}, sample
+        if tables.types == 2:
+            places = two_types.places(tables, usable_replies(tables))
+            assert {x for place in places for x in place.vertices()} == set(ours), sample
         for x in ours:
             answers = sender_vertices(tables, x, LIMIT)
             found = {tuple(Fraction(weight, y.scale) for weight in y.weights) for y in answers}
