@@ -10,12 +10,12 @@ with so many messages, which different vertices of P have in common.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
-from itertools import accumulate, combinations, pairwise, product
-from math import comb, prod
-from operator import mul, or_
+from itertools import accumulate, combinations, compress, product
+from math import comb, lcm, prod
+from operator import itemgetter, mul, or_
 
 from termination.engine.bicliques import columns, members
 from termination.engine.polyhedra import LimitReached, Ray, cut
@@ -164,21 +164,82 @@ def sender_vertices(tables: Tables, x: ReceiverVertex, limit: int, known: Answer
     if prod(choices) > _FEW and len(choices) < len(conditions):
         cells = members(x.best)
         place = {cell: i for i, cell in enumerate(cells)}
-        rays = _by_message(tables, tuple(_optimal_replies(tables, x, place)), cells, limit)
+        rays: Iterable[Ray] = _by_message(tables, tuple(_optimal_replies(tables, x, place)), cells, limit)
     else:
         rays = _by_choices(conditions, choices, limit)
-    return [_sender_vertex(tables, ray.point, x.best, place, known) for ray in rays]
+    return list(_in_cells(tables, rays, x.best, place, known))
 
 
-def _by_choices(conditions: Sequence[Condition], choices: Sequence[int], limit: int) -> Sequence[Ray]:
-    """The polytope as a product of simplices, so many messages for each type with a choice, cut by the conditions."""
-    rays = _pure_choices(tuple(n for n in choices if n > 1))
-    rank = 1 + sum(n - 1 for n in choices)
-    label = 1 << sum(n for n in choices if n > 1)
+def _by_choices(conditions: Sequence[Condition], choices: Sequence[int], limit: int) -> Iterable[Ray]:
+    """The polytope as a product of simplices, so many messages for each type with a choice, cut by the conditions.
+
+    Types that no condition links, be it by way of others, choose apart. So where there are many ways to choose the
+    polytope is made as a product of polytopes, one for each set of types that are linked.
+    """
+    widths = [n for n in choices if n > 1]
+    apart = _linked(conditions, widths) if prod(widths) > _FEW else []
+    if len(apart) < 2:
+        return _cut_choices(conditions, widths, limit)
+    size, places, parts = sum(widths), [], []
+    for types, place, some in apart:
+        asked = [([conditions[k][0][i] for i in (*place, -1)], conditions[k][1]) for k in some]
+        rays = _cut_choices(asked, [widths[t] for t in types], limit)
+        labels = [*place, *(size + k for k in some)]
+        parts.append([Ray(point, sum(1 << labels[i] for i in members(tight))) for point, tight in rays])
+        places += place
+    if prod(map(len, parts)) > limit:
+        raise LimitReached
+    return _times(parts, places)
+
+
+def _cut_choices(conditions: Sequence[tuple[Sequence[int], bool]], widths: Sequence[int], limit: int) -> Sequence[Ray]:
+    """A product of simplices, cut by these conditions."""
+    rays = _pure_choices(tuple(widths))
+    rank = 1 + sum(n - 1 for n in widths)
+    label = 1 << sum(widths)
     for normal, equality in conditions:
         rays = cut(rays, normal, label, rank, equality, limit)
         label <<= 1
     return rays
+
+
+def _linked(conditions: Sequence[Condition], widths: Sequence[int]) -> list[tuple[list[int], list[int], list[int]]]:
+    """The types in sets that no condition links; with each set its coordinates and the conditions on it.
+
+    >>> _linked([((1, 0, 0, 0, -1, 0, 2), False), ((0, 0, 0, 0, 0, 0, -1), False)], [2, 2, 2])
+    [([1], [2, 3], []), ([0, 2], [0, 1, 4, 5], [0]), ([], [], [1])]
+    """
+    own = [range(end - n, end) for n, end in zip(widths, accumulate(widths), strict=True)]
+    free = set(range(len(own)))
+    linked: list[tuple[set[int], list[int]]] = []
+    for k, (normal, _) in enumerate(conditions):
+        types, some = {t for t, place in enumerate(own) if any(normal[i] for i in place)}, [k]
+        free -= types
+        for one in [one for one in linked if one[0] & types]:
+            linked.remove(one)
+            types, some = types | one[0], one[1] + some
+        linked.append((types, some))
+    return [
+        (sorted(types), [i for t in sorted(types) for i in own[t]], sorted(some))
+        for types, some in [(free, []), *linked]
+        if types or some
+    ]
+
+
+def _times(parts: Sequence[Sequence[Ray]], places: Sequence[int]) -> Iterator[Ray]:
+    """The product of polytopes, given the place of each coordinate among those of all."""
+    inverse = sorted(range(len(places)), key=places.__getitem__)
+    in_place = itemgetter(*inverse, -1)
+    for rays in product(*parts):
+        scale = lcm(*[point[-1] for point, _ in rays])
+        point: list[int] = []
+        tight = 0
+        for own, mask in rays:
+            times = scale // own[-1]
+            point += own[:-1] if times == 1 else [times * x for x in own[:-1]]
+            tight |= mask
+        point.append(scale)
+        yield Ray(in_place(point), tight)
 
 
 def _by_message(tables: Tables, conditions: Sequence[Condition], cells: Sequence[int], limit: int) -> Sequence[Ray]:
@@ -214,18 +275,15 @@ def _pure_choices(choices: tuple[int, ...]) -> Sequence[Ray]:
 
 
 def _picks(choices: tuple[int, ...]) -> tuple[Ray, ...]:
-    ends = list(accumulate(choices, initial=0))
-    own = [range(start, end) for start, end in pairwise(ends)]
-    everything = (1 << ends[-1]) - 1
-    found = []
-    for picks in product(*own):
-        point = [0] * ends[-1] + [1]
-        tight = everything
-        for i in picks:
-            point[i] = 1
-            tight ^= 1 << i
-        found.append(Ray(tuple(point), tight))
-    return tuple(found)
+    points: list[tuple[int, ...]] = [()]
+    tights, label = [0], 1
+    for n in choices:
+        unit = [(*[0] * i, 1, *[0] * (n - 1 - i)) for i in range(n)]
+        idle = [label * ((1 << n) - 1 ^ 1 << i) for i in range(n)]
+        points = [point + own for point in points for own in unit]
+        tights = [tight | own for tight in tights for own in idle]
+        label <<= n
+    return tuple([Ray((*point, 1), tight) for point, tight in zip(points, tights, strict=True)])
 
 
 #: Small products come again and again: they are kept, and cut condition by condition.
@@ -252,21 +310,31 @@ def _optimal_replies(tables: Tables, x: ReceiverVertex, place: dict[int, int]) -
                     yield tuple(normal), r in used
 
 
-def _sender_vertex(
-    tables: Tables, point: Sequence[int], best: int, place: dict[int, int], known: Answers
-) -> SenderVertex:
-    weights, uses, replies = [0] * (tables.types * tables.messages), 0, 0
-    for cell in members(best):
-        weight = point[place.get(cell, -1)]
-        if weight:
-            weights[cell] = weight
-            uses |= 1 << cell
+def _in_cells(
+    tables: Tables, rays: Iterable[Ray], best: int, place: dict[int, int], known: Answers
+) -> Iterator[SenderVertex]:
+    """The vertices with a weight for each cell. Which replies are best at one the tight conditions tell."""
+    cells, size = range(tables.types * tables.messages), len(place)
+    where = [place.get(cell, size) if best >> cell & 1 else size + 1 for cell in cells]
+    pick, bits = itemgetter(*where, size), [1 << cell for cell in cells]
+    replies: dict[int, int] = {}
+    for point, tight in rays:
+        picked = pick((*point, 0))
+        weights = picked[:-1]
+        if tight >> size not in replies:
+            replies[tight >> size] = _best_replies(tables, weights, known)
+        yield SenderVertex(picked[-1], weights, sum(compress(bits, weights)), replies[tight >> size])
+
+
+def _best_replies(tables: Tables, weights: tuple[int, ...], known: Answers) -> int:
+    """The mask of the replies that are best where these are the weights of all cells."""
+    found = 0
     for m in range(tables.messages):
-        column = tuple(weights[m :: tables.messages])
+        column = weights[m :: tables.messages]
         if (m, column) not in known.best:
             known.best[m, column] = _best_against(tables, m, column)
-        replies |= known.best[m, column]
-    return SenderVertex(point[-1], tuple(weights), uses, replies)
+        found |= known.best[m, column]
+    return found
 
 
 def _best_against(tables: Tables, m: int, weights: Sequence[int]) -> int:

@@ -9,6 +9,7 @@ import warnings
 from collections import Counter
 from fractions import Fraction
 from itertools import product
+from random import Random
 from typing import Any, NamedTuple
 
 import pytest
@@ -19,6 +20,7 @@ from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
+from termination.engine.polyhedra import LimitReached
 from termination.engine.receiver_side import answered_vertices, fewest_vertices, receiver_vertices, usable_replies
 from termination.engine.sender_side import Answers, answered, promising, sender_vertices
 from termination.engine.sending import Able
@@ -700,6 +702,26 @@ def test_where_there_are_too_many_faces_no_answer_is_told() -> None:
     assert answered(tables, x, 81, enough) is True
     assert len(enough.vertices) == 81
     assert not few.vertices
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_types_that_nothing_links_are_looked_at_apart(seed: int) -> None:
+    """The polytope as a product of polytopes, of free types, of types that conditions link, of none, and as one."""
+    rng = Random(f"linked {seed}")
+    choices = [rng.choice([1, 2, 2, 3]) for _ in range(3)] + [2] * 7
+    widths = [n for n in choices if n > 1]
+    conditions = []
+    for _ in range(rng.randint(1, 4)):
+        about = [rng.random() < 0.4 for _ in widths]
+        weights = [rng.randint(-2, 2) if some else 0 for n, some in zip(widths, about, strict=True) for _ in range(n)]
+        conditions.append(((*weights, rng.randint(0, 2)), rng.random() < 0.25))
+    whole = sender_side._cut_choices(conditions, widths, 10**6)
+    apart = list(sender_side._by_choices(conditions, choices, 10**6))
+    assert len(apart) == len(whole)
+    assert set(apart) == set(whole)
+    if len(whole) > 1 < len(sender_side._linked(conditions, widths)):
+        with pytest.raises(LimitReached):
+            list(sender_side._by_choices(conditions, choices, len(whole) - 1))
 
 
 def test_comparisons_that_each_can_be_kept_may_not_be_kept_together() -> None:
