@@ -145,7 +145,12 @@ def solve(
 
 def _told_later(model: Model, game: SignalingGame, tables: Tables, found: Products) -> Later[Family]:
     """The families that were found, with strategies and names once somebody reads one of them."""
-    return Later(lambda: with_names(model, Builder(model, game, tables, found).families()), len(found.pairs))
+
+    def told() -> tuple[Family, ...]:
+        builder = Builder(model, game, tables, found)
+        return with_names(model, [builder.family(*pair) for pair in found.pairs])
+
+    return Later(told, len(found.pairs))
 
 
 class _Search:

@@ -73,7 +73,7 @@ class Family:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """Every kind that occurs among the members; "babbling" is pooling that sends at least two messages."""
-        return kinds_within([vertex.kind for vertex in self.sender.vertices], self.sender.support)
+        return kinds_within(self.sender.kinds, self.sender.support)
 
     @cached_property
     def sent(self) -> tuple[bool, ...]:

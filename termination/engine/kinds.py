@@ -19,8 +19,10 @@ Strategies are tables of probabilities here, nested [type][message].
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 
 from termination.engine.sentences import listed
 
@@ -41,22 +43,51 @@ def kind_of(sender: Rows) -> str:
     return "semi-separating" if _shared(sender) else "separating"
 
 
+def by_kind(senders: Sequence[Rows], using: Sequence[Sequence[int]]) -> dict[str, int]:
+    """The same of many strategies at once: those of each kind there is, as a mask; `using` are the masks of those that
+    use each cell, nested [type][message].
+
+    >>> half = Fraction(1, 2)
+    >>> by_kind([[[1, 0], [0, 1]], [[half, half], [half, half]], [[0, 1], [0, 1]]], [[0b011, 0b110], [0b010, 0b111]])
+    {'separating': 1, 'pooling': 4, 'babbling': 2}
+    """
+    everybody = (1 << len(senders)) - 1
+    shared = reduce(or_, map(_twice, zip(*using, strict=True)))
+    unlike = reduce(or_, [mask ^ column[0] for column in zip(*using, strict=True) for mask in column])
+    mixed = _twice(using[0])
+    perhaps = enumerate(f"{everybody & mixed & ~unlike:b}"[::-1])
+    babbling = sum(1 << i for i, one in perhaps if one == "1" and kind_of(senders[i]) == "babbling")
+    pooling = everybody & ~mixed & ~unlike
+    separating = everybody & ~shared & ~pooling & ~babbling
+    masks = (separating, everybody & ~(separating | pooling | babbling), pooling, babbling)
+    return {kind: mask for kind, mask in zip(KINDS, masks, strict=True) if mask}
+
+
+def _twice(masks: Iterable[int]) -> int:
+    """Who is in two of them."""
+    once = twice = 0
+    for mask in masks:
+        twice |= once & mask
+        once |= mask
+    return twice
+
+
 def _shared(rows: Iterable[Sequence[Fraction | bool]]) -> bool:
     """Whether two types send the same message."""
     return any(sum(map(bool, column)) > 1 for column in zip(*rows, strict=True))
 
 
-def kinds_within(at_vertices: Sequence[str], support: Sequence[Sequence[bool]]) -> tuple[str, ...]:
-    """The kinds of the members of a family, in the order of `KINDS`, from those of the vertices of its set of sender's
-    strategies and from which cells are in use.
+def kinds_within(at_vertices: Mapping[str, int], support: Sequence[Sequence[bool]]) -> tuple[str, ...]:
+    """The kinds of the members of a family, in the order of `KINDS`, from how many vertices of its set of sender's
+    strategies are of each, and from which cells are in use.
 
-    >>> kinds_within(["pooling", "pooling"], [[True, True], [True, True]])
+    >>> kinds_within({"pooling": 2}, [[True, True], [True, True]])
     ('pooling', 'babbling')
     """
     found = set(at_vertices)
     if not found <= {"pooling", "babbling"} and _shared(support):
         found.add("semi-separating")
-    if at_vertices.count("pooling") > 1:
+    if at_vertices.get("pooling", 0) > 1:
         found.add("babbling")
     return tuple(kind for kind in KINDS if kind in found)
 

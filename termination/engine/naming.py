@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from termination.engine.families import Family
 from termination.engine.model import Model
-from termination.engine.strategies import row_label
+from termination.engine.strategies import Quantity, row_label
 
 #: Families are told apart by so many rows of the receiver's types at most; numbers are shorter.
 _FEW = 6
@@ -41,12 +41,10 @@ def with_names(model: Model, families: Sequence[Family]) -> tuple[Family, ...]:
     names = {}
     for name, group in alike.items():
         details = _differences(group)
+        alone = Counter(details)
         for number, (family, detail) in enumerate(zip(group, details, strict=True), 1):
-            if len(group) > 1:
-                name_here = f"{name} ({detail or number})" if details.count(detail) == 1 else f"{name} ({number})"
-            else:
-                name_here = name
-            names[id(family)] = name_here
+            here = detail if detail and alone[detail] == 1 else number
+            names[id(family)] = f"{name} ({here})" if len(group) > 1 else name
     return tuple(replace(family, name=names[id(family)]) for family in families)
 
 
@@ -55,12 +53,19 @@ def _differences(group: list[Family]) -> list[str]:
     if len(group) == 1:
         return [""]
     details: list[list[str]] = [[] for _ in group]
-    for side in ("receiver", "sender"):
-        for i, row in enumerate(getattr(group[0], side).rows):
-            cells = [getattr(family, side).row(i) for family in group]
-            if any(cell != cells[0] for cell in cells):
-                for detail, cell in zip(details, cells, strict=True):
-                    column, weight = next((c, w) for c, w in cell.items() if w != 0)
-                    detail.append(f"{row_label(row)}: {column} {weight}")
+    for sets in ([family.receiver for family in group], [family.sender for family in group]):
+        for i, row in enumerate(sets[0].rows):
+            entries = [strategies.entries(i) for strategies in sets]
+            distinct = {id(cells): cells for cells in entries}  # many are one object, and comparing takes long
+            if any(cells != entries[0] for cells in distinct.values()):
+                labels, where = sets[0].columns[i], row_label(row)
+                said = {key: f"{where}: {_first(labels, cells)}" for key, cells in distinct.items()}
+                for detail, cells in zip(details, entries, strict=True):
+                    detail.append(said[id(cells)])
     few = not group[0].game.receiver_types or max(map(len, details)) <= _FEW
     return ["; ".join(detail) if few else "" for detail in details]
+
+
+def _first(labels: Sequence[str], weights: Sequence[Quantity]) -> str:
+    """The first cell of a row that is in use, and its weight."""
+    return next(f"{label} {weight}" for label, weight in zip(labels, weights, strict=True) if weight != 0)

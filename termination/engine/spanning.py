@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple
 
-from termination.engine.bicliques import members
+from termination.engine.bicliques import columns
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
+from termination.engine.later import Later
 from termination.engine.model import Model
-from termination.engine.strategies import Constraint, Strategy, StrategySet, strategy_sets_of
+from termination.engine.strategies import Constraint, Pool, Strategy, StrategySet, Vertices, strategy_sets_of
 from termination.engine.vertices import ReceiverVertex, SenderVertex, Tables
 
 
@@ -28,46 +27,38 @@ class Builder:
     """Families from vertices. What several of them share, a strategy, a row of one, a constraint, is made once."""
 
     def __init__(self, model: Model, game: SignalingGame, tables: Tables, found: Products):
-        self.model, self.game, self.tables, self.found = model, game, tables, found
+        self.model, self.game, self.tables = model, game, tables
         self.hers, self.his = strategy_sets_of(game)
         self._rows: dict[tuple[int, tuple[int, ...]], tuple[Fraction, ...]] = {}
         self._shares: dict[tuple[int, int], Fraction] = {}
         self._constraints: dict[tuple[Callable[..., Any], int, int], tuple[Constraint, ...]] = {}
-        senders, receivers = (reduce(or_, masks, 0) for masks in zip((0, 0), *found.pairs, strict=True))
-        self._senders = {i: self._strategy(self.hers, found.senders[i]) for i in members(senders)}
-        self._receivers = {j: self._strategy(self.his, found.receivers[j]) for j in members(receivers)}
+        self._senders = Pool([self._strategy(self.hers, x) for x in found.senders])
+        self._receivers = Pool([self._strategy(self.his, x) for x in found.receivers])
+        self._uses = columns([x.uses for x in found.senders], tables.types * tables.messages)
+        self._replies = columns([x.uses for x in found.receivers], sum(tables.replies))
 
-    def families(self) -> list[Family]:
-        """The families that the pairs of sets span, with the constraints that cut them out."""
-        return [self._family(members(e), members(f)) for e, f in self.found.pairs]
-
-    def _family(self, senders: tuple[int, ...], receivers: tuple[int, ...]) -> Family:
-        uses = replies = 0
-        for i in senders:
-            uses |= self.found.senders[i].uses
-        for j in receivers:
-            replies |= self.found.receivers[j].uses
-        hers = [self._senders[i] for i in senders]
-        his = [self._receivers[j] for j in receivers]
+    def family(self, senders: int, receivers: int) -> Family:
+        """The family that two sets of vertices span, with the constraints that cut it out once they are asked for."""
+        hers, his = Vertices(self._senders, senders), Vertices(self._receivers, receivers)
+        her_face = Later(lambda: self._sender_face(senders, receivers))
+        his_face = Later(lambda: self._receiver_face(senders, receivers))
         return Family(
             self.model,
             self.game,
-            StrategySet(self.hers.rows, self.hers.columns, tuple(hers), tuple(self._sender_face(uses, replies))),
-            StrategySet(self.his.rows, self.his.columns, tuple(his), tuple(self._receiver_face(uses, replies))),
+            StrategySet(self.hers.rows, self.hers.columns, hers, her_face),
+            StrategySet(self.his.rows, self.his.columns, his, his_face),
         )
 
     def _strategy(self, shape: StrategySet, x: SenderVertex | ReceiverVertex) -> Strategy:
-        rows, start = [], 0
-        for columns in shape.columns:
-            rows.append(self._row(x.scale, x.weights[start : start + len(columns)]))
-            start += len(columns)
+        rows, end = [], 0
+        for labels in shape.columns:
+            start, end = end, end + len(labels)
+            weights = x.weights[start:end]
+            row = self._rows.get((x.scale, weights))
+            if row is None:
+                row = self._rows[x.scale, weights] = tuple([self._share(weight, x.scale) for weight in weights])
+            rows.append(row)
         return shape.member(tuple(rows))
-
-    def _row(self, scale: int, weights: tuple[int, ...]) -> tuple[Fraction, ...]:
-        row = self._rows.get((scale, weights))
-        if row is None:
-            row = self._rows[scale, weights] = tuple([self._share(weight, scale) for weight in weights])
-        return row
 
     def _share(self, weight: int, scale: int) -> Fraction:
         """One object for each, so that families of thousands of strategies are looked through by few numbers."""
@@ -84,26 +75,24 @@ class Builder:
             found = self._constraints[which, i, j] = which(self.tables, i, j)
         return found
 
-    def _sender_face(self, uses: int, replies: int) -> Iterator[Constraint]:
+    def _sender_face(self, senders: int, receivers: int) -> Iterator[Constraint]:
         """Only messages that some member uses, and weights that keep every reply in use best."""
-        size = self.tables.types * self.tables.messages
-        for i in range(size):
-            if not uses >> i & 1:
-                yield from self._those(_zero, size, i)
+        for i, using in enumerate(self._uses):
+            if not using & senders:
+                yield from self._those(_zero, len(self._uses), i)
         for m in range(self.tables.messages):
             for r in range(self.tables.replies[m]):
-                if replies >> self.tables.offsets[m] + r & 1:
+                if self._replies[self.tables.offsets[m] + r] & receivers:
                     yield from self._those(_keeping_best, m, r)
 
-    def _receiver_face(self, uses: int, replies: int) -> Iterator[Constraint]:
+    def _receiver_face(self, senders: int, receivers: int) -> Iterator[Constraint]:
         """Only these replies, and against them every message in use is a best one for the type that uses it."""
-        size = sum(self.tables.replies)
-        for i in range(size):
-            if not replies >> i & 1:
-                yield from self._those(_zero, size, i)
+        for i, using in enumerate(self._replies):
+            if not using & receivers:
+                yield from self._those(_zero, len(self._replies), i)
         for t in range(self.tables.types):
             for m in range(self.tables.messages):
-                if uses >> t * self.tables.messages + m & 1:
+                if self._uses[t * self.tables.messages + m] & senders:
                     yield from self._those(_still_best, t, m)
 
 

@@ -10,9 +10,11 @@ from itertools import chain, islice
 from typing import Any, NamedTuple, TypeAlias, overload
 
 from termination.engine.arithmetic import exact
+from termination.engine.bicliques import members
 from termination.engine.game import Labels, Reply, SignalingGame, by_label
-from termination.engine.kinds import kind_of
+from termination.engine.kinds import by_kind, kind_of
 from termination.engine.labelled import Labelled, position
+from termination.engine.places import Places
 from termination.engine.polyhedra import homogeneous, mean
 from termination.errors import Faults
 
@@ -67,7 +69,8 @@ class _Rows(Mapping[str, Mapping[str, Any]]):
     rows: tuple[Row, ...]
     columns: tuple[Labels, ...]
 
-    def _entries(self, row: int) -> Iterable[Any]:
+    def entries(self, row: int) -> Iterable[Any]:
+        """The entries of the row at position `row`, column by column."""
         raise NotImplementedError
 
     @cached_property
@@ -77,7 +80,7 @@ class _Rows(Mapping[str, Mapping[str, Any]]):
 
     def row(self, i: int) -> Labelled[Any]:
         """The entries of the row at position i."""
-        return Labelled("label", dict(zip(self.columns[i], self._entries(i), strict=True)))
+        return Labelled("label", dict(zip(self.columns[i], self.entries(i), strict=True)))
 
     def __getitem__(self, label: str) -> Labelled[Any]:
         if not self.receiver_types:
@@ -109,7 +112,7 @@ class Strategy(_Rows):
     columns: tuple[Labels, ...]
     probabilities: tuple[tuple[Fraction, ...], ...]
 
-    def _entries(self, row: int) -> Iterable[Fraction]:
+    def entries(self, row: int) -> Iterable[Fraction]:
         return self.probabilities[row]
 
     @cached_property
@@ -142,6 +145,97 @@ class Strategy(_Rows):
         return f"Strategy({shown})"
 
 
+class Pool:
+    """Strategies of one player of which many sets have some; what they have in each cell is looked up once for all."""
+
+    def __init__(self, strategies: Sequence[Strategy]):
+        self.strategies = strategies
+        self.entries: dict[tuple[int, tuple[tuple[int, int], ...]], tuple[Quantity, ...]] = {}  # by row and places
+        self._cells: dict[int, list[Places]] = {}
+
+    def cells(self, row: int) -> list[Places]:
+        """The probabilities in the cells of a row."""
+        cells = self._cells.get(row)
+        if cells is None:
+            rows = [strategy.probabilities[row] for strategy in self.strategies]
+            cells = self._cells[row] = [Places.of([cells[i] for cells in rows]) for i in range(len(rows[0]))]
+        return cells
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """Of a sender's strategies: those of each kind, as masks."""
+        tables = [strategy.probabilities for strategy in self.strategies]
+        return by_kind(tables, [[cell.nonzero for cell in self.cells(row)] for row in range(len(tables[0]))])
+
+
+class Vertices(Sequence[Strategy]):
+    """Some strategies of a pool, by a mask: a sequence that equals the tuple of them, and tells what they have in a row
+    without a look at each."""
+
+    __slots__ = ("pool", "some")
+
+    def __init__(self, pool: Pool, some: int):
+        self.pool, self.some = pool, some
+
+    @classmethod
+    def of(cls, strategies: Sequence[Strategy]) -> Vertices:
+        """All of these, a pool by themselves unless they are in one already."""
+        return strategies if isinstance(strategies, cls) else cls(Pool(strategies), (1 << len(strategies)) - 1)
+
+    def entries(self, row: int) -> tuple[Quantity, ...]:
+        """What they have in each cell of a row; one object for all of a pool of which that is the same."""
+        cells = self.pool.cells(row)
+        ends = tuple([cell.ends(self.some) for cell in cells])
+        found = self.pool.entries.get((row, ends))
+        if found is None:
+            values = ((cell.values[low], cell.values[high]) for cell, (low, high) in zip(cells, ends, strict=True))
+            found = tuple(low if low is high else Range(low, high) for low, high in values)
+            self.pool.entries[row, ends] = found
+        return found
+
+    def used(self, row: int) -> tuple[bool, ...]:
+        """Which cells of a row any of them uses."""
+        return tuple([cell.nonzero & self.some != 0 for cell in self.pool.cells(row)])
+
+    def always(self, row: int) -> tuple[bool, ...]:
+        """Which cells of a row each of them uses."""
+        return tuple([cell.nonzero & self.some == self.some for cell in self.pool.cells(row)])
+
+    def kinds(self) -> dict[str, int]:
+        """Of a sender's strategies: how many are of each kind."""
+        counts = {kind: (those & self.some).bit_count() for kind, those in self.pool.kinds.items()}
+        return {kind: count for kind, count in counts.items() if count}
+
+    @overload
+    def __getitem__(self, key: int) -> Strategy: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Strategy, ...]: ...
+    def __getitem__(self, key: int | slice) -> Strategy | tuple[Strategy, ...]:
+        which = members(self.some)[key]
+        strategies = self.pool.strategies
+        return strategies[which] if isinstance(which, int) else tuple([strategies[i] for i in which])
+
+    def __iter__(self) -> Iterator[Strategy]:
+        return map(self.pool.strategies.__getitem__, members(self.some))
+
+    def __len__(self) -> int:
+        return self.some.bit_count()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Vertices) and other.pool is self.pool:
+            return other.some == self.some
+        return tuple(self) == (tuple(other) if isinstance(other, Vertices) else other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (tuple(self),)
+
+
 class Constraint(NamedTuple):
     """coefficients . (strategy flattened by rows, 1) >= 0, or = 0."""
 
@@ -164,15 +258,16 @@ class StrategySet(_Rows):
 
     rows: tuple[Row, ...]
     columns: tuple[Labels, ...]
-    vertices: tuple[Strategy, ...]
-    constraints: tuple[Constraint, ...] = field(compare=False)
+    vertices: Sequence[Strategy]
+    constraints: Sequence[Constraint] = field(compare=False)
 
-    def _entries(self, row: int) -> Iterable[Quantity]:
-        return map(spread, zip(*self._distinct(row), strict=True))
+    @cached_property
+    def _pooled(self) -> Vertices:
+        """The vertices as some of a pool, which tells what they do in a row."""
+        return Vertices.of(self.vertices)
 
-    def _distinct(self, row: int) -> Iterable[tuple[Fraction, ...]]:
-        """What the vertices do there, each once where several share it; they do where the solver made them."""
-        return {id(cells): cells for cells in [vertex.probabilities[row] for vertex in self.vertices]}.values()
+    def entries(self, row: int) -> tuple[Quantity, ...]:
+        return self._pooled.entries(row)
 
     def member(self, probabilities: tuple[tuple[Fraction, ...], ...]) -> Strategy:
         """A strategy of this shape with these probabilities, row by row."""
@@ -207,13 +302,17 @@ class StrategySet(_Rows):
     @cached_property
     def support(self) -> tuple[tuple[bool, ...], ...]:
         """Which cells some member uses with positive probability."""
-        return tuple(tuple(map(any, zip(*self._distinct(i), strict=True))) for i in range(len(self.rows)))
+        return tuple(map(self._pooled.used, range(len(self.rows))))
 
     @cached_property
     def always(self) -> tuple[tuple[bool, ...], ...]:
         """Which cells every member uses with positive probability, as every vertex then does."""
-        tables = [vertex.probabilities for vertex in self.vertices]
-        return tuple(tuple(all(cell) for cell in zip(*rows, strict=True)) for rows in zip(*tables, strict=True))
+        return tuple(map(self._pooled.always, range(len(self.rows))))
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """Of a sender's strategies: how many vertices are of each kind."""
+        return self._pooled.kinds()
 
     @property
     def pure(self) -> list[Strategy]:

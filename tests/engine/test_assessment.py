@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,7 +19,8 @@ from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Event
 from termination.engine.outcomes import sender_payoff
-from termination.engine.strategies import Constraint, Range, Strategy, spread
+from termination.engine.places import Places
+from termination.engine.strategies import Constraint, Range, Strategy, StrategySet, spread
 from termination.errors import InputError, UnknownNameError
 from tests.oracles.random_games import samples
 
@@ -278,6 +282,42 @@ def test_families_are_told_when_the_first_is_read(found: Equilibria) -> None:
     assert [family.name for family in again] == ["pooling on beer", "pooling on quiche"]
     assert again == replace(again, families=tuple(again.families))
     assert len(told) == 2
+
+
+def test_vertices_of_a_family_are_a_sequence_like_a_tuple() -> None:
+    """Some of a pool that families share, and what a set of its own tells, for it is made of the same strategies."""
+    for sample in samples(60, start=950):
+        for family in solve(sample.game):
+            for side in (family.sender, family.receiver):
+                vertices = tuple(side.vertices)
+                own = StrategySet(side.rows, side.columns, vertices, side.constraints)
+                assert (own, hash(own), repr(own)) == (side, hash(side), repr(side))
+                assert (own.support, own.always) == (side.support, side.always)
+                assert side.vertices == vertices == copy.deepcopy(side.vertices)
+                assert side.vertices != vertices[:-1]
+                assert [side.vertices[i] for i in range(-len(vertices), len(vertices))] == [*vertices, *vertices]
+                assert side.vertices[::-1] == vertices[::-1]
+                assert repr(side.vertices) == repr(vertices)
+                for i in range(len(side.rows)):
+                    cells = list(zip(*(vertex.probabilities[i] for vertex in vertices), strict=True))
+                    assert side.entries(i) == tuple(map(spread, cells))
+                    assert side.support[i] == tuple(map(any, cells))
+                    assert side.always[i] == tuple(map(all, cells))
+            assert family.sender.kinds == Counter(vertex.kind for vertex in family.sender.vertices)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_ends_are_the_least_and_the_greatest(seed: int) -> None:
+    rng = Random(f"ends {seed}")
+    most = rng.choice([1, 2, 5, 40, 400])
+    values = [Fraction(rng.randrange(most), max(most - 1, 1)) for _ in range(rng.randint(1, 300))]
+    places = Places.of(values)
+    assert list(places.values) == sorted(set(values))
+    assert places.nonzero & (1 << len(values)) - 1 == sum(1 << i for i, value in enumerate(values) if value)
+    for _ in range(20):
+        some = rng.sample(range(len(values)), rng.randint(1, min(len(values), rng.choice([1, 3, 300]))))
+        low, high = places.ends(sum(1 << i for i in some))
+        assert (places.values[low], places.values[high]) == (min(values[i] for i in some), max(values[i] for i in some))
 
 
 def test_constraints_hold_or_do_not() -> None:

@@ -15,7 +15,8 @@ from termination.engine.check import follows_bayes, receiver_regret, sender_regr
 from termination.engine.enumerate import solve
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
-from termination.engine.kinds import KINDS, either, kind_of
+from termination.engine.kinds import KINDS, by_kind, either, kind_of
+from termination.engine.places import mask_of
 from termination.engine.strategies import Strategy, StrategySet
 from tests.oracles.definitions import points_of
 from tests.oracles.random_games import samples
@@ -34,6 +35,27 @@ def kind_by_beliefs(prior: Sequence[Fraction], sender: Rows) -> str:
     if all(belief == list(prior) for belief in beliefs):
         return "babbling" if len(beliefs) > 1 else "pooling"
     return "separating" if all(max(belief) == 1 for belief in beliefs) else "semi-separating"
+
+
+def test_kinds_of_many_at_once_are_those_of_each() -> None:
+    rng = Random("kinds")
+    for size in [(1, 1), (1, 3), (2, 1), (2, 2), (3, 2), (2, 3), (4, 3)] * 20:
+        senders = [shuffled(rng, size) for _ in range(rng.randint(1, 40))]
+        using = [[mask_of([bool(rows[t][m]) for rows in senders]) for m in range(size[1])] for t in range(size[0])]
+        kinds = list(map(kind_of, senders))
+        told = by_kind(senders, using)
+        assert told == {kind: mask_of([one == kind for one in kinds]) for kind in KINDS if kind in kinds}
+
+
+def shuffled(rng: Random, size: tuple[int, int]) -> Rows:
+    """A sender's strategy: all types alike, each her own message, or anything."""
+    types, messages = size
+    rows = [[Fraction(n) for n in rng.sample([*[0] * (messages - 1), 1], messages)] for _ in range(types)]
+    if messages > 1 and rng.random() < 0.5:
+        rows = [[*rng.sample([HALF, HALF, *[Fraction(0)] * (messages - 2)], messages)] for _ in range(types)]
+    if messages > 1 and rng.random() < 0.2:
+        rows[0] = [Fraction(1, 3), Fraction(2, 3), *[Fraction(0)] * (messages - 2)]
+    return [rows[0]] * types if rng.random() < 0.4 else rows
 
 
 def grid(types: int, messages: int) -> Iterator[Rows]:
