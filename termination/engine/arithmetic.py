@@ -40,10 +40,12 @@ def exact(value: Any, where: str = "") -> Fraction:
     >>> exact(0.3), exact("3/10"), exact(2)
     (Fraction(3, 10), Fraction(3, 10), Fraction(2, 1))
     """
+    if type(value) is Fraction:
+        return _printable(value, where)
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "BooleanTrue", "BooleanFalse"):
         raise _fault(where, "is a truth value, true or false; write a number")
     if isinstance(value, (int, Fraction)):
-        return _printable(value if type(value) is Fraction else Fraction(value), where)
+        return _printable(Fraction(value), where)
     if isinstance(value, float):
         return _from_float(float(value), where)
     if isinstance(value, Decimal):

@@ -190,7 +190,7 @@ def posterior_after(game: SignalingGame, sender: Values, m: int) -> tuple[Fracti
     return tuple(weight / total for weight in joint) if total else None
 
 
-def mask_of(values: Sequence[Fraction | int]) -> int:
+def mask_of(values: Iterable[Fraction]) -> int:
     """The bit mask of the positive entries."""
     return sum(1 << i for i, value in enumerate(values) if value)
 

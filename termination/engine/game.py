@@ -561,6 +561,8 @@ def by_label(given: Any, labels: Labels, where: str, faults: Faults) -> tuple[An
 
     None, with the fault recorded, if they do not match the labels one to one.
     """
+    if type(given) is list and len(given) == len(labels):
+        return tuple(given)  # most are
     if isinstance(given, Mapping):
         missing = [label for label in labels if label not in given]
         unknown = [label for label in given if label not in labels]

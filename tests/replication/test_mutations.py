@@ -59,7 +59,7 @@ IDLE: dict[str, list[tuple[str, Change]]] = {
 
 def change_payoffs(monkeypatch: pytest.MonkeyPatch, whose: str, change: Change) -> None:
     """Let one of the three functions that write the payoffs see other parameters."""
-    name = {"opener": "opener_payoff", "opponent": "opponent_payoff", "harm": "harm_of"}[whose]
+    name = {"opener": "opener_payoffs", "opponent": "opponent_payoff", "harm": "harm_of"}[whose]
     written = getattr(payoffs, name)
 
     def rewritten(v: SimpleNamespace, *rest: Any) -> Any:

@@ -207,7 +207,7 @@ def _settled(family: Family, tests: Sequence[Criterion], ways: Sequence[Sequence
     if any(clauses for some in ways for clauses, _ in some):
         return None
     survives: bool | None = True
-    uses = [mask_of(vertex.homogeneous[:-1]) for vertex in family.receiver.vertices]
+    uses = [mask_of(chain(*vertex.probabilities)) for vertex in family.receiver.vertices]
     for test, some in zip(tests, ways, strict=True):
         start, end = family.game.offsets[test.message : test.message + 2]
         barred = [((1 << end - start) - 1 & ~allowed) << start for _, allowed in some]
@@ -249,10 +249,8 @@ def _equilibrium_payoffs(family: Family, pays: Sequence[Sequence[Vector]]) -> li
     rows = []
     for used, table in zip(family.sender.support, pays, strict=True):
         m = used.index(True)
-        row = [0] * (offsets[-1] + 1)
-        start = 0 if family.game.noise else offsets[m]
-        row[start : start + len(table[m])] = table[m]
-        rows.append(tuple(row))
+        before = 0 if family.game.noise else offsets[m]
+        rows.append((*[0] * before, *table[m], *[0] * (offsets[-1] + 1 - before - len(table[m]))))
     return rows
 
 

@@ -121,6 +121,21 @@ def _is_one(share: Any) -> bool:
     return isinstance(share, (int, Fraction)) and share == 1
 
 
+def held_of(v: Any, posture: str, signalled: bool) -> Any:
+    """What the opener gets where the opponent holds."""
+    if posture == "open":
+        undisturbed = v.talks_value + v.face_saving
+    else:
+        undisturbed = v.war_value - v.coercion * (1 - v.resilience)
+    payoff = undisturbed + v.deescalation
+    return payoff - v.signal_cost if signalled else payoff
+
+
+def loss_of(v: Any, posture: str) -> Any:
+    """What escalation costs the opener."""
+    return exposure_of(v) if posture == "open" else harm_of(v)
+
+
 def opener_payoff(v: Any, posture: str, signalled: bool, response: str) -> Any:
     """The opener's payoff, for a type whose parameters are the attributes of `v`.
 
@@ -133,16 +148,15 @@ def opener_payoff(v: Any, posture: str, signalled: bool, response: str) -> Any:
     >>> [opener_payoff(v, a, False, r) for a in ("closed", "open") for r in ("escalate", "hold")]
     [Fraction(-1, 1), Fraction(1, 1), Fraction(1, 1), 2]
     """
-    if posture == "open":
-        undisturbed = v.talks_value + v.face_saving
-    else:
-        undisturbed = v.war_value - v.coercion * (1 - v.resilience)
-    payoff = undisturbed + v.deescalation
-    if signalled:
-        payoff = payoff - v.signal_cost
-    if response == "hold":
-        return payoff
-    return payoff - (exposure_of(v) if posture == "open" else harm_of(v))
+    held = held_of(v, posture, signalled)
+    return held if response == "hold" else held - loss_of(v, posture)
+
+
+def opener_payoffs(v: Any, has_signal: bool) -> list[list[Any]]:
+    """The same for all of her messages and both responses, [message][response]; what they share is worked out once."""
+    losses = {a: loss_of(v, a) for a in POSTURES}
+    held = [(held_of(v, a, s), losses[a]) for s in ((False, True) if has_signal else (False,)) for a in POSTURES]
+    return [[{"escalate": payoff - loss, "hold": payoff}[r] for r in RESPONSES] for payoff, loss in held]
 
 
 def opponent_payoff(v: Any, posture: str, response: str) -> Any:
@@ -156,7 +170,6 @@ def opponent_payoff(v: Any, posture: str, response: str) -> Any:
 
 def payoff_tables(types: Sequence[Any], has_signal: bool) -> tuple[list[Any], list[Any]]:
     """Both players' payoffs nested [type][message][response]; `types` holds one such `v` for each type."""
-    signalled = (False, True) if has_signal else (False,)
-    opener = [[[opener_payoff(v, a, s, r) for r in RESPONSES] for s in signalled for a in POSTURES] for v in types]
-    opponent = [[[opponent_payoff(v, a, r) for r in RESPONSES] for a in POSTURES] * len(signalled) for v in types]
+    opener = [opener_payoffs(v, has_signal) for v in types]
+    opponent = [[[opponent_payoff(v, a, r) for r in RESPONSES] for a in POSTURES] * (1 + has_signal) for v in types]
     return opener, opponent
