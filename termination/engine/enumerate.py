@@ -197,6 +197,8 @@ class _Search:
     def _vertices(self, usable: list[list[int]]) -> list[ReceiverVertex]:
         """All vertices of P if few edges lead to them or all are answered; else those that may be answered."""
         few = 0 if self.tables.indifferent else _FEW
+        if self.tables.indifferent and fewest_vertices(self.tables, usable) > self.limit:
+            raise LimitReached
         try:
             return receiver_vertices(self.tables, usable, self.limit, self.report, few)
         except LimitReached:

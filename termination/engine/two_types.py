@@ -2,7 +2,7 @@
 
 What the types get, V, is a point of a plane. Given V, what the receiver may reply to a message has finitely many
 vertices: **ways** to reply, each of which mixes between some replies so that some types get just V_t. A way leaves V
-free to move, or holds it to a line, or holds it; lines are few, and a vertex of P is a V, where two of them cross, with
+free to move, or holds it to a line, or to a point. Lines are few, and a vertex of P is a V where two of them cross, and
 a way for each message that hold V between them. So all such V are found first, and ways multiply (docs/algorithm.md,
 "Two types").
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations, product
-from math import comb, gcd, lcm, prod
+from math import comb, gcd, lcm
 from typing import NamedTuple
 
 from termination.engine.receiver_side import fewest_vertices
@@ -24,8 +24,9 @@ Point = tuple[int, int, int]
 #: What holds V: nothing, (), or the normal of the line that it is held to, or `ALL`.
 Held = tuple[int, ...]
 ALL: Held = (0, 0)
-#: The square of the number of lines over the least number of vertices, up to which all this is worth while.
-_SOON = 16
+#: The square of the number of lines over the least number of vertices, up to which all this is worth while; and how
+#: many mixtures may be tried where so many lines cross.
+_SOON, _STEPS = 16, 10**7
 #: The products of ways to reply to some messages: weights, replies in use, constraints that are tight.
 _Products = dict[Held, list[tuple[tuple[int, ...], int, int]]]
 _NONE: _Products = {(): [((), 0, 0)]}
@@ -84,18 +85,24 @@ class Place:
 
 
 def soon(tables: Tables, usable: list[list[int]]) -> bool:
-    """Whether there are two types, and so few lines, for as many vertices, that these are made faster so than by edges.
+    """Whether there are two types, and few lines for so many vertices, so that these are made faster so than by edges.
 
-    There are at the most two lines for each plan, and one for each move from a plan to another.
+    There are at the most two lines for each plan, and one for each mixture of two; where they cross each mixture is
+    tried.
     """
     if tables.types != 2:
         return False
-    lines = 0
+    lines = mixtures = 0
     for m, replies in enumerate(usable):
         for mask in tables.rational[m]:
-            sizes = [sum(mask >> tables.offsets[m] + r & 1 and r in own for r in replies) for own in tables.choices[m]]
-            lines += 2 * prod(sizes) + sum(comb(n, 2) * prod(sizes) // n for n in sizes)
-    return lines * lines <= _SOON * fewest_vertices(tables, usable)
+            faces = [1, 0, 0]  # by dimension
+            for own in tables.choices[m]:
+                n = sum(mask >> tables.offsets[m] + r & 1 and r in own for r in replies)
+                sides = n, comb(n, 2), comb(n, 3)
+                faces = [sum(faces[i] * sides[k - i] for i in range(k + 1)) for k in range(3)]
+            lines += 2 * faces[0] + faces[1]
+            mixtures += sum(faces)
+    return lines**2 <= _SOON * fewest_vertices(tables, usable) and lines**2 * mixtures <= _STEPS
 
 
 def places(tables: Tables, usable: list[list[int]]) -> list[Place]:
@@ -130,7 +137,7 @@ def _mixtures(tables: Tables, m: int, usable: list[int]) -> Iterator[_Mixture]:
 
 
 def _small_faces(options: list[list[int]]) -> Iterable[tuple[tuple[int, ...], ...]]:
-    """The choices of some replies from each of the lists, such that no more than two are to spare."""
+    """The ways to choose replies from each of the lists, one or more, such that no more than two are to spare."""
     faces: list[tuple[tuple[tuple[int, ...], ...], int]] = [((), 0)]
     for own in options:
         faces = [

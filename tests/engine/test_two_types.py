@@ -117,6 +117,14 @@ def test_the_number_is_told_before_the_work_and_where_it_is_too_large() -> None:
         assert not solve(indifferent("receiver", (2, 16, 2), 0)).complete
 
 
+def test_where_all_would_be_looked_at_and_are_too_many_the_limit_tells_at_once() -> None:
+    """Twenty messages, three types and an indifferent receiver: a million pure strategies, each a vertex."""
+    with pytest.warns(SearchLimitWarning, match="more vertices than that, 1,048,576 or more; of replies only the"):
+        found = solve(indifferent("receiver", (3, 20, 2), 1))
+    assert len(found) > 0
+    assert all(family.certificate.valid for family in found)
+
+
 def test_families_are_the_same_either_way(monkeypatch: pytest.MonkeyPatch) -> None:
     games = drawn((2, 4, 2), 2) + drawn((2, 3, 3), 1)
     found = {}
