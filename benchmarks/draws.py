@@ -41,8 +41,9 @@ KINDS: dict[str, Callable[[Size, int], SignalingGame]] = {
 }
 #: When a game's process is stopped, in seconds of CPU time; and what no search should take.
 STOP, SECONDS, MEGABYTES = 60, 10, 300
-#: What telling should not take beyond: milliseconds and kilobytes a family, on top of a second and of the above.
-MILLISECONDS, KILOBYTES = 1, 4
+#: What telling should not take: more than so many seconds and, for each family, milliseconds; than so many kilobytes
+#: for each family on top of what the search may take.
+TELLING, MILLISECONDS, KILOBYTES = 5, 0.2, 3
 
 
 class Draw(NamedTuple):
@@ -71,7 +72,7 @@ class Draw(NamedTuple):
     @property
     def over(self) -> bool:
         """Whether the search took more than it should, or the telling more than so many families should."""
-        telling = 1 + self.families * MILLISECONDS / 1000
+        telling = TELLING + self.families * MILLISECONDS / 1000
         told = MEGABYTES + self.families * KILOBYTES / 1000
         return (
             self.ended in ("untold", "stopped")

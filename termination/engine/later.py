@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
 
 Member = TypeVar("Member", covariant=True)
@@ -20,33 +19,36 @@ class Later(Sequence[Member], Generic[Member]):
     1
     """
 
+    __slots__ = ("_count", "_made", "_make")
+
     def __init__(self, make: Callable[[], Iterable[Member]], count: int | None = None):
         self._make, self._count = make, count
+        self._made: tuple[Member, ...] | None = None
 
-    @cached_property
-    def _made(self) -> tuple[Member, ...]:
-        made = tuple(self._make())
-        del self._make  # and what it was made from
-        return made
+    def _all(self) -> tuple[Member, ...]:
+        if self._made is None:
+            self._made = tuple(self._make())
+            self._make = tuple  # lets go what it was made from
+        return self._made
 
     @overload
     def __getitem__(self, key: int) -> Member: ...
     @overload
     def __getitem__(self, key: slice) -> tuple[Member, ...]: ...
     def __getitem__(self, key: int | slice) -> Member | tuple[Member, ...]:
-        return self._made[key]
+        return self._all()[key]
 
     def __len__(self) -> int:
-        return len(self._made) if self._count is None else self._count
+        return len(self._all()) if self._count is None else self._count
 
     def __eq__(self, other: object) -> bool:
-        return self._made == (other._made if isinstance(other, Later) else other)
+        return self._all() == (other._all() if isinstance(other, Later) else other)
 
     def __hash__(self) -> int:
-        return hash(self._made)
+        return hash(self._all())
 
     def __repr__(self) -> str:
-        return repr(self._made)
+        return repr(self._all())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self._made,)
+        return tuple, (self._all(),)

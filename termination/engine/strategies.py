@@ -151,6 +151,7 @@ class Pool:
     def __init__(self, strategies: Sequence[Strategy]):
         self.strategies = strategies
         self.entries: dict[tuple[int, tuple[tuple[int, int], ...]], tuple[Quantity, ...]] = {}  # by row and places
+        self.used: dict[tuple[bool, ...], tuple[bool, ...]] = {}
         self._cells: dict[int, list[Places]] = {}
 
     def cells(self, row: int) -> list[Places]:
@@ -179,8 +180,8 @@ class Vertices(Sequence[Strategy]):
 
     @classmethod
     def of(cls, strategies: Sequence[Strategy]) -> Vertices:
-        """All of these, a pool by themselves unless they are in one already."""
-        return strategies if isinstance(strategies, cls) else cls(Pool(strategies), (1 << len(strategies)) - 1)
+        """All of these, a pool by themselves."""
+        return cls(Pool(strategies), (1 << len(strategies)) - 1)
 
     def entries(self, row: int) -> tuple[Quantity, ...]:
         """What they have in each cell of a row; one object for all of a pool of which that is the same."""
@@ -194,8 +195,9 @@ class Vertices(Sequence[Strategy]):
         return found
 
     def used(self, row: int) -> tuple[bool, ...]:
-        """Which cells of a row any of them uses."""
-        return tuple([cell.nonzero & self.some != 0 for cell in self.pool.cells(row)])
+        """Which cells of a row any of them uses; one object for all of a pool of which that is the same."""
+        used = tuple([cell.nonzero & self.some != 0 for cell in self.pool.cells(row)])
+        return self.pool.used.setdefault(used, used)
 
     def always(self, row: int) -> tuple[bool, ...]:
         """Which cells of a row each of them uses."""
@@ -261,9 +263,13 @@ class StrategySet(_Rows):
     vertices: Sequence[Strategy]
     constraints: Sequence[Constraint] = field(compare=False)
 
-    @cached_property
+    @property
     def _pooled(self) -> Vertices:
         """The vertices as some of a pool, which tells what they do in a row."""
+        return self.vertices if isinstance(self.vertices, Vertices) else self._by_themselves
+
+    @cached_property
+    def _by_themselves(self) -> Vertices:
         return Vertices.of(self.vertices)
 
     def entries(self, row: int) -> tuple[Quantity, ...]:
@@ -309,7 +315,7 @@ class StrategySet(_Rows):
         """Which cells every member uses with positive probability, as every vertex then does."""
         return tuple(map(self._pooled.always, range(len(self.rows))))
 
-    @cached_property
+    @property
     def kinds(self) -> dict[str, int]:
         """Of a sender's strategies: how many vertices are of each kind."""
         return self._pooled.kinds()

@@ -62,13 +62,13 @@ def test_draws_are_measured_in_their_own_process_and_taken_up_again(tmp_path: Pa
 
 
 def test_telling_may_take_long_where_families_are_many() -> None:
-    many = draws.Draw("zeros", "3x10x2", 0, "whole", 9.0, 299, 5.0, 310, 5000, 10**6)
+    many = draws.Draw("zeros", "3x10x2", 0, "whole", 9.0, 299, 6.0, 310, 5000, 10**6)
     assert not many.over
     assert many._replace(families=3000).over
     assert many._replace(told_megabytes=400).over
     assert many._replace(ended="untold").over
     assert many._replace(seconds=11.0).over
-    assert many.each == 2.8
+    assert many.each == 3
 
 
 @pytest.mark.thorough
