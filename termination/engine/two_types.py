@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations, product
-from math import comb, gcd, lcm
+from math import comb, gcd, lcm, prod
 from typing import NamedTuple
 
 from termination.engine.receiver_side import fewest_vertices
@@ -24,9 +24,9 @@ Point = tuple[int, int, int]
 #: What holds V: nothing, (), or the normal of the line that it is held to, or `ALL`.
 Held = tuple[int, ...]
 ALL: Held = (0, 0)
-#: The square of the number of lines over the least number of vertices, up to which all this is worth while; and how
-#: many mixtures may be tried where so many lines cross.
-_SOON, _STEPS = 16, 10**7
+#: So many pure strategies make it worth asking whether all this is worth while. It is up to this ratio of the square of
+#: the number of lines to the least number of vertices, and up to so many mixtures tried where so many lines cross.
+_MANY, _SOON, _STEPS = 50, 16, 10**7
 #: The products of ways to reply to some messages: weights, replies in use, constraints that are tight.
 _Products = dict[Held, list[tuple[tuple[int, ...], int, int]]]
 _NONE: _Products = {(): [((), 0, 0)]}
@@ -90,7 +90,7 @@ def soon(tables: Tables, usable: list[list[int]]) -> bool:
     There are at the most two lines for each plan, and one for each mixture of two; where they cross each mixture is
     tried.
     """
-    if tables.types != 2:
+    if tables.types != 2 or prod(map(len, usable)) < _MANY:
         return False
     lines = mixtures = 0
     for m, replies in enumerate(usable):
