@@ -9,8 +9,10 @@ rank by resilience.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from termination.engine.game import Labels
 from termination.engine.kinds import either
 from termination.engine.model import Extremes, Gist, Measures, Phrase, Vocabulary
 from termination.engine.sentences import listed
@@ -67,23 +69,29 @@ def family_name(family: Family, order: Sequence[str], ranked: bool) -> str:
     Examples: "pooling on open, no escalation"; "separating: the resilient stay closed, the vulnerable open; escalation
     after open"; "semi-separating: the resilient open, the vulnerable mix; some escalation after open".
     """
-    plays = _Plays(family)
+    return _name(_Plays.of(family), tuple(order), ranked)
+
+
+@lru_cache(maxsize=4096)
+def _name(plays: _Plays, order: Labels, ranked: bool) -> str:
+    """The same from what the family plays, which over many wars is often the same."""
     if len(plays.sent) == 1:
         return f"pooling on {plays.noun(plays.sent[0])}, {plays.replies()}"
-    return f"{either(family.kinds)}: {_who_does_what(plays, order, ranked)}; {plays.replies()}"
+    return f"{either(plays.kinds)}: {_who_does_what(plays, order, ranked)}; {plays.replies()}"
 
 
-def _who_does_what(plays: _Plays, order: Sequence[str], ranked: bool) -> str:
+def _who_does_what(plays: _Plays, order: Labels, ranked: bool) -> str:
     """The types grouped by what they do, the most resilient first."""
     groups: dict[_Used, list[str]] = {}
+    by_type = dict(zip(plays.types, plays.used, strict=True))
     for label in reversed(order):
-        groups.setdefault(plays.by_type[label], []).append(label)
+        groups.setdefault(by_type[label], []).append(label)
     if len(groups) == 1 < len(order):
-        return f"{'both' if len(order) == 2 else 'all'} {plays.doing(plays.by_type[order[0]], True)}"
+        return f"{'both' if len(order) == 2 else 'all'} {plays.doing(by_type[order[0]], True)}"
     if len(order) == 2 and ranked:
         low, high = order
         return ", ".join(
-            f"the {word} {plays.doing(plays.by_type[label], True)}"
+            f"the {word} {plays.doing(by_type[label], True)}"
             for label, word in ((high, "resilient"), (low, "vulnerable"))
         )
     return ", ".join(f"{listed(labels)} {plays.doing(used, len(labels) > 1)}" for used, labels in groups.items())
@@ -96,21 +104,25 @@ class _Used(NamedTuple):
     always: bool
 
 
-class _Plays:
+class _Plays(NamedTuple):
     """What a family plays, in words: messages by their position in the game."""
 
-    def __init__(self, family: Family):
-        self.messages = family.game.messages
-        self.sent = tuple(j for j, sent in enumerate(family.sent) if sent)
-        self.by_type = {
-            label: _Used(tuple(j for j, on in enumerate(row) if on), row == always)
-            for label, row, always in zip(
-                family.game.types, family.sender.support, family.sender.always, strict=True
-            )
-        }
-        self.opponents = family.game.receiver_types
-        replies = [vertex.flat for vertex in family.receiver.vertices]
-        self.escalation = {j: [rows[j][_ESCALATE :: len(RESPONSES)] for rows in replies] for j in self.sent}
+    messages: Labels
+    types: Labels
+    used: tuple[_Used, ...]  # by type
+    sent: tuple[int, ...]
+    words: tuple[str, ...]  # for each message that is sent, see `_word`
+    kinds: tuple[str, ...]  # where several are sent, those of the family
+
+    @classmethod
+    def of(cls, family: Family) -> _Plays:
+        game, sender = family.game, family.sender
+        used = tuple(
+            [_Used(_those(row), row == always) for row, always in zip(sender.support, sender.always, strict=True)]
+        )
+        sent = _those(family.sent)
+        words = tuple([_word(family, j) for j in sent])
+        return cls(game.messages, game.types, used, sent, words, family.kinds if len(sent) > 1 else ())
 
     def posture(self, j: int) -> str:
         return self.messages[j].rpartition(", ")[2]
@@ -156,8 +168,8 @@ class _Plays:
     def replies(self) -> str:
         """What he does: "no escalation", or the messages after which there is sure, "some" or "possible" escalation."""
         by_word: dict[str, list[int]] = {}
-        for j in self.sent:
-            by_word.setdefault(self.word(j), []).append(j)
+        for j, word in zip(self.sent, self.words, strict=True):
+            by_word.setdefault(word, []).append(j)
         if len(by_word) == 1:
             return _escalation(next(iter(by_word)))
         told = sorted((word for word in by_word if word != "no"), key=_place)
@@ -167,18 +179,24 @@ class _Plays:
         ]
         return ", ".join(parts)
 
-    def word(self, j: int) -> str:
-        """One of "no", "" (sure), "some" (a probability between) and "possible" (free over a range); or, where some of
-        his types escalate for sure and the others do not, "by" whom."""
-        plays = set(self.escalation[j])
-        if len(plays) > 1:
-            return "possible"
-        (chances,) = plays
-        if len(set(chances)) == 1:
-            return "no" if chances[0] == 0 else "" if chances[0] == 1 else "some"
-        escalating = [s for s, chance in zip(self.opponents, chances, strict=True) if chance == 1]
-        sure = all(chance in (0, 1) for chance in chances) and len(escalating) <= _FEW
-        return f"by {listed(escalating)}" if sure else "some"
+
+def _those(which: Sequence[bool]) -> tuple[int, ...]:
+    """The positions of what is so."""
+    return tuple([j for j, so in enumerate(which) if so])
+
+
+def _word(family: Family, j: int) -> str:
+    """How he replies to message j: one of "no", "" (sure), "some" (a probability between) and "possible" (free over a
+    range); or, where some of his types escalate for sure and the others do not, "by" whom."""
+    first, *others = [vertex.flat[j] for vertex in family.receiver.vertices]
+    if any(replies != first for replies in others):
+        return "possible"
+    chances = first[_ESCALATE :: len(RESPONSES)]
+    if all(chance == chances[0] for chance in chances[1:]):
+        return "no" if chances[0] == 0 else "" if chances[0] == 1 else "some"
+    escalating = [s for s, chance in zip(family.game.receiver_types, chances, strict=True) if chance == 1]
+    sure = all(chance in (0, 1) for chance in chances) and len(escalating) <= _FEW
+    return f"by {listed(escalating)}" if sure else "some"
 
 
 def _escalation(word: str) -> str:
