@@ -30,7 +30,7 @@ from termination.engine.typesetting import latex_text
 from termination.errors import InputError, RenamedWarning, UnknownNameError
 from termination.reporting import plot
 from termination.reporting.plot.branches import draw_correspondence, draw_payoffs
-from termination.reporting.plot.style import FILLS, SERIES, text_width, wrapped
+from termination.reporting.plot.style import ALL_FILLS, SERIES, text_width, wrapped
 
 WIDTHS = (plot.COLUMN, plot.SLIDE)
 
@@ -412,7 +412,7 @@ def test_no_two_series_or_fills_differ_by_hue_alone() -> None:
         assert one.dash != other.dash
         assert one.marker != other.marker
         assert one.hatch != other.hatch
-    for (face, hatch), (face_2, hatch_2) in combinations(FILLS, 2):
+    for (face, hatch), (face_2, hatch_2) in combinations(ALL_FILLS, 2):
         assert hatch != hatch_2 or abs(lightness(face) - lightness(face_2)) > 0.15
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
 
@@ -184,7 +184,7 @@ def test_a_reply_has_one_fill_on_all_belief_lines_of_a_model() -> None:
 def test_replies_that_tie_have_a_fill_of_their_own_and_too_many_are_refused() -> None:
     def line(*best: tuple[str, ...], replies: int) -> BeliefLine:
         stretches = tuple(Stretch(Fraction(i), Fraction(i + 1), one) for i, one in enumerate(best))
-        known = tuple("pabcdefghijklmnoqrst"[:replies])
+        known = ("p", "a", "b", *(f"reply {i}" for i in range(4, replies + 1)))
         return BeliefLine("m", "s", Fraction(0), (Fraction(0), Fraction(2)), (), (BeliefRow("x", stretches, ()),),
                           replies=known)  # fmt: skip
 
@@ -192,9 +192,21 @@ def test_replies_that_tie_have_a_fill_of_their_own_and_too_many_are_refused() ->
     assert list(fills) == [("b",), ("p", "b")]
     assert len({*fills.values(), ALL_FILLS[0], ALL_FILLS[1]}) == 4
     assert len(reply_fills(line(("p",), replies=len(ALL_FILLS)))) == 1
-    with pytest.raises(InputError, match="have no fills"):
+    with pytest.raises(InputError, match=r"26 replies, and 0 ties .* 25 fills .* plot.belief_line\(equilibrium\)"):
         reply_fills(line(("p",), replies=len(ALL_FILLS) + 1))
     assert len(set(ALL_FILLS)) == len(ALL_FILLS)
+
+
+def test_a_belief_line_of_many_replies_has_a_fill_for_each() -> None:
+    """Guessing a chance to a 24th: each of 25 replies is best on some stretch."""
+    guesses = [f"{i}/24" for i in range(25)]
+    game = tm.SignalingGame.from_function(
+        ["low", "high"], ["1/3", "2/3"], ["a"], guesses, sender=lambda t, m, r: 0,
+        receiver=lambda t, m, r: -((Fraction(r) - (t == "high")) ** 2),
+    )  # fmt: skip
+    ax = plot.beliefs(tm.solve(game)[0], width=3.4)
+    strips = {(patch.get_facecolor(), patch.get_hatch()) for patch in ax.patches if patch.get_hatch_linewidth()}
+    assert len(strips & {(to_rgba(face), hatch or None) for face, hatch in ALL_FILLS}) == 25
 
 
 # --- lines that coincide ---------------------------------------------------------------------------------------------

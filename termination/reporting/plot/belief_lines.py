@@ -67,8 +67,8 @@ def beliefs(
     Raises
     ------
     UnknownNameError : `of` is no type, `receiver_type` no type of the receiver's, or no such style
-    InputError : `equilibrium` is no equilibrium, or its beliefs lie on no line; `width` is no number of inches, or `ax`
-        belongs to no figure
+    InputError : `equilibrium` is no equilibrium, its beliefs lie on no line, or its game has more replies than there
+        are fills; `width` is no number of inches, or `ax` belongs to no figure
 
     >>> from termination import SignalingGame, solve
     >>> game = SignalingGame(["wimp", "surly"], ["1/10", "9/10"], ["beer", "quiche"], ["duel", "don't"],
@@ -146,7 +146,9 @@ def reply_fills(data: BeliefLine) -> dict[tuple[str, ...], Fill]:
     if len(alone) + len(tied) > len(ALL_FILLS):
         raise unfit(
             "beliefs",
-            f"{len(alone)} replies, and {len(tied)} ties of several, have no fills; there are {len(ALL_FILLS)}",
+            f"{len(alone)} replies, and {len(tied)} ties of several, are more than the {len(ALL_FILLS)} fills that can "
+            "be told apart; plot.belief_line(equilibrium) has the same as data: in each of its rows, which reply is "
+            "best from which belief to which",
         )
     fills = dict(zip([*alone, *tied], ALL_FILLS, strict=False))
     return {replies: fill for replies, fill in fills.items() if replies in here}

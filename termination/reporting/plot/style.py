@@ -92,8 +92,14 @@ FILLS: tuple[Fill, ...] = (
     ("#FFF7C2", "----"),
 )
 
-#: Further ones, where eight do not do.
-ALL_FILLS = tuple(dict.fromkeys((*FILLS, *((one.fill, one.hatch) for one in SERIES))))
+_LILAC, _DEEP = "#DCC6DC", "#79A9CC"
+#: These and further ones, where eight do not do: no two are of one hatch and nearly one lightness.
+ALL_FILLS: tuple[Fill, ...] = (
+    *FILLS,
+    *((_LILAC, "////"), (_DEEP, "...."), (_LILAC, "oooo"), (_DEEP, "----"), (_LILAC, "||||"), (_DEEP, "++++")),
+    *(("#FFFFFF", "oooo"), (_DEEP, "////"), ("#FFFFFF", "...."), (_DEEP, "oooo"), ("#FFFFFF", "++++"), (_DEEP, "||||")),
+    *((_LILAC, "----"), (_DEEP, r"\\\\"), ("#FFFFFF", "||||"), (_DEEP, "xxxx"), (_LILAC, "++++")),
+)
 
 
 def type_size(width: float) -> float:
