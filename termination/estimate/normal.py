@@ -11,6 +11,8 @@ its peak, or beyond l where l is past it, gives sixteen digits; its derivatives 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
@@ -21,6 +23,8 @@ LOG_ROOT_TAU = 0.5 * np.log(2 * np.pi)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(56)
 #: The power of e above which nothing is let, so that it stays finite.
 HIGHEST = 700.0
+#: Logarithms of this size differ by rounding as much as by what makes one chance twice another.
+ALIKE = 1e15
 _EFOLDS = 37.0  # exp(-37) is less than a rounding error
 _WINDOW = np.sqrt(2 * _EFOLDS)
 
@@ -93,15 +97,22 @@ def log(x: Jet) -> Jet:
     return x.through(np.log(x.value), 1 / x.value, -1 / x.value**2)
 
 
-def log_sum(terms: list[Jet]) -> Jet:
-    """log of the sum of the exponentials of the terms."""
+def log_sum(terms: list[Jet], shares: Sequence[Array] | None = None) -> Jet:
+    """log of the sum of the exponentials of the terms; `shares` are theirs in it, where they are known more exactly.
+
+    Far down, where rounding hides which term is ahead, all of it is the greatest's, the first's of several.
+    """
     terms = together(terms)
-    total = np.asarray(np.logaddexp.reduce([term.value for term in terms]))
-    shares = [np.exp(term.value - total) for term in terms]
+    values = np.stack([term.value for term in terms])
+    total = np.asarray(np.logaddexp.reduce(values))
+    if shares is None:
+        first = np.arange(len(terms))[:, None] == values.argmax(axis=0)
+        shares = list(np.where(total < -ALIKE, first, np.exp(values - total)))
     slopes = np.asarray(sum(share * term.slopes for share, term in zip(shares, terms, strict=True)))
-    moments = [term.bends + outer(term.slopes, term.slopes) for term in terms]
-    moment = sum(share * one for share, one in zip(shares, moments, strict=True))
-    return Jet(total, slopes, moment - outer(slopes, slopes), terms[0].by, terms[0].k)
+    # Slopes about their mean: of far tails they are enormous, and their squares past all numbers.
+    apart = [np.sqrt(share) * (term.slopes - slopes) for share, term in zip(shares, terms, strict=True)]
+    bends = [share * term.bends + outer(one, one) for share, term, one in zip(shares, terms, apart, strict=True)]
+    return Jet(total, slopes, np.asarray(sum(bends)), terms[0].by, terms[0].k)
 
 
 def below_mean(x: Jet) -> Jet:

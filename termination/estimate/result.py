@@ -191,7 +191,7 @@ class Fit:
         steepest = float(np.abs(self.point.gradient).max(initial=0.0))
         if self.method == "npl" and steepest < STILL:
             return f"beliefs still moved after {self.rounds} rounds"
-        if abs(self.least_curvature) <= FLAT:
+        if abs(self.least_curvature) <= FLAT and not self.near_fold:  # there one bend is past all others
             return f"the search stopped where next to nothing changes as {listed(self.flattest)} move together"
         edge = "next to where an equilibrium chosen ceases to be and the likelihood breaks off"
         stopped = f"the search stopped {edge if self.near_fold else f'with a gradient of {steepest:.1g}'}"

@@ -71,17 +71,23 @@ def play(z: Jet, u: list[Jet]) -> tuple[list[Jet], Jet]:
     c = threshold(log_cdf(z), S_A, V_A)
     parts = tails(c.value, W_A.value, a.value)
     log_firm, log_back = best = log_best(c, W_A, a, parts)
-    steady = replace(log_back - log_firm, value=Beyond.of(c.value, W_A.value, a.value, parts).ratio)
-    return _plays(c, best, z, W_A, a), reply(steady, C_B, W_B, V_B)
+    ratio = Beyond.of(c.value, W_A.value, a.value, parts).ratio
+    steady = replace(log_back - log_firm, value=ratio)
+    return _plays(c, best, _challenge(best, ratio), z, W_A, a), reply(steady, C_B, W_B, V_B)
 
 
-def _plays(c: Jet, best: tuple[Jet, Jet], z: Jet, W_A: Jet, a: Jet) -> list[Jet]:
-    """log Pr of sq, cd, sf, bd from A's threshold, with log F and log D there, and B's probit z."""
+def _challenge(best: tuple[Jet, Jet], ratio: Array) -> Jet:
+    """log (F + D), given log (D / F), which far tails do not tell."""
+    return log_sum([*best], [special.expit(-ratio), special.expit(ratio)])
+
+
+def _plays(c: Jet, best: tuple[Jet, Jet], challenge: Jet, z: Jet, W_A: Jet, a: Jet) -> list[Jet]:
+    """log Pr of sq, cd, sf, bd from A's threshold, with log F, log D and their sum's there, and B's probit z."""
     log_firm, log_back = best
     resists = log_cdf(z)
     return [
         log_cdf(c - W_A) + log_cdf(c - a),
-        log_sum([log_firm, log_back]) + log_cdf(-z),
+        challenge + log_cdf(-z),
         resists + log_firm,
         resists + log_back,
     ]
@@ -135,7 +141,7 @@ class Map:
         here = Beyond.of(self._threshold(u, z), W_A, a)
         gap = np.where(a > W_A, _log_gap(here.ratio, here.integrands), _log_gap(here.integrands, here.ratio))
         log_p = special.log_ndtr(z)
-        steep = np.where(log_p > FLOOR, log_density(z) - 2 * log_p, -np.inf)
+        steep = np.where(log_p > FLOOR, log_density(z) - 2 * np.maximum(log_p, FLOOR), -np.inf)
         return self._value(u, here.ratio), direction(u) * _held(_log_size(u) + steep + here.leaving + gap)
 
     def bounds(self, rows: NDArray[np.intp], low: Array, high: Array) -> Bounds:
@@ -238,8 +244,12 @@ def respond(beliefs: list[Jet], u: list[Jet]) -> tuple[list[Jet], list[Jet]]:
     S_A, V_A, C_B, W_A, W_B, a, V_B = u
     z = reply(log(1 - firm) - log(firm), C_B, W_B, V_B)
     c = threshold(log(resist), S_A, V_A)
-    log_firm, log_back = best = log_best(c, W_A, a)
-    return _plays(c, best, z, W_A, a), [cdf(z), exp(log_firm - log_sum([log_firm, log_back]))]
+    parts = tails(c.value, W_A.value, a.value)
+    best = log_best(c, W_A, a, parts)
+    ratio = Beyond.of(c.value, W_A.value, a.value, parts).ratio
+    challenge = _challenge(best, ratio)
+    stands = replace(best[0] - challenge, value=special.log_expit(-ratio))
+    return _plays(c, best, challenge, z, W_A, a), [cdf(z), exp(stands)]
 
 
 def firmness(resist: Array, u: Array) -> Array:
