@@ -33,11 +33,14 @@ class LimitReached(Exception):  # noqa: N818 - control flow, not a fault
     """More rays than the caller allows. Turned by the solver into a `SearchLimitWarning`; never seen by users."""
 
 
-#: Rays with the value that they give to a cut, and an edge from a positive to a negative one, with both values.
-Valued = Sequence[tuple[Ray, int]]
-Edge = tuple[Ray, int, Ray, int]
+#: Masks of tight constraints, each with the position of its ray on its side of a cut.
+Placed = Sequence[tuple[int, int]]
+#: An edge that crosses a cut, by the positions of its ends among the positive and among the negative rays.
+Edge = tuple[int, int]
 #: From so many pairs of rays on, sets of rays are compared and not single ones.
-_MANY_PAIRS = 400
+_MANY_PAIRS = 2000
+#: So many simple rays are entered at a time under the sets of constraints that they may share.
+_ENTERED = 1 << 15
 
 #: A union of faces of a polyhedron: whether the face on which these constraints are tight, and no others, is in it.
 Wanted = Callable[[int], bool]
@@ -78,13 +81,15 @@ def cut(
         else:
             inside.append(Ray(point, ray[1] | label))
     if negative and positive:
+        ends = [ray[1] for ray, _ in positive], [ray[1] for ray, _ in negative]
         few = len(positive) * len(negative) < _MANY_PAIRS
-        edges = (_edges if few else _edges_by_columns)(rays, positive, negative, rank, wanted)
+        edges = (_edges if few else _many_edges)([ray[1] for ray in rays], *ends, rank, wanted)
         rooms = [limit - len(inside) - len(positive)] * bool(limit) + [crossings] * bool(crossings)
         room = max(min(rooms), 0) if rooms else None
-        inside += [_crossing(*edge, label) for edge in islice(edges, room)]
+        found = sorted(islice(edges, room))
         if room is not None and (next(edges, None) or min(rooms) < 0):
             raise LimitReached
+        inside += [_crossing(*positive[i], *negative[j], label) for i, j in found]
     if not equality:
         inside.extend(ray for ray, _ in positive)
     return inside
@@ -100,21 +105,21 @@ def within(faces: Sequence[Sequence[int]]) -> Wanted:
     return lambda tight: all(any(mask & tight == mask for mask in ways) for ways in faces)
 
 
-def _edges(rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, wanted: Wanted | None) -> Iterator[Edge]:
-    """The edges from the positive to the negative rays: nothing else is tight wherever both ends are.
+def _edges(
+    masks: Sequence[int], highs: Sequence[int], lows: Sequence[int], rank: int, wanted: Wanted | None
+) -> Iterator[Edge]:
+    """The edges from the positive to the negative rays, by pairs: nothing else is tight wherever both ends are.
 
     A ray with `rank - 1` tight constraints is **simple**: all but one of them leave a plane, which has no third ray.
     """
-    masks = [ray[1] for ray in rays]
-    for high, above in positive:
-        own = high[1]
-        simple = own.bit_count() == rank - 1
-        for low, below in negative:
-            common = own & low[1]
+    for i, high in enumerate(highs):
+        simple = high.bit_count() == rank - 1
+        for j, low in enumerate(lows):
+            common = high & low
             if common.bit_count() < rank - 2 or (wanted and not wanted(common)):
                 continue
-            if simple or low[1].bit_count() == rank - 1:
-                yield high, above, low, below
+            if simple or low.bit_count() == rank - 1:
+                yield i, j
                 continue
             holders = 0
             for mask in masks:
@@ -123,47 +128,89 @@ def _edges(rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, w
                     if holders > 2:
                         break
             else:
-                yield high, above, low, below
+                yield i, j
+
+
+def _many_edges(
+    masks: Sequence[int], highs: Sequence[int], lows: Sequence[int], rank: int, wanted: Wanted | None
+) -> Iterator[Edge]:
+    """The same, in another order: where most rays are simple, between these by what they have in common; else, and
+    from the others, by sets of rays.
+    """
+    tops, above = _simple_and_others(highs, rank)
+    bottoms, below = _simple_and_others(lows, rank)
+    thirds = [mask for mask in masks if mask.bit_count() != rank - 1]
+    if 2 * len(tops) * len(bottoms) < len(highs) * len(lows):
+        yield from _edges_by_columns(thirds, [*tops, *above], [*bottoms, *below], rank, wanted)
+    else:
+        yield from _edges_of_simple(tops, bottoms, wanted)
+        yield from _edges_by_columns(thirds, above, [*bottoms, *below], rank, wanted)
+        yield from ((i, j) for j, i in _edges_by_columns(thirds, below, tops, rank, wanted))
+
+
+def _simple_and_others(masks: Sequence[int], rank: int) -> tuple[Placed, Placed]:
+    """The rays of one side, placed: those that have `rank - 1` tight constraints, and those that have more."""
+    simple: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    for one in enumerate(masks):
+        (simple if one[1].bit_count() == rank - 1 else others).append(one)
+    return simple, others
+
+
+def _edges_of_simple(highs: Placed, lows: Placed, wanted: Wanted | None) -> Iterator[Edge]:
+    """The edges between simple rays. On an edge each makes tight all that it makes tight but one, and no third ray
+    does: so the lows are entered under their constraints less one, for each of them, and the highs look theirs up.
+    """
+    bits = [1 << i for i in range(max(mask for _, mask in (*highs, *lows)).bit_length())]
+    for start in range(0, len(lows), _ENTERED):
+        faces: dict[int, int] = {}
+        for bit in bits:
+            faces.update([(mask ^ bit, j) for j, mask in lows[start : start + _ENTERED] if mask & bit])
+        for i, mask in highs:
+            for bit in bits:
+                if mask & bit and (face := mask ^ bit) in faces and (not wanted or wanted(face)):
+                    yield i, faces[face]
 
 
 def _edges_by_columns(
-    rays: Sequence[Ray], positive: Valued, negative: Valued, rank: int, wanted: Wanted | None
+    thirds: Sequence[int], ones: Placed, others: Placed, rank: int, wanted: Wanted | None
 ) -> Iterator[Edge]:
-    """The same, in the same order, with sets of rays as bit masks, one for each constraint.
+    """The edges from these to those, with sets of rays as bit masks, one for each constraint.
 
     Two rays on an edge have all but `spare` of the first one's tight constraints in common. Those on the other side
-    that miss more are struck out together: `missing[k]` is the set of those that have missed more than k so far.
+    that miss more are struck out together: `missing[k]` is the set of those that have missed more than k so far. Only
+    rays that are not simple, the `thirds`, may make tight all that two others of them make tight and span no edge.
     """
-    width = max(mask.bit_length() for _, mask in rays)
-    holders = columns([ray[1] for ray in rays], width)
-    lows = columns([ray[1] for ray, _ in negative], width)
-    everyone = (1 << len(negative)) - 1
-    for high, above in positive:
-        tight = members(high[1])
+    if not ones or not others:
+        return
+    width = max([*thirds, *(mask for _, mask in (*ones, *others))]).bit_length()
+    holders = columns(thirds, width)
+    everyone = (1 << len(others)) - 1
+    lacking = [everyone & ~column for column in columns([mask for _, mask in others], width)]
+    for i, one in ones:
+        tight = members(one)
         spare = len(tight) - rank + 2
         missing = [0] * (spare + 1)
         for label in tight if rank > 2 else ():
-            misses = everyone & ~lows[label]
+            misses = lacking[label]
             for k in range(spare, 0, -1):
                 missing[k] |= missing[k - 1] & misses
             missing[0] |= misses
-        for i in members(everyone & ~missing[spare]):
-            low, below = negative[i]
-            common = high[1] & low[1]
+        for k in members(everyone & ~missing[spare]):
+            j, other = others[k]
+            common = one & other
             if (not wanted or wanted(common)) and (
                 spare == 1
-                or low[1].bit_count() == rank - 1
-                or _held_by_two([label for label in tight if common >> label & 1], holders, len(rays))
+                or other.bit_count() == rank - 1
+                or _held_by_two([label for label in tight if common >> label & 1], holders, len(thirds))
             ):
-                yield high, above, low, below
+                yield i, j
 
 
 def _held_by_two(tight: list[int], holders: Sequence[int], count: int) -> bool:
     """Whether no more than two of so many rays make all this tight, each constraint having these `holders`."""
     left = (1 << count) - 1
     for label in tight:
-        if left.bit_count() <= 2:
-            break
         left &= holders[label]
     return left.bit_count() <= 2
 

@@ -1,4 +1,4 @@
-"""Cutting cones: two ways to find the edges, and the limit."""
+"""Cutting cones: the ways to find the edges, and the limit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from termination.engine import polyhedra
-from termination.engine.polyhedra import LimitReached, Ray, cut
+from termination.engine.polyhedra import LimitReached, Ray, cut, dot
 
 
 def cube(size: int) -> tuple[list[Ray], int]:
@@ -43,6 +43,28 @@ def test_edges_are_the_same_pair_by_pair_and_by_columns(monkeypatch: pytest.Monk
             rays = cut(rays, normal, 1 << label + k, size + 1, equality=k % 4 == 3, wanted=on_walls)
         found.append(rays)
     assert found[0] == found[1]
+
+
+def test_edges_are_the_same_by_all_ways_on_cones_with_few_simple_rays_and_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By pairs, by columns alone, and simple rays by what they have in common, of these so many entered at a time."""
+    seen = {True: 0, False: 0}
+    for seed in range(150):
+        rng = Random(f"degenerate {seed}")
+        size = rng.randint(2, 6)
+        rays, label = cube(size)
+        for k, normal in enumerate(cuts(rng, size)):
+            sides = [[ray.tight for ray in rays if sign * dot(normal, ray.point) > 0] for sign in (1, -1)]
+            if all(sides):
+                masks = [ray.tight for ray in rays]
+                monkeypatch.setattr(polyhedra, "_ENTERED", rng.choice([1, 2, 5, 1000]))
+                found = sorted(polyhedra._edges(masks, *sides, size + 1, None))
+                assert sorted(polyhedra._many_edges(masks, *sides, size + 1, None)) == found
+                placed = [list(enumerate(side)) for side in sides]
+                assert sorted(polyhedra._edges_by_columns(masks, *placed, size + 1, None)) == found
+                simple = [sum(mask.bit_count() == size for mask in side) for side in sides]
+                seen[2 * simple[0] * simple[1] >= len(sides[0]) * len(sides[1])] += len(found)
+            rays = cut(rays, normal, 1 << label + k, size + 1, equality=rng.random() < 0.1)
+    assert min(seen.values()) > 200
 
 
 @pytest.mark.parametrize("threshold", [0, 10**9])
