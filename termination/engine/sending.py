@@ -26,6 +26,8 @@ class Able:
     def __init__(self, tables: Tables):
         self.tables = tables
         self.every = [sum(1 << t * tables.messages + m for t in range(tables.types)) for m in range(tables.messages)]
+        self.replies = list(map(tables.reply_bits, range(tables.messages)))
+        self.gains = [[list(filter(any, row)) for row in rows] for rows in tables.gain]  # without what is as good
         self.known: dict[tuple[int, int, int, int], int] = {}
         self.gathered: dict[int, int] = {}
 
@@ -38,12 +40,16 @@ class Able:
 
     def answers(self, x: ReceiverVertex) -> ReceiverVertex | None:
         """x without those of the messages best at it that have no weight in any answer; None if it has no answer."""
-        messages = range(self.tables.messages)
-        replies = [(x.uses & self.tables.reply_bits(m)) >> self.tables.offsets[m] for m in messages]
-        asked = [(m, self.types(x.best, m), replies[m]) for m in messages]
-        left = self.enough([question for question in asked if question[1]])
+        asked = [
+            (m, self.types(x.best, m), (x.uses & self.replies[m]) >> self.tables.offsets[m])
+            for m, pairs in enumerate(self.every)
+            if x.best & pairs
+        ]
+        left = self.enough(asked)
         if left is None:
             return None
+        if left == asked:
+            return x
         size = self.tables.messages
         return x._replace(best=sum(1 << t * size + m for m, types, _ in left for t in members(types)))
 
@@ -75,12 +81,13 @@ class Able:
     def __call__(self, m: int, types: int, sure: int, replies: int) -> int:
         """Those of the types that may send m if those in `sure` all send it alone; none if it cannot be sent so."""
         question = m, types, sure, replies
-        if question not in self.known:
+        left = self.known.get(question)
+        if left is None:
             left = self._by_signs(*question)
             if left and (left & ~sure).bit_count() <= _FREE and self._hang_together(m):
                 left = self._exactly(m, left, sure, replies)
             self.known[question] = left
-        return self.known[question]
+        return left
 
     def _hang_together(self, m: int) -> bool:
         """Whether after m several comparisons bear on the same weights; of one the signs tell all."""
@@ -89,7 +96,7 @@ class Able:
 
     def _by_signs(self, m: int, types: int, sure: int, replies: int) -> int:
         """The same of each comparison alone: the most that it can be, and who can have no weight where that is 0."""
-        comparisons = [gains for r in members(replies) for gains in self.tables.gain[m][r]]
+        comparisons = [gains for r in members(replies) for gains in self.gains[m][r]]
         left, before = types, 0
         while left != before:
             before, own = left, members(left)
