@@ -34,17 +34,44 @@ def closed_pairs(
     for j in fitting:
         own[j] = meets[j]
     width = max(map(int.bit_length, own), default=0)
-    kinds = [mask for mask in dict.fromkeys(own) if mask]  # of right things, by what they meet
-    kinds_met = {mask for mask in columns(kinds, width) if mask}
-    if len(kinds_met) < len(kinds) and set(makers) - {0} == set(kinds):
-        found, finished = _intersections(sorted(kinds_met), limit, report)
-        lefts = [_met_by_all(kinds, some, width) for some in found]
-        if kinds == own:  # no two alike
-            return sorted(zip(lefts, found, strict=True)), finished
+    across, telling = columns(own, width), -1
+    if set(makers) - {0} == set(own) - {0}:
+        kinds = _irreducible(own, width)
+        met = columns(kinds, width)
+        kinds_met = _irreducible(met, len(kinds))
+        telling = sum(1 << met.index(mask) for mask in kinds_met)
+        if len(kinds_met) < len(kinds):
+            found, finished = _intersections(kinds_met, limit, report)
+            lefts = [_met_by_all(kinds, some, width) for some in found]
+        else:
+            lefts, finished = _intersections(kinds, limit, report)
     else:
         lefts, finished = _intersections(makers, limit, report)
-    across = columns(own, width)
-    return sorted((left, _met_by_all(across, left, len(own))) for left in lefts), finished
+    return sorted((left, _met_by_all(across, left & telling, len(own))) for left in lefts), finished
+
+
+def _irreducible(sets: Iterable[int], width: int) -> list[int]:
+    """Those of the sets, none empty, that are no intersection of larger ones: all others' intersections are theirs.
+
+    Of very many sets, where that would take longer than it spares, all.
+
+    >>> list(map(bin, _irreducible([0b011, 0b110, 0b010, 0b100, 0b110], 3)))
+    ['0b11', '0b110', '0b100']
+    """
+    distinct = sorted({mask: None for mask in sets if mask}, key=int.bit_count, reverse=True)
+    if len(distinct) > _MANY:
+        return distinct
+    holding, everything = columns(distinct, width), (1 << width) - 1
+    found = []
+    for k, mask in enumerate(distinct):
+        larger = _met_by_all(holding, mask, len(distinct)) ^ 1 << k
+        if not larger or any(not larger & ~holding[i] for i in members(everything ^ mask)):
+            found.append(mask)
+    return found
+
+
+#: Up to so many sets each is held against all others.
+_MANY = 20_000
 
 
 def _met_by_all(meets: Sequence[int], things: int, width: int) -> int:
