@@ -42,10 +42,11 @@ Work = Callable[[Sequence[Any]], object]
 
 
 def games(model: Any, count: int) -> list[Any]:
-    """`count` games of the grid, spread over it."""
+    """`count` games of a grid, spread over it."""
     side = max(int(count**0.5), 1)
+    more = -(-count // side)
     costs = [f"{2 * i + 1}/{2 * side + 1}" for i in range(side)]
-    priors = [f"{2 * j + 2}/{2 * side + 3}" for j in range(-(-count // side))]
+    priors = [f"{2 * j + 2}/{2 * max(side, more - 1) + 3}" for j in range(more)]
     found = [model.with_(escalation_cost=k, prior={"high": p, "low": f"{_other(p)}"}) for k in costs for p in priors]
     return found[:count]
 

@@ -36,6 +36,11 @@ def test_every_recorded_run_has_a_second_engine() -> None:
         assert {f"without: {record.EXACT}", "without: nashpy, vertices"} <= roads
 
 
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 7, 15, 24])
+def test_there_are_so_many_different_games_of_the_grid(count: int) -> None:
+    assert len({(game.escalation_cost, *game.prior.values()) for game in run.games(one_war(), count)}) == count
+
+
 def test_the_record_is_drawn_by_commit() -> None:
     ax = record.drawn(record.kept())
     assert ax.get_yscale() == "log"

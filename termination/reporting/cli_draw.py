@@ -58,9 +58,15 @@ def tree(
 
     if bare and (which or concept):
         raise click.UsageError("--bare draws no equilibrium; leave out --equilibrium and --refine")
+    in_tex = Path(output).suffix.lower() == ".tex"
+    if in_tex and style == "slides":
+        raise click.UsageError(
+            "--style slides is for .pdf, .svg and .png; a TikZ picture takes its type from the slides that it is put "
+            "into: leave --style out"
+        )
     model = played_once(read_source(source))
     one = model if bare else chosen(model, which, concept)
-    if Path(output).suffix.lower() == ".tex":
+    if in_tex:
         width = plot.COLUMN if style == "article" else 5.0
         text = plot.tikz_tree(one, width=width, standalone=False, receiver_type=against)
         written(lambda: Path(output).write_text(text, encoding="utf-8", newline="\n"), output)

@@ -59,6 +59,7 @@ def test_a_map_is_drawn_in_a_style_too(tmp_path: Path) -> None:
         (("tree", REFUSAL, "--equilibrium", "mixed", "--output", "a.pdf"), "no single equilibrium named 'mixed'"),
         (("tree", REFUSAL, "--bare", "--refine", "D1", "--output", "a.pdf"), "--bare draws no equilibrium"),
         (("beliefs", TEA, "--equilibrium", "1", "--output", "a.tex"), r"must end in .pdf, .svg, .png"),
+        (("tree", TEA, "--bare", "--style", "slides", "--output", "a.tex"), "--style slides is for .pdf, .svg and"),
         (("tree", TEA, "--equilibrium", "1", "--output", "none/a.tex"), "none/a.tex: No such file or directory"),
         (("tree", TEA, "--equilibrium", "1", "--output", "none/a.png"), "none/a.png: No such file or directory"),
         (("beliefs", TEA, "--equilibrium", "1", "--of", "brave", "--output", "a.svg"), "no type 'brave'"),
