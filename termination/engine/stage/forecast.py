@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 from termination.engine.game import Labels
 from termination.engine.labelled import entry, position
 from termination.engine.stage.equilibria import Equilibrium
-from termination.engine.stage.game import ZERO, Continuing, Pair, after
+from termination.engine.stage.game import ZERO, Continuing, Ending, Pair, Stage, after
 from termination.engine.stage.induction import Moment, Moments
 from termination.errors import InputError, UnknownNameError
 
@@ -153,17 +153,14 @@ def forecast(
         nexts: dict[Place, Fraction] = {}
         ways: dict[tuple[Standing, Standing], Fraction] = {}
         for place, mass in places.items():
-            moment = by_state[place.state]
-            for chance, said, believed in _messages(place):
-                for (name, raw), odds in zip(moment.stage.replies[said].items(), _odds(place, said), strict=True):
-                    if chance and odds:
-                        part, key = mass * chance * odds, (place.state, said, name)
-                        here[key] = _added([here.get(key, (ZERO, ZERO)), (part * (1 - believed), part * believed)])
-                        if isinstance(raw, Continuing):
-                            for then, share in _next(moments, period, place, said, raw, believed):
-                                nexts[then] = nexts.get(then, ZERO) + part * share
-                                way = (place.state, place.belief), (then.state, then.belief)
-                                ways[way] = ways.get(way, ZERO) + part * share
+            for chance, said, believed, name, reply in _answered(place, by_state[place.state].stage):
+                part, key = mass * chance, (place.state, said, name)
+                here[key] = _added([here.get(key, (ZERO, ZERO)), (part * (1 - believed), part * believed)])
+                if isinstance(reply, Continuing):
+                    for then, share in _next(moments, period, place, said, reply, believed):
+                        nexts[then] = nexts.get(then, ZERO) + part * share
+                        way = (place.state, place.belief), (then.state, then.belief)
+                        ways[way] = ways.get(way, ZERO) + part * share
         replies.append(here)
         moves.append(ways)
         discounts.append(weight)
@@ -276,6 +273,15 @@ def _messages(place: Place) -> Iterator[tuple[Fraction, str, Fraction]]:
         weight = (1 - place.belief) * first + place.belief * second
         if weight:
             yield weight, m, place.belief * second / weight
+
+
+def _answered(place: Place, stage: Stage) -> Iterator[tuple[Fraction, str, Fraction, str, Ending | Continuing]]:
+    """The messages sent and the replies to them: how likely both, the message, the belief that it leads to, the reply
+    by name and what it is."""
+    for chance, said, believed in _messages(place):
+        for (name, reply), odds in zip(stage.replies[said].items(), _odds(place, said), strict=True):
+            if odds:
+                yield chance * odds, said, believed, name, reply
 
 
 def _odds(place: Place, message: str) -> tuple[Fraction, ...]:
