@@ -147,6 +147,8 @@ class Store:
         """What a file has, once it is known to be of this fit and seed; a new file where there is none."""
         if path is None:
             return cls({}, None)
+        if not Path(path).parent.is_dir() or Path(path).is_dir():
+            raise InputError(f"store: {os.fspath(path)!r} is no file in a folder that there is")
         head, place = ["sample", "settled", *made.names, _mark(made, seed)], Path(path)
         if not place.exists():
             place.write_text(",".join(f'"{name}"' for name in head) + "\n", encoding="utf-8", newline="\n")

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from termination.errors import MissingExtraError, expect
+from termination.errors import InputError, MissingExtraError, expect
 from termination.estimate.jets import Array
-from termination.estimate.model import Game
+from termination.estimate.model import Game, numbers
 from termination.estimate.roots import Balls, isolate
 
 #: Bits of precision, the next tried where the one before decides nothing.
@@ -70,8 +70,13 @@ def certify(game: Game, u: Array) -> Certificate:
     Raises
     ------
     MissingExtraError : where python-flint is not installed
+    InputError : where the indices are no numbers, or not so many
     """
     expect("game", game, Game, "a CrisisGame or an OpeningProbit")
+    u = numbers("u", u)
+    if u.ndim != 2 or u.shape[1] != len(game.INDICES) or not np.isfinite(u).all():
+        names = ", ".join(index.name for index in game.INDICES)
+        raise InputError(f"u: expected rows of {len(game.INDICES)} finite numbers ({names}), found {u.shape}")
     try:
         import flint
     except ImportError:

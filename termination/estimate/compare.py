@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from termination.errors import Faults
+from termination.errors import Faults, expect
 from termination.estimate.jets import Array
 from termination.estimate.likelihood import rowwise
 from termination.estimate.result import Fit
@@ -83,6 +83,8 @@ def _favoured(statistic: float, p: float) -> str:
 
 
 def _check(one: Fit, other: Fit) -> None:
+    for name, made in (("first", one), ("second", other)):
+        expect(name, made, Fit, "a fit, as `fit` makes it")
     faults = Faults()
     if one.seen.counts.shape != other.seen.counts.shape or (one.seen.counts != other.seen.counts).any():
         faults.add("", "the fits are of different outcomes, so that their likelihoods say nothing of one another")

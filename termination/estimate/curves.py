@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Values close in on a change in the number of equilibria up to this share of the range.
 CLOSE = 1e-6
+#: More values than a figure can show.
+MOST_POINTS = 10_000
 
 
 @dataclass(frozen=True)
@@ -82,14 +84,14 @@ def curve(
     """
     expect("made", made, Fit, "a fit, as `fit` makes it")
     expect_each(base=base, column=column, low=low, high=high, points=points, level=level, kind=kind)
-    faults = Faults()
+    faults, low, high = Faults(), float(low), float(high)
     for name, end in (("low", low), ("high", high)):
         if not np.isfinite(end):
             faults.add(name, f"is {end}; give a finite number")
     if not faults and not low < high:
-        faults.add("high", f"is {high}, which is not above {low}; a covariate moves from low to high")
-    if points < 2:
-        faults.add("points", f"is {points}; give at least 2")
+        faults.add("high", f"is {high:g}, which is not above {low:g}; a covariate moves from low to high")
+    if not 2 <= points <= MOST_POINTS:
+        faults.add("points", f"is {points}; give from 2 to {MOST_POINTS:,}")
     faults.raise_if_any()
     values = np.linspace(low, high, points)
     values = np.unique([*values, *_closed_in(made, base, column, values)])

@@ -145,6 +145,8 @@ class Columned(Protocol):
 
     columns: Any
 
+    def __getitem__(self, name: Any) -> Any: ...
+
 
 def _names(data: Any) -> list[str]:
     expect("data", data, (Mapping, Columned), "a DataFrame, or a mapping from columns to their values")
@@ -200,13 +202,20 @@ def _columns(data: Any, names: Sequence[str]) -> tuple[dict[str, Array], int]:
     for name in names:
         with faults.at(""):
             columns[name] = column_of(data, name)
-    lengths = {len(column) for column in columns.values()} or {len(np.asarray(data[name])) for name in _names(data)[:1]}
-    if not faults and len(lengths) > 1:
+    faults.raise_if_any()
+    lengths = {len(column) for column in columns.values()} or _rows(data)
+    if len(lengths) > 1:
         faults.add("data", f"columns of different lengths: {', '.join(map(str, sorted(lengths)))}")
-    if not faults and lengths <= {0}:
+    if lengths <= {0}:
         faults.add("data", "has no rows")
     faults.raise_if_any()
     return columns, lengths.pop()
+
+
+def _rows(data: Any) -> set[int]:
+    """How many rows there are by the first column, whatever it is; none where there is none."""
+    _names(data)
+    return {np.size(data[name]) for name in [*(data if isinstance(data, Mapping) else data.columns)][:1]}
 
 
 def _by_count(game: Game, data: Any) -> tuple[Array, tuple[str, ...]]:

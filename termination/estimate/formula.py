@@ -11,7 +11,7 @@ whose name is no plain word stands in backquotes. A list of terms is taken as it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -72,7 +72,7 @@ class Term:
 CONSTANT = Term()
 
 
-def parse(written: str | Sequence[str]) -> tuple[Term, ...]:
+def parse(written: str | Sequence[str] | float) -> tuple[Term, ...]:
     """The terms of a formula, or of a list of terms.
 
     >>> [str(term) for term in parse("sqrt(trade) + ally:contig + age^2")]
@@ -80,9 +80,13 @@ def parse(written: str | Sequence[str]) -> tuple[Term, ...]:
     >>> parse("0 + ally") == parse(["ally"]), parse("0")
     (True, ())
     """
-    if not isinstance(written, str) and not all(isinstance(one, str) for one in written):
+    pieces: list[Any]
+    if isinstance(written, str):
+        pieces = written.lstrip(" ~").split("+")
+    else:
+        pieces = list(written) if isinstance(written, Iterable) else [written]
+    if not all(isinstance(one, str) for one in pieces):
         raise InputError('must be a formula such as "1 + x", a list of columns, or a number')
-    pieces = written.lstrip(" ~").split("+") if isinstance(written, str) else list(written)
     words = [piece.strip() for piece in pieces]
     constant = [CONSTANT] if isinstance(written, str) and "0" not in words and "1" not in words else []
     faults = Faults()
@@ -121,6 +125,8 @@ def _term(word: str) -> Term:
 
 def _factor(text: str) -> Factor:
     found = _FACTOR.match(text)
+    if found is None and re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text):
+        raise InputError(f'"{text}" is a number; one at which all is fixed stands alone, without quotes: {text}')
     if found is None:
         raise InputError(
             f'"{text}" cannot be read; a formula is made of columns, powers such as x^2, functions '

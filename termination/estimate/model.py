@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Integral, Real
 from os import PathLike
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -91,7 +92,7 @@ class Specified:
             with faults.at(index.name):
                 if text is None:
                     faults.add(index.name, f"is required ({index.meaning}): a formula, a list of columns, or a number")
-                elif isinstance(text, (int, float)):
+                elif isinstance(text, (Real, Decimal)) and not isinstance(text, bool):
                     fixed[index.name] = float(text)
                     if not np.isfinite(fixed[index.name]):
                         faults.add(index.name, f"is fixed at {text}; give a finite number")
@@ -245,7 +246,7 @@ def coefficients(where: str, game: Game, given: Sequence[float] | Mapping[str, f
     return found
 
 
-def numbers(where: str, given: Sequence[Any]) -> Array:
+def numbers(where: str, given: Sequence[Any] | Array) -> Array:
     """An array of what may be no numbers: then `InputError`."""
     try:
         return np.asarray(given, dtype=float)

@@ -15,7 +15,7 @@ from scipy import special, stats
 from scipy.optimize import brentq
 
 from termination.engine.labelled import position
-from termination.errors import Faults
+from termination.errors import Faults, expect
 from termination.estimate.data import design
 from termination.estimate.jets import Array, variables
 from termination.estimate.likelihood import Point, at_equilibria, equilibrium_point
@@ -59,6 +59,7 @@ def predict(made: Fit, data: Any, level: float = 0.95, kind: str = "") -> pd.Dat
     """
     import pandas as pd
 
+    expect("made", made, Fit, "a fit, as `fit` makes it")
     _check_level(level)
     game, terms = made.game, design(made.game, data)
     u = terms.indices(made.theta)
@@ -135,6 +136,7 @@ def profile(made: Fit, name: str, level: float = 0.95) -> Profile:
 
     Raises `UnknownNameError` where there is no such coefficient, `InputError` for fits to beliefs.
     """
+    expect("made", made, Fit, "a fit, as `fit` makes it")
     place = position(name, made.names, "coefficient")
     _check_level(level)
     faults = Faults()
@@ -142,7 +144,7 @@ def profile(made: Fit, name: str, level: float = 0.95) -> Profile:
         faults.add("", f"a fit by {made.method} has no likelihood to follow; fit by ml or cmle")
     faults.raise_if_any()
     error = float(np.sqrt(made.vcov("observed")[place, place]))
-    drop = float(stats.chi2.ppf(level, 1)) / 2
+    drop = float(stats.chi2.ppf(float(level), 1)) / 2
     followed: dict[float, float] = {float(made.theta[place]): made.log_likelihood}
     ends, rested = [], [made.settled]
     for side in (-1, 1):

@@ -16,7 +16,7 @@ from scipy import special, stats
 
 from termination.engine.labelled import Labelled
 from termination.engine.sentences import listed
-from termination.errors import InputError, UnknownNameError
+from termination.errors import InputError, UnknownNameError, expect
 from termination.estimate.data import Observed
 from termination.estimate.jets import Array, variables
 from termination.estimate.likelihood import Point, log_likelihood
@@ -210,6 +210,7 @@ class Fit:
 
     def vcov(self, kind: str = "") -> Array:
         """The covariance matrix of the estimates; `kind` is one of `kinds`, by default the first."""
+        expect("kind", kind, str, "the name of a kind of standard errors")
         kinds = self.kinds
         if (kind or kinds[0]) not in kinds:
             raise UnknownNameError("kind of standard error", kind, kinds)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from termination.engine.typesetting import latex_text
-from termination.errors import InputError
+from termination.errors import InputError, expect
 from termination.estimate.result import METHODS, Fit
 
 #: What encloses the standard errors of the first, second and third kind.
@@ -19,6 +19,7 @@ def fits_latex(fits: Sequence[Fit], kinds: Sequence[str] = ()) -> str:
 
     Raises `InputError` where there are more kinds, `UnknownNameError` where a fit has no such kind.
     """
+    expect("kinds", kinds, (list, tuple), "a list of kinds, such as ['observed', 'sandwich']")
     wanted = tuple(kinds) or ("",)
     if len(wanted) > len(BRACKETS):
         raise InputError(f"kinds: there are {len(wanted)}; a table has room for {len(BRACKETS)}")

@@ -153,6 +153,9 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
         bootstrap(made(), 1)
     with pytest.raises(InputError, match="store: expected a path of a CSV file, found int"):
         bootstrap(made(), 2, store=5)  # type: ignore[arg-type]
+    for place in (tmp_path, tmp_path / "nowhere" / "samples.csv"):
+        with pytest.raises(InputError, match=r"store: .* is no file in a folder that there is"):
+            bootstrap(made(), 2, store=place)
     with pytest.raises(InputError, match=r"executor: expected an executor of concurrent\.futures, found int"):
         bootstrap(made(), 2, executor=4)  # type: ignore[arg-type]
     store = tmp_path / "samples.csv"

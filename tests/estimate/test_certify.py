@@ -24,6 +24,12 @@ OPENING = OpeningProbit(premium="1", reply="1", reply_open="1", lam="1")
 LITERATURE = np.array([[0, 1, 0, -1.9, -2.9 + 0.1 * x, -1.2, 1] for x in (0, 0.5, 1, 2, 3)])
 
 
+@pytest.mark.parametrize("u", ["1/2", 3, [0, 1, 0, -1, 0, -1, 1], [[1, 2]], [[np.nan] * 7], [["x"] * 7]])
+def test_indices_are_rows_of_finite_numbers(u: object) -> None:
+    with pytest.raises(InputError, match=r"u: expected (rows of 7 finite numbers|numbers alone)"):
+        certify(CRISIS, u)  # type: ignore[arg-type]
+
+
 @pytest.mark.thorough
 def test_the_three_equilibria_are_proved_to_seven_decimals() -> None:
     found = certify(CRISIS, LITERATURE)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from termination.errors import InputError
-from termination.estimate.compare import clarke, vuong
+from termination.estimate.compare import clarke, likelihood_ratio, vuong
 from termination.estimate.crisis.game import CrisisGame
 from termination.estimate.fit import fit
 from termination.estimate.simulate import simulate
@@ -43,3 +43,6 @@ def test_fits_of_other_data_or_to_beliefs_are_refused() -> None:
         vuong(fit(TRUE, DATA), other)
     with pytest.raises(InputError, match="second: is by pl"):
         clarke(fit(TRUE, DATA), fit(TRUE, DATA, "pl"))
+    for test in (vuong, clarke, likelihood_ratio):
+        with pytest.raises(InputError, match="second: expected a fit, as `fit` makes it, found CrisisGame"):
+            test(fit(TRUE, DATA), TRUE)  # type: ignore[arg-type]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -41,11 +43,44 @@ def test_formulas_are_read(written: Any, terms: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["x y", "__import__('os')", "x + (y", "f(x)", "x**2", "x - y", "", "0 + 1", ["x", 2]]
+    "written", ["x y", "__import__('os')", "x + (y", "f(x)", "x**2", "x - y", "", "0 + 1", ["x", 2], 3, None, print]
 )
 def test_what_is_no_formula_is_refused(written: Any) -> None:
     with pytest.raises(InputError):
         parse(written)
+
+
+@pytest.mark.parametrize("number", [-0.5, np.float64(-0.5), Fraction(-1, 2), Decimal("-0.5")])
+def test_an_index_is_fixed_at_a_number_of_any_kind(number: Any) -> None:
+    game = CrisisGame(S_A=number, V_A=np.int64(2), C_B=0, W_A="1", W_B="1", a="1")
+    assert (game.fixed["S_A"], game.fixed["V_A"]) == (-0.5, 2.0)
+
+
+def test_what_is_no_number_fixes_nothing_and_a_number_in_quotes_is_told_apart() -> None:
+    with pytest.raises(InputError) as caught:
+        CrisisGame(S_A=True, V_A="0.3", C_B=object(), W_A="1", W_B="1", a="1")  # type: ignore[arg-type]
+    other = 'must be a formula such as "1 + x", a list of columns, or a number'
+    quoted = '"0.3" is a number; one at which all is fixed stands alone, without quotes: 0.3'
+    assert [str(fault) for fault in caught.value.faults] == [f"S_A: {other}", f"V_A: {quoted}", f"C_B: {other}"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"x": "east"}, "x: holds 'east' in row 0, no number"),
+        ({"x": None}, "x: "),
+        ({1: 2, "x": "east"}, "x: holds 'east' in row 0, no number"),
+        (CrisisGame(S_A=0, V_A=0, C_B=0, W_A=0, W_B=0, a=0), "data: expected a DataFrame, or a mapping"),
+    ],
+)
+def test_what_is_no_column_or_table_is_refused(data: Any, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        design(CrisisGame(S_A=0, V_A="x", C_B=0, W_A="1", W_B="1", a="1"), data)
+
+
+def test_rows_are_counted_by_the_first_column_whatever_its_name_is() -> None:
+    constant = CrisisGame(S_A=0, V_A="1", C_B=0, W_A="1", W_B="1", a="1")
+    assert len(design(constant, {1: [5, 6, 7]}).terms) == 3
 
 
 def test_terms_are_computed() -> None:

@@ -302,6 +302,13 @@ def test_what_cannot_be_meant_is_refused() -> None:
         fit(CrisisGame(S_A=0, V_A=1, C_B=0, W_A=-1, W_B=0, a=-1), data)
 
 
+def test_kinds_of_standard_errors_are_named_in_words() -> None:
+    with pytest.raises(InputError, match="kind: expected the name of a kind of standard errors, found list"):
+        small().standard_errors(["observed"])  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"kinds: expected a list of kinds, such as .*, found str"):
+        small().to_latex("observed")
+
+
 def test_a_fit_prints_as_a_table() -> None:
     said = str(small())
     assert "CrisisGame by maximum likelihood, 32 observations, 24,000 plays" in said

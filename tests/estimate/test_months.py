@@ -104,3 +104,5 @@ def test_escalation_may_be_a_truth_value(kind: Any) -> None:
 def test_columns_of_different_lengths_are_refused() -> None:
     with pytest.raises(InputError, match="source: columns of different lengths"):
         read_months({"war": ["first", "first"], "dyad": ["A and B"]})
+    with pytest.raises(InputError, match="source: its columns are lists, with a value for each row"):
+        read_months({"war": "first", "dyad": "A and B"})

@@ -79,3 +79,6 @@ def test_what_cannot_be_predicted_is_refused() -> None:
         along(fitted(), {"x": 1.0}, "power", [1, 2])
     with pytest.raises(UnknownNameError, match="'V_A: constant'"):
         profile(fitted(), "V_A")
+    for ask in (lambda made: predict(made, {"x": [1.0]}), lambda made: profile(made, "V_A: constant")):
+        with pytest.raises(InputError, match="made: expected a fit, as `fit` makes it, found dict"):
+            ask({})

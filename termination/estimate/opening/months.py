@@ -94,6 +94,8 @@ def read_months(source: str | os.PathLike[str] | Mapping[str, Any] | pd.DataFram
             table = pd.read_csv(source, dtype={one.name: str for one in SCHEMA if one.kind in ("text", "month")})
     elif isinstance(source, Mapping) and len({np.shape(one) for one in source.values()}) > 1:
         faults.add("source", "columns of different lengths")
+    elif isinstance(source, Mapping) and not all(np.shape(one) for one in source.values()):
+        faults.add("source", "its columns are lists, with a value for each row")
     else:
         table = pd.DataFrame(source).reset_index(drop=True)
     faults.raise_if_any()
