@@ -7,8 +7,10 @@ intersections of single neighbourhoods, which is how they are found here. Sets a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cmp_to_key, lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cmp_to_key, lru_cache, reduce
+from operator import or_
 
 from termination.engine.progress import Progress
 
@@ -34,7 +36,7 @@ def closed_pairs(
     for j in fitting:
         own[j] = meets[j]
     width = max(map(int.bit_length, own), default=0)
-    across, telling = columns(own, width), -1
+    telling = -1
     if set(makers) - {0} == set(own) - {0}:
         kinds = _irreducible(own, width)
         met = columns(kinds, width)
@@ -47,7 +49,23 @@ def closed_pairs(
             lefts, finished = _intersections(kinds, limit, report)
     else:
         lefts, finished = _intersections(makers, limit, report)
-    return sorted((left, _met_by_all(across, left & telling, len(own))) for left in lefts), finished
+    rights = _meeting_all([left & telling for left in lefts], own, width)
+    return sorted(zip(lefts, rights, strict=True)), finished
+
+
+def _meeting_all(lefts: list[int], own: list[int], width: int) -> Iterator[int]:
+    """The right things that meet all of each set of left things; where these are more, by kind of right things."""
+    alike: dict[int, int] = defaultdict(int)
+    for j, mask in enumerate(own):
+        alike[mask] |= 1 << j
+    if len(alike) < width:
+        kinds, those = columns(list(alike), width), list(alike.values())
+        for left in lefts:
+            yield reduce(or_, map(those.__getitem__, members(_met_by_all(kinds, left, len(those)))), 0)
+    else:
+        across = columns(own, width)
+        for left in lefts:
+            yield _met_by_all(across, left, len(own))
 
 
 def _irreducible(sets: Iterable[int], width: int) -> list[int]:
