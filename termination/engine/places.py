@@ -9,11 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
-
-EVERYBODY = -1
 
 
 class Places(NamedTuple):
@@ -21,11 +17,10 @@ class Places(NamedTuple):
 
     values: tuple[Fraction, ...]
     digits: tuple[int, ...]  # for each digit of a place, the highest first: whose place has it
-    nonzero: int  # whose value is not zero
 
     @classmethod
     def of(cls, given: Sequence[Fraction]) -> Places:
-        """Those of the values that the first, the second, ... have; none of them negative."""
+        """Those of the values that the first, the second, ... have."""
         names = list(map(id, given))  # many are one object, and comparing takes long
         distinct = dict(zip(names, given, strict=True))
         values = tuple(sorted({value.as_integer_ratio(): value for value in distinct.values()}.values()))
@@ -34,7 +29,7 @@ class Places(NamedTuple):
         highest = (len(values) - 1).bit_length() - 1
         having = ({name: k >> i & 1 for name, k in place.items()} for i in range(highest, -1, -1))
         digits = tuple([mask_of(map(digit.__getitem__, names)) for digit in having])
-        return cls(values, digits, EVERYBODY if values[0] else reduce(or_, digits, 0))
+        return cls(values, digits)
 
     def ends(self, some: int) -> tuple[int, int]:
         """The places of the least and the greatest value that any of these have.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import Any, NamedTuple
 
 from termination.engine.bicliques import columns
@@ -32,10 +33,10 @@ class Builder:
         self._rows: dict[tuple[int, tuple[int, ...]], tuple[Fraction, ...]] = {}
         self._shares: dict[tuple[int, int], Fraction] = {}
         self._constraints: dict[tuple[Callable[..., Any], int, int], tuple[Constraint, ...]] = {}
-        self._senders = Pool([self._strategy(self.hers, x) for x in found.senders])
-        self._receivers = Pool([self._strategy(self.his, x) for x in found.receivers])
         self._uses = columns([x.uses for x in found.senders], tables.types * tables.messages)
         self._replies = columns([x.uses for x in found.receivers], sum(tables.replies))
+        self._senders = self._pool(self.hers, found.senders, self._uses)
+        self._receivers = self._pool(self.his, found.receivers, self._replies)
 
     def family(self, senders: int, receivers: int) -> Family:
         """The family that two sets of vertices span, with the constraints that cut it out once they are asked for."""
@@ -47,6 +48,12 @@ class Builder:
             self.game,
             StrategySet(self.hers.rows, self.hers.columns, hers, her_face),
             StrategySet(self.his.rows, self.his.columns, his, his_face),
+        )
+
+    def _pool(self, shape: StrategySet, those: Sequence[SenderVertex | ReceiverVertex], users: Sequence[int]) -> Pool:
+        cells = iter(users)
+        return Pool(
+            [self._strategy(shape, x) for x in those], [tuple(islice(cells, len(labels))) for labels in shape.columns]
         )
 
     def _strategy(self, shape: StrategySet, x: SenderVertex | ReceiverVertex) -> Strategy:

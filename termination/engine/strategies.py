@@ -14,7 +14,7 @@ from termination.engine.bicliques import members
 from termination.engine.game import Labels, Reply, SignalingGame, by_label
 from termination.engine.kinds import by_kind, kind_of
 from termination.engine.labelled import Labelled, position
-from termination.engine.places import Places
+from termination.engine.places import Places, mask_of
 from termination.engine.polyhedra import homogeneous, mean
 from termination.errors import Faults
 
@@ -146,10 +146,13 @@ class Strategy(_Rows):
 
 
 class Pool:
-    """Strategies of one player of which many sets have some; what they have in each cell is looked up once for all."""
+    """Strategies of one player of which many sets have some; what they have in each cell is looked up once for all.
 
-    def __init__(self, strategies: Sequence[Strategy]):
-        self.strategies = strategies
+    `users` says for each cell, [row][column], which of the strategies use it, as a mask.
+    """
+
+    def __init__(self, strategies: Sequence[Strategy], users: Sequence[Sequence[int]]):
+        self.strategies, self.users = strategies, users
         self.entries: dict[tuple[int, tuple[tuple[int, int], ...]], tuple[Quantity, ...]] = {}  # by row and places
         self.used: dict[tuple[bool, ...], tuple[bool, ...]] = {}
         self._cells: dict[int, list[Places]] = {}
@@ -165,8 +168,7 @@ class Pool:
     @cached_property
     def kinds(self) -> dict[str, int]:
         """Of a sender's strategies: those of each kind, as masks."""
-        tables = [strategy.probabilities for strategy in self.strategies]
-        return by_kind(tables, [[cell.nonzero for cell in self.cells(row)] for row in range(len(tables[0]))])
+        return by_kind([strategy.probabilities for strategy in self.strategies], self.users)
 
 
 class Vertices(Sequence[Strategy]):
@@ -181,7 +183,9 @@ class Vertices(Sequence[Strategy]):
     @classmethod
     def of(cls, strategies: Sequence[Strategy]) -> Vertices:
         """All of these, a pool by themselves."""
-        return cls(Pool(strategies), (1 << len(strategies)) - 1)
+        rows = zip(*[strategy.probabilities for strategy in strategies], strict=True)
+        users = [[mask_of(map(bool, cell)) for cell in zip(*row, strict=True)] for row in rows]
+        return cls(Pool(strategies, users), (1 << len(strategies)) - 1)
 
     def entries(self, row: int) -> tuple[Quantity, ...]:
         """What they have in each cell of a row; one object for all of a pool of which that is the same."""
@@ -196,12 +200,12 @@ class Vertices(Sequence[Strategy]):
 
     def used(self, row: int) -> tuple[bool, ...]:
         """Which cells of a row any of them uses; one object for all of a pool of which that is the same."""
-        used = tuple([cell.nonzero & self.some != 0 for cell in self.pool.cells(row)])
+        used = tuple([users & self.some != 0 for users in self.pool.users[row]])
         return self.pool.used.setdefault(used, used)
 
     def always(self, row: int) -> tuple[bool, ...]:
         """Which cells of a row each of them uses."""
-        return tuple([cell.nonzero & self.some == self.some for cell in self.pool.cells(row)])
+        return tuple([users & self.some == self.some for users in self.pool.users[row]])
 
     def kinds(self) -> dict[str, int]:
         """Of a sender's strategies: how many are of each kind."""
