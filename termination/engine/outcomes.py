@@ -92,7 +92,7 @@ def family_payoffs(game: SignalingGame, senders: StrategySet, receivers: Strateg
     In equilibrium every message that a type uses is worth the same to her, so her payoff depends on the replies alone;
     and every reply in use the same to the receiver, or to his type, so his depends on the sender alone.
     """
-    sender, receiver = senders.vertices, receivers.vertices
+    sender, receiver = tuple(senders.vertices), tuple(receivers.vertices)
     by_vertex = [[sender_payoff(game, t, sender[0], r) for t in range(len(game.types))] for r in receiver]
     return FamilyPayoffs(
         Labelled("type", {t: spread(values[i] for values in by_vertex) for i, t in enumerate(game.types)}),

@@ -171,14 +171,13 @@ class Pool:
         return by_kind([strategy.probabilities for strategy in self.strategies], self.users)
 
 
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Vertices(Sequence[Strategy]):
     """Some strategies of a pool, by a mask: a sequence that equals the tuple of them, and tells what they have in a row
     without a look at each."""
 
-    __slots__ = ("pool", "some")
-
-    def __init__(self, pool: Pool, some: int):
-        self.pool, self.some = pool, some
+    pool: Pool
+    some: int
 
     @classmethod
     def of(cls, strategies: Sequence[Strategy]) -> Vertices:
