@@ -125,15 +125,21 @@ def earlier_first(vertices: Iterable[Vertex]) -> list[Vertex]:
     """Strategies in order, those that put more weight on earlier cells first.
 
     Probabilities of denominators up to d differ by at least 1/d^2, so so many binary digits tell them apart. All digits
-    of a strategy are one number, which takes little room.
+    of a strategy are one string of bytes, which takes little room.
     """
     every = list(vertices)
     digits = 2 * max([x.scale for x in every], default=1).bit_length() + 1
+    shares = {scale: _Shares(scale, digits) for scale in {x.scale for x in every}}
+    return sorted(every, key=lambda x: b"".join(map(shares[x.scale].__getitem__, x.weights)), reverse=True)
 
-    def number(x: Vertex) -> int:
-        found = 0
-        for weight in x.weights:
-            found = found << digits + 1 | (weight << digits) // x.scale
+
+class _Shares(dict[int, bytes]):
+    """The first binary digits of weights on a scale, from 0 to 1, as bytes; each is worked out once."""
+
+    def __init__(self, scale: int, digits: int):
+        self.scale, self.digits = scale, digits
+
+    def __missing__(self, weight: int) -> bytes:
+        share = (weight << self.digits) // self.scale
+        found = self[weight] = share.to_bytes(self.digits // 8 + 1, "big")
         return found
-
-    return sorted(every, key=number, reverse=True)
