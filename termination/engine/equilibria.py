@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Any, overload
 
 from termination.engine.families import Assessment, Family, strategy_pair
@@ -103,12 +104,13 @@ class Equilibria(Sequence[Family]):
         >>> len(found), [one.name for one in found.pure() if one.kind == "separating"]
         (3, ['separating: low a; high b', 'separating: low b; high a'])
         """
-        found = {
-            (one.sender.vertices[0].probabilities, one.receiver.vertices[0].probabilities): one
-            for family in self.families
-            for one in family.pure()
-        }
-        return with_names(self.model, [found[pair] for pair in sorted(found, reverse=True)])
+        found: dict[Any, Family] = {}
+        for family in self.families:
+            for sender, receiver in product(family.sender.pure, family.receiver.pure):
+                pair = sender.picks, receiver.picks
+                if pair not in found:
+                    found[pair] = family.only(sender, receiver)
+        return with_names(self.model, [found[pair] for pair in sorted(found)])
 
     def by_outcome(self) -> tuple[tuple[Family, ...], ...]:
         """The families in groups that share the outcome: who sends what, and the replies to what is sent.

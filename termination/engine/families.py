@@ -108,10 +108,6 @@ class Family:
         """The verifier's own recomputation, at every pair of vertices and in the interior."""
         return certify(self)
 
-    def pure(self) -> list[Family]:
-        """The members in pure strategies, as families of one whose names are still to be given."""
-        return [self.only(sender, receiver) for sender in self.sender.pure for receiver in self.receiver.pure]
-
     def only(self, sender: Strategy, receiver: Strategy) -> Family:
         """The family of one whose only member is this pair; its name is still to be given."""
         return Family(self.model, self.game, StrategySet.point(sender), StrategySet.point(receiver))

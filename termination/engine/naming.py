@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from termination.engine.families import Family
 from termination.engine.model import Model
-from termination.engine.strategies import Quantity, row_label
+from termination.engine.strategies import Quantity, in_masks, row_label
 
 #: Families are told apart by so many rows of the receiver's types at most; numbers are shorter.
 _FEW = 6
@@ -19,18 +19,18 @@ def connected(families: Sequence[Family]) -> tuple[tuple[Family, ...], ...]:
 
     The families are faces of one complex on each side, so two of them meet iff they share a vertex on both.
     """
-    left = [set(family.sender.vertices) for family in families]
-    right = [set(family.receiver.vertices) for family in families]
-    group = list(range(len(families)))
-    for i in range(len(families)):
-        for j in range(i):
-            if group[i] != group[j] and left[i] & left[j] and right[i] & right[j]:
-                old, new = max(group[i], group[j]), min(group[i], group[j])
-                group = [new if g == old else g for g in group]
-    members = defaultdict(list)
-    for family, g in zip(families, group, strict=True):
-        members[g].append(family)
-    return tuple(tuple(members[g]) for g in sorted(members))
+    left = in_masks([family.sender for family in families])
+    right = in_masks([family.receiver for family in families])
+    found, apart = [], list(range(len(families)))
+    while apart:
+        part, apart = apart[:1], apart[1:]
+        for i in part:  # which grows by those that meet it
+            near = [j for j in apart if left[i] & left[j] and right[i] & right[j]]
+            if near:
+                part += near
+                apart = [j for j in apart if not (left[i] & left[j] and right[i] & right[j])]
+        found.append(tuple([families[i] for i in sorted(part)]))
+    return tuple(found)
 
 
 def with_names(model: Model, families: Sequence[Family]) -> tuple[Family, ...]:

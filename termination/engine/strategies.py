@@ -133,6 +133,12 @@ class Strategy(_Rows):
         """Of a sender's strategy, how much it tells: one of `KINDS`."""
         return kind_of(self.probabilities)
 
+    @cached_property
+    def picks(self) -> tuple[int, ...] | None:
+        """For each row the position of the column that has all the weight; None if the strategy mixes."""
+        found = [row.index(1) for row in self.probabilities if 1 in row]
+        return tuple(found) if len(found) == len(self.rows) else None
+
     def to_lists(self) -> list[list[Any]]:
         """The probabilities, nested by position."""
         return self.nested(self.probabilities)
@@ -241,6 +247,16 @@ class Vertices(Sequence[Strategy]):
         return tuple, (tuple(self),)
 
 
+def in_masks(sets: Sequence[StrategySet]) -> list[int]:
+    """The vertices of each set, as a mask over those of all."""
+    given = [one.vertices for one in sets]
+    pools = {id(one.pool) if isinstance(one, Vertices) else None for one in given}
+    if len(pools) == 1 and None not in pools:
+        return [one.some for one in given if isinstance(one, Vertices)]
+    place: dict[Strategy, int] = {}
+    return [sum(1 << place.setdefault(vertex, len(place)) for vertex in vertices) for vertices in given]
+
+
 class Constraint(NamedTuple):
     """coefficients . (strategy flattened by rows, 1) >= 0, or = 0."""
 
@@ -326,7 +342,7 @@ class StrategySet(_Rows):
     @property
     def pure(self) -> list[Strategy]:
         """The members that do not mix: a strategy that puts all weight of each row on one cell is always a vertex."""
-        return [vertex for vertex in self.vertices if all(max(row) == 1 for row in vertex.probabilities)]
+        return [vertex for vertex in self.vertices if vertex.picks]
 
     def contains(self, values: Sequence[Sequence[Fraction]]) -> bool:
         """Whether the strategy with these exact probabilities belongs to the set."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
@@ -110,6 +111,21 @@ def test_components_do_not_depend_on_the_order_of_families() -> None:
     shuffled = list(found)
     Random("shuffle").shuffle(shuffled)
     assert {frozenset(part) for part in connected(shuffled)} == {frozenset(part) for part in found.components}
+
+
+@pytest.mark.parametrize("seed", [3, 6, 8])
+def test_components_are_those_of_families_with_vertices_of_their_own(seed: int) -> None:
+    """As they are when read from a file: they then share no pool of vertices."""
+    found = solve(random_game("binary", (3, 3, 3), seed))
+    alone = []
+    for family in found:
+        sides = {name: getattr(family, name) for name in ("sender", "receiver")}
+        own = {name: replace(side, vertices=tuple(side.vertices)) for name, side in sides.items()}
+        alone.append(replace(family, **own))
+    mixed = [*alone[::2], *found[1::2]]
+    for families in (alone, mixed):
+        parts = {frozenset(family.name for family in part) for part in connected(families)}
+        assert parts == {frozenset(family.name for family in part) for part in found.components}
 
 
 def test_names_are_unambiguous_and_say_where_families_differ() -> None:
