@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import zlib
+from errno import ENOENT
 from typing import Any
 
 import click
@@ -99,7 +102,10 @@ def _read(path: str) -> Any:
 def _table(path: str) -> Any:
     import pandas as pd
 
+    if not os.path.exists(path):  # pandas would look for an address of the net
+        raise Unusable(f"{path}: {os.strerror(ENOENT)}")
+    unreadable = OSError, EOFError, zlib.error, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError
     try:
-        return pd.read_csv(path)
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        return pd.read_csv(path, compression="gzip" if path.endswith(".gz") else None)
+    except unreadable as error:
         raise Unusable(f"{path}: {getattr(error, 'strerror', None) or error}") from None

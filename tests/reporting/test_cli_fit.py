@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -119,12 +120,23 @@ def test_what_is_no_specification_is_refused(tmp_path: Path, text: str, said: st
 
 
 def test_data_that_cannot_be_used_is_named(spec: Path) -> None:
+    assert run("fit", str(spec), "tcp://a.csv").output.endswith("a.csv: No such file or directory\n")
     missing = run("fit", str(spec), str(spec.parent / "none.csv"))
     assert (missing.exit_code, "No such file" in missing.output) == (2, True)
     data = spec.parent / "months.csv"
     data.write_text("trend,what\n1,open_hold\n", encoding="utf-8")
     found = run("fit", str(spec), str(data))
     assert (found.exit_code, "season: no such column; there are: trend, what" in found.output) == (2, True)
+    packed = spec.parent / "months.csv.gz"
+    with gzip.open(packed, "wt") as file:
+        file.write("trend,what\n1,open_hold\n")
+    assert "season: no such column" in run("fit", str(spec), str(packed)).output
+    packed.write_bytes(packed.read_bytes()[:-9])
+    contents = {"a.zip": b"PK\3\4\xff\xfe", "a.xz": b"\xfd7zXZ\0", "a.gz": b"no", "b.gz": packed.read_bytes()}
+    for name, content in contents.items():
+        (spec.parent / name).write_bytes(content)
+        found = run("fit", str(spec), str(spec.parent / name))
+        assert (found.exit_code, f"{name}: " in found.output) == (2, True)
     short = run("simulate", str(spec).replace("spec", "none"))
     assert short.exit_code == 2
 
