@@ -176,8 +176,10 @@ def _last(seen: Forecast, focus: str) -> str:
 # --- every equilibrium of one or two periods -------------------------------------------------------------------------
 
 
-def every_text(found: Correspondence, title: str) -> str:
+def every_text(found: Correspondence, title: str | None = None) -> str:
     """Every equilibrium of the first period at the belief of the start, what follows each, and what may come of it."""
+    if title is None:
+        title = found.model.title if isinstance(found.model, OverTime) else ""
     stage, there = found.first[found.state].stage, found.at()
     then = ", with any equilibrium of the second after each of the news and none drawn by lot" if found.second else ""
     about = (

@@ -314,6 +314,17 @@ def test_every_equilibrium_is_refused_where_there_are_too_many() -> None:
             'states: labels must be non-empty text, found 1; put it in quotes: "1"']),
         ({"battle": {"low": {1: 1}, "high": {1: 1}}}, [
             'battle: labels must be non-empty text, found 1; put it in quotes: "1"']),
+        ({"patiense": 0.9, "change": {}, "chages": {}}, [
+            "patiense: no such parameter; did you mean 'patience'?",
+            "change: no such parameter; did you mean 'changes'?",
+            "chages: no such parameter; did you mean 'changes'?",
+        ]),
+        ({"periods": inf, "battle": None, "dates": ["1965"]}, [
+            "dates: a war without an end has no list of dates; leave them out"]),
+        ({"states": ["calm"]}, [
+            "states: expected a table of tables, such as {'calm': {}, 'shaken': {'escalation_cost': 0.8}}"]),
+        ({"states": {"a": {}}, "moves": {"lost": "a"}}, [
+            "moves: expected a table of tables, such as {'calm': {'offensive': 'shaken'}}"]),
         ({"dates": ["1965"]}, ["dates: expected a list of 5 names, one for each period, found 1"]),
         ({"talks_exposure": 0, "patience": 2, "periods": -1}, [
             "periods: is -1, must be a whole number from 1 to 1000, or inf",
@@ -377,6 +388,13 @@ def test_what_cannot_be_asked_of_a_war_is_refused_with_what_can() -> None:
     for asked, given, said in ask:
         with pytest.raises(TerminationError, match=said):
             asked(given)
+
+
+def test_an_answer_is_short_in_a_line_and_told_in_full_as_text() -> None:
+    course, every = example(title="A war").solve(), example(periods=2).correspondence()
+    assert repr(course) == "<Course: 5 periods, from a belief of 31/50, selected by 'talks'>"
+    assert repr(every) == "<Correspondence: 2 periods, 7 equilibria of the first at a belief of 31/50>"
+    assert str(every).startswith("Every equilibrium of the first period at a belief of 31/50")
 
 
 def test_three_types_are_refused() -> None:

@@ -91,6 +91,10 @@ def test_a_time_line_says_what_her_message_told() -> None:
 def test_a_time_line_is_of_a_history() -> None:
     with pytest.raises(InputError, match=r"history: .* such as course.along\(news\)"):
         tm.plot.timeline(KOREA, KOREA)  # type: ignore[arg-type]
+    step = next(KOREA.histories(1, seed=1)).steps[0]
+    for other in (step._replace(message="whisper"), step._replace(reply="laugh")):
+        with pytest.raises(InputError, match="takes a history of this game, in which nobody does what is done here"):
+            tm.plot.timeline(KOREA, History("", (other,)))
 
 
 def test_more_pairs_than_there_are_marks_are_refused() -> None:

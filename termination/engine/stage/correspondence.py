@@ -142,6 +142,15 @@ class Correspondence:
         first = [(one.stage, self.second, everywhere(one)) for one in self.first.values()]
         return audit_all([*last, *first])
 
+    def __repr__(self) -> str:
+        many = f"{1 + bool(self.second)} period{'s' * bool(self.second)}"
+        return f"<Correspondence: {many}, {len(self.at())} equilibria of the first at a belief of {self.belief}>"
+
+    def __str__(self) -> str:
+        from termination.reporting.over_time import every_text
+
+        return every_text(self)
+
 
 def correspond(
     stages: Stages, belief: Given, events: Mapping[str, Event] | None = None, model: Any = None

@@ -113,6 +113,10 @@ class Course:
         more = (self.moments[-1],) * (count + 1 - len(self.moments)) if self.endless else ()
         return (*self.moments, *more), count
 
+    def __repr__(self) -> str:
+        many = "periods without end" if self.endless else f"{len(self.moments)} period{'s' * (len(self.moments) > 1)}"
+        return f"<Course: {many}, from a belief of {self.belief}, selected by {self.rule.name!r}>"
+
     def __str__(self) -> str:
         from termination.reporting.over_time import course_text
 

@@ -159,12 +159,20 @@ def _by_period(given: Any, periods: int | float, faults: Faults) -> dict[int, Ma
     return dict(sorted(found.items()))
 
 
+#: What is given by whom: what changes by period, what is different by state, the next state by state and outcome.
+_SUCH = {
+    "changes": "{3: {'guarantee': 0.2}}",
+    "states": "{'calm': {}, 'shaken': {'escalation_cost': 0.8}}",
+    "moves": "{'calm': {'offensive': 'shaken'}}",
+}
+
+
 def _tables(given: Any, where: str, faults: Faults) -> dict[Any, Mapping[str, Any]]:
     """A mapping of mappings; empty where there is none, or a faulty one."""
     if given is None:
         return {}
     if not isinstance(given, Mapping) or not all(isinstance(one, Mapping) for one in given.values()):
-        faults.add(where, "expected a table of tables, such as {3: {'guarantee': 0.2}}")
+        faults.add(where, f"expected a table of tables, such as {_SUCH[where]}")
         return {}
     return dict(given)
 

@@ -29,7 +29,7 @@ from termination.engine.stage.correspondence import Correspondence, correspond
 from termination.engine.stage.course import Course, unfold
 from termination.engine.stage.game import News
 from termination.engine.stage.induction import Stages
-from termination.errors import Faults, InputError, UnknownNameError, expect, expect_count
+from termination.errors import Faults, InputError, UnknownNameError, expect, expect_count, nearest
 from termination.models.opening.game import OpeningGame
 from termination.models.opening.payoffs import PARAMETERS
 from termination.models.parameters import by_parameter, merged, title_from
@@ -44,6 +44,8 @@ PATIENCE = Parameter(
     "patience", "beta", "discount factor: what the next period counts for", Domain(0, 1, open_high=True)
 )
 _SETTINGS = ("battle", "changes", "states", "moves", "dates")
+#: All that a war over time is made from.
+_NAMES = ("periods", "patience", *_SETTINGS, "types", "title", *(one.name for one in PARAMETERS))
 #: Those of which every entry is a label.
 _LABELS = ("moves", "dates")
 
@@ -117,6 +119,9 @@ class WarOverTime:
         for name in ("periods", "patience"):
             if name not in given:
                 faults.add(name, "missing")
+        for name in [name for name in given if name not in (*_NAMES, "opponent_prior")]:  # refused below
+            faults.add(name, f"no such parameter; {nearest(name, _NAMES) or 'there are: ' + ', '.join(_NAMES)}")
+            del given[name]
         settings = {name: given.pop(name) for name in _SETTINGS if given.get(name) is not None}
         periods = read_periods(given.pop("periods", 1), faults)
         patience = _patience(given.pop("patience", 0), faults)
@@ -321,6 +326,9 @@ def _patience(given: Any, faults: Faults) -> Fraction:
 
 def _dates(given: Any, periods: int | float, faults: Faults) -> Labels:
     if given is None:
+        return ()
+    if periods == inf:
+        faults.add("dates", "a war without an end has no list of dates; leave them out")
         return ()
     names = tuple(map(str, given)) if isinstance(given, Sequence) and not isinstance(given, (str, bytes)) else ()
     if len(names) != periods:

@@ -249,7 +249,11 @@ def _path(history: History) -> Iterator[tuple[float, float]]:
 
 def _news(course: Course, step: Step) -> tuple[News, ...]:
     """The news that could have come."""
-    raw = course.moment(step.period, step.state).stage.replies[step.message][step.reply]
+    replies = course.moment(step.period, step.state).stage.replies.get(step.message, {})
+    if step.reply not in replies:
+        done = f"in period {step.period} {step.message!r} is answered by {step.reply!r}"
+        raise unfit("timeline", f"takes a history of this game, in which nobody does what is done here: {done}")
+    raw = replies[step.reply]
     return raw.news if isinstance(raw, Continuing) else ()
 
 
