@@ -130,37 +130,49 @@ def _listed(tables: Tables, x: ReceiverVertex, limit: int, known: Answers) -> bo
     """The same, from the polytope itself. Different x often leave the same."""
     if len(known.vertices) > limit:
         return None
-    polytope = (x.best, tuple(_optimal_replies(tables, x, _where_chosen(tables, x))))
-    if polytope not in known.polytopes:
+    place, conditions = _asked(tables, x)
+    some = known.polytopes.get((x.best, conditions))
+    if some is None:
         try:
-            found = sender_vertices(tables, x, limit, known)
+            found = _made(tables, x, place, conditions, limit, known)
         except LimitReached:
             return None
-        known.polytopes[polytope] = bool(found)
+        some = known.polytopes[x.best, conditions] = bool(found)
         known.vertices.update(found)
-    return known.polytopes[polytope]
+    return some
 
 
-def _where_chosen(tables: Tables, x: ReceiverVertex) -> dict[int, int]:
-    """The coordinates of the weights that are not sure: those of types with several best messages."""
+def _asked(tables: Tables, x: ReceiverVertex) -> tuple[dict[int, int], tuple[Condition, ...]]:
+    """The coordinates of the weights that are not sure, those of types with several best messages; what is asked of
+    them."""
     own = best_by_type(tables, x)
     several = (cell for cell in members(x.best) if own[cell // tables.messages].bit_count() > 1)
-    return {cell: i for i, cell in enumerate(several)}
+    place = {cell: i for i, cell in enumerate(several)}
+    return place, tuple(_optimal_replies(tables, x, place))
 
 
-def sender_vertices(tables: Tables, x: ReceiverVertex, limit: int, known: Answers | None = None) -> list[SenderVertex]:
+def sender_vertices(tables: Tables, x: ReceiverVertex, limit: int) -> list[SenderVertex]:
     """The vertices of the polytope of sender strategies that are in equilibrium with x.
 
     Coordinates: for each type with several best messages her weights on these, and last the common scale, which is the
     weight of every other type on her only one. `LimitReached` where the ways to choose are more than `limit`, or the
     rays of a cut.
     """
-    known = known or Answers(Able(tables))
+    return _made(tables, x, *_asked(tables, x), limit, Answers(Able(tables)))
+
+
+def _made(
+    tables: Tables,
+    x: ReceiverVertex,
+    place: dict[int, int],
+    conditions: tuple[Condition, ...],
+    limit: int,
+    known: Answers,
+) -> list[SenderVertex]:
+    """These vertices, given the coordinates and what is asked of them."""
     choices = [mask.bit_count() for mask in best_by_type(tables, x)]
     if prod(choices) > limit:
         raise LimitReached
-    place = _where_chosen(tables, x)
-    conditions = tuple(_optimal_replies(tables, x, place))
     if prod(choices) > _FEW and len(choices) < len(conditions):
         cells = members(x.best)
         place = {cell: i for i, cell in enumerate(cells)}
