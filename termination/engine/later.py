@@ -26,8 +26,9 @@ class Later(Sequence[Member], Generic[Member]):
         self._made: tuple[Member, ...] | None = None
 
     def _all(self) -> tuple[Member, ...]:
+        make = self._make  # taken first: another thread may be done in between
         if self._made is None:
-            self._made = tuple(self._make())
+            self._made = tuple(make())
             self._make = tuple  # lets go what it was made from
         return self._made
 

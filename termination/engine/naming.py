@@ -9,6 +9,7 @@ from dataclasses import replace
 from termination.engine.families import Family
 from termination.engine.model import Model
 from termination.engine.strategies import Quantity, in_masks, row_label
+from termination.errors import expect
 
 #: Families are told apart by so many rows of the receiver's types at most; numbers are shorter.
 _FEW = 6
@@ -34,10 +35,15 @@ def connected(families: Sequence[Family]) -> tuple[tuple[Family, ...], ...]:
 
 
 def with_names(model: Model, families: Sequence[Family]) -> tuple[Family, ...]:
-    """The families under the model's names for them, those that share a name told apart by where they differ."""
+    """The families under the model's names for them, those that share a name told apart by where they differ.
+
+    Raises `InputError` where such a name is no text.
+    """
     alike = defaultdict(list)
     for family in families:
-        alike[model.describe(family)].append(family)
+        name = model.describe(family)
+        expect("describe", name, str, "a name for a family of equilibria, a text")
+        alike[name].append(family)
     names = {}
     for name, group in alike.items():
         details = _differences(group)

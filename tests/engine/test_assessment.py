@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
+from itertools import count
 from random import Random
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,6 +20,7 @@ from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
+from termination.engine.later import Later
 from termination.engine.model import Event
 from termination.engine.outcomes import sender_payoff
 from termination.engine.places import Places
@@ -282,6 +286,46 @@ def test_families_are_told_when_the_first_is_read(found: Equilibria) -> None:
     assert [family.name for family in again] == ["pooling on beer", "pooling on quiche"]
     assert again == replace(again, families=tuple(again.families))
     assert len(told) == 2
+
+
+@pytest.mark.parametrize("name", [None, 3, ["beer"]])
+def test_a_name_for_a_family_that_is_no_text_is_refused_when_it_is_read(found: Equilibria, name: object) -> None:
+    class Misnamed:
+        game = found.game.game
+        events = found.game.events
+
+        def describe(self, family: Family) -> Any:
+            return name
+
+    again = solve(Misnamed())
+    for _ in range(2):
+        with pytest.raises(InputError, match="describe: expected a name for a family of equilibria, a text, found "):
+            again[0]
+
+
+def test_what_is_made_later_is_whole_for_every_thread() -> None:
+    """Another thread is done at any line of the first reading."""
+    for line in range(8):
+        several = Later(lambda: iter("abc"))
+        before = sys.gettrace()
+        sys.settrace(_reading(several, at=line))
+        try:
+            first = several[:]
+        finally:
+            sys.settrace(before)
+        assert first == several[:] == tuple("abc")
+
+
+def _reading(several: Later[str], at: int) -> Callable[..., Any]:
+    """What reads all of it, as another thread might, before the line with this number of its own code is run."""
+    lines = count()
+
+    def between(frame: FrameType, event: str, arg: object) -> Any:
+        if frame.f_code is Later._all.__code__ and event == "line" and next(lines) == at:
+            assert several._all() == tuple("abc")  # which is not traced in its turn
+        return between
+
+    return between
 
 
 def test_vertices_of_a_family_are_a_sequence_like_a_tuple() -> None:

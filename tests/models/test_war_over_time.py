@@ -178,6 +178,8 @@ def test_a_rule_of_ones_own() -> None:
     assert chosen == {"open", "closed"}
     with pytest.raises(InputError, match="one of receiver, talks, opening, low, high"):
         war.solve([("most", "peace")])
+    with pytest.raises(InputError, match=r"\('most', \['talks'\]\): expected 'most' or 'least', and one of receiver"):
+        war.solve([("most", ["talks"])])
     with pytest.raises(UnknownNameError, match="no selection 'war'; there are: 'talks', 'refusal'"):
         war.solve("war")
     for given in (None, 3, ("most", "talks"), ["most talks"], [("most", "talks", "open")], {"most": "talks"}):
@@ -348,6 +350,12 @@ def test_what_is_missing_is_named() -> None:
 def test_a_history_of_an_unknown_type_is_refused_with_those_there_are() -> None:
     with pytest.raises(UnknownNameError, match="no type 'medium'; there are: 'low', 'high'"):
         list(example().solve().histories(1, 1, type_="medium"))
+
+
+@pytest.mark.parametrize("state", ["peace", 3, ["calm"]])
+def test_histories_from_an_unknown_state_are_refused_with_those_there_are(state: Any) -> None:
+    with pytest.raises(UnknownNameError, match=r"no public state .*; there are: ''"):
+        list(example().solve().histories(1, 1, state=state))
 
 
 @pytest.mark.parametrize("given", ["1/2", "0.5", 0.5, Decimal("0.5")])

@@ -192,7 +192,7 @@ def test_replies_that_tie_have_a_fill_of_their_own_and_too_many_are_refused() ->
     assert list(fills) == [("b",), ("p", "b")]
     assert len({*fills.values(), ALL_FILLS[0], ALL_FILLS[1]}) == 4
     assert len(reply_fills(line(("p",), replies=len(ALL_FILLS)))) == 1
-    with pytest.raises(InputError, match=r"26 replies, and 0 ties .* 25 fills .* plot.belief_line\(equilibrium\)"):
+    with pytest.raises(InputError, match=r"26 replies are .* 25 fills .* plot.belief_line\(equilibrium\)"):
         reply_fills(line(("p",), replies=len(ALL_FILLS) + 1))
     assert len(set(ALL_FILLS)) == len(ALL_FILLS)
 

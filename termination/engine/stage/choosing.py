@@ -53,7 +53,7 @@ def criteria(rule: Rule, stage: Stage) -> tuple[_Criterion, ...]:
     wrong = [
         Fault(f"rule {rule.name}", f"({sign!r}, {name!r}): expected 'most' or 'least', and one of {', '.join(places)}")
         for sign, name in completed
-        if sign not in ("most", "least") or name not in places
+        if sign not in ("most", "least") or not isinstance(name, str) or name not in places
     ]
     if wrong:
         raise InputError(wrong)

@@ -176,7 +176,7 @@ def histories(
     moments: Moments, belief: Fraction, state: str, count: int, seed: int, type_: str | None, periods: int
 ) -> Iterator[History]:
     """Histories drawn with exact odds: the type first (unless one is named), then move by move, for so many periods."""
-    types = moments[0][state].stage.types
+    types = entry(state, moments[0], "public state").stage.types
     rng = Random(int(seed))
     (start,) = _start(moments, belief, state)
     named = None if type_ is None else position(type_, types, "type")

@@ -144,9 +144,10 @@ def reply_fills(data: BeliefLine) -> dict[tuple[str, ...], Fill]:
     alone = [(reply,) for reply in data.replies]
     tied = sorted((found for found in here if len(found) > 1), key=lambda found: [*map(data.replies.index, found)])
     if len(alone) + len(tied) > len(ALL_FILLS):
+        ties = f", and {len(tied)} ties of several," if tied else ""
         raise unfit(
             "beliefs",
-            f"{len(alone)} replies, and {len(tied)} ties of several, are more than the {len(ALL_FILLS)} fills that can "
+            f"{len(alone)} replies{ties} are more than the {len(ALL_FILLS)} fills that can "
             "be told apart; plot.belief_line(equilibrium) has the same as data: in each of its rows, which reply is "
             "best from which belief to which",
         )
