@@ -74,9 +74,11 @@ def certify(game: Game, u: Array) -> Certificate:
     """
     expect("game", game, Game, "a CrisisGame or an OpeningProbit")
     u = numbers("u", u)
-    if u.ndim != 2 or u.shape[1] != len(game.INDICES) or not np.isfinite(u).all():
+    in_rows = u.ndim == 2 and u.shape[1] == len(game.INDICES)
+    if not in_rows or not np.isfinite(u).all():
         names = ", ".join(index.name for index in game.INDICES)
-        raise InputError(f"u: expected rows of {len(game.INDICES)} finite numbers ({names}), found {u.shape}")
+        told = "some that are not finite" if in_rows else f"the shape {u.shape}"
+        raise InputError(f"u: expected rows of {len(game.INDICES)} finite numbers ({names}), found {told}")
     try:
         import flint
     except ImportError:

@@ -19,7 +19,7 @@ from scipy import stats
 from termination.errors import Faults, expect
 from termination.estimate.data import design
 from termination.estimate.jets import Array, variables
-from termination.estimate.model import Game, expect_each
+from termination.estimate.model import Game, as_float, expect_each
 from termination.estimate.predict import along, moved_along
 from termination.estimate.result import Fit
 from termination.estimate.roots import Roots, isolate
@@ -84,12 +84,12 @@ def curve(
     """
     expect("made", made, Fit, "a fit, as `fit` makes it")
     expect_each(base=base, column=column, low=low, high=high, points=points, level=level, kind=kind)
-    faults, low, high = Faults(), float(low), float(high)
+    faults, low, high = Faults(), as_float(low), as_float(high)
     for name, end in (("low", low), ("high", high)):
         if not np.isfinite(end):
             faults.add(name, f"is {end}; give a finite number")
     if not faults and not low < high:
-        faults.add("high", f"is {high:g}, which is not above {low:g}; a covariate moves from low to high")
+        faults.add("high", f"is {high:.15g}, which is not above {low:.15g}; a covariate moves from low to high")
     if not 2 <= points <= MOST_POINTS:
         faults.add("points", f"is {points}; give from 2 to {MOST_POINTS:,}")
     faults.raise_if_any()

@@ -93,9 +93,9 @@ class Specified:
                 if text is None:
                     faults.add(index.name, f"is required ({index.meaning}): a formula, a list of columns, or a number")
                 elif isinstance(text, (Real, Decimal)) and not isinstance(text, bool):
-                    fixed[index.name] = float(text)
+                    fixed[index.name] = as_float(text)
                     if not np.isfinite(fixed[index.name]):
-                        faults.add(index.name, f"is fixed at {text}; give a finite number")
+                        faults.add(index.name, f"is fixed at {fixed[index.name]}; give a finite number")
                 else:
                     terms[index.name] = parse(text)
         if outcome is not None and not isinstance(outcome, str):
@@ -246,9 +246,19 @@ def coefficients(where: str, game: Game, given: Sequence[float] | Mapping[str, f
     return found
 
 
+def as_float(given: Any) -> float:
+    """A real number of any kind as a float, infinite where it is too large for one."""
+    try:
+        return float(given)
+    except OverflowError:
+        return np.inf if given > 0 else -np.inf
+
+
 def numbers(where: str, given: Sequence[Any] | Array) -> Array:
     """An array of what may be no numbers: then `InputError`."""
     try:
         return np.asarray(given, dtype=float)
     except (TypeError, ValueError) as error:
         raise InputError([Fault(where, "expected numbers alone")]) from error
+    except OverflowError as error:
+        raise InputError([Fault(where, "has a number that is too large for a float")]) from error

@@ -17,8 +17,12 @@ BRACKETS = (("(", ")"), ("[", "]"), (r"\{", r"\}"))
 def fits_latex(fits: Sequence[Fit], kinds: Sequence[str] = ()) -> str:
     """A table in LaTeX (booktabs): estimates, and below each its standard errors of the kinds given, up to three.
 
-    Raises `InputError` where there are more kinds, `UnknownNameError` where a fit has no such kind.
+    Raises `InputError` where there are more kinds, or what is given are no fits; `UnknownNameError` where a fit has no
+    such kind.
     """
+    expect("fits", fits, (list, tuple), "a list of fits, as `fit` makes them")
+    for i, made in enumerate(fits):
+        expect(f"fits[{i}]", made, Fit, "a fit, as `fit` makes it")
     expect("kinds", kinds, (list, tuple), "a list of kinds, such as ['observed', 'sandwich']")
     wanted = tuple(kinds) or ("",)
     if len(wanted) > len(BRACKETS):

@@ -28,6 +28,8 @@ LITERATURE = np.array([[0, 1, 0, -1.9, -2.9 + 0.1 * x, -1.2, 1] for x in (0, 0.5
 def test_indices_are_rows_of_finite_numbers(u: object) -> None:
     with pytest.raises(InputError, match=r"u: expected (rows of 7 finite numbers|numbers alone)"):
         certify(CRISIS, u)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"7 finite numbers .*, found some that are not finite"):
+        certify(CRISIS, np.array([[np.nan] * 7]))
 
 
 @pytest.mark.thorough

@@ -98,13 +98,16 @@ def test_a_fit_to_beliefs_predicts_replies_to_them() -> None:
 def test_what_has_no_curve_or_frequency_is_refused() -> None:
     with pytest.raises(InputError, match="high: is 1, which is not above 1"):
         curve(fitted(), {}, "x", 1, 1)
+    with pytest.raises(InputError, match="high: is 19500101, which is not above 19500102"):
+        curve(fitted(), {}, "x", 19500102, 19500101)
     for points in (1, 2**70):
         with pytest.raises(InputError, match=r"points: is .*; give from 2 to 10,000"):
             curve(fitted(), {}, "x", 0, 1, points=points)
     with pytest.raises(InputError, match="power: is in no formula"):
         curve(fitted(), {"x": 0.0}, "power", 0, 1)
-    with pytest.raises(InputError, match="high: is inf; give a finite number"):
-        curve(fitted(), {}, "x", 0, float("inf"))
+    for end in (float("inf"), 10**400):
+        with pytest.raises(InputError, match="high: is inf; give a finite number"):
+            curve(fitted(), {}, "x", 0, end)
     wrong: dict[str, Any] = {"base": None, "column": 1, "low": "0", "points": 2.5, "level": "high", "kind": 3}
     for name, value in wrong.items():
         with pytest.raises(InputError, match=f"{name}: expected"):

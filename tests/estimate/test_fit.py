@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -330,6 +331,23 @@ def test_an_article_has_several_kinds_of_standard_errors_below_one_another() -> 
         made.to_latex([*kinds, "bordered"])
     with pytest.raises(UnknownNameError, match="'observed', 'outer product', 'sandwich'"):
         made.to_latex(["robust"])
+
+
+def test_a_table_is_of_fits_alone() -> None:
+    one = fit(SMALL, simulate(SMALL, ROWS, TRUE, plays=30, seed=3), "pl")
+    for given in (None, one, "fits", {"one": one}):
+        with pytest.raises(InputError, match="fits: expected a list of fits, as `fit` makes them, found "):
+            fits_latex(given)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"fits\[1\]: expected a fit, as `fit` makes it, found str"):
+        fits_latex([one, "another"])  # type: ignore[list-item]
+
+
+def test_a_number_too_large_for_a_float_is_refused() -> None:
+    for huge in (10**400, -(10**5000), Fraction(10**400, 3)):
+        with pytest.raises(InputError, match=r"W_B: is fixed at -?inf; give a finite number"):
+            CrisisGame(S_A=0, V_A="1", C_B=0, W_A="1", W_B=huge, a="1")
+        with pytest.raises(InputError, match="start: has a number that is too large for a float"):
+            fit(SMALL, simulate(SMALL, ROWS, TRUE, plays=3, seed=3), start=[huge, 0, 0, 0, 0])
 
 
 @pytest.mark.thorough
