@@ -117,6 +117,23 @@ def _intersections(makers: Iterable[int], limit: int, report: Progress) -> tuple
     return list(found), finished
 
 
+def widened(
+    pairs: Sequence[tuple[int, int]], meets: Sequence[int], sets: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Each maximal pair with all that meets its left side in one of these sets of right things, for each set that holds
+    its right side. A pair that contains it in such a set has the same left side: what meets more is met by no more.
+
+    >>> list(widened([(0b1, 0b1)], [0b11, 0b01, 0b10], [0b101, 0b011]))
+    [(1, 1), (1, 3)]
+    """
+    width = max(map(int.bit_length, meets), default=0)
+    rights = _meeting_all([left for left, _ in pairs], list(meets), width)
+    for (left, right), every in zip(pairs, rights, strict=True):
+        for mask in sets:
+            if right & ~mask == 0:
+                yield left, every & mask
+
+
 def drop_contained(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Without those pairs that another contains on both sides."""
     distinct = sorted(set(pairs))

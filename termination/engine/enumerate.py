@@ -29,7 +29,7 @@ from operator import or_
 from typing import TYPE_CHECKING, overload
 
 from termination.engine import noisy, two_types
-from termination.engine.bicliques import closed_pairs, drop_contained, in_order
+from termination.engine.bicliques import closed_pairs, drop_contained, in_order, widened
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
@@ -282,6 +282,7 @@ class _Search:
         `answered` for some of them, by position, that of a set of senders to start from.
         """
         pairs: list[tuple[int, int]] = []
+        fits: list[int] = []
         given_up = False
         used = reduce(or_, (x.uses for x in receivers), 0)
         ways = list(confinements(self.tables.rational, used))
@@ -290,9 +291,12 @@ class _Search:
             makers = [mask for j, mask in answered if j in fitting]
             found, finished = closed_pairs(meets, makers, sorted(fitting), self.limit, self.report)
             pairs.extend(found)
+            fits.append(sum(1 << j for j in fitting))
             given_up = given_up or not finished
         if given_up:
             self._give_up("there are more families than that")
+        if len(ways) > 1 and self.unexamined:
+            pairs = list(widened(pairs, meets, fits))  # what contains them may be among the pairs that were not found
         if len(ways) > 1 or any(mask != meets[j] for j, mask in answered):
             pairs = drop_contained(pairs)  # else all are closed pairs of one relation
         # Vertices are in order, so their positions order the families as their weights would.

@@ -27,7 +27,7 @@ from termination.engine.sending import Able
 from termination.engine.strategies import Quantity, Range
 from termination.engine.vertices import Tables
 from termination.errors import InputError, SearchLimitWarning
-from tests.oracles.random_games import random_game, samples
+from tests.oracles.random_games import make, random_game, samples
 from tests.oracles.receiver_types import doubtful
 
 Strategies = list[list[Any]]
@@ -497,6 +497,29 @@ def test_families_found_before_a_limit_are_whole() -> None:
         if not found.complete:
             seen[check_what_is_given(found, solve(game))] += 1
     assert seen["whole"] > 10
+
+
+NO_PART = [
+    ([[[1, 0, 0], [0, 0, 1]], [[1, 0, 0], [0, -1, 0]]], [[[1, -2, 0], [-1, 0, 0]], [[0, 2, 1], [-2, 0, 0]]], 4),
+    (
+        [[[-1, 0, 0], [-1, 0, -1], [0, 0, 0]], [[0, 0, 0], [-1, 0, 0], [0, 0, 0]]],
+        [[[-1, 1, 0], [1, 0, 0], [0, -1, -1]], [[-1, -2, -1], [0, 0, -1], [0, -1, 0]]],
+        5,
+    ),
+]
+
+
+@pytest.mark.parametrize(("sender", "receiver", "limit"), NO_PART, ids=["2x2x3", "2x3x3"])
+def test_a_family_is_whole_though_the_replies_that_complete_it_were_not_come_to(
+    sender: list[Any], receiver: list[Any], limit: int
+) -> None:
+    """Replies that two beliefs support are found with either of the sets that hold them; with the other there may be
+    more that go with them, and the search for what goes with that set ends before it comes to them."""
+    game = make([Fraction(1, 2)] * 2, sender, receiver)
+    with pytest.warns(SearchLimitWarning, match="there are more families than that"):
+        found = solve(game, limit=limit)
+    assert "parts" not in found.unexamined
+    assert check_what_is_given(found, solve(game)) == "whole"
 
 
 @pytest.mark.thorough
