@@ -37,6 +37,9 @@ def fewest_vertices(tables: Tables, usable: list[list[int]]) -> int:
     """
     found = 1
     for m, replies in enumerate(usable):
+        if len(tables.choices[m]) == 1:
+            found *= len(replies)
+            continue
         sets = [[r for r in replies if mask >> tables.offsets[m] + r & 1] for mask in tables.rational[m]]
         together = [prod(sum(r in own for r in some) for own in tables.choices[m]) for some in sets]
         found *= max(*together, *(sum(r in own for r in replies) for own in tables.choices[m]))
@@ -57,7 +60,7 @@ def receiver_vertices(
     tables: Tables, usable: list[list[int]], limit: int, report: Progress, crossings: int = 0
 ) -> list[ReceiverVertex]:
     """The vertices of P whose replies are usable, and rationalizable together, one message added at a time."""
-    if tables.types * prod(map(len, usable)) <= _FEW:
+    if tables.types * fewest_vertices(tables, usable) <= _FEW:
         report("receiver's vertices", 0, tables.messages)
         return list(_kept_vertices(replace(tables, gain=()), tuple(map(tuple, usable)), limit, crossings))
     return _all_vertices(tables, usable, limit, report, crossings)

@@ -67,7 +67,7 @@ class Tables:
         replies, offsets = tuple(map(len, game.flat.replies)), game.offsets[:-1]
         choices = tuple(tuple(range(i, i + n // receivers) for i in range(0, n, n // receivers)) for n in replies)
         payoffs = game.scaled_receiver
-        gain = tuple(map(_gains, payoffs, choices, repeat(prior)))
+        gain = tuple(map(_gains_of, payoffs, choices, repeat(prior)))
         rational = tuple(
             tuple([mask << o for mask in rationalizable(rows, receivers)])
             for rows, o in zip(payoffs, offsets, strict=True)
@@ -94,14 +94,24 @@ class Tables:
         return (1 << self.replies[m]) - 1 << self.offsets[m]
 
 
-@lru_cache(maxsize=1 << 10)
-def _gains(rows: Rows, choices: tuple[range, ...], prior: tuple[int, ...]) -> tuple[Rows, ...]:
+#: Up to so many replies to a message the gains after it are kept for the next games; they grow with the square.
+_FEW = 8
+
+
+def _gains_of(rows: Rows, choices: tuple[range, ...], prior: tuple[int, ...]) -> tuple[Rows, ...]:
     """`Tables.gain` after one message, where these are the receiver's payoffs [type][reply]."""
+    return (_kept_gains if choices[-1].stop <= _FEW else _gains)(rows, choices, prior)
+
+
+def _gains(rows: Rows, choices: tuple[range, ...], prior: tuple[int, ...]) -> tuple[Rows, ...]:
     return tuple(
         tuple([tuple([p * (row[r] - row[s]) if row else 0 for p, row in zip(prior, rows, strict=True)]) for s in own])
         for own in choices
         for r in own
     )
+
+
+_kept_gains = lru_cache(maxsize=1 << 10)(_gains)
 
 
 def confinements(rational: Sequence[Sequence[int]], used: int) -> Iterator[int]:

@@ -17,7 +17,8 @@ from termination.engine.model import Model
 from termination.engine.receiver_side import _kept_vertices
 from termination.engine.refining.concepts import CONCEPTS, _criterion
 from termination.engine.refining.refine import refine
-from tests.oracles.random_games import samples
+from termination.engine.vertices import _kept_gains
+from tests.oracles.random_games import random_game, samples
 
 
 def alike(game: SignalingGame, rng: Random) -> Iterator[SignalingGame]:
@@ -68,6 +69,33 @@ def test_games_that_have_much_in_common(seed: int) -> None:
 def test_wars_of_a_grid() -> None:
     changes = [(Fraction(i, 5), f"{k}/10") for i in (1, 3) for k in (2, 5, 9)]
     no_matter([one_war().with_(prior={"high": p, "low": 1 - p}, escalation_cost=k) for p, k in changes])
+
+
+def test_what_is_kept_is_small() -> None:
+    """Neither gains between many replies, of which there is one for every two, nor the plans of many opponents."""
+    forget()
+    rng = Random("many replies")
+    for game in (random_game("small", (2, 2, 8), 1), random_game("small", (2, 2, 9), 1), many_opponents(rng, 10)):
+        solve(game)
+    assert _kept_gains.cache_info().currsize == 2
+    assert _kept_vertices.cache_info().currsize == 2
+    solve(many_opponents(rng, 5))
+    assert _kept_vertices.cache_info().currsize == 3
+
+
+def many_opponents(rng: Random, count: int) -> SignalingGame:
+    """Opponents who do not care what they do: two to the power of so many plans after the one message."""
+    worth = {f"s{k}": rng.randint(1, 9) for k in range(count)}
+    return SignalingGame.from_function(
+        ["weak", "strong"],
+        ["1/2", "1/2"],
+        ["m"],
+        ["x", "y"],
+        sender=lambda t, s, m, r: worth[s] * (r == "x"),
+        receiver=lambda t, s, m, r: 0,
+        receiver_types=list(worth),
+        receiver_prior=[Fraction(1, count)] * count,
+    )
 
 
 def test_names_of_wars_whatever_came_before() -> None:
