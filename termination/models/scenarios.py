@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from inspect import signature
@@ -119,7 +119,8 @@ def parse_scenario(text: str) -> Scenario:
         return _described(data, kind, text)
     faults = Faults()
     outside = _outside(data, kind, text) if known else {}
-    strays = [key for key in _without_heading(data) if key not in outside]
+    taken = _taken(kind, "parameters") if known else ()
+    strays = [key for key in _without_heading(data, taken) if key not in outside]
     if strays:
         faults.add("parameters", f"missing: a line [parameters] above {', '.join(strays)}")
     for key, advice in outside.items():
@@ -335,11 +336,13 @@ def _tables_of_readers() -> set[str]:
     return {name for entry in MODELS.values() if entry.tables for name in entry.reader().TABLES}
 
 
-def _without_heading(data: Mapping[str, Any]) -> list[str]:
-    """What looks like the model's values with the heading of their table left out."""
+def _without_heading(data: Mapping[str, Any], taken: Sequence[str]) -> list[str]:
+    """What looks like the model's values, `taken` among them, with the heading of their table left out."""
     known = (*_HEADER, *_TABLES)
     strays = [key for key in data if key not in known]
-    misspelt = any(table in data for table in _TABLES) or any(_nearest(key, known) for key in strays)
+    misspelt = any(table in data for table in _TABLES) or any(
+        _nearest(key, known) for key in strays if key not in taken
+    )
     return [] if misspelt else strays
 
 
@@ -348,11 +351,17 @@ def _outside(data: Mapping[str, Any], kind: str, text: str) -> dict[str, str]:
     table = next((one for one in _TABLES if one in data), "parameters")
     found = {}
     for key in (key for key in _taken(kind, table) if key in data and key not in _HEADER):
-        if heading := re.search(rf"^[ \t]*\[[ \t]*({re.escape(key)}[ \t]*(?:\.[^\n\]]*)?)\]", text, re.MULTILINE):
-            found[key] = f"belongs to the model: write [{table}.{heading[1]}] in the place of [{heading[1]}]"
+        if heading := _heading(key, text):
+            found[key] = f"belongs to the model: write [{table}.{heading[2]}] in the place of {heading[1]}"
         elif table in data:
             found[key] = f"belongs to the model: it stands below the line [{table}], not above it"
     return found
+
+
+def _heading(key: str, text: str) -> re.Match[str] | None:
+    """The line that is the heading of a table of this name, or of one in it: as it stands, and the name."""
+    name = rf"(?:{re.escape(key)}|\"{re.escape(key)}\"|'{re.escape(key)}')(?:[ \t]*\.[^\n\]]*[^\s\]])?"
+    return re.search(rf"^[ \t]*(\[\[?[ \t]*({name})[ \t]*\]\]?)", text, re.MULTILINE)
 
 
 def _taken(kind: str, table: str) -> tuple[str, ...]:

@@ -332,6 +332,14 @@ OVER_TIME = changed(WAR, '"opening"', '"war_over_time"') + "periods = 5\npatienc
             "escalation_harm, talks_exposure, escalation_gain, escalation_cost, periods, patience",
             "changes: belongs to the model: write [parameters.changes.3] in the place of [changes.3]",
         ]),
+        (changed(OVER_TIME, "[parameters]", "") + "battle = { high = [1], low = [1] }", [
+            "parameters: missing: a line [parameters] above prior, resilience, war_value, talks_value, "
+            "escalation_harm, talks_exposure, escalation_gain, escalation_cost, periods, patience, battle"]),
+        (OVER_TIME + '[ "changes" .3 ]\nguarantee = 0.2', [
+            'changes: belongs to the model: write [parameters."changes" .3] in the place of [ "changes" .3 ]']),
+        (OVER_TIME + "[[changes]]\n3 = { guarantee = 0.2 }", [
+            "changes: belongs to the model: write [parameters.changes] in the place of [[changes]]",
+            "parameters.changes: expected a table of tables, such as {3: {'guarantee': 0.2}}"]),
         (changed(OVER_TIME, "[parameters]", "guarantee = 0.2\n[parameters]"), [
             "guarantee: belongs to the model: it stands below the line [parameters], not above it"]),
         (changed(WAR, "[parameters]", "[sender]\n[parameters]"), [
