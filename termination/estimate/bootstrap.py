@@ -147,12 +147,14 @@ class Store:
         """What a file has, once it is known to be of this fit and seed; a new file where there is none."""
         if path is None:
             return cls({}, None)
-        if not Path(path).parent.is_dir() or Path(path).is_dir():
-            raise InputError(f"store: {os.fspath(path)!r} is no file in a folder that there is")
         head, place = ["sample", "settled", *made.names, _mark(made, seed)], Path(path)
+        if place.is_dir():
+            raise InputError(f"store: {os.fspath(path)!r} is a folder; give a file in it")
+        if not place.parent.is_dir():
+            raise InputError(f"store: there is no folder {os.fspath(place.parent)!r}; make it, or give another file")
         if not place.exists():
             place.write_text(",".join(f'"{name}"' for name in head) + "\n", encoding="utf-8", newline="\n")
-        text = place.read_text(encoding="utf-8")
+        text = place.read_text(encoding="utf-8", errors="replace")
         read = list(csv.reader(text.splitlines()))
         if not read or read[0] != head:
             raise InputError(f"store: {place.name} holds samples of another fit or seed; give another file")

@@ -7,19 +7,25 @@ dropped or filled in silently: what cannot be used is named, all faults at once,
 
 from __future__ import annotations
 
+import os
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from errno import ENOENT
 from itertools import combinations_with_replacement
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from termination.engine.sentences import listed
-from termination.errors import Faults, expect
+from termination.errors import Fault, Faults, InputError, expect
 from termination.estimate.jets import Array
 from termination.estimate.model import Game
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: A singular value this small beside the largest, columns having length one, is none.
 SINGULAR = 1e-9
@@ -137,6 +143,22 @@ def observed(game: Game, data: Any, cluster: str | None = None, bounded: bool = 
         _check_separation(game, made, counts, names, faults)
     faults.raise_if_any()
     return Observed(made, counts, names, groups)
+
+
+def read_table(path: str | os.PathLike[str], dtype: Mapping[str, type] | None = None) -> pd.DataFrame:
+    """A CSV file in UTF-8, packed by gzip where its name ends in .gz; `InputError` says why it cannot be read."""
+    import pandas as pd
+
+    name = os.fspath(path)
+    unreadable = OSError, EOFError, zlib.error, pd.errors.ParserError, pd.errors.EmptyDataError
+    try:
+        if not os.path.exists(name):  # pandas would look for an address of the net
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
+        return pd.read_csv(name, dtype=dtype, compression="gzip" if name.endswith(".gz") else None)
+    except UnicodeDecodeError:
+        raise InputError([Fault(name, "is not text in UTF-8; save it as CSV in UTF-8")]) from None
+    except unreadable as error:
+        raise InputError([Fault(name, f"{getattr(error, 'strerror', None) or error}")]) from None
 
 
 @runtime_checkable

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import zlib
-from errno import ENOENT
 from typing import Any
 
 import click
@@ -100,12 +97,9 @@ def _read(path: str) -> Any:
 
 
 def _table(path: str) -> Any:
-    import pandas as pd
+    from termination.estimate.data import read_table
 
-    if not os.path.exists(path):  # pandas would look for an address of the net
-        raise Unusable(f"{path}: {os.strerror(ENOENT)}")
-    unreadable = OSError, EOFError, zlib.error, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError
     try:
-        return pd.read_csv(path, compression="gzip" if path.endswith(".gz") else None)
-    except unreadable as error:
-        raise Unusable(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        return read_table(path)
+    except InputError as error:
+        raise Unusable(str(error)) from None

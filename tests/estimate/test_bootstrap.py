@@ -153,8 +153,14 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
         bootstrap(made(), 1)
     with pytest.raises(InputError, match="store: expected a path of a CSV file, found int"):
         bootstrap(made(), 2, store=5)  # type: ignore[arg-type]
-    for place in (tmp_path, tmp_path / "nowhere" / "samples.csv"):
-        with pytest.raises(InputError, match=r"store: .* is no file in a folder that there is"):
+    packed = tmp_path / "packed.csv"
+    packed.write_bytes(b"\x1f\x8b\xff")
+    for place, said in (
+        (tmp_path, "store: .* is a folder; give a file in it"),
+        (tmp_path / "nowhere" / "samples.csv", "store: there is no folder .*nowhere'; make it, or give another file"),
+        (packed, "store: packed.csv holds samples of another fit or seed; give another file"),
+    ):
+        with pytest.raises(InputError, match=said):
             bootstrap(made(), 2, store=place)
     with pytest.raises(InputError, match=r"executor: expected an executor of concurrent\.futures, found int"):
         bootstrap(made(), 2, executor=4)  # type: ignore[arg-type]

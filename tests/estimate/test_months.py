@@ -76,13 +76,17 @@ def test_all_faults_come_at_once() -> None:
     assert [fault.where for fault in caught.value.faults] == ["war", "posture", "mediator"]
 
 
-def test_escalation_must_be_known_after_both_postures() -> None:
+def test_escalation_must_be_known_after_both_postures(tmp_path: Path) -> None:
     table = made_up_months(dyads=4, months=20)
     table.loc[table["posture"] == "closed", "escalation"] = np.nan
     with pytest.raises(InputError, match="never known after closed months; it must be measured alike"):
         read_months(table)
     with pytest.raises(InputError, match="there is no file"):
         read_months("no such.csv")
+    for content, said in ((b"caf\xe9", "is not text in UTF-8; save it as CSV in UTF-8"), (b"", "No columns to parse")):
+        (tmp_path / "months.csv").write_bytes(content)
+        with pytest.raises(InputError, match=f"months.csv: {said}"):
+            read_months(tmp_path / "months.csv")
     with pytest.raises(InputError, match="source: expected a path"):
         read_months(3)  # type: ignore[arg-type]
 

@@ -132,6 +132,8 @@ def test_data_that_cannot_be_used_is_named(spec: Path) -> None:
         file.write("trend,what\n1,open_hold\n")
     assert "season: no such column" in run("fit", str(spec), str(packed)).output
     packed.write_bytes(packed.read_bytes()[:-9])
+    data.write_bytes("trend,pays\n1,caf\u00e9\n".encode("latin-1"))
+    assert "months.csv: is not text in UTF-8; save it as CSV in UTF-8" in run("fit", str(spec), str(data)).output
     contents = {"a.zip": b"PK\3\4\xff\xfe", "a.xz": b"\xfd7zXZ\0", "a.gz": b"no", "b.gz": packed.read_bytes()}
     for name, content in contents.items():
         (spec.parent / name).write_bytes(content)

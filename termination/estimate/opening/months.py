@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from termination.errors import Faults, expect
-from termination.estimate.data import Columned, column_of
+from termination.estimate.data import Columned, column_of, read_table
 from termination.estimate.jets import Array
 from termination.estimate.model import expect_each
 from termination.estimate.opening.game import OpeningProbit
@@ -91,7 +91,7 @@ def read_months(source: str | os.PathLike[str] | Mapping[str, Any] | pd.DataFram
         if not os.path.isfile(source):
             faults.add("source", f"there is no file {os.fspath(source)!r}")
         else:
-            table = pd.read_csv(source, dtype={one.name: str for one in SCHEMA if one.kind in ("text", "month")})
+            table = read_table(source, dtype={one.name: str for one in SCHEMA if one.kind in ("text", "month")})
     elif isinstance(source, Mapping) and len({np.shape(one) for one in source.values()}) > 1:
         faults.add("source", "columns of different lengths")
     elif isinstance(source, Mapping) and not all(np.shape(one) for one in source.values()):
