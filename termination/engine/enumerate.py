@@ -22,6 +22,7 @@ No support is enumerated, no linear program solved, no float used, and ties need
 
 from __future__ import annotations
 
+import sys
 import warnings
 from functools import reduce
 from itertools import islice
@@ -130,7 +131,7 @@ def solve(
     with faults.at(""):
         expect_count("limit", limit, 1)
     faults.raise_if_any()
-    game = model.game()
+    game, limit = model.game(), min(limit, sys.maxsize)
     if game.noise:
         found, unexamined = noisy.families(model, game, limit, progress or (lambda stage, done, total: None))
         unexamined += _MORE * bool(unexamined)

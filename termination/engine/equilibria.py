@@ -12,7 +12,7 @@ from termination.engine.families import Assessment, Family, strategy_pair
 from termination.engine.game import SignalingGame
 from termination.engine.naming import connected, with_names
 from termination.engine.on_path import by_outcome
-from termination.errors import UnknownNameError
+from termination.errors import UnknownNameError, expect
 
 if TYPE_CHECKING:
     from termination.engine.model import Model
@@ -62,7 +62,11 @@ class Equilibria(Sequence[Family]):
         return len(self.families)
 
     def named(self, name: str) -> Family:
-        """The family with this name, or the only one whose name contains it; `UnknownNameError` otherwise."""
+        """The family with this name, or the only one whose name contains it; `UnknownNameError` otherwise.
+
+        Raises `InputError` for what is no name.
+        """
+        expect("name", name, str, "a name, or part of one; a number goes in brackets, as in found[0]")
         exactly = [family for family in self.families if family.name == name]
         partly = [family for family in self.families if name in family.name]
         for found in (exactly, partly):

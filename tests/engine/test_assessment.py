@@ -63,6 +63,9 @@ def test_families_are_found_by_name(found: Equilibria) -> None:
     for name in ("tea", "pooling", ""):
         with pytest.raises(UnknownNameError, match="pooling on beer"):
             found.named(name)
+    for number in (0, None, ["tea"]):
+        with pytest.raises(InputError, match=r"name: expected a name, or part of one; .* as in found\[0\], found "):
+            found.named(number)  # type: ignore[arg-type]
 
 
 def test_entries_are_fractions_or_ranges(found: Equilibria) -> None:

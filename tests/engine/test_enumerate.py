@@ -472,6 +472,11 @@ def test_a_limit_is_said_and_what_is_given_is_true(limit: int) -> None:
     assert not seen["nothing"]
 
 
+@pytest.mark.parametrize("limit", [2**63, 10**400])
+def test_a_limit_may_be_as_large_as_one_likes(limit: int) -> None:
+    assert solve(cheap_talk(), limit=limit) == solve(cheap_talk())
+
+
 def test_limits_of_each_stage_are_named() -> None:
     def left(game: SignalingGame, limit: int) -> str:
         with pytest.warns(SearchLimitWarning):
