@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -300,6 +301,11 @@ def test_every_equilibrium_is_refused_where_there_are_too_many() -> None:
             "changes.2.prior: stays as it is at the start; what is believed later follows from play"]),
         ({"changes": {2: {"resilience": [0.9, 0.1]}}}, [
             "changes.2: the more resilient type must stay the more resilient"]),
+        ({"changes": {"2": {"guarantee": 0.1}, 2: {"guarantee": 0.2}}}, [
+            "changes.2: this period is given twice; put both together"]),
+        ({"battle": None, "states": {"a": {}, "b": {}}, "moves": {"a": {"won": "b"}}}, [
+            "moves.a.won: no such state or outcome of battle; there are: states a, b; outcomes none",
+            "states.b: no outcome of battle leads to it from another state; say which in moves"]),
         ({"changes": 3}, ["changes: expected a table of tables, such as {3: {'guarantee': 0.2}}"]),
         ({"states": {"a": {}, "b": {}}}, [
             "states.b: no outcome of battle leads to it from another state; say which in moves"]),
@@ -328,6 +334,12 @@ def test_every_equilibrium_is_refused_where_there_are_too_many() -> None:
         ({"states": {"a": {}}, "moves": {"lost": "a"}}, [
             "moves: expected a table of tables, such as {'calm': {'offensive': 'shaken'}}"]),
         ({"dates": ["1965"]}, ["dates: expected a list of 5 names, one for each period, found 1"]),
+        ({"dates": "1965-69"}, ["dates: expected a list of 5 names, one for each period, found str"]),
+        ({"dates": [1965, None, " ", True, date(1969, 1, 1)]}, [
+            "dates: that of period 2 is None; write text, a number or a date",
+            "dates: that of period 3 is ' '; write text, a number or a date",
+            "dates: that of period 4 is True; write text, a number or a date",
+        ]),
         ({"talks_exposure": 0, "patience": 2, "periods": -1}, [
             "periods: is -1, must be a whole number from 1 to 1000, or inf",
             "patience: is 2, must be in [0, 1): at 1 what comes much later would count in full",

@@ -150,10 +150,12 @@ def _check_order(base: OpeningGame, wars: Sequence[Mapping[str, OpeningGame]], f
 
 def _by_period(given: Any, periods: int | float, faults: Faults) -> dict[int, Mapping[str, Any]]:
     """What changes from which period on."""
-    found = {}
+    found: dict[int, Mapping[str, Any]] = {}
     for key, change in _tables(given, "changes", faults).items():
         if not str(key).isdecimal() or not 2 <= int(key) <= periods:
             faults.add(f"changes.{key}", f"expected a period from 2 to {periods}; what holds from 1 on needs no change")
+        elif int(key) in found:
+            faults.add(f"changes.{key}", "this period is given twice; put both together")
         else:
             found[int(key)] = change
     return dict(sorted(found.items()))
@@ -187,7 +189,7 @@ def _moves(given: Any, states: Labels, battles: Sequence[Battle], faults: Faults
     for state, targets in _tables(given, "moves", faults).items():
         for outcome, target in targets.items():
             if (state, outcome) not in found:
-                known = f"states {', '.join(states)}; outcomes {', '.join(outcomes)}"
+                known = f"states {', '.join(states)}; outcomes {', '.join(outcomes) or 'none'}"
                 faults.add(f"moves.{state}.{outcome}", f"no such state or outcome of battle; there are: {known}")
             elif target not in states:
                 faults.add(f"moves.{state}.{outcome}", f"leads to {target!r}; the states are {', '.join(states)}")

@@ -13,10 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from inspect import Parameter as Argument
 from inspect import Signature
 from math import inf
+from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from termination.engine.arithmetic import exact
@@ -29,7 +32,7 @@ from termination.engine.stage.correspondence import Correspondence, correspond
 from termination.engine.stage.course import Course, unfold
 from termination.engine.stage.game import News
 from termination.engine.stage.induction import Stages
-from termination.errors import Faults, InputError, UnknownNameError, expect, expect_count, nearest
+from termination.errors import Faults, InputError, UnknownNameError, class_of, expect, expect_count, nearest
 from termination.models.opening.game import OpeningGame
 from termination.models.opening.payoffs import PARAMETERS
 from termination.models.parameters import by_parameter, merged, title_from
@@ -330,10 +333,15 @@ def _dates(given: Any, periods: int | float, faults: Faults) -> Labels:
     if periods == inf:
         faults.add("dates", "a war without an end has no list of dates; leave them out")
         return ()
-    names = tuple(map(str, given)) if isinstance(given, Sequence) and not isinstance(given, (str, bytes)) else ()
-    if len(names) != periods:
-        faults.add("dates", f"expected a list of {periods} names, one for each period, found {len(names)}")
-    return names
+    listed = isinstance(given, Sequence) and not isinstance(given, (str, bytes))
+    if not listed or len(given) != periods:
+        found = len(given) if listed else class_of(given)
+        faults.add("dates", f"expected a list of {periods} names, one for each period, found {found}")
+        return ()
+    for i, name in enumerate(given, 1):
+        if isinstance(name, bool) or not isinstance(name, (str, Real, Decimal, date)) or not str(name).strip():
+            faults.add("dates", f"that of period {i} is {name!r}; write text, a number or a date")
+    return tuple(map(str, given))
 
 
 def _frozen(value: Any, labels: bool) -> Any:
