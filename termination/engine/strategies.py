@@ -14,6 +14,7 @@ from termination.engine.bicliques import members
 from termination.engine.game import Labels, Reply, SignalingGame, by_label
 from termination.engine.kinds import by_kind, kind_of
 from termination.engine.labelled import Labelled, position
+from termination.engine.later import Later
 from termination.engine.places import Places, mask_of
 from termination.engine.polyhedra import homogeneous, mean
 from termination.errors import Faults
@@ -292,6 +293,8 @@ class StrategySet(_Rows):
         return Vertices.of(self.vertices)
 
     def entries(self, row: int) -> tuple[Quantity, ...]:
+        if self.is_point and not isinstance(self.vertices, Vertices):
+            return self.vertices[0].probabilities[row]  # of one no pool need be made
         return self._pooled.entries(row)
 
     def member(self, probabilities: tuple[tuple[Fraction, ...], ...]) -> Strategy:
@@ -301,12 +304,13 @@ class StrategySet(_Rows):
     @classmethod
     def point(cls, strategy: Strategy) -> StrategySet:
         """The set of which this strategy is the only member."""
-        cells = [x for row in strategy.probabilities for x in row]
-        fixed = (
-            Constraint((*(x.denominator * (i == j) for j in range(len(cells))), -x.numerator), True)
-            for i, x in enumerate(cells)
-        )
-        return cls(strategy.rows, strategy.columns, (strategy,), tuple(fixed))
+
+        def fixed() -> Iterator[Constraint]:
+            cells = list(chain(*strategy.probabilities))
+            for i, x in enumerate(cells):
+                yield Constraint((*[0] * i, x.denominator, *[0] * (len(cells) - 1 - i), -x.numerator), True)
+
+        return cls(strategy.rows, strategy.columns, (strategy,), Later(fixed))
 
     @property
     def is_point(self) -> bool:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from termination.engine.bicliques import closed_pairs, drop_contained, in_order, members
+from termination.engine.bicliques import closed_pairs, drop_contained, in_order, members, widened
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
 from termination.engine.naming import connected, with_names
@@ -50,6 +50,19 @@ def test_pairs_are_sorted_as_their_members_are() -> None:
     pairs = [(a, b) for a in range(1, 64) for b in (*range(1, 16), 1 << 70, 1 << 70 | 1)]
     Random("order").shuffle(pairs)
     assert sorted(pairs, key=in_order) == sorted(pairs, key=lambda pair: (members(pair[0]), members(pair[1])))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_some_pairs_are_widened_to_maximal_ones_of_all(seed: int) -> None:
+    """Of right things in several sets that overlap, whichever pairs were found."""
+    rng = Random(f"widened {seed}")
+    meets = [rng.randrange(1, 1 << rng.randint(1, 6)) for _ in range(rng.randint(2, 8))]
+    sets = [rng.sample(range(len(meets)), rng.randint(1, len(meets))) for _ in range(rng.randint(2, 4))]
+    every = sorted(pair for some in sets for pair in brute_force_pairs(meets, sorted(some)))
+    found = rng.sample(every, rng.randint(1, len(every)))
+    wide = drop_contained(widened(found, meets, [sum(1 << j for j in some) for some in sets]))
+    assert set(wide) <= set(drop_contained(every))
+    assert {left for left, _ in wide} == {left for left, _ in found}
 
 
 def test_closed_pairs_stop_at_the_limit_with_true_ones() -> None:
@@ -159,6 +172,19 @@ def test_families_alike_in_name_are_told_apart_by_a_reply() -> None:
     )
     names = [family.name for family in solve(game)]
     assert names[:2] == ["pooling on safe (risky: attack 3/4 to 1)", "pooling on safe (risky: yield 0 to 1/4)"]
+
+
+def test_a_family_of_one_tells_what_its_strategy_does_and_is_cut_out_by_it() -> None:
+    found = solve(random_game("zero", (2, 3, 2), 21))
+    ones = found.pure()
+    assert len(ones) > 10
+    for one in ones:
+        for side in (one.sender, one.receiver):
+            [strategy] = side.vertices
+            assert all(side.entries(i) is row for i, row in enumerate(strategy.probabilities))  # nothing is made anew
+            others = [vertex for family in ones for vertex in (*family.sender.vertices, *family.receiver.vertices)]
+            alike = [other for other in others if other.rows == side.rows and side.contains(other.probabilities)]
+            assert set(alike) == {strategy}
 
 
 def test_with_names_keeps_the_order_and_the_members() -> None:
