@@ -1,20 +1,51 @@
-"""What few callers read is made when it is first read: a sequence that equals and prints as a tuple of the same."""
+"""What few callers read is made when it is first read: a sequence that behaves as the tuple of its members."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 Member = TypeVar("Member", covariant=True)
 
 
-class Later(Sequence[Member], Generic[Member]):
+class AsTuple(Sequence[Member], Generic[Member]):
+    """A sequence that equals, prints, adds up, repeats and is kept as the tuple of its members."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Iterable[Any]) -> tuple[Any, ...]:
+        return (*self, *other) if isinstance(other, (tuple, AsTuple)) else NotImplemented
+
+    def __radd__(self, other: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*other, *self) if isinstance(other, tuple) else NotImplemented
+
+    def __mul__(self, times: int) -> tuple[Member, ...]:
+        return tuple(self) * times
+
+    __rmul__ = __mul__
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, AsTuple) else other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (tuple(self),)
+
+
+class Later(AsTuple[Member]):
     """The tuple of what `make` gives, which is asked once, and not before somebody looks; `count` of them, if known.
 
     >>> told = Later(lambda: map(print, ["told now"]))
     >>> len(told), told == (None,), told
     told now
     (1, True, (None,))
+    >>> told + (2,), told * 2
+    ((None, 2), (None, None))
     >>> len(Later(lambda: map(print, ["told now"]), 1))
     1
     """
@@ -42,14 +73,5 @@ class Later(Sequence[Member], Generic[Member]):
     def __len__(self) -> int:
         return len(self._all()) if self._count is None else self._count
 
-    def __eq__(self, other: object) -> bool:
-        return self._all() == (other._all() if isinstance(other, Later) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self._all(),)
+    def __iter__(self) -> Iterator[Member]:
+        return iter(self._all())

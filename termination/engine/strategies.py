@@ -14,7 +14,7 @@ from termination.engine.bicliques import members
 from termination.engine.game import Labels, Reply, SignalingGame, by_label
 from termination.engine.kinds import by_kind, kind_of
 from termination.engine.labelled import Labelled, position
-from termination.engine.later import Later
+from termination.engine.later import AsTuple, Later
 from termination.engine.places import Places, mask_of
 from termination.engine.polyhedra import homogeneous, mean
 from termination.errors import Faults
@@ -179,8 +179,8 @@ class Pool:
 
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
-class Vertices(Sequence[Strategy]):
-    """Some strategies of a pool, by a mask: a sequence that equals the tuple of them, and tells what they have in a row
+class Vertices(AsTuple[Strategy]):
+    """Some strategies of a pool, by a mask: a sequence like the tuple of them, which tells what they have in a row
     without a look at each."""
 
     pool: Pool
@@ -236,16 +236,9 @@ class Vertices(Sequence[Strategy]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Vertices) and other.pool is self.pool:
             return other.some == self.some
-        return tuple(self) == (tuple(other) if isinstance(other, Vertices) else other)
+        return AsTuple.__eq__(self, other)
 
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (tuple(self),)
+    __hash__ = AsTuple.__hash__
 
 
 def in_masks(sets: Sequence[StrategySet]) -> list[int]:

@@ -345,6 +345,7 @@ def test_vertices_of_a_family_are_a_sequence_like_a_tuple() -> None:
                 assert [side.vertices[i] for i in range(-len(vertices), len(vertices))] == [*vertices, *vertices]
                 assert side.vertices[::-1] == vertices[::-1]
                 assert repr(side.vertices) == repr(vertices)
+                assert side.vertices + vertices == vertices + side.vertices == 2 * side.vertices == vertices * 2
                 for i in range(len(side.rows)):
                     cells = list(zip(*(vertex.probabilities[i] for vertex in vertices), strict=True))
                     assert side.entries(i) == tuple(map(spread, cells))
