@@ -23,7 +23,7 @@ from termination.reporting import plot
 from termination.reporting.belief_line import BeliefLine, BeliefRow, Stretch
 from termination.reporting.plot.belief_lines import reply_fills
 from termination.reporting.plot.branches import draw_correspondence, draw_payoffs
-from termination.reporting.plot.style import ALL_FILLS, SERIES, STYLES
+from termination.reporting.plot.style import ALL_FILLS, SERIES, STYLES, type_size
 from tests.reporting.test_plot import BEER_QUICHE, SILENT, THREE_SIGNAL, TREES, WAR, WORDY, assert_legible, texts_of
 
 COURSE = tm.solve(tm.WarOverTime(
@@ -197,14 +197,28 @@ def test_replies_that_tie_have_a_fill_of_their_own_and_too_many_are_refused() ->
     assert len(set(ALL_FILLS)) == len(ALL_FILLS)
 
 
-def test_a_belief_line_of_many_replies_has_a_fill_for_each() -> None:
-    """Guessing a chance to a 24th: each of 25 replies is best on some stretch."""
-    guesses = [f"{i}/24" for i in range(25)]
-    game = tm.SignalingGame.from_function(
-        ["low", "high"], ["1/3", "2/3"], ["a"], guesses, sender=lambda t, m, r: 0,
+def guessing() -> tm.SignalingGame:
+    """A chance is guessed to a 24th: each of 25 replies is best on some stretch."""
+    return tm.SignalingGame.from_function(
+        ["low", "high"], ["1/3", "2/3"], ["a"], [f"{i}/24" for i in range(25)], sender=lambda t, m, r: 0,
         receiver=lambda t, m, r: -((Fraction(r) - (t == "high")) ** 2),
     )  # fmt: skip
-    ax = plot.beliefs(tm.solve(game)[0], width=3.4)
+
+
+@pytest.mark.parametrize("width", [3.4, 7, 10])
+def test_of_lines_along_a_strip_one_is_seen_wherever_they_fall(width: float) -> None:
+    """Inside of it, by a tenth of the type's size from either edge."""
+    ax = plot.beliefs(tm.solve(guessing())[0], width=width)
+    strips = [patch for patch in ax.patches if set(patch.get_hatch() or "") & set("-+")]
+    for strip in strips:
+        apart = 72 / (6 * len(strip.get_hatch()))  # in points; Matplotlib has six times as many to the inch
+        high = strip.get_window_extent().height * 72 / ax.get_figure().dpi
+        assert high - apart > 0.2 * type_size(width)
+    assert len(strips) == 6
+
+
+def test_a_belief_line_of_many_replies_has_a_fill_for_each() -> None:
+    ax = plot.beliefs(tm.solve(guessing())[0], width=3.4)
     strips = {(patch.get_facecolor(), patch.get_hatch()) for patch in ax.patches if patch.get_hatch_linewidth()}
     assert len(strips & {(to_rgba(face), hatch or None) for face, hatch in ALL_FILLS}) == 25
 

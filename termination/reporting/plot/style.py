@@ -80,6 +80,8 @@ SERIES = (
     Series(MUTED, (0, (6, 1, 2, 1)), "*", "#F2F2F2", "oooo"),
 )
 
+#: Lines along a strip, so close that one is inside of it wherever they fall.
+_ALONG, _CROSS = "-----", "+++++"
 #: Face and hatch of replies, ways to play and the like: neighbours differ in lightness, in hatch and in hue.
 FILLS: tuple[Fill, ...] = (
     ("#7FB9DE", ""),
@@ -89,16 +91,16 @@ FILLS: tuple[Fill, ...] = (
     ("#6E6E6E", ""),
     ("#CDEFE3", r"\\\\"),
     ("#F4E3EC", "xxxx"),
-    ("#FFF7C2", "----"),
+    ("#FFF7C2", _ALONG),
 )
 
 _LILAC, _DEEP = "#DCC6DC", "#79A9CC"
 #: These and further ones, where eight do not do: no two are of one hatch and nearly one lightness.
 ALL_FILLS: tuple[Fill, ...] = (
     *FILLS,
-    *((_LILAC, "////"), (_DEEP, "...."), (_LILAC, "oooo"), (_DEEP, "----"), (_LILAC, "||||"), (_DEEP, "++++")),
-    *(("#FFFFFF", "oooo"), (_DEEP, "////"), ("#FFFFFF", "...."), (_DEEP, "oooo"), ("#FFFFFF", "++++"), (_DEEP, "||||")),
-    *((_LILAC, "----"), (_DEEP, r"\\\\"), ("#FFFFFF", "||||"), (_DEEP, "xxxx"), (_LILAC, "++++")),
+    *((_LILAC, "////"), (_DEEP, "...."), (_LILAC, "oooo"), (_DEEP, _ALONG), (_LILAC, "||||"), (_DEEP, _CROSS)),
+    *(("#FFFFFF", "oooo"), (_DEEP, "////"), ("#FFFFFF", "...."), (_DEEP, "oooo"), ("#FFFFFF", _CROSS), (_DEEP, "||||")),
+    *((_LILAC, _ALONG), (_DEEP, r"\\\\"), ("#FFFFFF", "||||"), (_DEEP, "xxxx"), (_LILAC, _CROSS)),
 )
 
 
