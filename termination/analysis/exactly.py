@@ -24,7 +24,6 @@ from typing import Any
 from termination.engine.beliefs import (
     Case,
     envelope_after,
-    mask_of,
     pairs_of,
     posterior_after,
     rationalizable,
@@ -36,6 +35,7 @@ from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame
 from termination.engine.model import Event, Model, measures_of
+from termination.engine.places import mask_of
 from termination.engine.refining.concepts import plans
 from termination.engine.refining.refine import refine
 from termination.engine.strategies import Quantity, Range, Strategy

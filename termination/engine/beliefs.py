@@ -26,6 +26,7 @@ from typing import NamedTuple
 from termination.engine.arithmetic import integer_rows
 from termination.engine.game import Labels, Payoffs, Reply, SignalingGame
 from termination.engine.labelled import Labelled
+from termination.engine.places import mask_of
 from termination.engine.polyhedra import Ray, cut, extreme_points
 from termination.engine.strategies import Belief, BeliefPiece, Beliefs, StrategySet
 
@@ -188,11 +189,6 @@ def posterior_after(game: SignalingGame, sender: Values, m: int) -> tuple[Fracti
         joint = [p * row[m] for p, row in zip(game.prior, sender, strict=True)]
     total = sum(joint)
     return tuple(weight / total for weight in joint) if total else None
-
-
-def mask_of(values: Iterable[Fraction]) -> int:
-    """The bit mask of the positive entries."""
-    return sum(1 << i for i, value in enumerate(values) if value)
 
 
 def belief_pieces(game: SignalingGame, sender: StrategySet, receiver: StrategySet) -> Labelled[Beliefs]:

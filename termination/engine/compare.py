@@ -18,7 +18,7 @@ from fractions import Fraction
 from importlib.util import find_spec
 from typing import overload
 
-from termination.engine.beliefs import envelope_after, mask_of, posterior_after, supporting
+from termination.engine.beliefs import envelope_after, posterior_after, supporting
 from termination.engine.check import receiver_regret, reply_to, sender_regrets
 from termination.engine.enumerate import solve
 from termination.engine.equilibria import Equilibria
@@ -26,6 +26,7 @@ from termination.engine.game import Labels, SignalingGame, reply_label
 from termination.engine.model import Model
 from termination.engine.numbers import readable
 from termination.engine.peers import EXHAUSTIVE_CELLS, PEERS, Rows, cells
+from termination.engine.places import mask_of
 from termination.engine.sentences import listed
 from termination.engine.strategies import Strategy, row_label, strategy_sets_of
 from termination.errors import UnknownNameError, expect

@@ -52,13 +52,13 @@ class Places(NamedTuple):
         return low, high
 
 
-def mask_of(which: Iterable[int]) -> int:
-    """The mask of those for whom it is 1, among others for whom it is 0.
+def mask_of(values: Iterable[object]) -> int:
+    """The mask of the values that are not zero.
 
-    >>> bin(mask_of([1, 0, 1, 1]))
+    >>> bin(mask_of([1, 0, Fraction(1, 2), True]))
     '0b1101'
     """
-    return int(bytes(which).translate(_DIGITS)[::-1] or b"0", 2)
+    return int(bytes(map(bool, values)).translate(_DIGITS)[::-1] or b"0", 2)
 
 
 #: Zeros and ones as digits.

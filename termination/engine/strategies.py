@@ -190,7 +190,7 @@ class Vertices(AsTuple[Strategy]):
     def of(cls, strategies: Sequence[Strategy]) -> Vertices:
         """All of these, a pool by themselves."""
         rows = zip(*[strategy.probabilities for strategy in strategies], strict=True)
-        users = [[mask_of(map(bool, cell)) for cell in zip(*row, strict=True)] for row in rows]
+        users = [[mask_of(cell) for cell in zip(*row, strict=True)] for row in rows]
         return cls(Pool(strategies, users), (1 << len(strategies)) - 1)
 
     def entries(self, row: int) -> tuple[Quantity, ...]:

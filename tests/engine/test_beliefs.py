@@ -10,7 +10,6 @@ import pytest
 
 from termination.engine.beliefs import (
     envelope,
-    mask_of,
     posterior_after,
     rationalizable,
     scaled_receiver,
@@ -20,6 +19,7 @@ from termination.engine.beliefs import (
 from termination.engine.check import follows_bayes, receiver_regret
 from termination.engine.enumerate import solve
 from termination.engine.game import SignalingGame
+from termination.engine.places import mask_of
 from termination.engine.strategies import Range
 from tests.oracles.random_games import samples
 

@@ -27,11 +27,11 @@ from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
-from termination.engine.beliefs import mask_of
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Family
 from termination.engine.game import SignalingGame, without_receiver_types
 from termination.engine.later import Later
+from termination.engine.places import mask_of
 from termination.engine.polyhedra import dot
 from termination.engine.refining.concepts import (
     CONCEPTS,

@@ -38,11 +38,12 @@ from itertools import product
 from typing import NamedTuple
 
 from termination.engine.arithmetic import integers
-from termination.engine.beliefs import mask_of, rationalizable, scaled_receiver
+from termination.engine.beliefs import rationalizable, scaled_receiver
 from termination.engine.bicliques import members
 from termination.engine.equilibria import Equilibria
 from termination.engine.families import Assessment, Family
 from termination.engine.game import SignalingGame
+from termination.engine.places import mask_of
 from termination.engine.polyhedra import facets
 from termination.engine.refining.cells import Cell, cells, closed_union, simplex
 from termination.engine.refining.parts import HalfSpace, Region
