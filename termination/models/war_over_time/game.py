@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from inspect import Parameter as Argument
@@ -339,7 +338,8 @@ def _dates(given: Any, periods: int | float, faults: Faults) -> Labels:
         faults.add("dates", f"expected a list of {periods} names, one for each period, found {found}")
         return ()
     for i, name in enumerate(given, 1):
-        if isinstance(name, bool) or not isinstance(name, (str, Real, Decimal, date)) or not str(name).strip():
+        plain = isinstance(name, (str, Real, Decimal)) or hasattr(name, "isoformat")  # as dates have
+        if isinstance(name, bool) or not plain or not str(name).strip():
             faults.add("dates", f"that of period {i} is {name!r}; write text, a number or a date")
     return tuple(map(str, given))
 
