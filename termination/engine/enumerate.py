@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 DEFAULT_LIMIT = 200_000
 _MORE = ". Allow more with solve(..., limit=...)"
 #: Where no more edges than that cross a plane, all vertices of P are looked at.
-_FEW = 500
+_FEW = 1500
 #: Where no whole family is within the limit: how many pure choices of the sender's are kept, how many faces are tried,
 #: and how many vertices each may have.
 _CHOICES, _FACES = 64, 1000
