@@ -16,6 +16,7 @@ import pytest
 from atlas import atlas
 from dials import desk_for
 from page import named, shelved, wars
+from pictures import signed
 from reading import answer
 
 import termination as tm
@@ -129,7 +130,7 @@ def test_the_first_screen_is_the_first_war_in_full(seat, forms):
         assert box["y"] + box["height"] < 768
     seat.page.locator("#words summary").click()
     told = seat.page.locator("#prose").inner_text()
-    assert all(named(war, part) in told for part in tm.explain(tm.solve(war)[2]).paragraphs[1:])
+    assert all(signed(named(war, part)) in told for part in tm.explain(tm.solve(war)[2]).paragraphs[1:])
     seat.page.locator("#words summary").click()
 
 
