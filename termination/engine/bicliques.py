@@ -25,9 +25,9 @@ def closed_pairs(
     """The maximal pairs (set of left, set of right) in which every left meets every right, neither side empty.
 
     `meets[j]` is the mask of the left things that right thing j meets. Only right things in `fitting` count. The left
-    sets are the intersections of `makers`, normally what each of these meets; then they are looked for from that side
-    where fewer things differ in what they meet. Also whether that is all: past `limit` sets it stops, and what it has
-    found so far are maximal pairs still.
+    sets are the intersections of `makers`, normally what each of these meets; then things of either side that meet just
+    what several others have in common are left aside, and pairs are looked for from the side where fewer are left. Also
+    whether that is all: past `limit` sets it stops, and what it has found so far are maximal pairs still.
 
     >>> closed_pairs([0b01, 0b11, 0b10], [0b01, 0b11, 0b10], [0, 1, 2], 9, lambda *_: None)
     ([(1, 3), (2, 6), (3, 2)], True)
