@@ -175,11 +175,11 @@ class _Search:
     def _receivers(self) -> list[ReceiverVertex]:
         """The vertices of P; where they are too many, those of a face: of the replies, only the best at the prior."""
         usable = usable_replies(self.tables)
-        over = two_types.places(self.tables, usable) if two_types.soon(self.tables, usable) else None
+        over = two_types.corners(self.tables, usable) if two_types.soon(self.tables, usable) else None
         try:
             return self._vertices(usable) if over is None else self._vertices_over(over, usable)
         except LimitReached:
-            least = fewest_vertices(self.tables, usable) if over is None else sum(place.count for place in over)
+            least = fewest_vertices(self.tables, usable) if over is None else sum(corner.count for corner in over)
             known = f", {least:,}{' or more' * (over is None)}" * (least > self.limit)
             self._give_up(f"the receiver's polyhedron has more vertices than that{known}")
         most = max(map(len, usable))
@@ -207,17 +207,17 @@ class _Search:
                 raise
             return answered_vertices(self.tables, usable, self.limit, self.report)
 
-    def _vertices_over(self, over: list[two_types.Place], usable: list[list[int]]) -> list[ReceiverVertex]:
+    def _vertices_over(self, over: list[two_types.Corner], usable: list[list[int]]) -> list[ReceiverVertex]:
         """All vertices of P if there are no more than the limit; else those that may be answered, unless all are."""
-        count = sum(place.count for place in over)
+        count = sum(corner.count for corner in over)
         if count > self.limit:
             if self.tables.indifferent:
                 raise LimitReached
             return answered_vertices(self.tables, usable, self.limit, self.report)
         found: list[ReceiverVertex] = []
-        for place in over:
+        for corner in over:
             self.report("receiver's vertices", len(found), count)
-            found += place.vertices()
+            found += corner.vertices()
         return found
 
     def _parts(self, receivers: list[ReceiverVertex]) -> Products:

@@ -62,7 +62,7 @@ class _Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class Corner:
     """A V with vertices of P over it: after each message the ways to reply, and how many products of them hold V."""
 
     ways: tuple[tuple[Way, ...], ...]
@@ -105,7 +105,7 @@ def soon(tables: Tables, usable: list[list[int]]) -> bool:
     return lines**2 <= _SOON * fewest_vertices(tables, usable) and lines**2 * mixtures <= _STEPS
 
 
-def places(tables: Tables, usable: list[list[int]]) -> list[Place]:
+def corners(tables: Tables, usable: list[list[int]]) -> list[Corner]:
     """Where the vertices of P are whose replies are usable, and rationalizable together, and how many they are."""
     mixtures = [list(_mixtures(tables, m, replies)) for m, replies in enumerate(usable)]
     found = []
@@ -117,7 +117,7 @@ def places(tables: Tables, usable: list[list[int]]) -> list[Place]:
                 break
         else:
             if count := _count(ways):
-                found.append(Place(tuple(ways), count))
+                found.append(Corner(tuple(ways), count))
     return found
 
 
@@ -156,9 +156,9 @@ def _lines(mixtures: list[list[_Mixture]]) -> list[_Line]:
     top = tuple(max(gets[t] for gets in chain(*plans)) for t in (0, 1))
     boxes: dict[tuple[Pair, int], tuple[Pair, Pair]] = {}
 
-    def add(normal: Pair, through: Pair, corner: Pair) -> None:
-        low = (max(floor[0], min(through[0], corner[0])), max(floor[1], min(through[1], corner[1])))
-        high = (max(through[0], corner[0]), max(through[1], corner[1]))
+    def add(normal: Pair, through: Pair, end: Pair) -> None:
+        low = (max(floor[0], min(through[0], end[0])), max(floor[1], min(through[1], end[1])))
+        high = (max(through[0], end[0]), max(through[1], end[1]))
         if low[0] <= high[0] and low[1] <= high[1]:
             line = normal, normal[0] * through[0] + normal[1] * through[1]
             a, b = boxes.get(line, (low, high))

@@ -27,15 +27,15 @@ def two(games: Iterable[SignalingGame]) -> list[SignalingGame]:
 
 def counted(game: SignalingGame) -> int:
     tables = Tables.of(game)
-    return sum(place.count for place in two_types.places(tables, usable_replies(tables)))
+    return sum(corner.count for corner in two_types.corners(tables, usable_replies(tables)))
 
 
 def listed(game: SignalingGame) -> list[ReceiverVertex]:
     tables = Tables.of(game)
     found = []
-    for place in two_types.places(tables, usable_replies(tables)):
-        here = list(place.vertices())
-        assert len(here) == place.count > 0
+    for corner in two_types.corners(tables, usable_replies(tables)):
+        here = list(corner.vertices())
+        assert len(here) == corner.count > 0
         found += here
     return found
 

@@ -254,8 +254,8 @@ def test_vertices_of_both_players_polyhedra(batch: int) -> None:
         assert len({strategy(x) for x in ours}) == len(ours)
         assert {strategy(x) for x in ours} == {flat for flat in theirs if supported_everywhere(game, flat)}, sample
         if tables.types == 2:
-            places = two_types.places(tables, usable_replies(tables))
-            assert {x for place in places for x in place.vertices()} == set(ours), sample
+            corners = two_types.corners(tables, usable_replies(tables))
+            assert {x for corner in corners for x in corner.vertices()} == set(ours), sample
         for x in ours:
             answers = sender_vertices(tables, x, LIMIT)
             found = {tuple(Fraction(weight, y.scale) for weight in y.weights) for y in answers}
